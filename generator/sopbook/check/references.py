@@ -1,0 +1,56 @@
+"""References from playbook to playbook."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sopbook.diagnostics import Diagnostic
+from sopbook.kinds.shape import leaves
+from sopbook.load.document import Pointer
+from sopbook.resolve.playbook import Playbook, Resolved
+from sopbook.validate.wording import near
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A value of one playbook that names another."""
+
+    pointer: Pointer
+    kind: str
+    id: str
+
+
+def references(playbook: Playbook) -> Iterator[Reference]:
+    """Yield every reference of a playbook, in the order of its fields."""
+    for pointer, value, shape in leaves(playbook.value, playbook.kind.shape):
+        kind = shape.get("x-ref")
+        if kind and isinstance(value, str):
+            yield Reference(pointer, kind, value)
+
+
+def check_references(playbook: Playbook, resolved: Resolved) -> Iterator[Diagnostic]:
+    """Yield REF001 (no such playbook) and REF002 (the playbook is retired).
+
+    A reference to a kind that is not installed, or to a file that has a finding of its own because it
+    cannot be read, is passed over.
+    """
+    document = playbook.document
+    for reference in references(playbook):
+        kind = resolved.kinds.usable.get(reference.kind)
+        if kind is None or reference.pointer in document.guessed or (reference.kind, reference.id) in resolved.unreadable:
+            continue
+        target = resolved.playbooks.get((reference.kind, reference.id))
+        title = kind.title.get("en", kind.name).lower()
+        if target is None:
+            ids = [identifier for name, identifier in resolved.playbooks if name == reference.kind]
+            meant = near(reference.id, ids)
+            hint = f"Did you mean {meant}?" if meant else f"There are: {', '.join(sorted(ids)[:12]) or 'none yet'}."
+            yield document.diagnostic(
+                reference.pointer, "REF001", f"There is no {title} {reference.id}.",
+                hint,
+            )
+        elif target.retired and not playbook.retired:
+            yield document.diagnostic(
+                reference.pointer, "REF002",
+                f"The {title} {reference.id} is retired ({target.document.path}), so no page of it exists.",
+                "Refer to another one, or delete the line.",
+            )

@@ -1,0 +1,99 @@
+"""What texts may say: names that exist, lengths that WeCom takes, words that the law forbids."""
+
+import re
+from collections.abc import Iterator
+
+from sopbook.diagnostics import Diagnostic
+from sopbook.kinds.shape import Shape, leaves
+from sopbook.load.document import Document, Pointer
+from sopbook.load.pointer import at
+from sopbook.resolve.interpolation import parts
+from sopbook.resolve.playbook import Playbook
+from sopbook.validate.wording import name_of, near
+
+_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+SAFE_SCHEMES = ("http", "https", "mailto")
+
+
+def check_texts(playbook: Playbook) -> Iterator[Diagnostic]:
+    """Yield every TEXT finding of a playbook, for each field that its schema marks as a text."""
+    for pointer, value, shape in leaves(playbook.document.value, playbook.kind.shape):
+        if not isinstance(value, str) or not shape.get("x-text") or pointer in playbook.document.guessed:
+            continue
+        yield from _names(playbook, pointer, value)
+        filled = at(playbook.value, pointer, value)
+        yield from _length(playbook.document, pointer, filled, shape)
+        if shape.get("x-text") == "message":
+            yield from _words(playbook, pointer, filled)
+        if shape.get("x-text") == "markdown":
+            yield from _links(playbook.document, pointer, filled)
+
+
+def _names(playbook: Playbook, pointer: Pointer, text: str) -> Iterator[Diagnostic]:
+    known = {**playbook.params, **playbook.branch.slots}
+    place = playbook.document.place(pointer)
+    written = playbook.document.source.text
+    search = place.start
+    for part in parts(text):
+        if not part.is_name:
+            continue
+        begin = written.find(part.text, search, place.end)
+        begin = place.start if begin < 0 else begin
+        search = begin + len(part.text)
+        if part.name is None:
+            yield playbook.document.source.diagnostic(
+                begin, search, "TEXT002", "A ${ opens here and is never closed.",
+                "Close it with } behind the name, or write $${ if you mean the two signs themselves.",
+            )
+        elif part.name not in known:
+            meant = near(part.name, known)
+            hint = f"Did you mean ${{{meant}}}?" if meant else (
+                "Known names: " + ", ".join(sorted(known)) + ". Params stand in the playbook or in branch.yaml, slots in branch.yaml."
+            )
+            yield playbook.document.source.diagnostic(
+                begin, search, "TEXT001", f"Nothing is called {part.text}, so the reader would see it as it stands.", hint,
+            )
+
+
+def _length(document: Document, pointer: Pointer, text: str, shape: Shape) -> Iterator[Diagnostic]:
+    most = shape.get("x-max-bytes")
+    size = len(text.encode("utf-8"))
+    if most and size > most:
+        yield document.diagnostic(
+            pointer, "TEXT003", f"{name_of(pointer)} has {size} bytes; at most {most} can be sent.",
+            f"Shorten it by {size - most} bytes (a Chinese character has 3), or split it into two messages.",
+        )
+
+
+def _words(playbook: Playbook, pointer: Pointer, text: str) -> Iterator[Diagnostic]:
+    folded = text.casefold()
+    for watched in playbook.branch.words:
+        if watched.word.casefold() in folded:
+            instead = f" Say instead: {watched.instead}." if watched.instead else ""
+            hint = f"{watched.why}{instead}".strip() or "Find another word."
+            yield _at_word(
+                playbook.document, pointer, watched.word, "TEXT004" if watched.banned else "TEXT005",
+                f"The message says “{watched.word}”, which "
+                f"{'no message may say' if watched.banned else 'needs care'}.", hint,
+            )
+
+
+def _links(document: Document, pointer: Pointer, text: str) -> Iterator[Diagnostic]:
+    for match in _LINK.finditer(text):
+        scheme = _SCHEME.match(match[1])
+        if scheme and scheme[1].lower() not in SAFE_SCHEMES:
+            yield _at_word(
+                document, pointer, match[1], "TEXT006", f"The link {match[1]} leads to no web page.",
+                "Links may begin with https://, http:// or mailto:, or be relative.",
+            )
+
+
+def _at_word(
+    document: Document, pointer: Pointer, word: str, code: str, message: str, hint: str
+) -> Diagnostic:
+    place = document.place(pointer)
+    begin = document.source.text.casefold().find(word.casefold(), place.start, place.end)
+    if begin < 0:
+        return document.diagnostic(pointer, code, message, hint)
+    return document.source.diagnostic(begin, begin + len(word), code, message, hint)

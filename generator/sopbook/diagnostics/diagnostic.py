@@ -1,0 +1,45 @@
+"""One finding about somebody's data, with its place."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error stops a build, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a file: lines and columns count from 1, columns in code points.
+
+    The end is the column after the last character, so an empty span ends where it starts.
+    """
+
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding: one plain sentence at an exact place, and a hint that mends it.
+
+    `path` is relative to the workspace, with forward slashes. `code` stands in the catalogue.
+    """
+
+    path: str
+    span: Span
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+
+def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the findings once each, by file, place and code, whatever order they came in."""
+    return tuple(sorted(set(diagnostics), key=lambda d: (d.path, d.span, d.code, d.message, d.hint)))

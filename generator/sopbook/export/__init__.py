@@ -1,0 +1,1 @@
+"""The resolved playbooks of an edition, for other tools."""

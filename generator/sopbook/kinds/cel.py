@@ -1,0 +1,123 @@
+"""Rules and computed values in CEL, the Common Expression Language.
+
+CEL has no loops, no assignment and no way out: an expression of a kind can only read the playbook
+(Kubernetes checks its resources with it in the same way). Numbers of different sorts do not mix in
+CEL; the functions below take either.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Protocol
+
+import cel
+
+
+class Expression(Protocol):
+    """A compiled expression."""
+
+    def execute(self, context: cel.Context) -> Any:
+        """Return the value of the expression."""
+
+
+class EvaluationError(Exception):
+    """An expression could not be worked out for these values."""
+
+
+def compile_expression(text: str) -> Expression:
+    """Return an expression ready to run. Raises ValueError with one line that says what is wrong."""
+    try:
+        program: Expression = cel.compile(text)
+    except ValueError as error:
+        lines = str(error).splitlines()
+        raise ValueError(lines[0].rpartition("ERROR: ")[2].removeprefix("<input>:")) from error
+    return program
+
+
+def evaluate(expression: Expression, variables: Mapping[str, Any], lookup: Callable[[str, str], Any]) -> Any:
+    """Return the value of an expression. Raises EvaluationError where it has none."""
+    context = cel.Context(dict(variables))
+    for name, function in FUNCTIONS.items():
+        context.add_function(name, function)
+    context.add_function("lookup", lookup)
+    try:
+        return expression.execute(context)
+    except (ValueError, TypeError, RuntimeError, LookupError) as error:
+        message = str(error).strip("'\"").splitlines()
+        raise EvaluationError(message[0] if message else type(error).__name__) from error
+
+
+def _number(value: Any) -> float:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0
+
+
+def _tidy(value: float) -> int | float:
+    if not math.isfinite(value):
+        return 0
+    rounded_value = round(float(value), 6)
+    return int(rounded_value) if rounded_value.is_integer() else rounded_value
+
+
+def total(values: Any) -> int | float:
+    """Return the sum of a list of numbers; what is no number counts as 0."""
+    return _tidy(math.fsum(_number(v) for v in values)) if isinstance(values, list) else 0
+
+
+def product(values: Any) -> int | float:
+    """Return the product of a list of numbers."""
+    return _tidy(math.prod(_number(v) for v in values)) if isinstance(values, list) else 0
+
+
+def ratio(part: Any, whole: Any) -> int | float:
+    """Return part / whole, or 0 where the whole is 0."""
+    return _tidy(_number(part) / _number(whole)) if _number(whole) else 0
+
+
+def rounded(value: Any, digits: Any) -> int | float:
+    """Return a number rounded to so many digits behind the point."""
+    return _tidy(round(_number(value), int(_number(digits))))
+
+
+def minutes(clock: Any) -> int:
+    """Return the minutes since midnight of a time such as 20:30, or -1 for anything else."""
+    hours, colon, rest = str(clock).partition(":")
+    return int(hours) * 60 + int(rest) if colon and hours.isdecimal() and rest.isdecimal() else -1
+
+
+def weekday(day: Any) -> int:
+    """Return 1 for Monday to 7 for Sunday, or 0 for a text that is no day (ISO 8601)."""
+    try:
+        return date.fromisoformat(str(day)).isoweekday()
+    except ValueError:
+        return 0
+
+
+def days_between(first: Any, last: Any) -> int:
+    """Return the days from one day to another, or 0 where either is no day."""
+    try:
+        return (date.fromisoformat(str(last)) - date.fromisoformat(str(first))).days
+    except ValueError:
+        return 0
+
+
+def days_in_month(month: Any) -> int:
+    """Return how many days a month such as 2026-12 has, or 0 for anything else."""
+    try:
+        first = date.fromisoformat(f"{month}-01")
+        after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    except ValueError:
+        return 0
+    return (after - first).days
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "sum": total,
+    "product": product,
+    "ratio": ratio,
+    "round": rounded,
+    "minutes": minutes,
+    "weekday": weekday,
+    "days_between": days_between,
+    "days_in_month": days_in_month,
+}
+"""What rules may call beside CEL's own functions; `lookup(kind, id)` comes with the playbooks."""

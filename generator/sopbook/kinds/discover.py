@@ -1,0 +1,87 @@
+"""Which kinds there are: the workspace's own, then installed packages', then the built-in pack."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sopbook.diagnostics import Diagnostic
+from sopbook.kinds.kind import Kind
+from sopbook.kinds.load import load_kind
+from sopbook.kinds.pack import Pack, built_in_pack, installed_packs, workspace_pack
+from sopbook.load.document import Pointer
+from sopbook.load.parser import parse
+from sopbook.validate.wording import near
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """The kinds of a workspace by name, in the order of the navigation, and the broken ones' names."""
+
+    usable: Mapping[str, Kind]
+    broken: frozenset[str]
+
+
+def discover(root: Path, *, built_in: bool = True) -> tuple[Kinds, list[Diagnostic]]:
+    """Return the kinds of a workspace and what is wrong with them.
+
+    The first pack that names a kind provides it, so a workspace can replace any kind by a folder of
+    its own. A broken kind is left out and takes no other down; the name stays taken.
+    """
+    diagnostics: list[Diagnostic] = []
+    usable: dict[str, Kind] = {}
+    broken: set[str] = set()
+    packs: dict[str, Pack] = {}
+    for pack, problems in _packs(root, built_in):
+        diagnostics += problems
+        for name in pack.kinds() if pack else ():
+            if pack is None or name in usable or name in broken:
+                continue
+            packs[name] = pack
+            kind, problems = load_kind(pack, name)
+            diagnostics += problems
+            if kind:
+                usable[name] = kind
+            else:
+                broken.add(name)
+    for name, kind in usable.items():
+        diagnostics += _misspelt_references(kind, packs[name], {*usable, *broken})
+    ordered = dict(sorted(usable.items(), key=lambda item: (item[1].order, item[0])))
+    return Kinds(ordered, frozenset(broken)), diagnostics
+
+
+def _packs(root: Path, built_in: bool) -> Iterator[tuple[Pack | None, list[Diagnostic]]]:
+    own = workspace_pack(root)
+    yield own, []
+    yield from installed_packs()
+    if built_in and built_in_pack().root.resolve() != own.root.resolve():
+        yield built_in_pack(), []
+
+
+def _misspelt_references(kind: Kind, pack: Pack, known: set[str]) -> Iterator[Diagnostic]:
+    """Yield KIND011 for every x-ref that names no kind but nearly one.
+
+    An x-ref to a kind that is simply not installed is no mistake: removing a kind breaks no other.
+    """
+    source, _ = pack.read(f"{kind.name}/schema.json")
+    document = parse(source)[0] if source else None
+    if document is None:
+        return
+    for pointer, name in _x_refs(document.value, ()):
+        if name not in known:
+            meant = near(name, known)
+            if meant:
+                yield document.diagnostic(
+                    pointer, "KIND011", f"x-ref names the kind {name}, which does not exist.", f"Did you mean {meant}?"
+                )
+
+
+def _x_refs(value: Any, pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if key == "x-ref" and isinstance(item, str):
+                yield (*pointer, key), item
+            yield from _x_refs(item, (*pointer, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _x_refs(item, (*pointer, index))

@@ -1,0 +1,99 @@
+"""A kind: one sort of playbook, as data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from sopbook.kinds.cel import Expression
+from sopbook.kinds.shape import Shape
+from sopbook.load.document import Document, Pointer
+from sopbook.validate.validator import SchemaValidator
+
+LocaleText: TypeAlias = Mapping[str, str]
+"""A text per locale; English is the one to fall back on."""
+
+ENVELOPE = (
+    "id", "title", "summary", "version", "owner", "reviewed_on", "review_by", "tags", "status",
+)
+"""What every playbook carries, unless its kind.yaml says `envelope: false`."""
+
+FILE_NAME = "$file"
+"""Stands for the file's name without its ending, where a foreign document has no id or title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Where a document says who it is; None where it does not."""
+
+    id: Pointer | None
+    title: Pointer | None
+    summary: Pointer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Something that must hold for every place `each` of a playbook, and what to say where it does not."""
+
+    expression: Expression
+    text: str
+    each: Pointer
+    at: Pointer
+    message: LocaleText
+    hint: LocaleText
+    place: Pointer
+    """Where the rule stands in kind.yaml."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A value that is computed, never typed."""
+
+    expression: Expression
+    each: Pointer
+    at: Pointer
+    place: Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What one locale calls things of a kind: field titles by pointer, values by field, other texts."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One sort of playbook: its schema, its rules, its place in the handbook, its look."""
+
+    name: str
+    origin: str
+    """`workspace`, `package NAME` or `built-in`."""
+    config: Document = field(repr=False)
+    """kind.yaml, or an empty document where the kind has none."""
+    title: LocaleText
+    plural: LocaleText
+    need: LocaleText
+    lead: LocaleText
+    order: int
+    envelope: bool
+    files: tuple[str, ...]
+    identity: Identity
+    facts: tuple[Pointer, ...]
+    columns: tuple[Pointer, ...]
+    group_by: tuple[Pointer, ...]
+    schema: dict[str, Any] = field(repr=False)
+    shape: Shape = field(repr=False)
+    validator: SchemaValidator = field(repr=False)
+    rules: tuple[Rule, ...] = field(repr=False)
+    derivations: tuple[Derivation, ...] = field(repr=False)
+    labels: Mapping[str, Labels] = field(repr=False)
+    template: str | None = field(repr=False)
+    icon: str = field(repr=False)
+    """An inline SVG, or an empty text."""
+
+
+def in_locale(text: LocaleText, locale: str) -> str:
+    """Return a text in a locale, else in English, else in the first locale that it has."""
+    return text.get(locale) or text.get("en") or next(iter(text.values()), "")

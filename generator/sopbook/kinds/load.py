@@ -1,0 +1,247 @@
+"""From a folder of a pack to a kind, or to what is wrong with it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import jsonschema_rs
+from jinja2 import Environment, TemplateSyntaxError
+
+from sopbook.diagnostics import Diagnostic, Severity
+from sopbook.kinds.cel import Expression, compile_expression
+from sopbook.kinds.kind import ENVELOPE, FILE_NAME, Derivation, Identity, Kind, Labels, Rule
+from sopbook.kinds.meta_check import meta_validator, read_schema
+from sopbook.kinds.pack import Pack
+from sopbook.kinds.shape import Shape
+from sopbook.load.document import Document, Pointer
+from sopbook.load.pointer import parse_pointer, write_pointer
+from sopbook.load.source import Source
+from sopbook.validate.document import validate
+from sopbook.validate.validator import SchemaValidator
+from sopbook.validate.wording import near
+
+
+def load_kind(pack: Pack, folder: str) -> tuple[Kind | None, list[Diagnostic]]:
+    """Return the kind in one folder of a pack, or None and every reason why it cannot be used."""
+    config, diagnostics = _config(pack, folder)
+    schema, schema_document, problems = _schema(pack, folder)
+    diagnostics += problems
+    if config is None or schema is None or schema_document is None:
+        return None, diagnostics
+    shape = Shape((schema,), schema)
+    try:
+        validator = SchemaValidator(schema)
+    except (ValueError, jsonschema_rs.ValidationError) as error:
+        diagnostics.append(schema_document.diagnostic((), "KIND003", f"The schema cannot be used: {error}.", ""))
+        return None, diagnostics
+    labels, problems = _labels(pack, folder)
+    template, more = _template(pack, folder)
+    icon, still_more = _icon(pack, folder)
+    diagnostics += problems + more + still_more
+    values = config.value if isinstance(config.value, dict) else {}
+    rules, derivations, problems = _expressions(config, values)
+    diagnostics += problems
+    diagnostics += _envelope(config, values, shape, schema_document)
+    diagnostics += _pointers(config, values, shape)
+    if any(d.severity is Severity.ERROR for d in diagnostics):
+        return None, diagnostics
+    title = {"en": str(schema.get("title") or folder.replace("-", " ").capitalize())}
+    return Kind(
+        name=folder,
+        origin=pack.origin,
+        config=config,
+        title=values.get("title", title),
+        plural=values.get("plural", values.get("title", title)),
+        need=values.get("need", {}),
+        lead=values.get("lead", {"en": str(schema["description"])} if schema.get("description") else {}),
+        order=values.get("order", 100),
+        envelope=_has_envelope(config, values, shape),
+        files=tuple(values.get("files", [f"{folder}/*.yaml"])),
+        identity=_identity(values.get("identity", {}), shape),
+        facts=_list_of_pointers(values, "facts"),
+        columns=_list_of_pointers(values, "columns"),
+        group_by=_list_of_pointers(values, "group_by"),
+        schema=schema,
+        shape=shape,
+        validator=validator,
+        rules=tuple(rules),
+        derivations=tuple(derivations),
+        labels=labels,
+        template=template,
+        icon=icon,
+    ), diagnostics
+
+
+def _config(pack: Pack, folder: str) -> tuple[Document | None, list[Diagnostic]]:
+    path = f"{folder}/kind.yaml"
+    if not pack.has(path):
+        return Document(Source(f"{pack.shown}/{path}", ""), {}, {}), []
+    document, diagnostics = pack.parse(path)
+    if document is None:
+        return None, diagnostics
+    diagnostics += validate(document, meta_validator("kind"))
+    if not diagnostics and document.value["kind"] != folder:
+        diagnostics.append(document.diagnostic(
+            ("kind",), "KIND007", f"kind is {document.value['kind']}, but the folder is called {folder}.",
+            f"Write kind: {folder}, or rename the folder.",
+        ))
+    return (None if diagnostics else document), diagnostics
+
+
+def _schema(pack: Pack, folder: str) -> tuple[dict[str, Any] | None, Document | None, list[Diagnostic]]:
+    if not pack.has(f"{folder}/schema.json"):
+        source = Source(f"{pack.shown}/{folder}/kind.yaml", "")
+        return None, None, [source.diagnostic(
+            0, 0, "KIND001", f"The kind {folder} has no schema.json.", "Add one beside kind.yaml; {\"type\": \"object\"} is the least.",
+        )]
+    return read_schema(pack, folder)
+
+
+def _labels(pack: Pack, folder: str) -> tuple[dict[str, Labels], list[Diagnostic]]:
+    labels: dict[str, Labels] = {}
+    diagnostics: list[Diagnostic] = []
+    for file in sorted((pack.root / folder).glob("labels.*.yaml")):
+        document, problems = pack.parse(f"{folder}/{file.name}")
+        if document is not None:
+            problems += validate(document, meta_validator("labels"))
+        diagnostics += problems
+        if document is not None and not problems:
+            parts = document.value
+            labels[file.name.split(".")[1]] = Labels(
+                parts.get("fields", {}), parts.get("values", {}), parts.get("texts", {})
+            )
+    return labels, diagnostics
+
+
+def _template(pack: Pack, folder: str) -> tuple[str | None, list[Diagnostic]]:
+    path = f"{folder}/page.html.j2"
+    if not pack.has(path):
+        return None, []
+    source, diagnostics = pack.read(path)
+    if source is None:
+        return None, diagnostics
+    try:
+        Environment(autoescape=True).parse(source.text)
+    except TemplateSyntaxError as error:
+        starts = [i for i, line in enumerate(source.text.splitlines(keepends=True), 1) if i == error.lineno]
+        index = sum(len(line) for line in source.text.splitlines(keepends=True)[: (starts or [1])[0] - 1])
+        _, end = source.line_bounds(index)
+        diagnostics.append(source.diagnostic(
+            index, end, "TEMPLATE001", f"The template cannot be read: {(error.message or '').rstrip('.')}.",
+            "The language is Jinja; look at the tags and brackets of this line.",
+        ))
+    return source.text, diagnostics
+
+
+def _icon(pack: Pack, folder: str) -> tuple[str, list[Diagnostic]]:
+    path = f"{folder}/icon.svg"
+    if not pack.has(path):
+        return "", []
+    source, diagnostics = pack.read(path)
+    if source is None:
+        return "", diagnostics
+    lowered = source.text.lower()
+    if not lowered.lstrip().startswith("<svg") or "<script" in lowered or "href" in lowered or " on" in lowered:
+        diagnostics.append(source.diagnostic(
+            0, 0, "KIND012", "icon.svg is not a plain drawing.",
+            "It must begin with <svg and hold shapes only: no script, no link, no event.",
+        ))
+    return source.text.strip(), diagnostics
+
+
+def _expressions(config: Document, values: dict[str, Any]) -> tuple[list[Rule], list[Derivation], list[Diagnostic]]:
+    rules: list[Rule] = []
+    derivations: list[Derivation] = []
+    diagnostics: list[Diagnostic] = []
+
+    def compiled(pointer: Pointer, text: str) -> Expression | None:
+        try:
+            return compile_expression(text)
+        except ValueError as error:
+            diagnostics.append(config.diagnostic(
+                pointer, "KIND006", f"The expression cannot be read: {error}.",
+                "The language is CEL. sopbook's own functions are listed in the guide for makers of kinds.",
+            ))
+            return None
+
+    for index, entry in enumerate(values.get("rules", [])):
+        expression = compiled(("rules", index, "rule"), entry["rule"])
+        if expression:
+            rules.append(Rule(
+                expression, entry["rule"], parse_pointer(entry.get("each", "")), parse_pointer(entry.get("at", "")),
+                entry["message"], entry.get("hint", {}), ("rules", index, "rule"),
+            ))
+    for index, entry in enumerate(values.get("derive", [])):
+        expression = compiled(("derive", index, "value"), entry["value"])
+        if expression:
+            derivations.append(Derivation(
+                expression, parse_pointer(entry.get("each", "")), parse_pointer(entry["at"]), ("derive", index, "value"),
+            ))
+    return rules, derivations, diagnostics
+
+
+def _has_envelope(config: Document, values: dict[str, Any], shape: Shape) -> bool:
+    if config.places:
+        return bool(values.get("envelope", True))
+    return all(name in shape.properties for name in ENVELOPE)
+
+
+def _envelope(config: Document, values: dict[str, Any], shape: Shape, schema: Document) -> Iterator[Diagnostic]:
+    if not _has_envelope(config, values, shape):
+        return
+    for name in ENVELOPE:
+        if name not in shape.properties:
+            yield schema.diagnostic(
+                ("properties",), "KIND008", f"The schema lacks the field {name}, which every playbook carries.",
+                f'Add "{name}": {{ "$ref": "../envelope.json#/properties/{name}" }}, or say envelope: false in kind.yaml.',
+                key=True,
+            )
+
+
+def _identity(values: dict[str, Any], shape: Shape) -> Identity:
+    def pointer(name: str) -> Pointer | None:
+        text = values.get(name, f"/{name}" if name in shape.properties else FILE_NAME)
+        return None if text == FILE_NAME else parse_pointer(text)
+
+    return Identity(pointer("id"), pointer("title"), pointer("summary"))
+
+
+def _list_of_pointers(values: dict[str, Any], name: str) -> tuple[Pointer, ...]:
+    return tuple(parse_pointer(text) for text in values.get(name, []))
+
+
+def _pointers(config: Document, values: dict[str, Any], shape: Shape) -> Iterator[Diagnostic]:
+    for place, pointer in _written_pointers(values):
+        known = shape
+        for index, step in enumerate(pointer):
+            if known.properties and not known.child(step):
+                meant = near(str(step), known.properties)
+                yield config.diagnostic(
+                    place, "KIND005", f"The schema has no field {write_pointer(pointer[: index + 1])}.",
+                    f"Did you mean {write_pointer((*pointer[:index], meant))}?" if meant
+                    else f"The fields there are: {', '.join(known.properties)}.",
+                )
+                break
+            known = known.child(step)
+        else:
+            if place[0] == "derive" and place[-1] == "at" and not known.get("readOnly"):
+                if not any(shape.at(pointer[:n]).get("readOnly") for n in range(1, len(pointer))):
+                    yield config.diagnostic(
+                        place, "KIND010", f"{write_pointer(pointer)} is computed, but the schema lets authors type it.",
+                        'Mark it "readOnly": true in schema.json.',
+                    )
+
+
+def _written_pointers(values: dict[str, Any]) -> Iterator[tuple[Pointer, Pointer]]:
+    for name, text in values.get("identity", {}).items():
+        if text != FILE_NAME:
+            yield ("identity", name), parse_pointer(text)
+    for name in ("facts", "columns", "group_by"):
+        for index, text in enumerate(values.get(name, [])):
+            yield (name, index), parse_pointer(text)
+    for name in ("rules", "derive"):
+        for index, entry in enumerate(values.get(name, [])):
+            each = parse_pointer(entry.get("each", ""))
+            if each:
+                yield (name, index, "each"), each
+            if entry.get("at"):
+                yield (name, index, "at"), (*each, *parse_pointer(entry["at"]))

@@ -1,0 +1,136 @@
+"""Whether a schema is one: JSON Schema, our vocabulary, patterns that can be read, references."""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from jsonschema.exceptions import SchemaError
+from jsonschema.validators import Draft202012Validator, validator_for
+
+from sopbook.diagnostics import Diagnostic
+from sopbook.kinds.bundle import bundle
+from sopbook.kinds.pack import Pack, built_in_pack
+from sopbook.load.document import Document, Pointer
+from sopbook.load.parser import parse
+from sopbook.load.source import Source
+from sopbook.validate.fields import about_fields
+from sopbook.validate.validator import SchemaValidator, compile_pattern
+from sopbook.validate.wording import near, word
+
+_DIALECT = Draft202012Validator.META_SCHEMA["$id"]
+
+
+@cache
+def meta_schema(name: str) -> dict[str, Any]:
+    """Return one of our own schemas: `kind`, `labels` or `vocabulary`."""
+    file = resources.files("sopbook.kinds") / "meta" / f"{name}.schema.json"
+    content: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    return content
+
+
+@cache
+def meta_validator(name: str) -> SchemaValidator:
+    """Return the validator of one of our own schemas."""
+    return SchemaValidator(meta_schema(name))
+
+
+def vocabulary() -> dict[str, Any]:
+    """Return our own schema keywords, each with its schema."""
+    words: dict[str, Any] = meta_schema("vocabulary")["properties"]
+    return words
+
+
+def read_schema(pack: Pack, folder: str) -> tuple[dict[str, Any] | None, Document | None, list[Diagnostic]]:
+    """Return a kind's bundled schema, schema.json with its positions, and what is wrong with it.
+
+    Reports KIND002 (no JSON), KIND003 (no JSON Schema), KIND004 (a reference that leads nowhere).
+    The schema is None where it cannot be used.
+    """
+    source, diagnostics = pack.read(f"{folder}/schema.json")
+    if source is None:
+        return None, None, diagnostics
+    try:
+        schema = json.loads(source.text)
+    except json.JSONDecodeError as error:
+        return None, None, [*diagnostics, source.diagnostic(
+            error.pos, error.pos + 1, "KIND002", f"schema.json is not JSON: {error.msg.lower()}.",
+            "Look at the comma, the quote or the bracket just before this place.",
+        )]
+    except RecursionError:
+        return None, None, [*diagnostics, source.diagnostic(0, 0, "KIND002", "schema.json is nested too deep.", "")]
+    document = _with_positions(source, schema)
+    if not isinstance(schema, dict):
+        return None, document, [*diagnostics, document.diagnostic(
+            (), "KIND003", "schema.json is not a JSON Schema: it must be a table of keywords.", 'Begin with {"type": "object"}.',
+        )]
+    problems = [*_against_meta_schema(document, schema), *_unreadable_patterns(document, schema)]
+    if problems:
+        return None, document, diagnostics + problems
+    bundled, unresolved = bundle(schema, folder, lambda path: pack.read_json(path) or built_in_pack().read_json(path))
+    problems = [
+        document.diagnostic(
+            u.pointer, "KIND004", f"The reference {u.reference} leads nowhere: {u.why}.",
+            "Refer to #/$defs/… of the same file, or to a file of the same pack such as ../vocabulary.json.",
+        )
+        for u in unresolved
+    ]
+    return (None if problems else bundled), document, diagnostics + problems
+
+
+def _with_positions(source: Source, value: Any) -> Document:
+    """Return a JSON text as a document. JSON is YAML but for rare escapes; then places are lost."""
+    document, _ = parse(source)
+    return Document(source, value, document.places if document else {})
+
+
+def _against_meta_schema(document: Document, schema: dict[str, Any]) -> list[Diagnostic]:
+    if schema.get("$schema", _DIALECT).rstrip("#") != _DIALECT:
+        try:
+            validator_for(schema, Draft202012Validator).check_schema(schema)
+        except SchemaError as error:
+            return [document.diagnostic(
+                tuple(error.absolute_path), "KIND003", f"This is not valid JSON Schema: {error.message}.",
+                "Look the keyword up in the draft that $schema names.",
+            )]
+        return []
+    errors = list(meta_validator("vocabulary").errors(schema))
+    findings = about_fields(e for e in errors if e.validator in ("required", "additionalProperties"))
+    diagnostics = []
+    for error in errors:
+        if error.schema is False:
+            keyword = str(error.absolute_path[-1])
+            meant = near(keyword, vocabulary())
+            diagnostics.append(document.diagnostic(
+                tuple(error.absolute_path), "KIND003", f"{keyword} is no keyword of sopbook's vocabulary.",
+                f"Did you mean {meant}?" if meant else f"The keywords are {', '.join(sorted(vocabulary()))}.", key=True,
+            ))
+        elif error.validator not in ("required", "additionalProperties"):
+            findings += word(error)
+    return diagnostics + [
+        document.diagnostic(f.pointer, "KIND003", f.message, f.hint, key=f.at_key) for f in findings
+    ]
+
+
+def _unreadable_patterns(document: Document, schema: Any) -> Iterator[Diagnostic]:
+    for pointer, pattern in _patterns(schema, ()):
+        try:
+            compile_pattern(pattern)
+        except re.error as error:
+            yield document.diagnostic(
+                pointer, "KIND003", f"The pattern {pattern} cannot be read: {error.msg}.",
+                "Use the regular expressions that ECMA-262 and Python share.",
+            )
+
+
+def _patterns(value: Any, pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if key == "pattern" and isinstance(item, str):
+                yield (*pointer, key), item
+            yield from _patterns(item, (*pointer, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _patterns(item, (*pointer, index))

@@ -1,0 +1,114 @@
+"""Packs: places that hold kinds, one folder each."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Any
+
+from sopbook.diagnostics import Diagnostic
+from sopbook.load.document import Document
+from sopbook.load.parser import parse
+from sopbook.load.reader import read_source
+from sopbook.load.source import Source
+
+ENTRY_POINTS = "sopbook.kinds"
+KIND_FILES = ("kind.yaml", "schema.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A folder of kinds; `shown` is what its path is called in findings."""
+
+    root: Path
+    origin: str
+    shown: str
+    home: Path
+    """The folder that no file may leave: the workspace, or the pack itself."""
+
+    def kinds(self) -> list[str]:
+        """Return the names of the folders that hold a kind, in order."""
+        if not self.root.is_dir():
+            return []
+        return sorted(f.name for f in self.root.iterdir() if any((f / name).exists() for name in KIND_FILES))
+
+    def has(self, path: str) -> bool:
+        """Return whether the pack has a file."""
+        return (self.root / path).is_file()
+
+    def read(self, path: str) -> tuple[Source | None, list[Diagnostic]]:
+        """Return the text of one of the pack's files, or None and why it cannot be read."""
+        inside = (self.root / path).relative_to(self.home).as_posix()
+        source, diagnostics = read_source(self.home, inside)
+        shown = f"{self.shown}/{path}"
+        return source and replace(source, path=shown), [replace(d, path=shown) for d in diagnostics]
+
+    def read_json(self, path: str) -> Any | None:
+        """Return the parsed JSON of a shared file of the pack, or None where it is missing or broken."""
+        source, _ = self.read(path) if self.has(path) else (None, [])
+        if source is None:
+            return None
+        try:
+            return json.loads(source.text)
+        except (ValueError, RecursionError):
+            return None
+
+    def parse(self, path: str) -> tuple[Document | None, list[Diagnostic]]:
+        """Return one of the pack's YAML files as a document, or None, and what is wrong with it."""
+        source, diagnostics = self.read(path)
+        if source is None:
+            return None, diagnostics
+        document, more = parse(source)
+        return document, diagnostics + more
+
+
+def workspace_pack(root: Path) -> Pack:
+    """Return the workspace's own schema/ folder."""
+    return Pack(root / "schema", "workspace", "schema", root)
+
+
+@cache
+def built_in_pack() -> Pack:
+    """Return the pack that comes with sopbook: inside the wheel, or at the top of a source checkout."""
+    package = Path(str(resources.files("sopbook")))
+    folder = package / "starter" / "schema"
+    if not folder.is_dir():
+        folder = package.parent.parent / "schema"
+    return Pack(folder, "built-in", "built-in", folder)
+
+
+def installed_packs() -> Iterator[tuple[Pack | None, list[Diagnostic]]]:
+    """Yield the packs of installed packages, in the order of their names (KIND009 where one fails)."""
+    for point in sorted(metadata.entry_points(group=ENTRY_POINTS), key=lambda p: (p.name, p.value)):
+        name = point.dist.name if point.dist else point.name
+        try:
+            folder = Path(str(resources.files(point.module)))
+        except Exception as error:  # noqa: BLE001  (importing somebody's package may raise anything)
+            yield None, [_unusable(name, f"{point.module} cannot be imported: {error}")]
+            continue
+        if any((folder / file).is_file() for file in KIND_FILES):
+            folder = folder.parent
+            pack = Pack(folder, f"package {name}", f"package:{name}", folder)
+            yield _Single(pack.root, pack.origin, pack.shown, pack.home, point.module.rpartition(".")[2]), []
+            continue
+        pack = Pack(folder, f"package {name}", f"package:{name}", folder)
+        yield (pack, []) if pack.kinds() else (None, [_unusable(name, f"{point.module} holds no kind")])
+
+
+@dataclass(frozen=True, slots=True)
+class _Single(Pack):
+    """A pack of which an entry point names one folder only."""
+
+    only: str = ""
+
+    def kinds(self) -> list[str]:
+        return [self.only]
+
+
+def _unusable(name: str, why: str) -> Diagnostic:
+    return Source(f"package:{name}", "").diagnostic(
+        0, 0, "KIND009", f"The package {name} brings no kinds: {why}.",
+        "Its entry point sopbook.kinds must name a package whose folders hold kind.yaml and schema.json.",
+    )

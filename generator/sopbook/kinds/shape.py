@@ -1,0 +1,110 @@
+"""What a schema says about the value at a place: titles, references, units, the order of fields."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from sopbook.load.document import Pointer
+
+_COMBINERS = ("allOf", "anyOf", "oneOf")
+_CONDITIONS = ("then", "else")
+
+
+class Shape:
+    """All the subschemas that apply to one place of a document, with local references followed.
+
+    Alternatives (`anyOf`, `if`) all apply: a shape says what may be meant, not what is right.
+    """
+
+    def __init__(self, schemas: tuple[Any, ...], root: Any) -> None:
+        self._root = root
+        self._schemas = tuple(_flatten(schemas, root))
+        self._children: dict[str, Shape] = {}
+
+    def get(self, keyword: str, default: Any = None) -> Any:
+        """Return the first value that the schemas give for a keyword."""
+        for schema in self._schemas:
+            if keyword in schema:
+                return schema[keyword]
+        return default
+
+    def __bool__(self) -> bool:
+        """Return whether any schema speaks about this place."""
+        return bool(self._schemas)
+
+    @cached_property
+    def properties(self) -> tuple[str, ...]:
+        """Return the named fields, in the order of the schema."""
+        return tuple(dict.fromkeys(name for schema in self._schemas for name in schema.get("properties", {})))
+
+    @cached_property
+    def required(self) -> frozenset[str]:
+        """Return the names of the fields that must be there."""
+        return frozenset(name for schema in self._schemas for name in schema.get("required", ()))
+
+    def child(self, step: str | int) -> "Shape":
+        """Return the shape of a field, or of a list's item."""
+        name = "*" if isinstance(step, int) or step.isdigit() else step
+        if name not in self._children:
+            self._children[name] = Shape(tuple(self._below(name)), self._root)
+        return self._children[name]
+
+    def at(self, pointer: Pointer) -> "Shape":
+        """Return the shape of the value at a pointer; `*` is any item."""
+        shape = self
+        for step in pointer:
+            shape = shape.child(step)
+        return shape
+
+    def _below(self, name: str) -> Iterator[Any]:
+        for schema in self._schemas:
+            named = schema.get("properties", {}).get(name)
+            if named is not None:
+                yield named
+            elif name == "*":
+                yield from (schema[k] for k in ("items", "additionalProperties") if isinstance(schema.get(k), dict))
+                yield from schema.get("prefixItems", ())
+            elif isinstance(schema.get("additionalProperties"), dict):
+                yield schema["additionalProperties"]
+
+
+def _flatten(schemas: tuple[Any, ...], root: Any) -> Iterator[dict[str, Any]]:
+    seen: set[int] = set()
+    waiting = list(schemas)
+    while waiting:
+        schema = waiting.pop(0)
+        if not isinstance(schema, dict) or id(schema) in seen:
+            continue
+        seen.add(id(schema))
+        yield schema
+        waiting[:0] = [
+            *([_follow(schema["$ref"], root)] if isinstance(schema.get("$ref"), str) else []),
+            *(one for combiner in _COMBINERS for one in schema.get(combiner, ())),
+            *(schema[condition] for condition in _CONDITIONS if condition in schema),
+        ]
+
+
+def _follow(reference: str, root: Any) -> Any:
+    if not reference.startswith("#"):
+        return None
+    value = root
+    for step in reference.removeprefix("#").split("/")[1:]:
+        step = step.replace("~1", "/").replace("~0", "~")
+        if isinstance(value, list):
+            value = value[int(step)] if step.isdigit() and int(step) < len(value) else None
+        elif isinstance(value, dict):
+            value = value.get(step)
+        else:
+            return None
+    return value
+
+
+def leaves(value: Any, shape: Shape, pointer: Pointer = ()) -> Iterator[tuple[Pointer, Any, Shape]]:
+    """Yield every value of a document with its pointer and shape, containers before their content."""
+    yield pointer, value, shape
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from leaves(item, shape.child(key), (*pointer, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from leaves(item, shape.child(index), (*pointer, index))

@@ -1,0 +1,93 @@
+"""From a path to decoded text, or to the reason why not."""
+
+import os
+from pathlib import Path
+
+from sopbook.diagnostics import Diagnostic
+from sopbook.load.source import Source
+
+LARGEST_FILE = 500_000
+"""Bytes. A month written out in full, every day with its messages, is about 60,000."""
+
+_BYTE_ORDER_MARKS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+
+
+def read_source(root: Path, path: str) -> tuple[Source | None, list[Diagnostic]]:
+    """Return the text of a file of the workspace, or None and why it cannot be read.
+
+    `path` is relative to `root`, with forward slashes. Reports YAML001 (not UTF-8), YAML002 (control
+    characters), YAML011 (too large), YAML012 (a link that leaves the workspace), YAML014 (unreadable).
+    """
+    file = root / path
+    empty = Source(path, "")
+
+    def refuse(code: str, message: str, hint: str) -> tuple[None, list[Diagnostic]]:
+        return None, [empty.diagnostic(0, 0, code, message, hint)]
+
+    try:
+        if not file.resolve(strict=True).is_relative_to(root.resolve()):
+            return refuse(
+                "YAML012",
+                f"{path} is a link to a place outside the workspace, so it is not read.",
+                "Copy the file into the workspace instead of linking to it.",
+            )
+        size = file.stat().st_size
+        if size > LARGEST_FILE:
+            return refuse(
+                "YAML011",
+                f"The file has {size:,} bytes; {LARGEST_FILE:,} is the most that is read.",
+                "Split it into several playbooks.",
+            )
+        data = file.read_bytes()
+    except (OSError, RuntimeError) as error:
+        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
+        return refuse(
+            "YAML014",
+            f"The file cannot be read: {reason.lower()}.",
+            "Check that it is a file, that it exists and that you may read it.",
+        )
+    return decode(path, data)
+
+
+def decode(path: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
+    """Return the text of some bytes, or None and why they are no text (YAML001, YAML002)."""
+    for mark, name in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            source = Source(path, "")
+            return None, [
+                source.diagnostic(
+                    0, 0, "YAML001",
+                    f"The file is saved as {name}, not as UTF-8.",
+                    "Save it again with the encoding UTF-8.",
+                )
+            ]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        readable = data[: error.start].decode("utf-8-sig", "ignore")
+        source = Source(path, readable)
+        return None, [
+            source.diagnostic(
+                len(readable), len(readable), "YAML001",
+                f"The file is not UTF-8 text: the byte 0x{data[error.start]:02X} cannot stand here.",
+                "Save it again with the encoding UTF-8; old Chinese editors save GBK unless told otherwise.",
+            )
+        ]
+    source = Source(path, text)
+    return source, [
+        source.diagnostic(
+            index, index + 1, "YAML002",
+            f"An invisible control character (U+{ord(character):04X}) stands in the text.",
+            "Delete it; it often comes along when text is pasted from another program.",
+        )
+        for index, character in enumerate(text)
+        if is_control(character)
+    ]
+
+
+def is_control(character: str) -> bool:
+    """Return whether a character may not stand in YAML text (YAML 1.2.2, section 5.1)."""
+    code = ord(character)
+    return (code < 0x20 and character not in "\t\n\r") or 0x7F <= code <= 0x84 or 0x86 <= code <= 0x9F or (
+        code in (0xFFFE, 0xFFFF) or code == 0xFEFF
+    )

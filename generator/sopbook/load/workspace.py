@@ -1,0 +1,88 @@
+"""The workspace: a folder with playbooks/, perhaps schema/, and mkdocs.yml with the settings."""
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+CONFIG = "mkdocs.yml"
+PLAYBOOKS = "playbooks"
+
+
+class NoWorkspace(Exception):
+    """There is no workspace here, or its settings cannot be read; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The options of the plugin `sopbook` in mkdocs.yml, which the command line reads as well."""
+
+    branch: str = "hq"
+    """The branch whose handbook is built."""
+    built_in_kinds: bool = True
+    """Whether kinds that the workspace's schema/ does not hold come from sopbook itself."""
+    source_url: str = ""
+    """Where a playbook's source can be seen; {path} is its path. Empty: a copy beside the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A workspace's folder and its settings."""
+
+    root: Path
+    settings: Settings
+
+
+def find_workspace(start: Path) -> Workspace:
+    """Return the workspace that holds a folder or file. Raises NoWorkspace."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / PLAYBOOKS).is_dir():
+            return Workspace(folder, _settings(folder / CONFIG))
+    raise NoWorkspace(
+        f"There is no workspace at {start}: no folder there or above holds playbooks/. "
+        "`sopbook init` lays one out."
+    )
+
+
+def _settings(file: Path) -> Settings:
+    if not file.exists():
+        return Settings()
+    try:
+        config = yaml.load(file.read_text("utf-8"), _Lenient)  # noqa: S506  (a SafeLoader)
+    except (yaml.YAMLError, OSError, UnicodeDecodeError) as error:
+        raise NoWorkspace(f"{file.name} cannot be read: {' '.join(str(error).split())}") from error
+    return settings_from(_options(config))
+
+
+def settings_from(options: dict[str, Any]) -> Settings:
+    """Return the settings in the plugin's options. Raises NoWorkspace for one of the wrong type."""
+    chosen = {}
+    for field in fields(Settings):
+        value = options.get(field.name)
+        if value is None:
+            continue
+        if type(value) is not type(field.default):
+            raise NoWorkspace(f"mkdocs.yml: the sopbook setting {field.name} is {value!r}; {field.type} is expected.")
+        chosen[field.name] = value
+    return Settings(**chosen)
+
+
+def _options(config: Any) -> dict[str, Any]:
+    plugins = config.get("plugins") if isinstance(config, dict) else None
+    for entry in plugins.items() if isinstance(plugins, dict) else _pairs(plugins):
+        if entry[0] == "sopbook" and isinstance(entry[1], dict):
+            return entry[1]
+    return {}
+
+
+def _pairs(plugins: Any) -> list[tuple[str, Any]]:
+    return [item for one in plugins or [] if isinstance(one, dict) for item in one.items()]
+
+
+class _Lenient(yaml.SafeLoader):
+    """Reads mkdocs.yml, whose tags (!ENV, !!python/name) mean nothing to us."""
+
+
+_Lenient.add_multi_constructor("", lambda loader, suffix, node: None)

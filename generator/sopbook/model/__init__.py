@@ -1,0 +1,1 @@
+"""What the handbook of one branch in one locale holds, before it has a look."""

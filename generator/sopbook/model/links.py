@@ -1,0 +1,36 @@
+"""Where things are: the paths of pages inside a handbook."""
+
+import posixpath
+
+HOME = "index"
+TAGS = "tags"
+
+
+def playbook_path(kind: str, identifier: str) -> str:
+    """Return the path of a playbook's page, without its ending."""
+    return f"{kind}/{identifier}"
+
+
+def index_path(kind: str) -> str:
+    """Return the path of a kind's index."""
+    return f"{kind}/index"
+
+
+def group_path(kind: str, field: str) -> str:
+    """Return the path of a kind's index by a field."""
+    return f"{kind}/by-{field.replace('_', '-')}"
+
+
+def data_path(kind: str, identifier: str) -> str:
+    """Return the path of a playbook's resolved data."""
+    return f"data/{kind}/{identifier}.json"
+
+
+def source_path(path: str) -> str:
+    """Return the path of the copy of a playbook's source that is published with the handbook."""
+    return f"data/source/{path}"
+
+
+def relative(target: str, page: str) -> str:
+    """Return the way from a page to a file of the handbook, `target` with its ending."""
+    return posixpath.relpath(target, posixpath.dirname(page) or ".")

@@ -1,0 +1,1 @@
+"""From pages to a site. The only part that knows the site engine (MkDocs)."""

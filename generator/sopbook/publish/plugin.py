@@ -1,0 +1,143 @@
+"""The MkDocs plugin: it adds the handbook's pages to a site and does nothing else.
+
+Order of the events: on_startup (build or serve?), on_config (paths, assets, folders to watch),
+on_files (check, render, add), on_env (dates). MkDocs keeps this instance while it serves, because of on_startup.
+"""
+
+import os
+from datetime import UTC, date, datetime
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files
+
+from sopbook.check.workspace import CheckedWorkspace, check_workspace
+from sopbook.diagnostics import Diagnostic, Severity, ordered
+from sopbook.export.data import data_files
+from sopbook.load.workspace import PLAYBOOKS, Settings, Workspace
+from sopbook.model.edition import edition
+from sopbook.publish.page import HandbookPage
+from sopbook.render.edition import Handbook, render
+from sopbook.report import full
+
+log = get_plugin_logger("sopbook")
+ASSETS = ("assets/sopbook.css", "assets/sopbook.js")
+AUTHORS = "authors/index.md"
+
+
+class PluginConfig(base.Config):
+    """The plugin's options in mkdocs.yml; sopbook.load.workspace.Settings says what they mean."""
+
+    branch = c.Type(str, default=Settings().branch)
+    built_in_kinds = c.Type(bool, default=Settings().built_in_kinds)
+    source_url = c.Type(str, default=Settings().source_url)
+
+
+class SopbookPlugin(BasePlugin[PluginConfig]):
+    """Adds the pages of one branch's handbook to a MkDocs site."""
+
+    def __init__(self) -> None:
+        self._serving = False
+        self._last_review = ""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        """Remember whether a broken playbook may stop the run: a build, yes; a server, no."""
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Add our assets, watch what pages are made from, and let pages be files (they open from disk)."""
+        config.use_directory_urls = False
+        config.extra_css.append(ASSETS[0])
+        config.extra_javascript.append(ASSETS[1])
+        root = self._root(config)
+        config.watch.extend(str(root / name) for name in (PLAYBOOKS, "schema") if (root / name).is_dir())
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Check the workspace, report, and add every page, asset and data file."""
+        workspace = Workspace(self._root(config), Settings(**self.config))
+        checked = check_workspace(workspace, build_day())
+        if workspace.settings.branch not in checked.branches:
+            self._report(checked.diagnostics)
+            raise PluginError(f"There is no branch {workspace.settings.branch} to build.")
+        shown = edition(checked, workspace.settings.branch)
+        handbook, problems = render(shown)
+        self._report(ordered([*checked.diagnostics, *problems]))
+        self._last_review = _last_review(checked)
+        for page in handbook.pages.values():
+            file = File.generated(config, f"{page.path}.md", content="")
+            HandbookPage(page, file, config)
+            _add(files, file)
+        for name, text in data_files(shown).items():
+            _add(files, File.generated(config, name, content=text))
+        for name in ASSETS:
+            content = (resources.files("sopbook.render") / name).read_bytes()
+            _add(files, File.generated(config, name, content=content))
+        config.nav = _navigation(handbook, shown.labels("home.authors"), files, config.nav)
+        return files
+
+    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Date all pages by the latest review, not by the clock: the same input gives the same bytes."""
+        for file in files.documentation_pages():
+            if file.page:
+                file.page.update_date = self._last_review
+
+    def _root(self, config: MkDocsConfig) -> Path:
+        return Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
+
+    def _report(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        if not diagnostics:
+            return
+        errors = [d for d in diagnostics if d.severity is Severity.ERROR]
+        text = f"\n{full(diagnostics)}"
+        if not errors or self._serving:
+            log.warning(text)
+            return
+        log.error(text)
+        raise PluginError("The handbook was not built: the errors above come first.")
+
+
+def build_day() -> date:
+    """Return today, or the day that SOURCE_DATE_EPOCH names (reproducible-builds.org)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdecimal() else date.today()  # noqa: DTZ011
+
+
+def _last_review(checked: CheckedWorkspace) -> str:
+    """Return the day of the latest review, or the start of the epoch where there is none."""
+    days = [
+        playbook.value["reviewed_on"]
+        for branch in checked.branches.values()
+        for playbook in branch.playbooks.values()
+        if playbook.kind.envelope
+    ]
+    return max(days, default="1970-01-01")
+
+
+def _add(files: Files, file: File) -> None:
+    if files.get_file_from_path(file.src_uri):
+        raise PluginError(f"docs/{file.src_uri} stands in the way of a page of the handbook. Rename it.")
+    files.append(file)
+
+
+def _navigation(handbook: Handbook, authors: str, files: Files, given: Any) -> list[Any]:
+    """Return the navigation: the handbook's sections, the workspace's own pages, then the authors' part."""
+    nav: list[Any] = ["index.md"]
+    nav += [{section.title: [f"{path}.md" for path in section.paths]} for section in handbook.sections]
+    nav.append("tags.md")
+    reference = [f"{path}.md" for path in handbook.authors]
+    own = given if given is not None else sorted(
+        file.src_uri for file in files.documentation_pages()
+        if file.generated_by is None and file.inclusion.is_in_nav()
+    )
+    guides = [entry for entry in own if isinstance(entry, str) and entry.startswith("authors/")]
+    nav += [entry for entry in own if entry not in guides]
+    nav.append({authors: sorted(guides, key=lambda path: (path != AUTHORS, path)) + reference})
+    return nav

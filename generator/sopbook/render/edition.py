@@ -1,0 +1,64 @@
+"""All pages of an edition."""
+
+from dataclasses import dataclass
+
+from sopbook.diagnostics import Diagnostic
+from sopbook.model.edition import Edition
+from sopbook.model.links import playbook_path, relative
+from sopbook.render.environment import render_template
+from sopbook.render.indexes import home_page, kind_indexes, shown_kinds, tags_page
+from sopbook.render.page import Page
+from sopbook.render.playbook import playbook_page
+from sopbook.render.reference import CODES, codes_page, kind_reference
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the navigation: its title, and the paths of its pages, the index first."""
+
+    title: str
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """The pages of an edition by path, and the navigation that leads to them."""
+
+    pages: dict[str, Page]
+    sections: tuple[Section, ...]
+    authors: tuple[str, ...]
+    """The generated pages for authors: the reference of every kind, and the codes."""
+
+
+def render(edition: Edition) -> tuple[Handbook, list[Diagnostic]]:
+    """Return every page of an edition, and what went wrong with the kinds' templates (TEMPLATE002)."""
+    diagnostics: list[Diagnostic] = []
+    pages = [home_page(edition)]
+    sections = []
+    for kind in shown_kinds(edition):
+        indexes = kind_indexes(kind, edition)
+        own = []
+        for playbook in edition.of(kind):
+            page, problems = playbook_page(playbook, edition)
+            own.append(page)
+            diagnostics += problems
+        own += [_broken_page(kind.name, identifier, edition) for identifier in edition.broken_of(kind)]
+        pages += indexes + own
+        sections.append(Section(indexes[0].title, tuple(page.path for page in (*indexes, *own))))
+    pages.append(tags_page(edition))
+    authors = [kind_reference(kind, edition.labels, edition.locale) for kind in edition.kinds]
+    authors.append(codes_page(edition.labels))
+    pages += authors
+    return Handbook(
+        {page.path: page for page in pages}, tuple(sections), tuple(page.path for page in authors)
+    ), diagnostics
+
+
+def _broken_page(kind: str, identifier: str, edition: Edition) -> Page:
+    path = playbook_path(kind, identifier)
+    diagnostics = edition.broken[kind, identifier]
+    html = render_template(
+        "broken.html.j2", t=edition.labels, path=diagnostics[0].path, diagnostics=diagnostics,
+        codes_href=relative(f"{CODES}.html", path),
+    )
+    return Page(path, identifier, html)

@@ -1,0 +1,37 @@
+"""The template language: Jinja, sandboxed, escaping everything, strict about what is missing."""
+
+from functools import cache
+from typing import Any
+
+from jinja2 import PackageLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from sopbook.kinds.kind import in_locale
+from sopbook.render.units import clock, number, offset, span, weekday
+
+
+@cache
+def environment() -> ImmutableSandboxedEnvironment:
+    """Return the environment in which all templates run, the engine's own and the kinds'."""
+    made = ImmutableSandboxedEnvironment(
+        loader=PackageLoader("sopbook.render", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    made.globals |= {
+        "in_locale": in_locale,
+        "number": number,
+        "span": span,
+        "offset": offset,
+        "clock": clock,
+        "weekday": weekday,
+    }
+    return made
+
+
+def render_template(name: str, **values: Any) -> str:
+    """Return one of the engine's own templates, filled in."""
+    return environment().get_template(name).render(**values)

@@ -1,0 +1,218 @@
+"""A value of a playbook as a template meets it: with its title, its sort and its fields."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup
+
+from sopbook.kinds.kind import Kind, Labels
+from sopbook.kinds.shape import Shape
+from sopbook.load.document import Pointer
+from sopbook.load.pointer import parse_pointer, write_pointer
+from sopbook.model.edition import Edition
+from sopbook.model.links import playbook_path, relative
+from sopbook.render.text import inline, plain, prose
+from sopbook.render.units import number, with_unit
+
+_HIDDEN = frozenset({"id"})
+
+
+class Field:
+    """A value at a pointer of a playbook. A missing value is a false field with no items.
+
+    `sort` says how it is shown: message, prose, reference, choice, number, flag, text, list, rows,
+    record or missing. `rows` are lists whose items fit a table; `list` is any other list.
+    """
+
+    def __init__(self, value: Any, shape: Shape, pointer: Pointer, kind: Kind, edition: Edition, page: str) -> None:
+        self.value = value
+        self.pointer = pointer
+        self.kind = kind
+        self._shape = shape
+        self._edition = edition
+        self._page = page
+
+    def __bool__(self) -> bool:
+        """Return whether there is anything to show."""
+        return self.value is not None and self.value not in ("", [], {})
+
+    def __getitem__(self, step: str | int) -> "Field":
+        """Return a field of a record or an item of a list; a missing one is false."""
+        value = None
+        if isinstance(self.value, dict) and isinstance(step, str):
+            value = self.value.get(step)
+        elif isinstance(self.value, list) and isinstance(step, int) and -len(self.value) <= step < len(self.value):
+            value = self.value[step]
+        return Field(value, self._shape.child(step), (*self.pointer, step), self.kind, self._edition, self._page)
+
+    def at(self, pointer: str | Pointer) -> "Field":
+        """Return the field at a pointer from here on, such as /schedule/start."""
+        field = self
+        for step in parse_pointer(pointer) if isinstance(pointer, str) else pointer:
+            field = field[step]
+        return field
+
+    def __iter__(self) -> Iterator["Field"]:
+        """Yield the items of a list, or the filled fields of a record in the order of the schema."""
+        if isinstance(self.value, list):
+            yield from (self[index] for index in range(len(self.value)))
+        elif isinstance(self.value, dict):
+            known = [name for name in self._shape.properties if name in self.value]
+            for name in [*known, *(name for name in self.value if name not in known)]:
+                if name not in _HIDDEN and self[name]:
+                    yield self[name]
+
+    def __len__(self) -> int:
+        """Return how many items or fields there are."""
+        return len(self.value) if isinstance(self.value, list | dict) else int(bool(self))
+
+    @property
+    def name(self) -> str:
+        """Return the last step of the pointer."""
+        return str(self.pointer[-1]) if self.pointer else ""
+
+    @property
+    def anchor(self) -> str:
+        """Return the id of the field on its page: steps by key, so that it survives a new order."""
+        value = self.value.get("id") if isinstance(self.value, dict) else None
+        steps = [str(step) for step in self.pointer[:-1]] + [str(value) if isinstance(value, str) else self.name]
+        return "-".join(steps).replace("_", "-")
+
+    @property
+    def title(self) -> str:
+        """Return what the field is called in the edition's locale."""
+        pattern = write_pointer(tuple("*" if isinstance(step, int) else step for step in self.pointer))
+        given = self._labels.fields.get(pattern)
+        return given or str(self._shape.get("title") or self.name.replace("_", " ").replace("-", " ").capitalize())
+
+    @property
+    def _labels(self) -> Labels:
+        labels = self.kind.labels
+        return labels.get(self._edition.locale) or labels.get("en") or Labels()
+
+    @property
+    def sort(self) -> str:
+        """Return how the field is shown."""
+        text = self._shape.get("x-text")
+        match self.value:
+            case _ if not self:
+                return "missing"
+            case bool():
+                return "flag"
+            case int() | float():
+                return "number"
+            case str() if self._shape.get("x-ref"):
+                return "reference"
+            case str() if self._shape.get("enum"):
+                return "choice"
+            case str() if text in ("message", "markdown"):
+                return "message" if text == "message" else "prose"
+            case str():
+                return "text"
+            case list():
+                return "rows" if self._is_rows() else "list"
+            case _:
+                return "record"
+
+    def _is_rows(self) -> bool:
+        return all(
+            isinstance(item.value, dict)
+            and all(field.sort not in ("message", "prose", "record", "rows", "list") for field in item)
+            and len(list(item)) > 1
+            for item in self
+        )
+
+    @property
+    def is_short(self) -> bool:
+        """Return whether the field is one line."""
+        return self.sort in ("text", "number", "flag", "choice", "reference")
+
+    @property
+    def short(self) -> list["Field"]:
+        """Return the fields of a record that are one line each."""
+        return [field for field in self if field.is_short]
+
+    @property
+    def long(self) -> list["Field"]:
+        """Return the fields of a record that need room."""
+        return [field for field in self if not field.is_short]
+
+    @property
+    def is_points(self) -> bool:
+        """Return whether a list's items are one text each, beside their id."""
+        return self.sort == "list" and all(
+            item.sort == "record" and [field.name for field in item] == ["text"] for item in self
+        )
+
+    @property
+    def columns(self) -> list["Field"]:
+        """Return an example of every field that any item of a list has, in the order of the schema."""
+        names: dict[str, Field] = {}
+        for item in self:
+            for field in item:
+                names.setdefault(field.name, field)
+        order = self._shape.child(0).properties
+        return sorted(names.values(), key=lambda f: order.index(f.name) if f.name in order else len(order))
+
+    @property
+    def choice(self) -> str:
+        """Return what the locale calls the value of a field with few values."""
+        given = self._labels.values.get(self.name, {}).get(str(self.value))
+        return given or str(self.value).replace("-", " ").replace("_", " ").capitalize()
+
+    @property
+    def text(self) -> str:
+        """Return the value as plain words: for titles, search and sorting."""
+        labels = self._edition.labels
+        match self.sort:
+            case "missing":
+                return ""
+            case "flag":
+                return labels("page.yes" if self.value else "page.no")
+            case "number":
+                unit = self._shape.get("x-unit")
+                return with_unit(self.value, unit, labels) if unit else number(self.value)
+            case "choice":
+                return self.choice
+            case "reference":
+                target = self._edition.playbooks.get((self._shape.get("x-ref"), self.value))
+                return target.title if target else str(self.value)
+            case "list" | "rows" | "record":
+                return ", ".join(field.text for field in self if field.text)
+            case _:
+                return plain(self.value, self._edition.branch, self._edition.locale)
+
+    @property
+    def html(self) -> Markup:
+        """Return the value as HTML without a frame around it; a reference is a link."""
+        edition = self._edition
+        match self.sort:
+            case "prose":
+                return prose(self.value, edition.branch, edition.locale, edition.labels)
+            case "reference" if (self._shape.get("x-ref"), self.value) in edition.playbooks:
+                path = playbook_path(self._shape.get("x-ref"), self.value)
+                return Markup('<a href="{}">{}</a>').format(relative(f"{path}.html", self._page), self.text)
+            case "message" | "text":
+                return inline(self.value, edition.branch, edition.locale, edition.labels)
+            case "choice":
+                return Markup('<span class="sop-choice sop-choice--{}-{}">{}</span>').format(
+                    self.name.replace("_", "-"), self.value, self.choice
+                )
+            case "list":
+                return Markup(", ").join(item.html for item in self)
+            case _:
+                return Markup("{}").format(self.text)
+
+    @property
+    def is_computed(self) -> bool:
+        """Return whether the tool worked the value out."""
+        return bool(self._shape.get("readOnly"))
+
+    @property
+    def unit(self) -> str:
+        """Return the unit of a number, or an empty text."""
+        return str(self._shape.get("x-unit") or "")
+
+    def label(self, name: str) -> str:
+        """Return a text of the kind's own catalogue. Raises KeyError where it holds none."""
+        return self._labels.texts[name]

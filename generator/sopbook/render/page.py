@@ -1,0 +1,36 @@
+"""A page, ready to be placed in a site."""
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+
+_HEADING = re.compile(r'<h([23])[^>]*\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of a page's own table of contents: level 2 or 3."""
+
+    level: int
+    anchor: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its path without ending, its title, its HTML body, and what describes it."""
+
+    path: str
+    title: str
+    body: str = field(repr=False)
+    description: str = ""
+    tags: tuple[str, ...] = ()
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """Return the headings of the body that can be linked to."""
+        return tuple(
+            Heading(int(level), anchor, unescape(" ".join(_TAG.sub("", inner).split())))
+            for level, anchor, inner in _HEADING.findall(self.body)
+        )

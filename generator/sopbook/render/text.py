@@ -1,0 +1,49 @@
+"""Texts of playbooks as HTML: escaped, with their slots marked."""
+
+import re
+
+from markupsafe import Markup, escape
+
+from sopbook.kinds.kind import in_locale
+from sopbook.labels import Catalogue
+from sopbook.render.markdown import markdown
+from sopbook.resolve.branch import Branch
+from sopbook.resolve.interpolation import parts
+
+_WRITTEN_SLOT = re.compile(r"\$\$\{|\$\{([a-z0-9_.]+)\}")
+
+
+def slot(name: str, branch: Branch, locale: str, labels: Catalogue) -> Markup:
+    """Return a blank that the operator fills in, shown by its title in brackets."""
+    title = in_locale(branch.slots[name].title, locale) if name in branch.slots else name
+    return Markup('<span class="sop-slot" data-slot="{}" title="{}">[{}]</span>').format(
+        name, labels("page.slot", title=title), title
+    )
+
+
+def inline(text: str, branch: Branch, locale: str, labels: Catalogue) -> Markup:
+    """Return a plain text or a message as HTML; line breaks stay line breaks."""
+    return Markup("").join(
+        slot(part.name, branch, locale, labels) if part.is_name and part.name else escape(part.text)
+        for part in parts(text.strip())
+    )
+
+
+def prose(text: str, branch: Branch, locale: str, labels: Catalogue) -> Markup:
+    """Return a Markdown text as HTML with its slots marked."""
+    html = markdown(text)
+
+    def replace(match: re.Match[str]) -> str:
+        return str(slot(match[1], branch, locale, labels)) if match[1] else "${"
+
+    return Markup(_WRITTEN_SLOT.sub(replace, html))  # noqa: S704  (our own parser, raw HTML off)
+
+
+def plain(text: str, branch: Branch, locale: str) -> str:
+    """Return a text as it is read: params filled in, slots as [titles]."""
+    return "".join(
+        f"[{in_locale(branch.slots[part.name].title, locale)}]"
+        if part.is_name and part.name in branch.slots
+        else part.text
+        for part in parts(text.strip())
+    )

@@ -1,0 +1,1 @@
+"""From files to the playbooks of a branch: who belongs to what, with params filled in."""

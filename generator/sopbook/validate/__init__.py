@@ -1,0 +1,1 @@
+"""JSON Schema, with findings in plain words at exact places."""

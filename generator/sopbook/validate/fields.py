@@ -1,0 +1,74 @@
+"""Missing and unknown fields, looked at together: a misspelt key is one mistake, not two."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from jsonschema.exceptions import ValidationError
+
+from sopbook.load.document import Pointer
+from sopbook.validate.wording import Finding, name_of, near
+
+
+def about_fields(errors: Iterable[ValidationError]) -> list[Finding]:
+    """Return the findings for `required`, `additionalProperties` and `unevaluatedProperties` errors.
+
+    Codes: SCHEMA001 (missing), SCHEMA002 (unknown, perhaps a misspelling of one that is missing).
+    """
+    missing: dict[Pointer, list[str]] = {}
+    unknown: dict[Pointer, list[str]] = {}
+    known: dict[Pointer, set[str]] = {}
+    for error in errors:
+        pointer: Pointer = tuple(error.absolute_path)
+        known.setdefault(pointer, set()).update(_properties(error.schema))
+        if error.validator == "required":
+            names = [name for name in error.validator_value if name not in error.instance]
+            missing.setdefault(pointer, []).extend(n for n in names if n not in missing.get(pointer, []))
+        else:
+            unknown.setdefault(pointer, []).extend(_extras(error))
+    findings: list[Finding] = []
+    for pointer in sorted(missing.keys() | unknown.keys(), key=str):
+        findings += _pair(pointer, missing.get(pointer, []), unknown.get(pointer, []), known[pointer])
+    return findings
+
+
+def _properties(schema: Any) -> set[str]:
+    return set(schema.get("properties", {})) if isinstance(schema, dict) else set()
+
+
+def _extras(error: ValidationError) -> list[str]:
+    if error.validator == "additionalProperties":
+        patterns = error.schema.get("patternProperties", {})
+        return [
+            name for name in error.instance
+            if name not in _properties(error.schema) and not any(re.search(p, name) for p in patterns)
+        ]
+    return [name for name in error.instance if f"'{name}'" in error.message]
+
+
+def _pair(pointer: Pointer, missing: list[str], unknown: list[str], known: set[str]) -> list[Finding]:
+    findings = []
+    missing = list(missing)
+    where = f" in {name_of(pointer)}" if pointer else ""
+    for name in unknown:
+        meant = near(name, missing)
+        if meant:
+            missing.remove(meant)
+            findings.append(Finding(
+                (*pointer, name), "SCHEMA002", f"There is no field {name}{where}, and {meant} is missing.",
+                f"Did you mean {meant}?", at_key=True,
+            ))
+            continue
+        other = near(name, known - set(unknown))
+        hint = f"Did you mean {other}?" if other else f"The fields here are: {', '.join(sorted(known))}."
+        if not known:
+            hint = "Delete it: no field is allowed here."
+        findings.append(Finding(
+            (*pointer, name), "SCHEMA002", f"There is no field {name}{where}.", hint, at_key=True,
+        ))
+    findings += [
+        Finding(pointer, "SCHEMA001", f"The field {name} is missing{f' from {name_of(pointer)}' if pointer else ''}.",
+                f"Add it: {name}: …", at_key=True)
+        for name in missing
+    ]
+    return findings

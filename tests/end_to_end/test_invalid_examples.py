@@ -1,0 +1,31 @@
+"""Every code of the catalogue, shown by a workspace that is wrong in just that way.
+
+tests/examples/invalid/<CODE>/ lies over tests/examples/base; expected.txt holds every finding, word
+for word. Dropping in a folder is a test. Several cases of one code are called <CODE>-<what>.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from example_workspaces import EXAMPLES, checked, lay_out, written
+from sopbook.diagnostics import CATALOGUE
+
+INVALID = sorted((EXAMPLES / "invalid").iterdir())
+
+
+@pytest.mark.parametrize("example", INVALID, ids=lambda example: example.name)
+def test_example_is_diagnosed(example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if (example / "site-packages").is_dir():
+        monkeypatch.syspath_prepend(str(example / "site-packages"))
+    root = lay_out(tmp_path / "workspace", example)
+    (root / "expected.txt").unlink()
+
+    found = [written(diagnostic) for diagnostic in checked(root).diagnostics]
+
+    assert "\n".join(found) + "\n" == (example / "expected.txt").read_text("utf-8")
+    assert any(f" {example.name.split('-')[0]} " in line for line in found)
+
+
+def test_every_code_has_an_example() -> None:
+    assert {example.name.split("-")[0] for example in INVALID} == set(CATALOGUE)

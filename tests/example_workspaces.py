@@ -1,0 +1,38 @@
+"""Workspaces for tests: small trees of files, laid over a base that is right."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+from sopbook.check.workspace import CheckedWorkspace, check_workspace
+from sopbook.diagnostics import Diagnostic
+from sopbook.load.workspace import find_workspace
+
+EXAMPLES = Path(__file__).parent / "examples"
+TODAY = date(2026, 11, 23)
+
+
+def lay_out(target: Path, *overlays: Path | dict[str, str | bytes]) -> Path:
+    """Return a workspace in a folder: the base example, with each overlay's files on top."""
+    shutil.copytree(EXAMPLES / "base", target, dirs_exist_ok=True, symlinks=True)
+    for overlay in overlays:
+        if isinstance(overlay, Path):
+            shutil.copytree(overlay, target, dirs_exist_ok=True, symlinks=True)
+            continue
+        for name, content in overlay.items():
+            file = target / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return target
+
+
+def checked(root: Path, today: date = TODAY) -> CheckedWorkspace:
+    """Return a workspace checked on a fixed day."""
+    return check_workspace(find_workspace(root), today)
+
+
+def written(diagnostic: Diagnostic) -> str:
+    """Return a finding as the expected.txt of an example writes it: place, severity, code, message, hint."""
+    d, s = diagnostic, diagnostic.span
+    place = f"{d.path}:{s.line}:{s.column}-{s.end_line}:{s.end_column}"
+    return f"{place} {d.severity} {d.code} {d.message}" + (f"\n    {d.hint}" if d.hint else "")
