@@ -13,7 +13,10 @@ TODAY = date(2026, 11, 23)
 
 
 def lay_out(target: Path, *overlays: Path | dict[str, str | bytes]) -> Path:
-    """Return a workspace in a folder: the base example, with each overlay's files on top."""
+    """Return a workspace in a folder: the base example, with each overlay's files on top.
+
+    A file REMOVE in an overlay lists paths of the base, one a line, that the workspace is to lack.
+    """
     shutil.copytree(EXAMPLES / "base", target, dirs_exist_ok=True, symlinks=True)
     for overlay in overlays:
         if isinstance(overlay, Path):
@@ -23,6 +26,10 @@ def lay_out(target: Path, *overlays: Path | dict[str, str | bytes]) -> Path:
             file = target / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    if (target / "REMOVE").exists():
+        for path in (target / "REMOVE").read_text("utf-8").splitlines():
+            shutil.rmtree(target / path) if (target / path).is_dir() else (target / path).unlink()
+        (target / "REMOVE").unlink()
     return target
 
 

@@ -4,15 +4,18 @@ import copy
 from typing import Any
 
 from sopbook.diagnostics import Diagnostic
-from sopbook.kinds.cel import EvaluationError, evaluate
+from sopbook.kinds.cel import EvaluationError, Expression, evaluate
 from sopbook.kinds.kind import Derivation
 from sopbook.load.document import Pointer
 from sopbook.load.pointer import at, expand
 from sopbook.resolve.playbook import Playbook
 
 
-def variables(root: Any, pointer: Pointer) -> dict[str, Any]:
-    """Return what an expression sees at a place: self, parent, before and doc."""
+def variables(root: Any, pointer: Pointer, expression: Expression) -> dict[str, Any]:
+    """Return what an expression sees at a place: self, parent, before and doc.
+
+    Only what it names: handing a whole month to CEL for each of its slots is most of a check's time.
+    """
     parent: Any = root
     before: list[Any] = []
     if pointer:
@@ -21,7 +24,8 @@ def variables(root: Any, pointer: Pointer) -> dict[str, Any]:
         if isinstance(container, list):
             before = container[: int(pointer[-1])]
             parent = at(root, pointer[:-2]) if len(pointer) > 1 else root
-    return {"self": at(root, pointer), "parent": parent, "before": before, "doc": root}
+    seen = {"self": at(root, pointer), "parent": parent, "before": before, "doc": root}
+    return {name: value for name, value in seen.items() if name in expression.names}
 
 
 class Derivations:
@@ -51,7 +55,7 @@ class Derivations:
     def _apply(self, playbook: Playbook, derivation: Derivation, root: Any) -> None:
         for place in list(expand(root, derivation.each)):
             try:
-                value = evaluate(derivation.expression, variables(root, place), self.value)
+                value = evaluate(derivation.expression, variables(root, place, derivation.expression), self.value)
             except EvaluationError as error:
                 self.diagnostics.append(playbook.kind.config.diagnostic(
                     derivation.place, "RULE002",

@@ -20,7 +20,7 @@ def check_rules(playbook: Playbook, derivations: Derivations) -> Iterator[Diagno
     for rule in playbook.kind.rules:
         for place in expand(root, rule.each):
             try:
-                holds = evaluate(rule.expression, variables(root, place), derivations.value)
+                holds = evaluate(rule.expression, variables(root, place, rule.expression), derivations.value)
             except EvaluationError as error:
                 yield playbook.kind.config.diagnostic(
                     rule.place, "RULE002", f"The rule fails on {playbook.document.path}: {error}.",

@@ -6,18 +6,21 @@ CEL; the functions below take either.
 """
 
 import math
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 import cel
 
 
-class Expression(Protocol):
-    """A compiled expression."""
+@dataclass(frozen=True)
+class Expression:
+    """A compiled expression, and the names that it uses."""
 
-    def execute(self, context: cel.Context) -> Any:
-        """Return the value of the expression."""
+    program: Any = field(repr=False)
+    names: frozenset[str]
 
 
 class EvaluationError(Exception):
@@ -27,11 +30,11 @@ class EvaluationError(Exception):
 def compile_expression(text: str) -> Expression:
     """Return an expression ready to run. Raises ValueError with one line that says what is wrong."""
     try:
-        program: Expression = cel.compile(text)
+        program = cel.compile(text)
     except ValueError as error:
         lines = str(error).splitlines()
         raise ValueError(lines[0].rpartition("ERROR: ")[2].removeprefix("<input>:")) from error
-    return program
+    return Expression(program, frozenset(re.findall(r"[A-Za-z_]\w*", text)))
 
 
 def evaluate(expression: Expression, variables: Mapping[str, Any], lookup: Callable[[str, str], Any]) -> Any:
@@ -41,7 +44,7 @@ def evaluate(expression: Expression, variables: Mapping[str, Any], lookup: Calla
         context.add_function(name, function)
     context.add_function("lookup", lookup)
     try:
-        return expression.execute(context)
+        return expression.program.execute(context)
     except (ValueError, TypeError, RuntimeError, LookupError) as error:
         message = str(error).strip("'\"").splitlines()
         raise EvaluationError(message[0] if message else type(error).__name__) from error

@@ -96,7 +96,10 @@ def _against_meta_schema(document: Document, schema: dict[str, Any]) -> list[Dia
                 "Look the keyword up in the draft that $schema names.",
             )]
         return []
-    errors = list(meta_validator("vocabulary").errors(schema))
+    validator = meta_validator("vocabulary")
+    if validator.accepts(schema):
+        return []
+    errors = list(validator.errors(schema))
     findings = about_fields(e for e in errors if e.validator in ("required", "additionalProperties"))
     diagnostics = []
     for error in errors:

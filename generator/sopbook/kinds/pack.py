@@ -13,6 +13,7 @@ from sopbook.load.document import Document
 from sopbook.load.parser import parse
 from sopbook.load.reader import read_source
 from sopbook.load.source import Source
+from sopbook.load.starter import starter
 
 ENTRY_POINTS = "sopbook.kinds"
 KIND_FILES = ("kind.yaml", "schema.json")
@@ -71,11 +72,8 @@ def workspace_pack(root: Path) -> Pack:
 
 @cache
 def built_in_pack() -> Pack:
-    """Return the pack that comes with sopbook: inside the wheel, or at the top of a source checkout."""
-    package = Path(str(resources.files("sopbook")))
-    folder = package / "starter" / "schema"
-    if not folder.is_dir():
-        folder = package.parent.parent / "schema"
+    """Return the pack that comes with sopbook."""
+    folder = starter() / "schema"
     return Pack(folder, "built-in", "built-in", folder)
 
 

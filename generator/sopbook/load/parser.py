@@ -13,7 +13,7 @@ import yaml
 
 from sopbook.diagnostics import Diagnostic
 from sopbook.load.document import Document, Place, Pointer
-from sopbook.load.reader import is_control
+from sopbook.load.reader import CONTROL
 from sopbook.load.scalars import NotANumber, scalar
 from sopbook.load.source import Source
 from sopbook.load.traps import recognise
@@ -68,9 +68,7 @@ def _readable(text: str) -> tuple[str, dict[str, str]]:
             stand_in = next(free)
             stand_ins[stand_in] = character
             text = text.replace(character, stand_in)
-    if any(is_control(character) for character in text):
-        text = "".join(" " if is_control(character) else character for character in text)
-    return text, stand_ins
+    return CONTROL.sub(" ", text), stand_ins
 
 
 def _overlaps(place: Place, ranges: list[tuple[int, int]]) -> bool:
@@ -218,10 +216,10 @@ class _Builder:
             return text
 
     def _no_hidden_control(self, event: yaml.ScalarEvent, text: str) -> None:
-        bad = next((character for character in text if is_control(character)), None)
-        if bad is not None:
+        bad = CONTROL.search(text)
+        if bad:
             self._report(
-                event, "YAML002", f"A backslash code in the text makes a control character (U+{ord(bad):04X}).",
+                event, "YAML002", f"A backslash code in the text makes a control character (U+{ord(bad[0]):04X}).",
                 "Delete it, or write two backslashes.",
             )
 

@@ -1,6 +1,7 @@
 """From a path to decoded text, or to the reason why not."""
 
 import os
+import re
 from pathlib import Path
 
 from sopbook.diagnostics import Diagnostic
@@ -8,6 +9,9 @@ from sopbook.load.source import Source
 
 LARGEST_FILE = 500_000
 """Bytes. A month written out in full, every day with its messages, is about 60,000."""
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+"""Characters that may not stand in YAML text (YAML 1.2.2, section 5.1), a byte order mark inside it included."""
 
 _BYTE_ORDER_MARKS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 
@@ -76,18 +80,9 @@ def decode(path: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
     source = Source(path, text)
     return source, [
         source.diagnostic(
-            index, index + 1, "YAML002",
-            f"An invisible control character (U+{ord(character):04X}) stands in the text.",
+            match.start(), match.end(), "YAML002",
+            f"An invisible control character (U+{ord(match[0]):04X}) stands in the text.",
             "Delete it; it often comes along when text is pasted from another program.",
         )
-        for index, character in enumerate(text)
-        if is_control(character)
+        for match in CONTROL.finditer(text)
     ]
-
-
-def is_control(character: str) -> bool:
-    """Return whether a character may not stand in YAML text (YAML 1.2.2, section 5.1)."""
-    code = ord(character)
-    return (code < 0x20 and character not in "\t\n\r") or 0x7F <= code <= 0x84 or 0x86 <= code <= 0x9F or (
-        code in (0xFFFE, 0xFFFF) or code == 0xFEFF
-    )

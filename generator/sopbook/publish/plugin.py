@@ -6,7 +6,6 @@ on_files (check, render, add), on_env (dates). MkDocs keeps this instance while 
 
 import os
 from datetime import UTC, date, datetime
-from importlib import resources
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,12 +22,12 @@ from sopbook.diagnostics import Diagnostic, Severity, ordered
 from sopbook.export.data import data_files
 from sopbook.load.workspace import PLAYBOOKS, Settings, Workspace
 from sopbook.model.edition import edition
+from sopbook.publish.files import ASSETS, asset, navigation
 from sopbook.publish.page import HandbookPage
 from sopbook.render.edition import Handbook, render
 from sopbook.report import full
 
 log = get_plugin_logger("sopbook")
-ASSETS = ("assets/sopbook.css", "assets/sopbook.js")
 AUTHORS = "authors/index.md"
 
 
@@ -78,8 +77,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):
         for name, text in data_files(shown).items():
             _add(files, File.generated(config, name, content=text))
         for name in ASSETS:
-            content = (resources.files("sopbook.render") / name).read_bytes()
-            _add(files, File.generated(config, name, content=content))
+            _add(files, File.generated(config, name, content=asset(name)))
         config.nav = _navigation(handbook, shown.labels("home.authors"), files, config.nav)
         return files
 
@@ -129,15 +127,12 @@ def _add(files: Files, file: File) -> None:
 
 def _navigation(handbook: Handbook, authors: str, files: Files, given: Any) -> list[Any]:
     """Return the navigation: the handbook's sections, the workspace's own pages, then the authors' part."""
-    nav: list[Any] = ["index.md"]
-    nav += [{section.title: [f"{path}.md" for path in section.paths]} for section in handbook.sections]
-    nav.append("tags.md")
-    reference = [f"{path}.md" for path in handbook.authors]
+    nav: list[Any] = navigation(handbook, authors)
     own = given if given is not None else sorted(
         file.src_uri for file in files.documentation_pages()
         if file.generated_by is None and file.inclusion.is_in_nav()
     )
     guides = [entry for entry in own if isinstance(entry, str) and entry.startswith("authors/")]
-    nav += [entry for entry in own if entry not in guides]
-    nav.append({authors: sorted(guides, key=lambda path: (path != AUTHORS, path)) + reference})
-    return nav
+    reference = nav.pop()[authors]
+    guides.sort(key=lambda path: (path != AUTHORS, path))
+    return [*nav, *(entry for entry in own if entry not in guides), {authors: guides + reference}]

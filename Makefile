@@ -1,0 +1,59 @@
+# The two commands: `make handbook` and `make test`. Each does all its own set-up.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+NO_HASH_ON_SELF := --no-deps --no-build-isolation --editable .
+
+.DEFAULT_GOAL := help
+.PHONY: help handbook serve check test lint screenshots lock clean
+
+help: ## Show what there is to make
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+handbook: $(VENV)/.runtime ## Check the playbooks and build the handbook into site/
+	@$(BIN)/sopbook build
+	@echo "Open it: site/index.html, or serve it with: make serve"
+
+serve: $(VENV)/.runtime ## Show the handbook at http://127.0.0.1:8000/ and follow every change
+	@$(BIN)/sopbook serve
+
+check: $(VENV)/.runtime ## Check the playbooks
+	@$(BIN)/sopbook check
+
+test: $(VENV)/.test ## Install what the tests need, Chromium and fonts included, and run every test
+	@sh tests/system-packages.sh
+	@$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/.test ## Only the fast checks of the code: lint, types, import direction
+	@$(BIN)/python -m pytest -q tests/code
+
+screenshots: $(VENV)/.test ## Pictures of every sort of page at both sizes, into screenshots/
+	@sh tests/system-packages.sh
+	@$(BIN)/python tests/screenshots.py
+
+lock: $(VENV)/.test ## Pin the dependencies anew
+	@$(PIP) install uv
+	@$(BIN)/uv pip compile pyproject.toml requirements/build.in --upgrade $(LOCK) -o requirements/runtime.txt
+	@$(BIN)/uv pip compile pyproject.toml requirements/build.in --extra test -c requirements/runtime.txt $(LOCK) -o requirements/test.txt
+
+LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
+
+clean: ## Delete everything that was made
+	rm -rf $(VENV) site dist screenshots .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("sopbook needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12")'
+	@$(PYTHON) -m venv $(VENV) || { echo "Python cannot make a virtual environment here. On Debian and Ubuntu: apt-get install python3-venv"; rm -rf $(VENV); exit 1; }
+
+$(VENV)/.runtime: requirements/runtime.txt pyproject.toml | $(BIN)/python
+	@echo "Installing sopbook into $(VENV) (once) …"
+	@$(PIP) install --require-hashes --requirement requirements/runtime.txt
+	@$(PIP) install $(NO_HASH_ON_SELF)
+	@touch $@
+
+$(VENV)/.test: requirements/test.txt $(VENV)/.runtime
+	@echo "Installing what the tests need …"
+	@$(PIP) install --require-hashes --requirement requirements/test.txt
+	@touch $@

@@ -1,0 +1,106 @@
+"""`sopbook build`, `sopbook serve` and `sopbook render`."""
+
+from pathlib import Path
+
+import click
+
+from sopbook.cli.check import everything_wrong
+from sopbook.cli.options import (
+    CannotRun, checked, dry_run_option, finish, format_option, open_workspace, progress, show, strict_option,
+    workspace_option,
+)
+from sopbook.load.workspace import CONFIG, Workspace
+from sopbook.model.edition import edition
+from sopbook.publish.files import NAVIGATION, handbook_files, write_handbook
+from sopbook.publish.fingerprint import fingerprint, is_up_to_date
+from sopbook.render.edition import render as render_edition
+
+
+@click.command()
+@workspace_option
+@format_option
+@strict_option
+@click.option("--to", "site", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes; site/ in the workspace where it is left out.")
+@click.option("--force", is_flag=True, help="Build even if nothing has changed.")
+def build(folder: Path, form: str, strict: bool, site: Path | None, force: bool) -> None:
+    """Check everything, then build the handbook into site/.
+
+    With an error nothing is built, and the last good site stays. When nothing has changed, nothing is done.
+    """
+    workspace = open_workspace(folder)
+    config = _config(workspace)
+    found = everything_wrong(checked(workspace))
+    if found:
+        show(found, form)
+    finish(found, strict)
+    site = (site or workspace.root / "site").resolve()
+    if site == workspace.root or site in workspace.root.parents:
+        raise CannotRun(f"{site} holds the workspace itself; building there would replace it.")
+    mark = fingerprint(workspace.root)
+    if not force and is_up_to_date(site, mark):
+        click.echo(f"Up to date: {_shown(site)}")
+        return
+    # Here and not above, because importing the site engine takes longer than an up-to-date run.
+    from sopbook.publish.site import BuildFailed, build_site
+
+    try:
+        with progress("Building the handbook"):
+            build_site(config, site, mark, strict=strict)
+    except BuildFailed as error:
+        click.echo(str(error), err=True)
+        raise SystemExit(1) from error
+    click.echo(f"Built: {_shown(site)}")
+
+
+@click.command()
+@workspace_option
+@click.option("--addr", default="", metavar="HOST:PORT", help="Where to listen; 127.0.0.1:8000 where it is left out.")
+def serve(folder: Path, addr: str) -> None:
+    """Show the handbook on this machine, and build it anew when a playbook, a schema or a page changes."""
+    config = _config(open_workspace(folder))
+    from sopbook.publish.site import BuildFailed, serve_site  # As in build.
+
+    try:
+        serve_site(config, addr)
+    except (BuildFailed, OSError) as error:
+        raise CannotRun(str(error)) from error
+
+
+@click.command()
+@workspace_option
+@format_option
+@strict_option
+@dry_run_option
+@click.option("--to", "target", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder that gets the files.")
+def render(folder: Path, form: str, strict: bool, dry_run: bool, target: Path) -> None:
+    """Write the handbook as Markdown files with a navigation, for another site engine."""
+    workspace = open_workspace(folder)
+    result = checked(workspace)
+    found = everything_wrong(result)
+    if found:
+        show(found, form)
+    finish(found, strict)
+    target = target.resolve()
+    if target.exists() and any(target.iterdir()) and not (target / NAVIGATION).is_file():
+        raise CannotRun(f"{target} holds other files. Choose an empty folder, or one that `render` wrote before.")
+    shown = edition(result, workspace.settings.branch)
+    handbook, _ = render_edition(shown)
+    if dry_run:
+        for name in sorted(handbook_files(handbook, shown)):
+            click.echo(name)
+        return
+    click.echo(f"{write_handbook(target, handbook, shown)} files in {_shown(target)}")
+
+
+def _config(workspace: Workspace) -> Path:
+    config = workspace.root / CONFIG
+    if not config.is_file():
+        raise CannotRun(f"{workspace.root.name} has no {CONFIG}. `sopbook init` shows what one looks like.")
+    return config
+
+
+def _shown(path: Path) -> str:
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)
+
+

@@ -1,0 +1,69 @@
+"""`sopbook check` and `sopbook explain`."""
+
+from pathlib import Path
+
+import click
+
+from sopbook.cli.options import CannotRun, checked, finish, format_option, open_workspace, show, strict_option
+from sopbook.cli.options import workspace_option
+from sopbook.diagnostics import CATALOGUE, Diagnostic, ordered
+from sopbook.model.edition import edition
+from sopbook.render.edition import render
+from sopbook.check.workspace import CheckedWorkspace
+from sopbook.validate.wording import near
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@workspace_option
+@format_option
+@strict_option
+def check(paths: tuple[Path, ...], folder: Path, form: str, strict: bool) -> None:
+    """Check all playbooks, and say what is wrong and where.
+
+    With PATHS, files or folders, only findings about them are shown; everything is read all the same,
+    because playbooks refer to each other.
+    """
+    workspace = open_workspace(paths[0] if paths and folder == Path() else folder)
+    found = everything_wrong(checked(workspace))
+    if paths:
+        wanted = [_inside(path, workspace.root) for path in paths]
+        found = tuple(d for d in found if any(d.path == w or d.path.startswith(f"{w}/") or w == "." for w in wanted))
+    show(found, form)
+    finish(found, strict)
+
+
+def everything_wrong(workspace: CheckedWorkspace) -> tuple[Diagnostic, ...]:
+    """Return every finding about a workspace, those of templates that fail on a playbook included."""
+    found = list(workspace.diagnostics)
+    for branch in workspace.branches:
+        found += render(edition(workspace, branch))[1]
+    return ordered(found)
+
+
+def _inside(path: Path, root: Path) -> str:
+    try:
+        return path.absolute().relative_to(root).as_posix()
+    except ValueError:
+        try:
+            return path.resolve().relative_to(root).as_posix()
+        except ValueError:
+            raise CannotRun(f"{path} does not lie in the workspace {root.name}.") from None
+
+
+@click.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Say what a CODE means, why it is a finding, and what is right; without one, list them all."""
+    if code is None:
+        for entry in CATALOGUE.values():
+            click.echo(f"{entry.code:12} {entry.title}")
+        return
+    found = CATALOGUE.get(code.upper())
+    if found is None:
+        meant = near(code.upper(), CATALOGUE)
+        raise CannotRun(f"There is no code {code}." + (f" Did you mean {meant}?" if meant else " `sopbook explain` lists them all."))
+    click.echo(f"{found.code} ({found.severity}): {found.title}\n\n{found.why}")
+    for title, example in (("Wrong", found.wrong), ("Right", found.right)):
+        if example:
+            click.echo(f"\n{title}:\n" + "\n".join(f"    {line}" for line in example.splitlines()))

@@ -1,0 +1,75 @@
+"""`sopbook kinds`, `kinds schema` and `kinds docs`."""
+
+import json
+from pathlib import Path
+
+import click
+
+from sopbook.cli.options import CannotRun, dry_run_option, open_workspace, show, workspace_option
+from sopbook.diagnostics import Severity
+from sopbook.kinds.discover import Kinds, discover
+from sopbook.kinds.kind import Kind, in_locale
+from sopbook.labels import catalogue
+from sopbook.load.workspace import Workspace
+from sopbook.publish.files import as_markdown
+from sopbook.publish.folder import write_files
+from sopbook.render.reference import kind_reference
+from sopbook.validate.wording import near
+
+
+@click.group(invoke_without_command=True)
+@workspace_option
+@click.pass_context
+def kinds(context: click.Context, folder: Path) -> None:
+    """List the kinds of playbooks, and where each comes from."""
+    workspace = open_workspace(folder)
+    context.obj = workspace
+    if context.invoked_subcommand:
+        return
+    found = _discovered(workspace)
+    width = max((len(name) for name in found.usable), default=0)
+    for kind in found.usable.values():
+        click.echo(f"{kind.name:{width}}  {kind.origin:10}  {in_locale(kind.title, 'en')}: {in_locale(kind.lead, 'en')}".rstrip(": "))
+
+
+@kinds.command()
+@click.argument("kind")
+@click.pass_obj
+def schema(workspace: Workspace, kind: str) -> None:
+    """Print the JSON Schema of a KIND, in one piece."""
+    click.echo(json.dumps(find_kind(_discovered(workspace), kind).schema, ensure_ascii=False, indent=2))
+
+
+@kinds.command()
+@click.option("--to", "target", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder that gets a page for each kind.")
+@dry_run_option
+@click.pass_obj
+def docs(workspace: Workspace, target: Path, dry_run: bool) -> None:
+    """Write a reference page for every kind: each field, what it says, its type and its limits."""
+    pages = {
+        f"{kind.name}.md": as_markdown(kind_reference(kind, catalogue("en"), "en"))
+        for kind in _discovered(workspace).usable.values()
+    }
+    if not dry_run:
+        write_files(target, pages)
+    for name in sorted(pages):
+        click.echo(f"{target.as_posix()}/{name}")
+
+
+def find_kind(found: Kinds, name: str) -> Kind:
+    """Return a kind by its name. Raises CannotRun, with the nearest name."""
+    if name in found.usable:
+        return found.usable[name]
+    if name in found.broken:
+        raise CannotRun(f"The kind {name} is broken; `sopbook check` says why.")
+    meant = near(name, found.usable)
+    raise CannotRun(f"There is no kind {name}. " + (f"Did you mean {meant}?" if meant else f"There are: {', '.join(found.usable)}."))
+
+
+def _discovered(workspace: Workspace) -> Kinds:
+    found, diagnostics = discover(workspace.root, built_in=workspace.settings.built_in_kinds)
+    errors = [d for d in diagnostics if d.severity is Severity.ERROR]
+    if errors and not found.usable:
+        show(errors, "full")
+        raise SystemExit(1)
+    return found

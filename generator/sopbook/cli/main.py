@@ -1,0 +1,22 @@
+"""The command `sopbook`."""
+
+import click
+
+from sopbook import __version__
+from sopbook.cli.build import build, render, serve
+from sopbook.cli.check import check, explain
+from sopbook.cli.kinds import kinds
+from sopbook.cli.write import init, new
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="sopbook")
+def main() -> None:
+    """Turn YAML playbooks into a checked, searchable handbook.
+
+    Exit codes: 0 clean, 1 findings, 2 cannot run.
+    """
+
+
+for command in (init, new, check, build, serve, render, kinds, explain):
+    main.add_command(command)

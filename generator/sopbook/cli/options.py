@@ -1,0 +1,96 @@
+"""What several commands share: options, output, and how a run ends."""
+
+import os
+import re
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from sopbook.check.workspace import CheckedWorkspace, check_workspace
+from sopbook.diagnostics import Diagnostic, Severity
+from sopbook.load.workspace import NoWorkspace, Workspace, find_workspace
+from sopbook.report import FORMATS
+
+
+workspace_option = click.option(
+    "-C", "--workspace", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".",
+    help="The workspace, or a folder inside it. The current folder where it is left out.",
+)
+format_option = click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="full", show_default=True,
+    help="How findings are written.",
+)
+strict_option = click.option("--strict", is_flag=True, help="Let warnings count as findings.")
+dry_run_option = click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+
+
+class CannotRun(click.ClickException):
+    """The command cannot do its work; nothing was written. Exit code 2."""
+
+    exit_code = 2
+
+
+def open_workspace(folder: Path) -> Workspace:
+    """Return the workspace of a folder. Raises CannotRun."""
+    try:
+        return find_workspace(folder)
+    except NoWorkspace as error:
+        raise CannotRun(str(error)) from error
+
+
+def checked(workspace: Workspace) -> CheckedWorkspace:
+    """Return a workspace checked today; on a terminal, say meanwhile what is going on."""
+    with progress("Checking the playbooks"):
+        return check_workspace(workspace, today())
+
+
+def today() -> date:
+    """Return today, or the day that SOURCE_DATE_EPOCH names. Raises CannotRun where it names none."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return date.today()  # noqa: DTZ011
+    if not epoch.isdecimal() or len(epoch) > 11:
+        raise CannotRun(f"SOURCE_DATE_EPOCH is {epoch!r}; seconds since 1970 are expected.")
+    return datetime.fromtimestamp(int(epoch), UTC).date()
+
+
+class progress:  # noqa: N801  (used like a function)
+    """Shows on a terminal, on standard error, what is going on, and takes it away at the end."""
+
+    def __init__(self, what: str) -> None:
+        self._text = f"{what} …" if sys.stderr.isatty() else ""
+
+    def __enter__(self) -> None:
+        click.echo(self._text, nl=False, err=True)
+
+    def __exit__(self, *_: object) -> None:
+        if self._text:
+            click.echo("\r" + " " * len(self._text) + "\r", nl=False, err=True)
+
+
+def show(diagnostics: Sequence[Diagnostic], form: str) -> None:
+    """Print findings on standard output in a format, in colours where a terminal wants them."""
+    text = FORMATS[form](diagnostics)
+    if text:
+        click.echo(_coloured(text) if form == "full" and _colours() else text)
+
+
+def _colours() -> bool:
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def _coloured(text: str) -> str:
+    text = re.sub(r"^(?=\S)(.+/.+|mkdocs\.yml)$", click.style(r"\1", bold=True), text, flags=re.MULTILINE)
+    text = re.sub(r"^(  \d+:\d+)", click.style(r"\1", fg="cyan"), text, flags=re.MULTILINE)
+    return re.sub(r"(\[[A-Z]+\d{3}\])$", click.style(r"\1", dim=True), text, flags=re.MULTILINE)
+
+
+def finish(diagnostics: Sequence[Diagnostic], strict: bool) -> None:
+    """End the run with exit code 1 where there are errors, or warnings and `strict`."""
+    if any(strict or d.severity is Severity.ERROR for d in diagnostics):
+        raise SystemExit(1)
+
+

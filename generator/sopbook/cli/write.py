@@ -1,0 +1,82 @@
+"""`sopbook init` and `sopbook new`: the commands that write what people then edit."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import click
+
+from sopbook.cli.kinds import find_kind
+from sopbook.cli.options import CannotRun, dry_run_option, open_workspace, today, workspace_option
+from sopbook.export.skeleton import skeleton
+from sopbook.kinds.discover import discover
+from sopbook.load.starter import PARTS, starter
+from sopbook.load.workspace import PLAYBOOKS
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_REVIEW_AFTER = timedelta(days=182)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=".", metavar="[DIR]")
+@dry_run_option
+def init(folder: Path, dry_run: bool) -> None:
+    """Lay out a working workspace: five kinds, their playbooks, guides for authors, settings.
+
+    Files that are there already are never overwritten: then nothing is written at all.
+    """
+    files = _starter_files()
+    present = [name for name in files if (folder / name).exists()]
+    if present:
+        more = f" and {len(present) - 3} more" if len(present) > 3 else ""
+        raise CannotRun(f"{', '.join(present[:3])}{more} stand there already. Choose an empty folder.")
+    for name, content in files.items():
+        if dry_run:
+            click.echo(name)
+            continue
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    if not dry_run:
+        where = "" if folder == Path() else f"cd {folder} && "
+        click.echo(f"{len(files)} files laid out. Next: {where}sopbook serve")
+
+
+def _starter_files() -> dict[str, bytes]:
+    root = starter()
+    files: dict[str, bytes] = {".gitignore": b"/site/\n/site.*/\n"}
+    for part in PARTS:
+        found = [root / part] if (root / part).is_file() else sorted(f for f in (root / part).rglob("*") if f.is_file())
+        files |= {f.relative_to(root).as_posix(): f.read_bytes() for f in found}
+    return files
+
+
+@click.command()
+@click.argument("kind")
+@click.argument("identifier", metavar="ID")
+@workspace_option
+@click.option("--branch", help="Whose playbook it is; the branch of the settings where it is left out.")
+@dry_run_option
+def new(kind: str, identifier: str, folder: Path, branch: str | None, dry_run: bool) -> None:
+    """Write a new playbook of a KIND with every field that it needs, ready to be filled in.
+
+    ID becomes the file's name. `sopbook check` then says what is still empty.
+    """
+    workspace = open_workspace(folder)
+    found = find_kind(discover(workspace.root, built_in=workspace.settings.built_in_kinds)[0], kind)
+    if not _ID.fullmatch(identifier):
+        raise CannotRun(f"{identifier} is no id: use lower-case letters, digits and single hyphens, such as dice-guess.")
+    branch = branch or workspace.settings.branch
+    if not (workspace.root / PLAYBOOKS / branch).is_dir():
+        raise CannotRun(f"There is no branch {branch}: {PLAYBOOKS}/{branch} is missing.")
+    path = f"{PLAYBOOKS}/{branch}/{found.name}/{identifier}.yaml"
+    target = workspace.root / path
+    if target.exists():
+        raise CannotRun(f"{path} exists already.")
+    text = skeleton(found, identifier, path, today(), today() + _REVIEW_AFTER)
+    if dry_run:
+        click.echo(text, nl=False)
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, "utf-8", newline="\n")
+    click.echo(path)

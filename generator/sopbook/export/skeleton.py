@@ -1,0 +1,67 @@
+"""A new playbook, before anybody has filled it in."""
+
+import posixpath
+from collections.abc import Iterator
+from datetime import date
+
+from sopbook.kinds.kind import Kind
+from sopbook.kinds.shape import Shape
+
+_INDENT = "  "
+
+
+def skeleton(kind: Kind, identifier: str, path: str, today: date, review_by: date) -> str:
+    """Return the YAML of a new playbook: every required field, empty, with what it is for.
+
+    `path` is where the file will lie in the workspace; its first line tells editors the schema.
+    """
+    schema = posixpath.relpath(f"schema/{kind.name}/schema.json", posixpath.dirname(path))
+    known = {
+        "id": identifier,
+        "version": '"1.0"',
+        "reviewed_on": today.isoformat(),
+        "review_by": review_by.isoformat(),
+        "status": "draft",
+    }
+    lines = [f"# yaml-language-server: $schema={schema}"]
+    for name in kind.shape.properties:
+        if name not in kind.shape.required:
+            continue
+        lines += [f"{name}: {known[name]}"] if name in known else _field(name, kind.shape.child(name), "")
+    optional = [n for n in kind.shape.properties if n not in kind.shape.required and not kind.shape.child(n).get("readOnly")]
+    if optional:
+        lines.append(f"# Optional: {', '.join(optional)}")
+    return "\n".join(lines) + "\n"
+
+
+def _field(name: str, shape: Shape, indent: str) -> Iterator[str]:
+    remark = _remark(shape)
+    if shape.get("type") == "array":
+        yield f"{indent}{name}:{remark}"
+        item = shape.child("*")
+        if item.properties:
+            first = True
+            for line in _fields(item, ""):
+                yield f"{indent}{_INDENT}{'- ' if first else _INDENT}{line}"
+                first = False
+        else:
+            yield f"{indent}{_INDENT}-"
+    elif shape.properties:
+        yield f"{indent}{name}:{remark}"
+        yield from _fields(shape, indent + _INDENT)
+    elif shape.get("x-text") == "message":
+        yield f"{indent}{name}: |-{remark}"
+    else:
+        yield f"{indent}{name}:{remark}"
+
+
+def _fields(shape: Shape, indent: str) -> Iterator[str]:
+    for name in shape.properties:
+        if name in shape.required:
+            yield from _field(name, shape.child(name), indent)
+
+
+def _remark(shape: Shape) -> str:
+    options = shape.get("enum")
+    words = " | ".join(map(str, options)) if options else shape.get("description") or shape.get("title") or ""
+    return f"  # {' '.join(str(words).split())}" if words else ""

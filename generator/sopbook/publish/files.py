@@ -1,0 +1,54 @@
+"""The handbook as plain files, for any other site engine: Markdown with front matter, and a navigation."""
+
+from importlib import resources
+from pathlib import Path
+
+import yaml
+
+from sopbook.export.data import data_files
+from sopbook.model.edition import Edition
+from sopbook.publish.folder import replaced, write_files
+from sopbook.render.edition import Handbook
+from sopbook.render.page import Page
+
+ASSETS = ("assets/sopbook.css", "assets/sopbook.js")
+NAVIGATION = "nav.yml"
+
+
+def asset(name: str) -> bytes:
+    """Return the content of one of the handbook's own assets."""
+    return (resources.files("sopbook.render") / name).read_bytes()
+
+
+def handbook_files(handbook: Handbook, edition: Edition) -> dict[str, str | bytes]:
+    """Return every file of a handbook by its path: pages as .md, nav.yml, assets, data."""
+    files: dict[str, str | bytes] = {f"{page.path}.md": as_markdown(page) for page in handbook.pages.values()}
+    files |= data_files(edition)
+    files |= {name: asset(name) for name in ASSETS}
+    files[NAVIGATION] = _yaml({"nav": navigation(handbook, edition.labels("home.authors"))})
+    return files
+
+
+def as_markdown(page: Page) -> str:
+    """Return a page as Markdown: front matter, then its HTML, which Markdown passes through."""
+    matter = {"title": page.title, "description": page.description, "tags": list(page.tags)}
+    return f"---\n{_yaml({key: value for key, value in matter.items() if value})}---\n\n{page.body}\n"
+
+
+def navigation(handbook: Handbook, authors: str) -> list[object]:
+    """Return the navigation in the form that mkdocs.yml has."""
+    nav: list[object] = ["index.md"]
+    nav += [{section.title: [f"{path}.md" for path in section.paths]} for section in handbook.sections]
+    return [*nav, "tags.md", {authors: [f"{path}.md" for path in handbook.authors]}]
+
+
+def write_handbook(folder: Path, handbook: Handbook, edition: Edition) -> int:
+    """Write the handbook into a folder, which it replaces; return how many files there are."""
+    files = handbook_files(handbook, edition)
+    with replaced(folder) as beside:
+        write_files(beside, files)
+    return len(files)
+
+
+def _yaml(value: object) -> str:
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=1000)

@@ -1,0 +1,54 @@
+"""Whether a site is up to date, without importing the site engine."""
+
+import hashlib
+from importlib import metadata
+from importlib.resources import files
+from pathlib import Path
+
+from sopbook.load.workspace import CONFIG, PLAYBOOKS
+
+_INPUTS = (PLAYBOOKS, "schema", "docs", CONFIG)
+_ENGINES = ("mkdocs", "mkdocs-material", "jinja2", "markdown-it-py", "pymdown-extensions", "markdown")
+MARK = ".sopbook-build"
+"""The file inside a site that names the input it was built from."""
+
+
+def fingerprint(root: Path) -> str:
+    """Return a digest of everything that a site depends on: the workspace, this package, the engines."""
+    digest = hashlib.sha256()
+    package = Path(str(files("sopbook")))
+    for base, names in ((root, _INPUTS), (package, (".",))):
+        for file in sorted(f for name in names for f in _files(base / name)):
+            digest.update(file.relative_to(base).as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(file.read_bytes()).digest())
+    for distribution in metadata.distributions():
+        if distribution.name.lower() in _ENGINES or any(
+            point.group == "sopbook.kinds" for point in distribution.entry_points
+        ):
+            digest.update(f"{distribution.name} {distribution.version}\0".encode())
+    return digest.hexdigest()
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_file():
+        return [path]
+    return [f for f in path.rglob("*") if f.is_file() and "__pycache__" not in f.parts]
+
+
+def is_up_to_date(site: Path, mark: str) -> bool:
+    """Return whether a site was built from just this input and is still whole."""
+    file = site / MARK
+    if not file.is_file():
+        return False
+    first, *listed = file.read_text("utf-8").splitlines()
+    return first == mark and listed == _listing(site)
+
+
+def put_mark(site: Path, mark: str) -> None:
+    """Write the mark of a site: the digest of its input, then its files with their sizes."""
+    (site / MARK).write_text("\n".join([mark, *_listing(site)]) + "\n", "utf-8")
+
+
+def _listing(site: Path) -> list[str]:
+    found = sorted(f for f in site.rglob("*") if f.is_file() and f.name != MARK)
+    return [f"{f.stat().st_size} {f.relative_to(site).as_posix()}" for f in found]

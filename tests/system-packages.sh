@@ -1,0 +1,23 @@
+#!/bin/sh
+# Installs what the browser tests need and the machine lacks: Chromium, and a font with Chinese characters.
+set -eu
+
+missing=""
+command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || missing="chromium"
+if ! command -v fc-list >/dev/null 2>&1; then
+    missing="$missing fontconfig fonts-wqy-microhei"
+elif [ -z "$(fc-list :lang=zh)" ]; then
+    missing="$missing fonts-wqy-microhei"
+fi
+[ -n "$missing" ] || exit 0
+
+if ! command -v apt-get >/dev/null 2>&1; then
+    echo "The browser tests need: $missing. Install them with your system's package manager." >&2
+    exit 1
+fi
+run=""
+[ "$(id -u)" -eq 0 ] || run="sudo"
+echo "Installing: $missing"
+$run apt-get update -qq
+# shellcheck disable=SC2086  (a list of packages)
+DEBIAN_FRONTEND=noninteractive $run apt-get install -y -qq --no-install-recommends $missing >/dev/null
