@@ -6,7 +6,15 @@ import click
 
 from sopbook.cli.check import everything_wrong
 from sopbook.cli.options import (
-    CannotRun, checked, dry_run_option, finish, format_option, open_workspace, progress, show, strict_option,
+    CannotRunError,
+    checked,
+    dry_run_option,
+    finish,
+    format_option,
+    open_workspace,
+    progress,
+    show,
+    strict_option,
     workspace_option,
 )
 from sopbook.load.workspace import CONFIG, Workspace
@@ -35,18 +43,18 @@ def build(folder: Path, form: str, strict: bool, site: Path | None, force: bool)
     finish(found, strict)
     site = (site or workspace.root / "site").resolve()
     if site == workspace.root or site in workspace.root.parents:
-        raise CannotRun(f"{site} holds the workspace itself; building there would replace it.")
+        raise CannotRunError(f"{site} holds the workspace itself; building there would replace it.")
     mark = fingerprint(workspace.root)
     if not force and is_up_to_date(site, mark):
         click.echo(f"Up to date: {_shown(site)}")
         return
     # Here and not above, because importing the site engine takes longer than an up-to-date run.
-    from sopbook.publish.site import BuildFailed, build_site
+    from sopbook.publish.site import BuildFailedError, build_site
 
     try:
         with progress("Building the handbook"):
             build_site(config, site, mark, strict=strict)
-    except BuildFailed as error:
+    except BuildFailedError as error:
         click.echo(str(error), err=True)
         raise SystemExit(1) from error
     click.echo(f"Built: {_shown(site)}")
@@ -58,12 +66,12 @@ def build(folder: Path, form: str, strict: bool, site: Path | None, force: bool)
 def serve(folder: Path, addr: str) -> None:
     """Show the handbook on this machine, and build it anew when a playbook, a schema or a page changes."""
     config = _config(open_workspace(folder))
-    from sopbook.publish.site import BuildFailed, serve_site  # As in build.
+    from sopbook.publish.site import BuildFailedError, serve_site  # As in build.
 
     try:
         serve_site(config, addr)
-    except (BuildFailed, OSError) as error:
-        raise CannotRun(str(error)) from error
+    except (BuildFailedError, OSError) as error:
+        raise CannotRunError(str(error)) from error
 
 
 @click.command()
@@ -82,7 +90,7 @@ def render(folder: Path, form: str, strict: bool, dry_run: bool, target: Path) -
     finish(found, strict)
     target = target.resolve()
     if target.exists() and any(target.iterdir()) and not (target / NAVIGATION).is_file():
-        raise CannotRun(f"{target} holds other files. Choose an empty folder, or one that `render` wrote before.")
+        raise CannotRunError(f"{target} holds other files. Choose an empty folder, or one that `render` wrote before.")
     shown = edition(result, workspace.settings.branch)
     handbook, _ = render_edition(shown)
     if dry_run:
@@ -95,7 +103,7 @@ def render(folder: Path, form: str, strict: bool, dry_run: bool, target: Path) -
 def _config(workspace: Workspace) -> Path:
     config = workspace.root / CONFIG
     if not config.is_file():
-        raise CannotRun(f"{workspace.root.name} has no {CONFIG}. `sopbook init` shows what one looks like.")
+        raise CannotRunError(f"{workspace.root.name} has no {CONFIG}. `sopbook init` shows what one looks like.")
     return config
 
 

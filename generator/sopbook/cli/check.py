@@ -4,12 +4,20 @@ from pathlib import Path
 
 import click
 
-from sopbook.cli.options import CannotRun, checked, finish, format_option, open_workspace, show, strict_option
-from sopbook.cli.options import workspace_option
+from sopbook.check.workspace import CheckedWorkspace
+from sopbook.cli.options import (
+    CannotRunError,
+    checked,
+    finish,
+    format_option,
+    open_workspace,
+    show,
+    strict_option,
+    workspace_option,
+)
 from sopbook.diagnostics import CATALOGUE, Diagnostic, ordered
 from sopbook.model.edition import edition
 from sopbook.render.edition import render
-from sopbook.check.workspace import CheckedWorkspace
 from sopbook.validate.wording import near
 
 
@@ -48,7 +56,7 @@ def _inside(path: Path, root: Path) -> str:
         try:
             return path.resolve().relative_to(root).as_posix()
         except ValueError:
-            raise CannotRun(f"{path} does not lie in the workspace {root.name}.") from None
+            raise CannotRunError(f"{path} does not lie in the workspace {root.name}.") from None
 
 
 @click.command()
@@ -62,7 +70,7 @@ def explain(code: str | None) -> None:
     found = CATALOGUE.get(code.upper())
     if found is None:
         meant = near(code.upper(), CATALOGUE)
-        raise CannotRun(f"There is no code {code}." + (f" Did you mean {meant}?" if meant else " `sopbook explain` lists them all."))
+        raise CannotRunError(f"There is no code {code}." + (f" Did you mean {meant}?" if meant else " `sopbook explain` lists them all."))
     click.echo(f"{found.code} ({found.severity}): {found.title}\n\n{found.why}")
     for title, example in (("Wrong", found.wrong), ("Right", found.right)):
         if example:

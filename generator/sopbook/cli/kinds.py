@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from sopbook.cli.options import CannotRun, dry_run_option, open_workspace, show, workspace_option
+from sopbook.cli.options import CannotRunError, dry_run_option, open_workspace, show, workspace_option
 from sopbook.diagnostics import Severity
 from sopbook.kinds.discover import Kinds, discover
 from sopbook.kinds.kind import Kind, in_locale
@@ -57,13 +57,13 @@ def docs(workspace: Workspace, target: Path, dry_run: bool) -> None:
 
 
 def find_kind(found: Kinds, name: str) -> Kind:
-    """Return a kind by its name. Raises CannotRun, with the nearest name."""
+    """Return a kind by its name. Raises CannotRunError, with the nearest name."""
     if name in found.usable:
         return found.usable[name]
     if name in found.broken:
-        raise CannotRun(f"The kind {name} is broken; `sopbook check` says why.")
+        raise CannotRunError(f"The kind {name} is broken; `sopbook check` says why.")
     meant = near(name, found.usable)
-    raise CannotRun(f"There is no kind {name}. " + (f"Did you mean {meant}?" if meant else f"There are: {', '.join(found.usable)}."))
+    raise CannotRunError(f"There is no kind {name}. " + (f"Did you mean {meant}?" if meant else f"There are: {', '.join(found.usable)}."))
 
 
 def _discovered(workspace: Workspace) -> Kinds:

@@ -3,7 +3,8 @@
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,9 +12,8 @@ import click
 
 from sopbook.check.workspace import CheckedWorkspace, check_workspace
 from sopbook.diagnostics import Diagnostic, Severity
-from sopbook.load.workspace import NoWorkspace, Workspace, find_workspace
+from sopbook.load.workspace import NoWorkspaceError, Workspace, find_workspace
 from sopbook.report import FORMATS
-
 
 workspace_option = click.option(
     "-C", "--workspace", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".",
@@ -27,18 +27,18 @@ strict_option = click.option("--strict", is_flag=True, help="Let warnings count 
 dry_run_option = click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 
 
-class CannotRun(click.ClickException):
+class CannotRunError(click.ClickException):
     """The command cannot do its work; nothing was written. Exit code 2."""
 
     exit_code = 2
 
 
 def open_workspace(folder: Path) -> Workspace:
-    """Return the workspace of a folder. Raises CannotRun."""
+    """Return the workspace of a folder. Raises CannotRunError."""
     try:
         return find_workspace(folder)
-    except NoWorkspace as error:
-        raise CannotRun(str(error)) from error
+    except NoWorkspaceError as error:
+        raise CannotRunError(str(error)) from error
 
 
 def checked(workspace: Workspace) -> CheckedWorkspace:
@@ -48,27 +48,25 @@ def checked(workspace: Workspace) -> CheckedWorkspace:
 
 
 def today() -> date:
-    """Return today, or the day that SOURCE_DATE_EPOCH names. Raises CannotRun where it names none."""
+    """Return today, or the day that SOURCE_DATE_EPOCH names. Raises CannotRunError where it names none."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
-        return date.today()  # noqa: DTZ011
+        return date.today()
     if not epoch.isdecimal() or len(epoch) > 11:
-        raise CannotRun(f"SOURCE_DATE_EPOCH is {epoch!r}; seconds since 1970 are expected.")
+        raise CannotRunError(f"SOURCE_DATE_EPOCH is {epoch!r}; seconds since 1970 are expected.")
     return datetime.fromtimestamp(int(epoch), UTC).date()
 
 
-class progress:  # noqa: N801  (used like a function)
-    """Shows on a terminal, on standard error, what is going on, and takes it away at the end."""
-
-    def __init__(self, what: str) -> None:
-        self._text = f"{what} …" if sys.stderr.isatty() else ""
-
-    def __enter__(self) -> None:
-        click.echo(self._text, nl=False, err=True)
-
-    def __exit__(self, *_: object) -> None:
-        if self._text:
-            click.echo("\r" + " " * len(self._text) + "\r", nl=False, err=True)
+@contextmanager
+def progress(what: str) -> Iterator[None]:
+    """Show on a terminal, on standard error, what is going on, and take it away at the end."""
+    text = f"{what} …" if sys.stderr.isatty() else ""
+    click.echo(text, nl=False, err=True)
+    try:
+        yield
+    finally:
+        if text:
+            click.echo("\r" + " " * len(text) + "\r", nl=False, err=True)
 
 
 def show(diagnostics: Sequence[Diagnostic], form: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from sopbook.cli.kinds import find_kind
-from sopbook.cli.options import CannotRun, dry_run_option, open_workspace, today, workspace_option
+from sopbook.cli.options import CannotRunError, dry_run_option, open_workspace, today, workspace_option
 from sopbook.export.skeleton import skeleton
 from sopbook.kinds.discover import discover
 from sopbook.load.starter import PARTS, starter
@@ -29,7 +29,7 @@ def init(folder: Path, dry_run: bool) -> None:
     present = [name for name in files if (folder / name).exists()]
     if present:
         more = f" and {len(present) - 3} more" if len(present) > 3 else ""
-        raise CannotRun(f"{', '.join(present[:3])}{more} stand there already. Choose an empty folder.")
+        raise CannotRunError(f"{', '.join(present[:3])}{more} stand there already. Choose an empty folder.")
     for name, content in files.items():
         if dry_run:
             click.echo(name)
@@ -65,14 +65,14 @@ def new(kind: str, identifier: str, folder: Path, branch: str | None, dry_run: b
     workspace = open_workspace(folder)
     found = find_kind(discover(workspace.root, built_in=workspace.settings.built_in_kinds)[0], kind)
     if not _ID.fullmatch(identifier):
-        raise CannotRun(f"{identifier} is no id: use lower-case letters, digits and single hyphens, such as dice-guess.")
+        raise CannotRunError(f"{identifier} is no id: use lower-case letters, digits and single hyphens, such as dice-guess.")
     branch = branch or workspace.settings.branch
     if not (workspace.root / PLAYBOOKS / branch).is_dir():
-        raise CannotRun(f"There is no branch {branch}: {PLAYBOOKS}/{branch} is missing.")
+        raise CannotRunError(f"There is no branch {branch}: {PLAYBOOKS}/{branch} is missing.")
     path = f"{PLAYBOOKS}/{branch}/{found.name}/{identifier}.yaml"
     target = workspace.root / path
     if target.exists():
-        raise CannotRun(f"{path} exists already.")
+        raise CannotRunError(f"{path} exists already.")
     text = skeleton(found, identifier, path, today(), today() + _REVIEW_AFTER)
     if dry_run:
         click.echo(text, nl=False)

@@ -7,17 +7,16 @@ import jsonschema_rs
 from jinja2 import Environment, TemplateSyntaxError
 
 from sopbook.diagnostics import Diagnostic, Severity
-from sopbook.kinds.cel import Expression, compile_expression
-from sopbook.kinds.kind import ENVELOPE, FILE_NAME, Derivation, Identity, Kind, Labels, Rule
+from sopbook.kinds.config import check_pointers, read_expressions
+from sopbook.kinds.kind import ENVELOPE, FILE_NAME, Identity, Kind, Labels
 from sopbook.kinds.meta_check import meta_validator, read_schema
 from sopbook.kinds.pack import Pack
 from sopbook.kinds.shape import Shape
 from sopbook.load.document import Document, Pointer
-from sopbook.load.pointer import parse_pointer, write_pointer
+from sopbook.load.pointer import parse_pointer
 from sopbook.load.source import Source
 from sopbook.validate.document import validate
 from sopbook.validate.validator import SchemaValidator
-from sopbook.validate.wording import near
 
 
 def load_kind(pack: Pack, folder: str) -> tuple[Kind | None, list[Diagnostic]]:
@@ -38,10 +37,10 @@ def load_kind(pack: Pack, folder: str) -> tuple[Kind | None, list[Diagnostic]]:
     icon, still_more = _icon(pack, folder)
     diagnostics += problems + more + still_more
     values = config.value if isinstance(config.value, dict) else {}
-    rules, derivations, problems = _expressions(config, values)
+    rules, derivations, problems = read_expressions(config)
     diagnostics += problems
     diagnostics += _envelope(config, values, shape, schema_document)
-    diagnostics += _pointers(config, values, shape)
+    diagnostics += check_pointers(config, shape)
     if any(d.severity is Severity.ERROR for d in diagnostics):
         return None, diagnostics
     title = {"en": str(schema.get("title") or folder.replace("-", " ").capitalize())}
@@ -50,7 +49,7 @@ def load_kind(pack: Pack, folder: str) -> tuple[Kind | None, list[Diagnostic]]:
         origin=pack.origin,
         config=config,
         title=values.get("title", title),
-        plural=values.get("plural", values.get("title", title)),
+        plural=values.get("plural") or values.get("title") or title,
         need=values.get("need", {}),
         lead=values.get("lead", {"en": str(schema["description"])} if schema.get("description") else {}),
         order=values.get("order", 100),
@@ -148,37 +147,6 @@ def _icon(pack: Pack, folder: str) -> tuple[str, list[Diagnostic]]:
     return source.text.strip(), diagnostics
 
 
-def _expressions(config: Document, values: dict[str, Any]) -> tuple[list[Rule], list[Derivation], list[Diagnostic]]:
-    rules: list[Rule] = []
-    derivations: list[Derivation] = []
-    diagnostics: list[Diagnostic] = []
-
-    def compiled(pointer: Pointer, text: str) -> Expression | None:
-        try:
-            return compile_expression(text)
-        except ValueError as error:
-            diagnostics.append(config.diagnostic(
-                pointer, "KIND006", f"The expression cannot be read: {error}.",
-                "The language is CEL. sopbook's own functions are listed in the guide for makers of kinds.",
-            ))
-            return None
-
-    for index, entry in enumerate(values.get("rules", [])):
-        expression = compiled(("rules", index, "rule"), entry["rule"])
-        if expression:
-            rules.append(Rule(
-                expression, entry["rule"], parse_pointer(entry.get("each", "")), parse_pointer(entry.get("at", "")),
-                entry["message"], entry.get("hint", {}), ("rules", index, "rule"),
-            ))
-    for index, entry in enumerate(values.get("derive", [])):
-        expression = compiled(("derive", index, "value"), entry["value"])
-        if expression:
-            derivations.append(Derivation(
-                expression, parse_pointer(entry.get("each", "")), parse_pointer(entry["at"]), ("derive", index, "value"),
-            ))
-    return rules, derivations, diagnostics
-
-
 def _has_envelope(config: Document, values: dict[str, Any], shape: Shape) -> bool:
     if config.places:
         return bool(values.get("envelope", True))
@@ -207,41 +175,3 @@ def _identity(values: dict[str, Any], shape: Shape) -> Identity:
 
 def _list_of_pointers(values: dict[str, Any], name: str) -> tuple[Pointer, ...]:
     return tuple(parse_pointer(text) for text in values.get(name, []))
-
-
-def _pointers(config: Document, values: dict[str, Any], shape: Shape) -> Iterator[Diagnostic]:
-    for place, pointer in _written_pointers(values):
-        known = shape
-        for index, step in enumerate(pointer):
-            if known.properties and not known.child(step):
-                meant = near(str(step), known.properties)
-                yield config.diagnostic(
-                    place, "KIND005", f"The schema has no field {write_pointer(pointer[: index + 1])}.",
-                    f"Did you mean {write_pointer((*pointer[:index], meant))}?" if meant
-                    else f"The fields there are: {', '.join(known.properties)}.",
-                )
-                break
-            known = known.child(step)
-        else:
-            if place[0] == "derive" and place[-1] == "at" and not known.get("readOnly"):
-                if not any(shape.at(pointer[:n]).get("readOnly") for n in range(1, len(pointer))):
-                    yield config.diagnostic(
-                        place, "KIND010", f"{write_pointer(pointer)} is computed, but the schema lets authors type it.",
-                        'Mark it "readOnly": true in schema.json.',
-                    )
-
-
-def _written_pointers(values: dict[str, Any]) -> Iterator[tuple[Pointer, Pointer]]:
-    for name, text in values.get("identity", {}).items():
-        if text != FILE_NAME:
-            yield ("identity", name), parse_pointer(text)
-    for name in ("facts", "columns", "group_by"):
-        for index, text in enumerate(values.get(name, [])):
-            yield (name, index), parse_pointer(text)
-    for name in ("rules", "derive"):
-        for index, entry in enumerate(values.get(name, [])):
-            each = parse_pointer(entry.get("each", ""))
-            if each:
-                yield (name, index, "each"), each
-            if entry.get("at"):
-                yield (name, index, "at"), (*each, *parse_pointer(entry["at"]))

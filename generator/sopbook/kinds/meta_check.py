@@ -18,7 +18,7 @@ from sopbook.load.parser import parse
 from sopbook.load.source import Source
 from sopbook.validate.fields import about_fields
 from sopbook.validate.validator import SchemaValidator, compile_pattern
-from sopbook.validate.wording import near, word
+from sopbook.validate.wording import FIELD_KEYWORDS, near, word
 
 _DIALECT = Draft202012Validator.META_SCHEMA["$id"]
 
@@ -87,7 +87,7 @@ def _with_positions(source: Source, value: Any) -> Document:
 
 
 def _against_meta_schema(document: Document, schema: dict[str, Any]) -> list[Diagnostic]:
-    if schema.get("$schema", _DIALECT).rstrip("#") != _DIALECT:
+    if str(schema.get("$schema", _DIALECT)).rstrip("#") != _DIALECT:
         try:
             validator_for(schema, Draft202012Validator).check_schema(schema)
         except SchemaError as error:
@@ -100,18 +100,18 @@ def _against_meta_schema(document: Document, schema: dict[str, Any]) -> list[Dia
     if validator.accepts(schema):
         return []
     errors = list(validator.errors(schema))
-    findings = about_fields(e for e in errors if e.validator in ("required", "additionalProperties"))
+    findings = about_fields(e for e in errors if e.keyword in FIELD_KEYWORDS)
     diagnostics = []
-    for error in errors:
-        if error.schema is False:
-            keyword = str(error.absolute_path[-1])
+    for found in errors:
+        if not found.keyword:
+            keyword = str(found.pointer[-1])
             meant = near(keyword, vocabulary())
             diagnostics.append(document.diagnostic(
-                tuple(error.absolute_path), "KIND003", f"{keyword} is no keyword of sopbook's vocabulary.",
+                found.pointer, "KIND003", f"{keyword} is no keyword of sopbook's vocabulary.",
                 f"Did you mean {meant}?" if meant else f"The keywords are {', '.join(sorted(vocabulary()))}.", key=True,
             ))
-        elif error.validator not in ("required", "additionalProperties"):
-            findings += word(error)
+        elif found.keyword not in FIELD_KEYWORDS:
+            findings += word(found)
     return diagnostics + [
         document.diagnostic(f.pointer, "KIND003", f.message, f.hint, key=f.at_key) for f in findings
     ]

@@ -10,7 +10,7 @@ LOCALES = ("en",)
 """The locales that the interface speaks."""
 
 
-class MissingLabel(KeyError):
+class MissingLabelError(KeyError):
     """A template asks for a text that the catalogue of the locale does not hold."""
 
 
@@ -24,12 +24,12 @@ class Catalogue:
     def __call__(self, name: str, **values: object) -> str:
         """Return a text, its {blanks} filled in; `count` chooses between `name.one` and `name.other`.
 
-        Raises MissingLabel.
+        Raises MissingLabelError.
         """
         if "count" in values:
             name = f"{name}.{'one' if values['count'] == 1 else 'other'}"
         if name not in self.texts:
-            raise MissingLabel(f"{self.locale}: {name}")
+            raise MissingLabelError(f"{self.locale}: {name}")
         return self.texts[name].format(**values)
 
 

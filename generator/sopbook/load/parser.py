@@ -14,7 +14,7 @@ import yaml
 from sopbook.diagnostics import Diagnostic
 from sopbook.load.document import Document, Place, Pointer
 from sopbook.load.reader import CONTROL
-from sopbook.load.scalars import NotANumber, scalar
+from sopbook.load.scalars import NotANumberError, scalar
 from sopbook.load.source import Source
 from sopbook.load.traps import recognise
 
@@ -155,24 +155,24 @@ class _Builder:
     def _key_was_refused(self, event: yaml.Event) -> None:
         frame = self._stack[-1]
         frame.repeated += 1
-        frame.key = (f"\u0000{frame.repeated}", event.start_mark.index, event.end_mark.index)
+        frame.key = (f"\u0000{frame.repeated}", _start(event), _end(event))
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         self._no_properties(event)
         value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
         pointer, own_key = self._attach(value)
-        start = event.start_mark.index
+        start = _start(event)
         self._stack.append(_Frame(value, pointer, start, bool(event.flow_style), own_key=own_key))
 
     def _close(self, event: yaml.CollectionEndEvent) -> None:
         frame = self._stack.pop()
-        end = event.end_mark.index
+        end = _end(event)
         for key in [key for key in frame.value if isinstance(key, str) and key.startswith("\u0000")]:
             del frame.value[key]
         self._place(frame.pointer, frame.start, end, frame.own_key, frame.flow)
 
     def _leaf(self, event: yaml.NodeEvent) -> None:
-        start, end = event.start_mark.index, event.end_mark.index
+        start, end = _start(event), _end(event)
         self._no_properties(event)
         if isinstance(event, yaml.AliasEvent):
             self._report(
@@ -181,7 +181,7 @@ class _Builder:
             )
             value: Any = f"*{event.anchor}"
         else:
-            value = self._scalar(event)
+            value = self._scalar(event) if isinstance(event, yaml.ScalarEvent) else None
         if self._expects_key():
             self._key(value, event)
             return
@@ -197,7 +197,7 @@ class _Builder:
         if event.style:
             self._no_hidden_control(event, text)
             return text
-        lost = _LOST_TAIL.match(self.text, event.end_mark.index)
+        lost = _LOST_TAIL.match(self.text, _end(event))
         if lost:
             self.diagnostics.append(
                 self.source.diagnostic(
@@ -208,7 +208,7 @@ class _Builder:
             )
         try:
             return scalar(text)
-        except NotANumber:
+        except NotANumberError:
             self._report(
                 event, "YAML015", f"{_shorten(text)} is a number that cannot be kept exactly.",
                 "Put it in quotes if it is text, such as an account or phone number.",
@@ -225,7 +225,7 @@ class _Builder:
 
     def _key(self, value: Any, event: yaml.NodeEvent) -> None:
         frame = self._stack[-1]
-        start, end = event.start_mark.index, event.end_mark.index
+        start, end = _start(event), _end(event)
         if not isinstance(value, str):
             self._report(
                 event, "YAML010", f"The key {self.text[start:end] or 'null'} is not a text.",
@@ -278,7 +278,7 @@ class _Builder:
             self.places[pointer] = Place(start, end, flow=flow)
 
     def _no_properties(self, event: yaml.NodeEvent) -> None:
-        if isinstance(event, yaml.AliasEvent):
+        if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
             return
         if event.anchor is not None:
             self._report(
@@ -286,21 +286,29 @@ class _Builder:
                 "Delete it. If it is chat text, put the text in quotes.",
             )
         if event.tag is not None:
-            shown = self.text[event.start_mark.index : event.end_mark.index].split()[:1]
+            shown = self.text[_start(event) : _end(event)].split()[:1]
             self._report(
                 event, "YAML006", f"The tag {''.join(shown) or event.tag} is not allowed.",
                 "Delete it. If it is chat text, put the text in quotes.",
             )
 
     def _report(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
-        start = event.start_mark.index
+        start = _start(event)
         _, line_end = self.source.line_bounds(start)
-        end = min(max(event.end_mark.index, start), line_end)
+        end = min(max(_end(event), start), line_end)
         self.diagnostics.append(self.source.diagnostic(start, end, code, message, hint))
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
     yield from yaml.parse(text, Loader=yaml.CSafeLoader)
+
+
+def _start(event: yaml.Event) -> int:
+    return event.start_mark.index if event.start_mark else 0
+
+
+def _end(event: yaml.Event) -> int:
+    return event.end_mark.index if event.end_mark else 0
 
 
 def _shorten(text: str) -> str:

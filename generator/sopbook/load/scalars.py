@@ -21,14 +21,14 @@ LARGEST = 2**53 - 1
 """The largest whole number that every JSON reader keeps exactly (RFC 7493, section 2.2)."""
 
 
-class NotANumber(ValueError):
+class NotANumberError(ValueError):
     """The text looks like a number that JSON cannot carry."""
 
 
 def scalar(text: str) -> str | int | float | bool | None:
     """Return the value of a plain scalar.
 
-    Raises NotANumber for infinities, NaN and numbers beyond 2**53 - 1 or the range of a double.
+    Raises NotANumberError for infinities, NaN and numbers beyond 2**53 - 1 or the range of a double.
     """
     if text in _WORDS:
         return _WORDS[text]
@@ -41,19 +41,19 @@ def scalar(text: str) -> str | int | float | bool | None:
     if _HEXADECIMAL.fullmatch(text):
         return _whole(text[2:], 16)
     if _NOT_FINITE.fullmatch(text):
-        raise NotANumber(text)
+        raise NotANumberError(text)
     if _FLOAT.fullmatch(text):
         number = float(text)
         if not math.isfinite(number):
-            raise NotANumber(text)
+            raise NotANumberError(text)
         return number
     return text
 
 
 def _whole(digits: str, base: int) -> int:
     if len(digits) > 40:
-        raise NotANumber(digits)
+        raise NotANumberError(digits)
     number = int(digits, base)
     if abs(number) > LARGEST:
-        raise NotANumber(digits)
+        raise NotANumberError(digits)
     return number

@@ -42,7 +42,7 @@ def recognise(source: Source, text: str, error: yaml.MarkedYAMLError) -> Trap:
         found = trap(source, text, index, problem)
         if found:
             return found
-    return Trap(_generic(source, text, index, problem))
+    return Trap(_generic(source, index, problem))
 
 
 def _value_on_line(source: Source, text: str, index: int) -> tuple[int, int]:
@@ -57,7 +57,7 @@ def _blank(start: int, end: int) -> tuple[int, str]:
     return start, "x" * (end - start)
 
 
-def _tab(source: Source, text: str, index: int, problem: str) -> Trap | None:
+def _tab(source: Source, text: str, index: int, _problem: str) -> Trap | None:
     start, end = source.line_bounds(index)
     indent = re.match(r"[ \t]*", text[start:end])
     width = indent.end() if indent else 0
@@ -224,13 +224,9 @@ _PLAIN_WORDS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def _generic(source: Source, text: str, index: int, problem: str) -> Diagnostic:
-    for part, message, hint in _PLAIN_WORDS:
-        if part in problem:
-            break
-    else:
-        message, hint = f"YAML cannot read on from here: {problem}.", _QUOTE_HINT
+def _generic(source: Source, index: int, problem: str) -> Diagnostic:
+    known = (words for words in _PLAIN_WORDS if words[0] in problem)
+    unknown = ("", f"YAML cannot read on from here: {problem}.", _QUOTE_HINT)
+    _, message, hint = next(known, unknown)
     _, end = source.line_bounds(index)
     return source.diagnostic(index, end, "YAML003", message, hint)
-
-

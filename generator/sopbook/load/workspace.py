@@ -10,7 +10,7 @@ CONFIG = "mkdocs.yml"
 PLAYBOOKS = "playbooks"
 
 
-class NoWorkspace(Exception):
+class NoWorkspaceError(Exception):
     """There is no workspace here, or its settings cannot be read; the text says why."""
 
 
@@ -35,12 +35,12 @@ class Workspace:
 
 
 def find_workspace(start: Path) -> Workspace:
-    """Return the workspace that holds a folder or file. Raises NoWorkspace."""
+    """Return the workspace that holds a folder or file. Raises NoWorkspaceError."""
     start = start.resolve()
     for folder in (start, *start.parents):
         if (folder / PLAYBOOKS).is_dir():
             return Workspace(folder, _settings(folder / CONFIG))
-    raise NoWorkspace(
+    raise NoWorkspaceError(
         f"There is no workspace at {start}: no folder there or above holds playbooks/. "
         "`sopbook init` lays one out."
     )
@@ -52,19 +52,22 @@ def _settings(file: Path) -> Settings:
     try:
         config = yaml.load(file.read_text("utf-8"), _Lenient)  # noqa: S506  (a SafeLoader)
     except (yaml.YAMLError, OSError, UnicodeDecodeError) as error:
-        raise NoWorkspace(f"{file.name} cannot be read: {' '.join(str(error).split())}") from error
+        raise NoWorkspaceError(f"{file.name} cannot be read: {' '.join(str(error).split())}") from error
     return settings_from(_options(config))
 
 
 def settings_from(options: dict[str, Any]) -> Settings:
-    """Return the settings in the plugin's options. Raises NoWorkspace for one of the wrong type."""
-    chosen = {}
+    """Return the settings in the plugin's options. Raises NoWorkspaceError for one of the wrong type."""
+    chosen: dict[str, Any] = {}
     for field in fields(Settings):
         value = options.get(field.name)
         if value is None:
             continue
         if type(value) is not type(field.default):
-            raise NoWorkspace(f"mkdocs.yml: the sopbook setting {field.name} is {value!r}; {field.type} is expected.")
+            raise NoWorkspaceError(
+                f"mkdocs.yml: the sopbook setting {field.name} is {value!r}; "
+                f"{'true or false' if isinstance(field.default, bool) else 'a text'} is expected."
+            )
         chosen[field.name] = value
     return Settings(**chosen)
 
@@ -85,4 +88,8 @@ class _Lenient(yaml.SafeLoader):
     """Reads mkdocs.yml, whose tags (!ENV, !!python/name) mean nothing to us."""
 
 
-_Lenient.add_multi_constructor("", lambda loader, suffix, node: None)
+def _nothing(_loader: yaml.Loader, _suffix: str, _node: yaml.Node) -> None:
+    """Return nothing, whatever a tag asks for."""
+
+
+_Lenient.add_multi_constructor("", _nothing)

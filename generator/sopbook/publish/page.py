@@ -16,14 +16,14 @@ class HandbookPage(Page):
         self._page = page
         self.edit_url = None
 
-    def read_source(self, config: MkDocsConfig) -> None:
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002
         """Set the metadata that the theme and the search read."""
         self.markdown = ""
         self.meta = {"title": self._page.title, "description": self._page.description}
         if not self._page.description:
             del self.meta["description"]
 
-    def render(self, config: MkDocsConfig, files: Files) -> None:
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Set the HTML, the table of contents and the anchors."""
         self.content = self._page.body
         self.toc = _table_of_contents(self._page)

@@ -31,7 +31,7 @@ log = get_plugin_logger("sopbook")
 AUTHORS = "authors/index.md"
 
 
-class PluginConfig(base.Config):
+class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
     """The plugin's options in mkdocs.yml; sopbook.load.workspace.Settings says what they mean."""
 
     branch = c.Type(str, default=Settings().branch)
@@ -39,7 +39,7 @@ class PluginConfig(base.Config):
     source_url = c.Type(str, default=Settings().source_url)
 
 
-class SopbookPlugin(BasePlugin[PluginConfig]):
+class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     """Adds the pages of one branch's handbook to a MkDocs site."""
 
     def __init__(self) -> None:
@@ -105,7 +105,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):
 def build_day() -> date:
     """Return today, or the day that SOURCE_DATE_EPOCH names (reproducible-builds.org)."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdecimal() else date.today()  # noqa: DTZ011
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdecimal() else date.today()
 
 
 def _last_review(checked: CheckedWorkspace) -> str:
@@ -130,7 +130,7 @@ def _navigation(handbook: Handbook, authors: str, files: Files, given: Any) -> l
     nav: list[Any] = navigation(handbook, authors)
     own = given if given is not None else sorted(
         file.src_uri for file in files.documentation_pages()
-        if file.generated_by is None and file.inclusion.is_in_nav()
+        if file.generated_by is None and file.inclusion.is_in_nav()  # type: ignore[no-untyped-call]
     )
     guides = [entry for entry in own if isinstance(entry, str) and entry.startswith("authors/")]
     reference = nav.pop()[authors]

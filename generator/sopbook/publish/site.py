@@ -17,12 +17,12 @@ from sopbook.publish.fingerprint import put_mark
 from sopbook.publish.folder import replaced
 
 
-class BuildFailed(Exception):
+class BuildFailedError(Exception):
     """The site was not built; the reasons have been printed."""
 
 
 def build_site(config_file: Path, site: Path, mark: str, *, strict: bool = False) -> None:
-    """Build the site beside the old one, and swap. Raises BuildFailed."""
+    """Build the site beside the old one, and swap. Raises BuildFailedError."""
     counter = _log_to_stderr()
     with replaced(site) as beside:
         config = load_config(str(config_file), site_dir=str(beside), strict=strict)
@@ -30,22 +30,22 @@ def build_site(config_file: Path, site: Path, mark: str, *, strict: bool = False
         try:
             mkdocs_build(config)
         except (MkDocsException, SystemExit) as error:
-            raise BuildFailed(str(error)) from error
+            raise BuildFailedError(str(error)) from error
         finally:
             config.plugins.on_shutdown()
         if strict and any(count for _, count in counter.get_counts()):
-            raise BuildFailed("There were warnings, and --strict was asked for.")
+            raise BuildFailedError("There were warnings, and --strict was asked for.")
         put_mark(beside, mark)
 
 
 def serve_site(config_file: Path, address: str) -> None:
-    """Serve the site until it is interrupted, and build it anew when anything changes. Raises BuildFailed."""
+    """Serve the site until it is interrupted, and build it anew when anything changes. Raises BuildFailedError."""
     _log_to_stderr()
     logging.getLogger("mkdocs").setLevel(logging.INFO)
     try:
         mkdocs_serve(str(config_file), dev_addr=address or None)
     except MkDocsException as error:
-        raise BuildFailed(str(error)) from error
+        raise BuildFailedError(str(error)) from error
 
 
 def _log_to_stderr() -> CountHandler:

@@ -43,7 +43,7 @@ def plain(text: str, branch: Branch, locale: str) -> str:
     """Return a text as it is read: params filled in, slots as [titles]."""
     return "".join(
         f"[{in_locale(branch.slots[part.name].title, locale)}]"
-        if part.is_name and part.name in branch.slots
+        if part.is_name and part.name and part.name in branch.slots
         else part.text
         for part in parts(text.strip())
     )

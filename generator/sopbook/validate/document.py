@@ -1,14 +1,10 @@
 """A document against a schema: findings at the exact place of the key or value."""
 
-from jsonschema.exceptions import ValidationError
-
 from sopbook.diagnostics import Diagnostic
 from sopbook.load.document import Document
 from sopbook.validate.fields import about_fields
-from sopbook.validate.validator import SchemaValidator
-from sopbook.validate.wording import word
-
-_FIELDS = ("required", "additionalProperties", "unevaluatedProperties")
+from sopbook.validate.validator import SchemaError, SchemaValidator
+from sopbook.validate.wording import FIELD_KEYWORDS, word
 
 
 def validate(document: Document, validator: SchemaValidator) -> list[Diagnostic]:
@@ -20,7 +16,7 @@ def validate(document: Document, validator: SchemaValidator) -> list[Diagnostic]
         return []
     brackets, fields, values = [], [], []
     for error in validator.errors(document.value):
-        if error.validator in _FIELDS:
+        if error.keyword in FIELD_KEYWORDS:
             fields.append(error)
         elif _is_brackets(document, error):
             brackets.append(error)
@@ -34,26 +30,25 @@ def validate(document: Document, validator: SchemaValidator) -> list[Diagnostic]
     ]
 
 
-def _guessed(document: Document, error: ValidationError) -> bool:
-    pointer = tuple(error.absolute_path)
-    return any(guess[: len(pointer)] == pointer for guess in document.guessed)
+def _guessed(document: Document, error: SchemaError) -> bool:
+    return any(guess[: len(error.pointer)] == error.pointer for guess in document.guessed)
 
 
-def _is_brackets(document: Document, error: ValidationError) -> bool:
-    wanted = [error.validator_value] if isinstance(error.validator_value, str) else error.validator_value
+def _is_brackets(document: Document, error: SchemaError) -> bool:
+    wanted = [error.limit] if isinstance(error.limit, str) else error.limit
     return (
-        error.validator == "type"
+        error.keyword == "type"
         and "string" in wanted
-        and isinstance(error.instance, list | dict)
-        and document.place(tuple(error.absolute_path)).flow
+        and isinstance(error.value, list | dict)
+        and document.place(error.pointer).flow
     )
 
 
-def _brackets(document: Document, error: ValidationError) -> Diagnostic:
-    place = document.place(tuple(error.absolute_path))
+def _brackets(document: Document, error: SchemaError) -> Diagnostic:
+    place = document.place(error.pointer)
     text = document.source.text[place.start : place.end]
     text = text if len(text) < 30 else f"{text[:28]}…"
-    what = "a list" if isinstance(error.instance, list) else "a table"
+    what = "a list" if isinstance(error.value, list) else "a table"
     return document.source.diagnostic(
         place.start, place.end, "YAML113",
         f"{text} is read as {what}, because it stands in brackets.",

@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
-
-from jsonschema.exceptions import ValidationError
 
 from sopbook.load.document import Pointer
+from sopbook.validate.validator import SchemaError
 from sopbook.validate.wording import Finding, name_of, near
 
 
-def about_fields(errors: Iterable[ValidationError]) -> list[Finding]:
+def about_fields(errors: Iterable[SchemaError]) -> list[Finding]:
     """Return the findings for `required`, `additionalProperties` and `unevaluatedProperties` errors.
 
     Codes: SCHEMA001 (missing), SCHEMA002 (unknown, perhaps a misspelling of one that is missing).
@@ -19,10 +17,10 @@ def about_fields(errors: Iterable[ValidationError]) -> list[Finding]:
     unknown: dict[Pointer, list[str]] = {}
     known: dict[Pointer, set[str]] = {}
     for error in errors:
-        pointer: Pointer = tuple(error.absolute_path)
-        known.setdefault(pointer, set()).update(_properties(error.schema))
-        if error.validator == "required":
-            names = [name for name in error.validator_value if name not in error.instance]
+        pointer = error.pointer
+        known.setdefault(pointer, set()).update(error.schema.get("properties", {}))
+        if error.keyword == "required":
+            names = [name for name in error.limit if name not in error.value]
             missing.setdefault(pointer, []).extend(n for n in names if n not in missing.get(pointer, []))
         else:
             unknown.setdefault(pointer, []).extend(_extras(error))
@@ -32,18 +30,14 @@ def about_fields(errors: Iterable[ValidationError]) -> list[Finding]:
     return findings
 
 
-def _properties(schema: Any) -> set[str]:
-    return set(schema.get("properties", {})) if isinstance(schema, dict) else set()
-
-
-def _extras(error: ValidationError) -> list[str]:
-    if error.validator == "additionalProperties":
+def _extras(error: SchemaError) -> list[str]:
+    if error.keyword == "additionalProperties":
         patterns = error.schema.get("patternProperties", {})
         return [
-            name for name in error.instance
-            if name not in _properties(error.schema) and not any(re.search(p, name) for p in patterns)
+            name for name in error.value
+            if name not in error.schema.get("properties", {}) and not any(re.search(p, name) for p in patterns)
         ]
-    return [name for name in error.instance if f"'{name}'" in error.message]
+    return [name for name in error.value if f"'{name}'" in error.message]
 
 
 def _pair(pointer: Pointer, missing: list[str], unknown: list[str], known: set[str]) -> list[Finding]:

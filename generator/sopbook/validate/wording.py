@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from jsonschema.exceptions import ValidationError
-
 from sopbook.load.document import Pointer
+from sopbook.validate.validator import SchemaError
+
+FIELD_KEYWORDS = ("required", "additionalProperties", "unevaluatedProperties")
+"""Keywords about which fields there are; `fields.py` looks at them together."""
 
 _TYPES = {
     "string": "a text",
@@ -59,33 +61,29 @@ def near(word: str, words: Iterable[str]) -> str | None:
     return folded[found[0]] if found else None
 
 
-def word(error: ValidationError) -> list[Finding]:
+def word(error: SchemaError) -> list[Finding]:
     """Return what one schema error means, as one finding or as those of the nearest alternative.
 
     `required` and `additionalProperties` are left to `fields.py`, which looks at both together.
     """
-    pointer: Pointer = tuple(error.absolute_path)
-    keyword = str(error.validator)
-    value, schema, name = error.instance, error.schema, name_of(tuple(error.absolute_path))
-    limit = error.validator_value
+    pointer, keyword, value, limit = error.pointer, error.keyword, error.value, error.limit
+    name, asked = name_of(pointer), error.schema.get("x-message")
     if value is None and keyword != "not" and pointer:
         return [Finding(
             pointer, "SCHEMA011", f"{name} is empty: nothing stands behind the colon.",
-            f"Fill it in{_example(schema)}, or delete the line if it is not needed.", at_key=True,
+            f"Fill it in{_example(error.schema)}, or delete the line if it is not needed.", at_key=True,
         )]
-    if "propertyNames" in error.absolute_schema_path:
-        asked = schema.get("x-message") if isinstance(schema, dict) else None
+    if error.about_name:
         return [Finding(
             (*pointer, value), "SCHEMA005", f"The name {value} does not have the right form.",
             f"{asked}." if asked else f"It must fit {limit}.", at_key=True,
         )]
     match keyword:
         case "type":
-            return [_wrong_type(pointer, name, value, limit, schema)]
+            return [_wrong_type(pointer, name, value, limit)]
         case "enum" | "const":
             return [_not_listed(pointer, name, value, [limit] if keyword == "const" else limit)]
         case "pattern" | "format":
-            asked = schema.get("x-message") if isinstance(schema, dict) else None
             form = f"the form {limit}" if keyword == "pattern" else f"the form of a {limit}"
             hint = f"{asked}." if asked else f"It must have {form}."
             return [Finding(pointer, "SCHEMA005", f"{name} is {shown(value)}, which does not have the right form.", hint)]
@@ -105,17 +103,16 @@ def word(error: ValidationError) -> list[Finding]:
         case "anyOf" | "oneOf" if error.context:
             return _nearest_alternative(pointer, name, value, error)
         case _:
-            asked = schema.get("x-message") if isinstance(schema, dict) else None
             return [Finding(pointer, "SCHEMA013", f"{name} does not fit what the schema asks with {keyword}.",
                             f"{asked}." if asked else f"Look up {keyword} in the kind's schema.")]
 
 
-def _example(schema: Any) -> str:
-    options = schema.get("enum") if isinstance(schema, dict) else None
+def _example(schema: dict[str, Any]) -> str:
+    options = schema.get("enum")
     return f" ({', '.join(map(str, options))})" if options else ""
 
 
-def _wrong_type(pointer: Pointer, name: str, value: Any, limit: Any, schema: Any) -> Finding:
+def _wrong_type(pointer: Pointer, name: str, value: Any, limit: Any) -> Finding:
     wanted = [limit] if isinstance(limit, str) else list(limit)
     words = " or ".join(_TYPES.get(one, one) for one in wanted)
     hint = f"Write {words}."
@@ -166,22 +163,21 @@ def _repeated(pointer: Pointer, name: str, value: list[Any]) -> Finding:
     return Finding(pointer, "SCHEMA010", f"{name} holds the same item twice.", "Keep one of them.")
 
 
-def _nearest_alternative(pointer: Pointer, name: str, value: Any, error: ValidationError) -> list[Finding]:
-    branches: dict[int, list[ValidationError]] = {}
-    for inner in error.context or ():
-        branches.setdefault(int(inner.schema_path[0]), []).append(inner)
-    fitting = {
-        number: inners for number, inners in branches.items()
-        if not any(inner.validator == "type" and len(inner.path) == 0 for inner in inners)
-    }
+def _nearest_alternative(pointer: Pointer, name: str, value: Any, error: SchemaError) -> list[Finding]:
+    branches: dict[int, list[SchemaError]] = {}
+    for inner in error.context:
+        branches.setdefault(inner.alternative, []).append(inner)
+    fitting = [
+        inners for inners in branches.values()
+        if not any(inner.keyword == "type" and inner.pointer == pointer for inner in inners)
+    ]
     if not fitting:
-        types = {t for inners in branches.values() for inner in inners if inner.validator == "type"
-                 for t in ([inner.validator_value] if isinstance(inner.validator_value, str) else inner.validator_value)}
+        types = {t for inner in error.context if inner.keyword == "type" and inner.pointer == pointer
+                 for t in ([inner.limit] if isinstance(inner.limit, str) else inner.limit)}
         words = " or ".join(_TYPES.get(t, t) for t in sorted(types))
         return [Finding(pointer, "SCHEMA012", f"{name} is {shown(value)}; {words} is expected.",
                         "Choose one of the forms in the kind's reference.")]
-    best = min(fitting.values(), key=lambda inners: (-max(len(i.path) for i in inners), len(inners)))
-    findings = [finding for inner in best if inner.validator not in ("required", "additionalProperties")
-                for finding in word(inner)]
+    best = min(fitting, key=lambda inners: (-max(len(i.pointer) for i in inners), len(inners)))
+    findings = [finding for inner in best if inner.keyword not in FIELD_KEYWORDS for finding in word(inner)]
     return findings or [Finding(pointer, "SCHEMA012", f"{name} fits none of the forms that it may have: "
                                 f"{best[0].message}.", "Choose one of the forms in the kind's reference.")]
