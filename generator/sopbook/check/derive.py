@@ -1,6 +1,7 @@
 """Values that the tool works out: budgets, costs, returns."""
 
 import copy
+import json
 from typing import Any
 
 from sopbook.diagnostics import Diagnostic
@@ -56,14 +57,19 @@ class Derivations:
         for place in list(expand(root, derivation.each)):
             try:
                 value = evaluate(derivation.expression, variables(root, place, derivation.expression), self.value)
-            except EvaluationError as error:
+                json.dumps(value, allow_nan=False)
+            except (EvaluationError, TypeError, ValueError) as error:
                 self.diagnostics.append(playbook.kind.config.diagnostic(
                     derivation.place, "RULE002",
-                    f"The expression fails on {playbook.document.path}: {error}.",
+                    f"The expression fails on {playbook.document.path}: {_why(error)}.",
                     "Ask with has(self.field) before using a field that may be missing.",
                 ))
                 return
             _put(root, (*place, *derivation.at), value)
+
+
+def _why(error: Exception) -> str:
+    return str(error) if isinstance(error, EvaluationError) else "its value is nothing that JSON can carry"
 
 
 def _put(root: Any, pointer: Pointer, value: Any) -> None:

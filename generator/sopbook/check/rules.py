@@ -10,6 +10,7 @@ from sopbook.kinds.cel import EvaluationError, evaluate
 from sopbook.kinds.kind import in_locale
 from sopbook.load.pointer import at, expand, parse_pointer
 from sopbook.resolve.playbook import Playbook
+from sopbook.validate.wording import shown
 
 _VALUE = re.compile(r"\{((?:/[^{}/]+)+)\}")
 
@@ -42,4 +43,8 @@ def check_rules(playbook: Playbook, derivations: Derivations) -> Iterator[Diagno
 
 
 def _with_values(message: str, value: Any) -> str:
-    return _VALUE.sub(lambda match: str(at(value, parse_pointer(match[1]), "nothing")), message)
+    return _VALUE.sub(lambda match: _written(at(value, parse_pointer(match[1]), "nothing")), message)
+
+
+def _written(value: Any) -> str:
+    return value if isinstance(value, str) else shown(value)

@@ -4,9 +4,15 @@ import posixpath
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote, unquote
 
 from sopbook.load.document import Pointer
 from sopbook.load.pointer import write_pointer
+from sopbook.validate.validator import DATA
+
+
+_PLAIN = "/~$&'()*+,;=:@!-._"
+"""What may stand in the fragment of an address as it is (RFC 3986, section 3.5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,9 @@ def bundle(
             return [rewrite(item, file, (*pointer, i)) for i, item in enumerate(value)]
         if not isinstance(value, dict):
             return value
-        copy = {key: rewrite(item, file, (*pointer, key)) for key, item in value.items()}
+        copy = {
+            key: item if key in DATA else rewrite(item, file, (*pointer, key)) for key, item in value.items()
+        }
         reference = value.get("$ref")
         if isinstance(reference, str):
             copy["$ref"] = follow(reference, file, (*pointer, "$ref"))
@@ -45,7 +53,7 @@ def bundle(
         return copy
 
     def follow(reference: str, file: str, pointer: Pointer) -> str:
-        path, _, fragment = reference.partition("#")
+        path, _, fragment = unquote(reference).partition("#")
         target = file
         if path:
             target = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
@@ -59,10 +67,10 @@ def bundle(
                 return "#"
             files[target] = {}
             files[target] = rewrite(content, target, pointer)
+        if fragment and not fragment.startswith("/"):
+            return f"#{quote(fragment)}"
         base = "" if target == own else write_pointer(("$defs", target))
-        if not base and not path and not fragment.startswith("/"):
-            return reference
-        return f"#{base}{fragment}"
+        return f"#{quote(base + fragment, safe=_PLAIN)}"
 
     bundled = rewrite(schema, own, ())
     if files:
@@ -71,7 +79,7 @@ def bundle(
     problems += [
         Unresolved(pointer, original, "nothing stands there")
         for pointer, original, rewritten in links
-        if rewritten.startswith("#/") and not _leads_somewhere(rewritten, bundled)
+        if not _leads_somewhere(rewritten, bundled)
     ]
     return bundled, problems
 
@@ -81,8 +89,11 @@ def _without_dialect(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def _leads_somewhere(reference: str, root: Any) -> bool:
+    """Return whether a reference leads to a subschema; anchors are left to the validator."""
+    if not reference.startswith("#/"):
+        return True
     value = root
-    for step in reference.removeprefix("#/").split("/"):
+    for step in unquote(reference).removeprefix("#/").split("/"):
         step = step.replace("~1", "/").replace("~0", "~")
         if isinstance(value, dict) and step in value:
             value = value[step]

@@ -32,9 +32,21 @@ def compile_expression(text: str) -> Expression:
     try:
         program = cel.compile(text)
     except ValueError as error:
-        lines = str(error).splitlines()
-        raise ValueError(lines[0].rpartition("ERROR: ")[2].removeprefix("<input>:")) from error
+        raise ValueError(_syntax(str(error))) from None
     return Expression(program, frozenset(re.findall(r"[A-Za-z_]\w*", text)))
+
+
+def _syntax(report: str) -> str:
+    """Return the parser's first complaint in plain words, with the column where it stands."""
+    found = re.search(r"ERROR: <input>:(\d+):(\d+): (?:Syntax error: )?(.*)", report)
+    if not found:
+        return "it is no CEL expression"
+    problem = found[3]
+    if "<EOF>" in problem:
+        return "it ends too early"
+    sign = re.search(r"'((?:[^'\\]|\\.)+)'", problem)
+    column = f" at column {int(found[2])}" if found[1] == "1" else f" in its line {found[1]}"
+    return f"{sign[1]} is not expected{column}" if sign else f"something is not expected{column}"
 
 
 def evaluate(expression: Expression, variables: Mapping[str, Any], lookup: Callable[[str, str], Any]) -> Any:
@@ -45,9 +57,21 @@ def evaluate(expression: Expression, variables: Mapping[str, Any], lookup: Calla
     context.add_function("lookup", lookup)
     try:
         return expression.program.execute(context)
-    except (ValueError, TypeError, RuntimeError, LookupError) as error:
-        message = str(error).strip("'\"").splitlines()
-        raise EvaluationError(message[0] if message else type(error).__name__) from error
+    except LookupError as error:
+        raise EvaluationError(f"there is no field {str(error).strip(chr(39))}") from error
+    except ArithmeticError as error:
+        raise EvaluationError("a number is divided by zero or grows too large") from error
+    except (ValueError, TypeError, RuntimeError) as error:
+        raise EvaluationError(_reason(str(error))) from error
+
+
+def _reason(report: str) -> str:
+    """Return why an expression has no value, in one line without a full stop."""
+    line = " ".join(report.split())
+    unknown = re.search(r"(?:[Uu]ndefined|[Uu]ndeclared|not defined|[Uu]nknown)[^'\"]*['\"]([A-Za-z_]\w*)", line)
+    if unknown:
+        return f"there is no function or variable {unknown[1]}"
+    return line.partition(". ")[0].rstrip(".")
 
 
 def _number(value: Any) -> float:
@@ -83,8 +107,8 @@ def rounded(value: Any, digits: Any) -> int | float:
 
 def minutes(clock: Any) -> int:
     """Return the minutes since midnight of a time such as 20:30, or -1 for anything else."""
-    hours, colon, rest = str(clock).partition(":")
-    return int(hours) * 60 + int(rest) if colon and hours.isdecimal() and rest.isdecimal() else -1
+    found = re.fullmatch(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", str(clock))
+    return int(found[1]) * 60 + int(found[2]) if found else -1
 
 
 def weekday(day: Any) -> int:

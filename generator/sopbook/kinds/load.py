@@ -8,6 +8,7 @@ from jinja2 import Environment, TemplateSyntaxError
 
 from sopbook.diagnostics import Diagnostic, Severity
 from sopbook.kinds.config import check_pointers, read_expressions
+from sopbook.kinds.icon import not_a_drawing
 from sopbook.kinds.kind import ENVELOPE, FILE_NAME, Identity, Kind, Labels
 from sopbook.kinds.meta_check import meta_validator, read_schema
 from sopbook.kinds.pack import Pack
@@ -29,8 +30,11 @@ def load_kind(pack: Pack, folder: str) -> tuple[Kind | None, list[Diagnostic]]:
     shape = Shape((schema,), schema)
     try:
         validator = SchemaValidator(schema)
-    except (ValueError, jsonschema_rs.ValidationError) as error:
-        diagnostics.append(schema_document.diagnostic((), "KIND003", f"The schema cannot be used: {error}.", ""))
+    except (ValueError, LookupError, jsonschema_rs.ValidationError) as error:
+        reason = str(error).splitlines()[0].rstrip(".:")
+        diagnostics.append(schema_document.diagnostic(
+            (), "KIND003", f"The schema cannot be used: {reason}.", "Look at the files that it refers to, too.",
+        ))
         return None, diagnostics
     labels, problems = _labels(pack, folder)
     template, more = _template(pack, folder)
@@ -138,11 +142,12 @@ def _icon(pack: Pack, folder: str) -> tuple[str, list[Diagnostic]]:
     source, diagnostics = pack.read(path)
     if source is None:
         return "", diagnostics
-    lowered = source.text.lower()
-    if not lowered.lstrip().startswith("<svg") or "<script" in lowered or "href" in lowered or " on" in lowered:
+    wrong = not_a_drawing(source.text)
+    if wrong:
+        index = max(0, source.text.find(wrong))
         diagnostics.append(source.diagnostic(
-            0, 0, "KIND012", "icon.svg is not a plain drawing.",
-            "It must begin with <svg and hold shapes only: no script, no link, no event.",
+            index, index + len(wrong), "KIND012", "icon.svg is not a plain drawing.",
+            "It must begin with <svg and hold shapes only: no script, no style, no link, no event.",
         ))
     return source.text.strip(), diagnostics
 

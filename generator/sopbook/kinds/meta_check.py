@@ -1,6 +1,7 @@
 """Whether a schema is one: JSON Schema, our vocabulary, patterns that can be read, references."""
 
 import json
+import posixpath
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -11,14 +12,14 @@ from jsonschema.exceptions import SchemaError
 from jsonschema.validators import Draft202012Validator, validator_for
 
 from sopbook.diagnostics import Diagnostic
-from sopbook.kinds.bundle import bundle
+from sopbook.kinds.bundle import Unresolved, bundle
 from sopbook.kinds.pack import Pack, built_in_pack
 from sopbook.load.document import Document, Pointer
 from sopbook.load.parser import parse
 from sopbook.load.source import Source
 from sopbook.validate.fields import about_fields
 from sopbook.validate.validator import SchemaValidator, compile_pattern
-from sopbook.validate.wording import FIELD_KEYWORDS, near, word
+from sopbook.validate.wording import FIELD_KEYWORDS, near, shown, word
 
 _DIALECT = Draft202012Validator.META_SCHEMA["$id"]
 
@@ -66,13 +67,22 @@ def read_schema(pack: Pack, folder: str) -> tuple[dict[str, Any] | None, Documen
         return None, document, [*diagnostics, document.diagnostic(
             (), "KIND003", "schema.json is not a JSON Schema: it must be a table of keywords.", 'Begin with {"type": "object"}.',
         )]
-    problems = [*_against_meta_schema(document, schema), *_unreadable_patterns(document, schema)]
+    problems = list(_unknown_dialects(document, schema, ()))
+    if not problems:
+        problems = [*_against_meta_schema(document, schema), *_unreadable_patterns(document, schema)]
     if problems:
         return None, document, diagnostics + problems
-    bundled, unresolved = bundle(schema, folder, lambda path: pack.read_json(path) or built_in_pack().read_json(path))
-    problems = [
+    unreadable: list[Diagnostic] = []
+
+    def shared(path: str) -> Any | None:
+        value, found = (pack if pack.has(path) else built_in_pack()).read_json(path)
+        unreadable.extend(found)
+        return value
+
+    bundled, unresolved = bundle(schema, folder, shared)
+    problems = unreadable + [
         document.diagnostic(
-            u.pointer, "KIND004", f"The reference {u.reference} leads nowhere: {u.why}.",
+            u.pointer, "KIND004", f"The reference {u.reference} leads nowhere: {_reason(u, folder, pack)}.",
             "Refer to #/$defs/… of the same file, or to a file of the same pack such as ../vocabulary.json.",
         )
         for u in unresolved
@@ -80,10 +90,32 @@ def read_schema(pack: Pack, folder: str) -> tuple[dict[str, Any] | None, Documen
     return (None if problems else bundled), document, diagnostics + problems
 
 
+def _reason(unresolved: Unresolved, folder: str, pack: Pack) -> str:
+    path = posixpath.normpath(posixpath.join(folder, unresolved.reference.partition("#")[0]))
+    if unresolved.reference.startswith("#") or path.startswith("..") or not pack.has(path):
+        return unresolved.why
+    return f"{path} does not hold it" if unresolved.why == "nothing stands there" else f"{path} is no JSON table of keywords"
+
+
 def _with_positions(source: Source, value: Any) -> Document:
     """Return a JSON text as a document. JSON is YAML but for rare escapes; then places are lost."""
     document, _ = parse(source)
     return Document(source, value, document.places if document else {})
+
+
+def _unknown_dialects(document: Document, value: Any, pointer: Pointer) -> Iterator[Diagnostic]:
+    """Yield KIND003 for every $schema that names no dialect we know: it would have to be fetched."""
+    if not isinstance(value, dict):
+        return
+    named = value.get("$schema", _DIALECT)
+    if not isinstance(named, str) or validator_for({"$schema": named.rstrip("#")}, None) is None:
+        yield document.diagnostic(
+            (*pointer, "$schema"), "KIND003",
+            f"$schema names no version of JSON Schema that is known: {shown(named)}.", f'Write "{_DIALECT}".',
+        )
+    for keyword in ("$defs", "definitions", "properties"):
+        for name, item in value[keyword].items() if isinstance(value.get(keyword), dict) else ():
+            yield from _unknown_dialects(document, item, (*pointer, keyword, name))
 
 
 def _against_meta_schema(document: Document, schema: dict[str, Any]) -> list[Diagnostic]:
@@ -103,7 +135,7 @@ def _against_meta_schema(document: Document, schema: dict[str, Any]) -> list[Dia
     findings = about_fields(e for e in errors if e.keyword in FIELD_KEYWORDS)
     diagnostics = []
     for found in errors:
-        if not found.keyword:
+        if found.keyword == "not" and found.limit == {}:
             keyword = str(found.pointer[-1])
             meant = near(keyword, vocabulary())
             diagnostics.append(document.diagnostic(

@@ -37,7 +37,7 @@ class Pack:
 
     def has(self, path: str) -> bool:
         """Return whether the pack has a file."""
-        return (self.root / path).is_file()
+        return (self.root / path).exists() or (self.root / path).is_symlink()
 
     def read(self, path: str) -> tuple[Source | None, list[Diagnostic]]:
         """Return the text of one of the pack's files, or None and why it cannot be read."""
@@ -46,15 +46,15 @@ class Pack:
         shown = f"{self.shown}/{path}"
         return source and replace(source, path=shown), [replace(d, path=shown) for d in diagnostics]
 
-    def read_json(self, path: str) -> Any | None:
-        """Return the parsed JSON of a shared file of the pack, or None where it is missing or broken."""
-        source, _ = self.read(path) if self.has(path) else (None, [])
+    def read_json(self, path: str) -> tuple[Any | None, list[Diagnostic]]:
+        """Return the parsed JSON of a shared file of the pack, or None where it is missing or broken, and why."""
+        source, diagnostics = self.read(path) if self.has(path) else (None, [])
         if source is None:
-            return None
+            return None, diagnostics
         try:
-            return json.loads(source.text)
+            return json.loads(source.text), diagnostics
         except (ValueError, RecursionError):
-            return None
+            return None, diagnostics
 
     def parse(self, path: str) -> tuple[Document | None, list[Diagnostic]]:
         """Return one of the pack's YAML files as a document, or None, and what is wrong with it."""

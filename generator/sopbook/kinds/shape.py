@@ -1,8 +1,10 @@
 """What a schema says about the value at a place: titles, references, units, the order of fields."""
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
+from urllib.parse import unquote
 
 from sopbook.load.document import Pointer
 
@@ -19,7 +21,7 @@ class Shape:
     def __init__(self, schemas: tuple[Any, ...], root: Any) -> None:
         self._root = root
         self._schemas = tuple(_flatten(schemas, root))
-        self._children: dict[str, Shape] = {}
+        self._children: dict[str | int, Shape] = {}
 
     def get(self, keyword: str, default: Any = None) -> Any:
         """Return the first value that the schemas give for a keyword."""
@@ -43,11 +45,10 @@ class Shape:
         return frozenset(name for schema in self._schemas for name in schema.get("required", ()))
 
     def child(self, step: str | int) -> "Shape":
-        """Return the shape of a field, or of a list's item."""
-        name = "*" if isinstance(step, int) or step.isdigit() else step
-        if name not in self._children:
-            self._children[name] = Shape(tuple(self._below(name)), self._root)
-        return self._children[name]
+        """Return the shape of a field, or of a list's item; `*` is any item."""
+        if step not in self._children:
+            self._children[step] = Shape(tuple(self._below(step)), self._root)
+        return self._children[step]
 
     def at(self, pointer: Pointer) -> "Shape":
         """Return the shape of the value at a pointer; `*` is any item."""
@@ -56,16 +57,23 @@ class Shape:
             shape = shape.child(step)
         return shape
 
-    def _below(self, name: str) -> Iterator[Any]:
+    def _below(self, step: str | int) -> Iterator[Any]:
         for schema in self._schemas:
-            named = schema.get("properties", {}).get(name)
-            if named is not None:
-                yield named
-            elif name == "*":
-                yield from (schema[k] for k in ("items", "additionalProperties") if isinstance(schema.get(k), dict))
-                yield from schema.get("prefixItems", ())
-            elif isinstance(schema.get("additionalProperties"), dict):
-                yield schema["additionalProperties"]
+            first = schema.get("prefixItems", ())
+            if isinstance(step, int):
+                yield first[step] if step < len(first) else schema.get("items")
+                continue
+            by_pattern = [s for p, s in schema.get("patternProperties", {}).items() if step != "*" and re.search(p, step)]
+            if step in schema.get("properties", {}):
+                yield schema["properties"][step]
+            elif by_pattern:
+                yield from by_pattern
+            elif step == "*":
+                yield from (schema.get("items"), schema.get("additionalProperties"), *first)
+            else:
+                yield schema.get("additionalProperties")
+                if step.isdigit():
+                    yield schema.get("items")
 
 
 def _flatten(schemas: tuple[Any, ...], root: Any) -> Iterator[dict[str, Any]]:
@@ -85,10 +93,14 @@ def _flatten(schemas: tuple[Any, ...], root: Any) -> Iterator[dict[str, Any]]:
 
 
 def _follow(reference: str, root: Any) -> Any:
+    """Return what a local reference leads to, or None: by pointer (`#/…`), by anchor, or `#` itself."""
+    fragment = unquote(reference.partition("#")[2])
+    if reference.startswith("#") and fragment and not fragment.startswith("/"):
+        return _anchored(root, fragment)
     if not reference.startswith("#"):
         return None
     value = root
-    for step in reference.removeprefix("#").split("/")[1:]:
+    for step in fragment.split("/")[1:]:
         step = step.replace("~1", "/").replace("~0", "~")
         if isinstance(value, list):
             value = value[int(step)] if step.isdigit() and int(step) < len(value) else None
@@ -97,6 +109,17 @@ def _follow(reference: str, root: Any) -> Any:
         else:
             return None
     return value
+
+
+def _anchored(value: Any, name: str) -> Any:
+    if isinstance(value, dict):
+        if name in (value.get("$anchor"), value.get("$dynamicAnchor")):
+            return value
+        items = list(value.values())
+    else:
+        items = value if isinstance(value, list) else []
+    found = (_anchored(item, name) for item in items)
+    return next((one for one in found if one is not None), None)
 
 
 def leaves(value: Any, shape: Shape, pointer: Pointer = ()) -> Iterator[tuple[Pointer, Any, Shape]]:

@@ -16,6 +16,8 @@ from sopbook.load.source import Source
 DEEPEST = 64
 _LOST_TAIL = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
 _WIDE_SPACES = "\u3000\u00a0"
+_PROPERTY = re.compile(r"([&!][^\s,\[\]{}]*)\s*")
+"""An anchor or a tag in front of a value."""
 
 
 @dataclass
@@ -42,6 +44,7 @@ class Builder:
     finished: bool = False
     places: dict[Pointer, Place] = field(default_factory=dict)
     guessed: set[Pointer] = field(default_factory=set)
+    refused: set[Pointer] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     _stack: list[_Frame] = field(default_factory=list)
 
@@ -183,9 +186,11 @@ class Builder:
                 "Write the fields out.",
             )
             value = f"\u0000{start}"
-        elif value and value[0] in _WIDE_SPACES:
-            self._report(
-                event, "YAML110", "The line is indented with a full-width or non-breaking space.",
+            self.refused.add(frame.pointer)
+        elif value and value[0] in _WIDE_SPACES and not getattr(event, "style", None):
+            wide = len(value) - len(value.lstrip(_WIDE_SPACES))
+            self._report_at(
+                start, start + wide, "YAML110", "The line is indented with a full-width or non-breaking space.",
                 "Use plain spaces: two for each level.",
             )
             value = value.lstrip(_WIDE_SPACES)
@@ -225,17 +230,25 @@ class Builder:
     def _no_properties(self, event: yaml.NodeEvent) -> None:
         if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
             return
-        if event.anchor is not None:
-            self._report(
-                event, "YAML005", f"&{event.anchor} names this place for use elsewhere, which is not allowed.",
-                "Delete it. If it is chat text, put the text in quotes.",
-            )
-        if event.tag is not None:
-            shown = self.text[_start(event) : _end(event)].split()[:1]
-            self._report(
-                event, "YAML006", f"The tag {''.join(shown) or event.tag} is not allowed.",
-                "Delete it. If it is chat text, put the text in quotes.",
-            )
+        start = _start(event)
+        for match in _PROPERTY.finditer(self.text, start, max(_end(event), start + 1)):
+            if match.start() != start:
+                break
+            shown, start = match[1], match.end()
+            if shown.startswith("&"):
+                self._report_at(
+                    match.start(1), match.end(1), "YAML005",
+                    f"{shown} names this place for use elsewhere, which is not allowed.",
+                    "Delete it. If it is chat text, put the text in quotes.",
+                )
+            else:
+                self._report_at(
+                    match.start(1), match.end(1), "YAML006", f"The tag {shown} is not allowed.",
+                    "Delete it. If it is chat text, put the text in quotes.",
+                )
+
+    def _report_at(self, start: int, end: int, code: str, message: str, hint: str) -> None:
+        self.diagnostics.append(self.source.diagnostic(start, end, code, message, hint))
 
     def _report(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
         start = _start(event)

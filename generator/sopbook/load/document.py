@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from sopbook.diagnostics import Diagnostic, Span
+from sopbook.diagnostics import Diagnostic, Span, one_line
 from sopbook.diagnostics.catalogue import CATALOGUE
 from sopbook.load.source import Source
 
@@ -36,6 +36,8 @@ class Document:
     value: Any
     places: Mapping[Pointer, Place] = field(repr=False)
     guessed: frozenset[Pointer] = frozenset()
+    refused: frozenset[Pointer] = frozenset()
+    """Tables of which a part was refused, such as a merge key: what is missing there may be in it."""
 
     @property
     def path(self) -> str:
@@ -55,8 +57,18 @@ class Document:
             value = self._at(pointer)
             if key or (isinstance(value, dict | list) and not place.flow) or value is None:
                 return self.source.span(place.key_start, place.key_end)
+        if place.start == place.end and pointer and isinstance(pointer[-1], int):
+            hyphen = self.source.text.rfind("-", 0, place.start)
+            if hyphen >= 0 and not self.source.text[hyphen + 1 : place.start].strip():
+                return self.source.span(hyphen, hyphen + 1)
         _, line_end = self.source.line_bounds(place.start)
         return self.source.span(place.start, min(place.end, max(line_end, place.start)))
+
+    def written(self, pointer: Pointer) -> str:
+        """Return a value of one line as the file writes it, or an empty text for one that it does not write."""
+        place = self.places.get(pointer)
+        text = self.source.text[place.start : place.end] if place else ""
+        return "" if "\n" in text else text
 
     def _at(self, pointer: Pointer) -> Any:
         value = self.value
@@ -72,4 +84,4 @@ class Document:
     ) -> Diagnostic:
         """Return a finding at a value of this document, with the severity of the catalogue."""
         span = self.span(pointer, key=key)
-        return Diagnostic(self.path, span, code, message, hint, CATALOGUE[code].severity)
+        return Diagnostic(self.path, span, code, one_line(message), one_line(hint), CATALOGUE[code].severity)

@@ -49,14 +49,16 @@ def parse(source: Source) -> tuple[Document | None, list[Diagnostic]]:
             if not builder.finished:
                 return None, found
             unsure = {p for p, place in builder.places.items() if _overlaps(place, guessed)}
-            return Document(source, builder.root, builder.places, frozenset(unsure | builder.guessed)), found
+            return Document(
+                source, builder.root, builder.places, frozenset(unsure | builder.guessed), frozenset(builder.refused)
+            ), found
     return None, found
 
 
 def _readable(text: str) -> tuple[str, dict[str, str]]:
     """Return the text for libyaml, each character in its place, and what stands for what."""
     stand_ins: dict[str, str] = {}
-    free = (chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in text)
+    free = (chr(code) for code in (*range(0xE000, 0xF8FF), *range(0xF0000, 0xFFFFE)) if chr(code) not in text)
     for character in _NO_BREAKS:
         if character in text:
             stand_in = next(free)

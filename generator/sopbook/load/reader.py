@@ -32,7 +32,7 @@ def read_source(root: Path, path: str) -> tuple[Source | None, list[Diagnostic]]
         if not file.resolve(strict=True).is_relative_to(root.resolve()):
             return refuse(
                 "YAML012",
-                f"{path} is a link to a place outside the workspace, so it is not read.",
+                f"The file is a link to a place outside the workspace, so it is not read.",
                 "Copy the file into the workspace instead of linking to it.",
             )
         size = file.stat().st_size
@@ -44,10 +44,12 @@ def read_source(root: Path, path: str) -> tuple[Source | None, list[Diagnostic]]
             )
         data = file.read_bytes()
     except (OSError, RuntimeError) as error:
-        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
+        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "it is a link in a circle"
+        if isinstance(error, IsADirectoryError):
+            reason = f"{file.name} is a folder, not a file"
         return refuse(
             "YAML014",
-            f"The file cannot be read: {reason.lower()}.",
+            f"The file cannot be read: {reason[0].lower()}{reason[1:]}.",
             "Check that it is a file, that it exists and that you may read it.",
         )
     return decode(path, data)

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from sopbook.diagnostics import Diagnostic, Span
+from sopbook.diagnostics import Diagnostic, Span, one_line
 from sopbook.diagnostics.catalogue import CATALOGUE
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
@@ -48,5 +48,5 @@ class Source:
     def diagnostic(self, start: int, end: int, code: str, message: str, hint: str = "") -> Diagnostic:
         """Return a finding at a stretch of this file, with the severity of the catalogue."""
         return Diagnostic(
-            self.path, self.span(start, end), code, message, hint, CATALOGUE[code].severity
+            self.path, self.span(start, end), code, one_line(message), one_line(hint), CATALOGUE[code].severity
         )

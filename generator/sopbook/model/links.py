@@ -1,6 +1,7 @@
 """Where things are: the paths of pages inside a handbook."""
 
 import posixpath
+from urllib.parse import quote
 
 HOME = "index"
 TAGS = "tags"
@@ -32,5 +33,5 @@ def source_path(path: str) -> str:
 
 
 def relative(target: str, page: str) -> str:
-    """Return the way from a page to a file of the handbook, `target` with its ending."""
-    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+    """Return the address of a file of the handbook as seen from a page, `target` with its ending."""
+    return quote(posixpath.relpath(target, posixpath.dirname(page) or "."))

@@ -36,6 +36,16 @@ class Field:
         """Return whether there is anything to show."""
         return self.value is not None and self.value not in ("", [], {})
 
+    def __str__(self) -> str:
+        """Return the value as plain words, where a template prints a field as it is."""
+        return self.text
+
+    __repr__ = __str__
+
+    def __html__(self) -> Markup:
+        """Return the value as HTML, where a template prints a field as it is."""
+        return self.html
+
     def __getitem__(self, step: str | int) -> "Field":
         """Return a field of a record or an item of a list; a missing one is false."""
         value = None

@@ -57,7 +57,7 @@ def home_page(edition: Edition) -> Page:
             "lead": in_locale(kind.lead, edition.locale),
             "groups": [Link(f"{index}.html#{group.anchor}", f"{group.title} {len(group.rows)}") for group in groups],
         })
-    broken = [Link(f"{playbook_path(*key)}.html", f"{key[0]}/{key[1]}") for key in edition.broken]
+    broken = [Link(relative(f"{playbook_path(*key)}.html", HOME), f"{key[0]}/{key[1]}") for key in edition.broken]
     html = render_template(
         "home.html.j2", t=edition.labels, needs=needs, branch=edition.title, count=len(edition.playbooks),
         broken=broken, tags_href=f"{TAGS}.html",
@@ -97,7 +97,7 @@ def tags_page(edition: Edition) -> Page:
     tags: dict[str, list[Link]] = {}
     for playbook in edition.playbooks.values():
         title = plain(playbook.title, edition.branch, edition.locale)
-        link = Link(f"{playbook_path(playbook.kind.name, playbook.id)}.html", title,
+        link = Link(relative(f"{playbook_path(playbook.kind.name, playbook.id)}.html", TAGS), title,
                     in_locale(playbook.kind.title, edition.locale))
         for tag in tags_of(playbook):
             tags.setdefault(tag, []).append(link)

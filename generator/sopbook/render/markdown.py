@@ -1,10 +1,13 @@
 """Markdown in `x-text: markdown` fields: one parser, no raw HTML, safe links."""
 
 import re
+from collections.abc import Callable, Sequence
 from functools import cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from markupsafe import escape
 
 _SAFE = re.compile(r"(?:https?://|mailto:|(?![a-z][a-z0-9+.-]*:|//))", re.IGNORECASE)
 
@@ -13,11 +16,17 @@ _SAFE = re.compile(r"(?:https?://|mailto:|(?![a-z][a-z0-9+.-]*:|//))", re.IGNORE
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").disable("image")
     parser.validateLink = lambda url: bool(_SAFE.match(url.strip()))  # type: ignore[method-assign]
+    parser.renderer.rules["text"] = _text  # type: ignore[attr-defined]
+    parser.renderer.rules["code_inline"] = _code  # type: ignore[attr-defined]
     return parser
 
 
-def markdown(text: str) -> str:
-    """Return the HTML of a Markdown text. Headings become level 4: sections belong to the page."""
+def markdown(text: str, words: Callable[[str], str] = lambda words: str(escape(words))) -> str:
+    """Return the HTML of a Markdown text. Headings become level 4: sections belong to the page.
+
+    `words` makes HTML of the plain words between the marks; what stands in addresses and titles of
+    links never passes through it.
+    """
     parser = _parser()
     tokens = parser.parse(text)
     for token in tokens:
@@ -25,9 +34,17 @@ def markdown(text: str) -> str:
             token.tag = "h4"
         for inner in token.children or ():
             _outward(inner)
-    return str(parser.renderer.render(tokens, parser.options, {}))
+    return str(parser.renderer.render(tokens, parser.options, {"words": words}))
+
+
+def _text(tokens: Sequence[Token], index: int, _options: Any, env: dict[str, Any]) -> str:
+    return str(env["words"](tokens[index].content))
+
+
+def _code(tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]) -> str:
+    return f"<code>{_text(tokens, index, options, env)}</code>"
 
 
 def _outward(token: Token) -> None:
-    if token.type == "link_open" and str(token.attrGet("href")).startswith("http"):
+    if token.type == "link_open" and str(token.attrGet("href")).lower().startswith("http"):
         token.attrSet("rel", "noopener noreferrer")

@@ -1,7 +1,5 @@
 """Texts of playbooks as HTML: escaped, with their slots marked."""
 
-import re
-
 from markupsafe import Markup, escape
 
 from sopbook.kinds.kind import in_locale
@@ -9,8 +7,6 @@ from sopbook.labels import Catalogue
 from sopbook.render.markdown import markdown
 from sopbook.resolve.branch import Branch
 from sopbook.resolve.interpolation import parts
-
-_WRITTEN_SLOT = re.compile(r"\$\$\{|\$\{([a-z0-9_.]+)\}")
 
 
 def slot(name: str, branch: Branch, locale: str, labels: Catalogue) -> Markup:
@@ -23,20 +19,20 @@ def slot(name: str, branch: Branch, locale: str, labels: Catalogue) -> Markup:
 
 def inline(text: str, branch: Branch, locale: str, labels: Catalogue) -> Markup:
     """Return a plain text or a message as HTML; line breaks stay line breaks."""
+    return _with_slots(text.strip(), branch, locale, labels)
+
+
+def _with_slots(text: str, branch: Branch, locale: str, labels: Catalogue) -> Markup:
     return Markup("").join(
         slot(part.name, branch, locale, labels) if part.is_name and part.name else escape(part.text)
-        for part in parts(text.strip())
+        for part in parts(text)
     )
 
 
 def prose(text: str, branch: Branch, locale: str, labels: Catalogue) -> Markup:
     """Return a Markdown text as HTML with its slots marked."""
-    html = markdown(text)
-
-    def replace(match: re.Match[str]) -> str:
-        return str(slot(match[1], branch, locale, labels)) if match[1] else "${"
-
-    return Markup(_WRITTEN_SLOT.sub(replace, html))  # noqa: S704  (our own parser, raw HTML off)
+    html = markdown(text, lambda words: _with_slots(words, branch, locale, labels))
+    return Markup(html)  # noqa: S704  (our own parser, raw HTML off)
 
 
 def plain(text: str, branch: Branch, locale: str) -> str:

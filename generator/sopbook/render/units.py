@@ -1,21 +1,26 @@
 """Numbers, spans of time and places in time, as people write them."""
 
+import re
 from datetime import date
 
 from sopbook.labels import Catalogue
 
 _DAY = 1440
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 
 def number(value: float) -> str:
     """Return a number with thousands apart and no needless decimals: 1,340 or 12.5."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0").rstrip(".")
+    text = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 def with_unit(value: float, unit: str, labels: Catalogue) -> str:
     """Return a number with its unit; minutes become hours and days where they are many."""
+    if unit == "minutes" and float(value).is_integer():
+        return f"{'-' if value < 0 else ''}{span(int(value), labels)}"
     if unit == "minutes":
-        return span(int(value), labels)
+        return labels("time.minutes", number=number(value))
     if unit == "days":
         return labels("time.days", count=int(value) if float(value).is_integer() else value)
     return labels(f"unit.{unit}", number=number(value))
@@ -45,10 +50,10 @@ def offset(minutes: int, labels: Catalogue) -> str:
 
 def clock(start: str, minutes: int, labels: Catalogue) -> str:
     """Return the time of day so many minutes after a start such as 20:00, and which day; else the offset."""
-    hours, colon, rest = start.partition(":")
-    if not (colon and hours.isdecimal() and rest.isdecimal()):
+    found = _CLOCK.fullmatch(start)
+    if not found:
         return offset(minutes, labels)
-    days, moment = divmod(int(hours) * 60 + int(rest) + minutes, _DAY)
+    days, moment = divmod(int(found[1]) * 60 + int(found[2]) + minutes, _DAY)
     time = f"{moment // 60:02}:{moment % 60:02}"
     if days == 0:
         return time

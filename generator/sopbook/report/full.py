@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from sopbook.diagnostics import Diagnostic, Severity
+from sopbook.diagnostics import Diagnostic, Severity, one_line
 
 
 def full(diagnostics: Sequence[Diagnostic]) -> str:
     """Return the findings grouped by file, and how many there are."""
     blocks = []
     for path, found in groupby(diagnostics, key=lambda d: d.path):
-        lines = [path]
+        lines = [one_line(path)]
         for d in found:
             warning = "warning: " if d.severity is Severity.WARNING else ""
-            lines.append(f"  {d.span.line}:{d.span.column}  {warning}{d.message}  [{d.code}]")
+            lines.append(f"  {d.span.line}:{d.span.column}  {warning}{one_line(d.message)}  [{d.code}]")
             if d.hint:
-                lines.append(f"        {d.hint}")
+                lines.append(f"        {one_line(d.hint)}")
         blocks.append("\n".join(lines))
     return "\n\n".join([*blocks, counted(diagnostics)])
 

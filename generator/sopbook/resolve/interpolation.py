@@ -45,17 +45,21 @@ def parts(text: str) -> list[Part]:
 
 
 def fill(text: str, params: Mapping[str, Any]) -> str:
-    """Return a text with its params filled in; slots and `$${` stay as they are."""
+    """Return a text with its params filled in; slots and `$${` stay as they are.
 
-    def value(match: re.Match[str]) -> str:
-        name = (match[1] or "").strip()
-        return _written(params[name]) if name in params else match[0]
-
-    return _NAME.sub(value, text) if "${" in text else text
-
-
-def _written(value: Any) -> str:
-    return str(value).replace("${", "$${")
+    A value is words, never a name, whatever stands beside it. It may not end in `$` (branch.schema.json,
+    envelope.json): before a slot that would read as `$${`.
+    """
+    if "${" not in text:
+        return text
+    filled, words = "", ""
+    for part in parts(text):
+        if part.is_name and part.name not in params:
+            filled += words.replace("${", "$${") + part.text
+            words = ""
+        else:
+            words += str(params[part.name]) if part.is_name and part.name else part.text
+    return filled + words.replace("${", "$${")
 
 
 def fill_all(value: Any, shape: Shape, params: Mapping[str, Any]) -> Any:

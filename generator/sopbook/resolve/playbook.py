@@ -1,5 +1,6 @@
 """The playbooks of a branch: each file given to its kind, named, and with its params filled in."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -16,6 +17,11 @@ from sopbook.load.source import Source
 from sopbook.load.workspace import PLAYBOOKS, Workspace
 from sopbook.resolve.branch import Branch
 from sopbook.resolve.interpolation import fill_all
+from sopbook.validate.wording import near, shown
+
+
+_SAFE_ID = re.compile(r"[^\W_][\w-]*")
+"""What can be part of an address and of a file's name without quoting or leading elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,10 @@ def _files(root: Path, branch: Branch, kind: Kind) -> list[str]:
 def _identify(kind: Kind, document: Document, stem: str) -> tuple[str, list[Diagnostic]]:
     pointer = kind.identity.id
     if pointer is None:
-        return stem, []
+        return stem, [] if stem not in _taken(kind) else [document.diagnostic(
+            (), "WORK007", f"The file's name {stem} cannot name a page: the index of the kind has that name.",
+            "Rename the file.",
+        )]
     identifier = at(document.value, pointer)
     if not isinstance(identifier, str):
         if kind.envelope or identifier is not None:
@@ -122,6 +131,16 @@ def _identify(kind: Kind, document: Document, stem: str) -> tuple[str, list[Diag
         return stem, [document.diagnostic(
             (), "WORK007", f"The document has no id at /{'/'.join(map(str, pointer))}.",
             "Add one, or say `identity: {id: $file}` in kind.yaml to use the file's name.",
+        )]
+    if not kind.envelope and not _SAFE_ID.fullmatch(identifier):
+        return stem, [document.diagnostic(
+            pointer, "WORK007", f"The id {shown(identifier)} cannot name a page.",
+            "Use letters, digits and hyphens, or say `identity: {id: $file}` in kind.yaml to use the file's name.",
+        )]
+    if identifier in _taken(kind):
+        return stem, [document.diagnostic(
+            pointer, "WORK007", f"The id {identifier} cannot name a page: the index of the kind has that name.",
+            "Choose another id, and rename the file.",
         )]
     if kind.envelope and identifier != stem:
         return stem, [document.diagnostic(
@@ -131,28 +150,35 @@ def _identify(kind: Kind, document: Document, stem: str) -> tuple[str, list[Diag
     return identifier, []
 
 
+def _taken(kind: Kind) -> set[str]:
+    """Return the names that pages of the kind's own indexes have (sopbook.model.links)."""
+    return {"index", *(f"by-{str(field[-1]).replace('_', '-')}" for field in kind.group_by)}
+
+
 def _unclaimed(root: Path, branch: Branch, kinds: Kinds, claimed: set[str]) -> Iterator[Diagnostic]:
     folder = root / PLAYBOOKS / branch.name
     orphans: dict[str, int] = {}
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(root).as_posix()
         inside = file.relative_to(folder).as_posix()
-        if not file.is_file() or path in claimed or inside == "branch.yaml" or "/." in f"/{inside}":
+        if path in claimed or inside == "branch.yaml" or "/." in f"/{inside}":
             continue
-        if file.suffix == ".yml":
+        if file.is_dir():
+            if file.is_symlink() and not any(other.startswith(f"{path}/") for other in claimed):
+                orphans[path] = len(list(file.iterdir()))
+        elif file.suffix.lower() == ".yml" or file.suffix in (".YAML", ".Yaml"):
             yield Source(path, "").diagnostic(
-                0, 0, "WORK006", f"{file.name} is left out: its name ends in .yml.", "Rename it so that it ends in .yaml.",
+                0, 0, "WORK006", f"{file.name} is left out: its name ends in {file.suffix}.",
+                "Rename it so that it ends in .yaml.",
             )
-        elif file.suffix == ".yaml":
-            orphans[inside.partition("/")[0] if "/" in inside else ""] = orphans.get(inside.partition("/")[0], 0) + 1
-    for name, count in sorted(orphans.items()):
-        if name in kinds.broken:
-            continue
+        elif file.suffix == ".yaml" and inside.partition("/")[0] not in kinds.broken:
+            where = file.parent.relative_to(root).as_posix()
+            orphans[where] = orphans.get(where, 0) + 1
+    for where, count in sorted(orphans.items()):
         what = "1 file is" if count == 1 else f"{count} files are"
-        where = f"{branch.folder}/{name}".rstrip("/")
+        meant = near(PurePosixPath(where).name, kinds.usable)
         yield Source(where, "").diagnostic(
             0, 0, "WORK001", f"No kind takes what lies in {where}: {what} left out.",
+            f"Did you mean the kind {meant}?" if meant and meant != PurePosixPath(where).name else
             f"The kinds are {', '.join(kinds.usable) or 'none'}. Move the files, or add the kind to schema/.",
         )
-
-

@@ -2,9 +2,10 @@
 
 from sopbook.diagnostics import Diagnostic
 from sopbook.load.document import Document
+from sopbook.validate.alternatives import ALTERNATIVES, meant
 from sopbook.validate.fields import about_fields
 from sopbook.validate.validator import SchemaError, SchemaValidator
-from sopbook.validate.wording import FIELD_KEYWORDS, word
+from sopbook.validate.wording import FIELD_KEYWORDS, Finding, word
 
 
 def validate(document: Document, validator: SchemaValidator) -> list[Diagnostic]:
@@ -14,23 +15,44 @@ def validate(document: Document, validator: SchemaValidator) -> list[Diagnostic]
     """
     if validator.accepts(document.value):
         return []
-    brackets, fields, values = [], [], []
-    for error in validator.errors(document.value):
+    errors = [error for error in validator.errors(document.value) if not _guessed(document, error)]
+    brackets, fields, findings = _sorted_out(document, errors)
+    findings = about_fields(fields, frozenset(document.refused)) + findings
+    found = [_brackets(document, error) for error in brackets] + [
+        document.diagnostic(f.pointer, f.code, f.message, f.hint, key=f.at_key) for f in findings
+    ]
+    return found
+
+
+def _sorted_out(
+    document: Document, errors: list[SchemaError]
+) -> tuple[list[SchemaError], list[SchemaError], list[Finding]]:
+    """Return the errors about brackets, those about which fields there are, and the rest in words."""
+    brackets: list[SchemaError] = []
+    fields: list[SchemaError] = []
+    findings: list[Finding] = []
+    for error in errors:
         if error.keyword in FIELD_KEYWORDS:
             fields.append(error)
         elif _is_brackets(document, error):
             brackets.append(error)
-        elif not _guessed(document, error):
-            values.append(error)
-    findings = about_fields(fields)
-    for error in values:
-        findings += word(error)
-    return [_brackets(document, error) for error in brackets] + [
-        document.diagnostic(f.pointer, f.code, f.message, f.hint, key=f.at_key) for f in findings
-    ]
+        elif error.keyword in ALTERNATIVES:
+            form = meant(error, document.written(error.pointer))
+            if isinstance(form, Finding):
+                findings.append(form)
+                continue
+            more_brackets, more_fields, more_findings = _sorted_out(document, form)
+            brackets += more_brackets
+            fields += more_fields
+            findings += more_findings
+        else:
+            findings += word(error, document.written(error.pointer))
+    return brackets, fields, findings
 
 
 def _guessed(document: Document, error: SchemaError) -> bool:
+    if error.keyword in FIELD_KEYWORDS:
+        return False
     return any(guess[: len(error.pointer)] == error.pointer for guess in document.guessed)
 
 

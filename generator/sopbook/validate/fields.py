@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from sopbook.load.document import Pointer
 from sopbook.validate.validator import SchemaError
 from sopbook.validate.wording import Finding, name_of, near
 
 
-def about_fields(errors: Iterable[SchemaError]) -> list[Finding]:
+def about_fields(errors: Iterable[SchemaError], refused: frozenset[Pointer] = frozenset()) -> list[Finding]:
     """Return the findings for `required`, `additionalProperties` and `unevaluatedProperties` errors.
 
     Codes: SCHEMA001 (missing), SCHEMA002 (unknown, perhaps a misspelling of one that is missing).
@@ -18,7 +19,9 @@ def about_fields(errors: Iterable[SchemaError]) -> list[Finding]:
     known: dict[Pointer, set[str]] = {}
     for error in errors:
         pointer = error.pointer
-        known.setdefault(pointer, set()).update(error.schema.get("properties", {}))
+        known.setdefault(pointer, set()).update(_writable(error.schema))
+        if error.keyword == "required" and pointer in refused:
+            continue
         if error.keyword == "required":
             names = [name for name in error.limit if name not in error.value]
             missing.setdefault(pointer, []).extend(n for n in names if n not in missing.get(pointer, []))
@@ -30,6 +33,13 @@ def about_fields(errors: Iterable[SchemaError]) -> list[Finding]:
     return findings
 
 
+def _writable(schema: dict[str, Any]) -> list[str]:
+    return [
+        name for name, field in schema.get("properties", {}).items()
+        if not (isinstance(field, dict) and field.get("readOnly"))
+    ]
+
+
 def _extras(error: SchemaError) -> list[str]:
     if error.keyword == "additionalProperties":
         patterns = error.schema.get("patternProperties", {})
@@ -37,7 +47,7 @@ def _extras(error: SchemaError) -> list[str]:
             name for name in error.value
             if name not in error.schema.get("properties", {}) and not any(re.search(p, name) for p in patterns)
         ]
-    return [name for name in error.value if f"'{name}'" in error.message]
+    return list(error.extras)
 
 
 def _pair(pointer: Pointer, missing: list[str], unknown: list[str], known: set[str]) -> list[Finding]:

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 import jsonschema_rs
 from jsonschema import FormatChecker
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import Draft202012Validator, extend, validator_for
+from referencing import Registry
 
 from sopbook.load.document import Pointer
 from sopbook.validate.formats import FORMATS
@@ -22,7 +24,7 @@ class SchemaError:
     pointer: Pointer
     value: Any
     keyword: str
-    """The schema's keyword, or an empty text where the schema is `false`: nothing may stand there."""
+    """The schema's keyword; a schema that is `false` counts as `not: {}`."""
     limit: Any
     """What the keyword asks."""
     schema: dict[str, Any]
@@ -31,6 +33,8 @@ class SchemaError:
     """jsonschema's own words."""
     about_name: bool = False
     """Whether the value is the name of a field (`propertyNames`), and the pointer that of its table."""
+    extras: tuple[str, ...] = ()
+    """The fields that `unevaluatedProperties` does not allow."""
     alternative: int = 0
     """Which branch of an `anyOf` or `oneOf` the error belongs to."""
     context: tuple["SchemaError", ...] = ()
@@ -48,10 +52,12 @@ class SchemaValidator:
     def __init__(self, schema: dict[str, Any]) -> None:
         """Make a schema ready. Raises jsonschema_rs.ValidationError where it is no schema."""
         self.schema = schema
-        self._authority = _with_plain_patterns(validator_for(schema, Draft202012Validator))(
-            schema, format_checker=_format_checker()
+        self._authority = _ours_of(validator_for(schema, Draft202012Validator))(
+            _for_the_authority(schema), format_checker=_format_checker(), registry=Registry()
         )
-        self._gate = jsonschema_rs.validator_for(schema, validate_formats=True, formats=_for_the_gate())
+        self._gate = jsonschema_rs.validator_for(
+            schema, validate_formats=True, formats=_for_the_gate(), retriever=_never
+        )
 
     def accepts(self, value: Any) -> bool:
         """Return whether a value fits, by the fast gate alone."""
@@ -66,18 +72,88 @@ def _ours(error: ValidationError) -> SchemaError:
     return SchemaError(
         pointer=tuple(error.absolute_path),
         value=error.instance,
-        keyword=error.validator if isinstance(error.validator, str) else "",
+        keyword=str(error.validator),
         limit=error.validator_value,
         schema=dict(error.schema) if isinstance(error.schema, dict) else {},
         message=error.message,
-        about_name="propertyNames" in error.absolute_schema_path,
+        about_name=_about_name(error),
+        extras=_unevaluated(error),
         alternative=int(error.schema_path[0]) if error.parent and error.schema_path else 0,
         context=tuple(map(_ours, error.context or ())),
     )
 
 
+def _about_name(error: ValidationError) -> bool:
+    """Return whether an error is about a field's name: `propertyNames` as a keyword, not as a field."""
+    steps = list(error.absolute_schema_path)
+    named = ("properties", "patternProperties", "$defs", "dependentSchemas")
+    return any(
+        step == "propertyNames" and (index == 0 or steps[index - 1] not in named) for index, step in enumerate(steps)
+    )
+
+
+def _unevaluated(error: ValidationError) -> tuple[str, ...]:
+    """Return the fields that `unevaluatedProperties: false` refuses.
+
+    jsonschema names them in its message only, so each is tried by itself.
+    """
+    if error.validator != "unevaluatedProperties" or not isinstance(error.instance, dict):
+        return ()
+    names = [name for name in error.instance if repr(name) in error.message]
+    return tuple(names or error.instance)
+
+
+_KEYWORDS_WITH_A_SCHEMA = (
+    "items", "additionalItems", "contains", "propertyNames", "if", "then", "else", "not", "unevaluatedItems",
+)
+_KEYWORDS_WITH_SCHEMAS = ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas")
+_KEYWORDS_WITH_A_LIST = ("allOf", "anyOf", "oneOf", "prefixItems")
+DATA = ("const", "enum", "default", "examples")
+"""Keywords whose values are data, whatever they look like."""
+
+
+def _for_the_authority(schema: Any) -> Any:
+    """Return a schema in which `false` is `not: {}`, and names by pattern follow ECMA-262.
+
+    jsonschema loses the place of a plain false, and reads patterns as Python does.
+    """
+    if schema is False:
+        return {"not": {}}
+    if not isinstance(schema, dict):
+        return schema
+    changed = dict(schema)
+    for keyword, value in schema.items():
+        if keyword in _KEYWORDS_WITH_A_SCHEMA:
+            changed[keyword] = _for_the_authority(value)
+        elif keyword in _KEYWORDS_WITH_SCHEMAS and isinstance(value, dict):
+            changed[keyword] = {
+                _as_python(name) if keyword == "patternProperties" else name: _for_the_authority(item)
+                for name, item in value.items()
+            }
+        elif keyword in _KEYWORDS_WITH_A_LIST and isinstance(value, list):
+            changed[keyword] = [_for_the_authority(item) for item in value]
+        elif keyword in ("additionalProperties", "unevaluatedProperties") and isinstance(value, dict):
+            changed[keyword] = _for_the_authority(value)
+    return changed
+
+
+_OTHER_FORMATS = (
+    "date-time", "time", "duration", "idn-email", "hostname", "idn-hostname", "ipv4", "ipv6", "uri-reference",
+    "iri", "iri-reference", "uri-template", "json-pointer", "relative-json-pointer", "regex", "uuid",
+)
+
+
 def _for_the_gate() -> dict[str, Callable[[str], bool]]:
-    return dict(FORMATS)
+    """Return the formats for the gate; those that we do not check count as notes, as JSON Schema allows."""
+    return {**dict.fromkeys(_OTHER_FORMATS, _anything), **FORMATS}
+
+
+def _anything(_text: str) -> bool:
+    return True
+
+
+def _never(address: str) -> Any:
+    raise LookupError(f"{address} is not fetched")
 
 
 @cache
@@ -93,8 +169,8 @@ def _unless_text(has_format: Callable[[str], bool]) -> Callable[[object], bool]:
 
 
 @cache
-def _with_plain_patterns(draft: type) -> Any:
-    return extend(draft, {"pattern": _pattern})  # type: ignore[no-untyped-call]
+def _ours_of(draft: type) -> Any:
+    return extend(draft, {"pattern": _pattern, "multipleOf": _multiple_of})  # type: ignore[no-untyped-call]
 
 
 def _pattern(_validator: Any, pattern: str, instance: Any, _schema: Any) -> Iterator[ValidationError]:
@@ -102,12 +178,47 @@ def _pattern(_validator: Any, pattern: str, instance: Any, _schema: Any) -> Iter
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
+def _multiple_of(_validator: Any, step: float, instance: Any, _schema: Any) -> Iterator[ValidationError]:
+    """Yield an error for a number that is no multiple, counted in decimals as people write them."""
+    if isinstance(instance, int | float) and not isinstance(instance, bool) and Decimal(str(instance)) % Decimal(str(step)):
+        yield ValidationError(f"{instance!r} is not a multiple of {step}")
+
+
 @cache
 def compile_pattern(pattern: str) -> re.Pattern[str]:
-    """Return a pattern as ECMA-262 reads it: a final $ is the end of the text, not before a newline.
+    """Return a pattern as ECMA-262 reads it: \\d and \\w are ASCII, a final $ is the end of the text.
 
     Raises re.error where Python cannot read it.
     """
-    if re.search(r"(?<!\\)(?:\\\\)*\$$", pattern):
-        pattern = pattern[:-1] + r"\Z"
-    return re.compile(pattern)
+    re.compile(pattern)
+    return re.compile(_as_python(pattern))
+
+
+def _as_python(pattern: str) -> str:
+    return re.sub(r"\\(.)|[\[\]$]", _AsciiClasses(), pattern)
+
+
+class _AsciiClasses:
+    """Replaces the classes \\d and \\w of a pattern by their ASCII ranges, inside brackets and outside."""
+
+    _RANGES: ClassVar[dict[str, str]] = {
+        "d": "0-9",
+        "w": "A-Za-z0-9_",
+        "s": r"\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff",
+    }
+
+    def __init__(self) -> None:
+        self._inside = False
+
+    def __call__(self, match: re.Match[str]) -> str:
+        if match[0] == "$":
+            return "$" if self._inside else r"\Z"
+        if match[1] is None:
+            self._inside = match[0] == "["
+            return match[0]
+        ranges = self._RANGES.get(match[1].lower())
+        if ranges is None or (self._inside and match[1].isupper()):
+            return match[0]
+        if self._inside:
+            return ranges
+        return f"[{'^' if match[1].isupper() else ''}{ranges}]"

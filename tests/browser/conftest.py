@@ -1,0 +1,69 @@
+"""What the browser tests share: one built handbook, one server, one browser, pages that may not complain."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from browser.handbook_site import SIZES, build_handbook, chromium, served
+
+OWN_HOSTS = {"127.0.0.1", ""}
+"""The server of the tests, and addresses without a host: data:, blob:, file:, about:."""
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's own handbook, built once."""
+    return build_handbook(tmp_path_factory.mktemp("handbook") / "site")
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The address at which the handbook is served."""
+    with served(site) as where:
+        yield where
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(params=list(SIZES))
+def context(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """A fresh reader, once with a phone and once with a laptop, who grants the clipboard."""
+    size = SIZES[request.param]
+    made = browser.new_context(base_url=address, viewport=size, locale="en-GB", color_scheme="light")
+    made.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page that fails its test when it complains or asks another host for anything."""
+    with without_complaints(context) as made:
+        yield made
+
+
+@contextmanager
+def without_complaints(context: BrowserContext) -> Iterator[Page]:
+    """Give a new page; in the end it must have had no error, and no wish for another host."""
+    complaints: list[str] = []
+    page = context.new_page()
+    page.on("console", lambda said: complaints.append(f"console: {said.text}") if said.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(f"page error: {error}"))
+    context.on(
+        "request",
+        lambda asked: complaints.append(f"asked for {asked.url}")
+        if (urlsplit(asked.url).hostname or "") not in OWN_HOSTS
+        else None,
+    )
+    yield page
+    page.close()
+    assert complaints == []

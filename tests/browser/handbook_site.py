@@ -1,0 +1,76 @@
+"""The repository's own handbook as a site, a server for it, and Chromium to look at it with."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
+
+REPOSITORY = Path(__file__).parents[2]
+PHONE = ViewportSize(width=360, height=740)
+LAPTOP = ViewportSize(width=1280, height=800)
+SIZES = {"360x740": PHONE, "1280x800": LAPTOP}
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def build_handbook(site: Path) -> Path:
+    """Build the repository's handbook into a folder and return the folder."""
+    command = [sys.executable, "-m", "sopbook", "build", "-C", str(REPOSITORY), "--to", str(site)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    if run.returncode:
+        raise RuntimeError(f"sopbook build ended with {run.returncode}:\n{run.stdout}{run.stderr}")
+    return site
+
+
+class _QuietHandler(SimpleHTTPRequestHandler):
+    timeout = 20
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the base class names it so)
+        """Say nothing about requests."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder on this machine only, and give its address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_QuietHandler, directory=str(folder))) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Give the system's Chromium."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        raise RuntimeError("There is no Chromium here: sh tests/system-packages.sh installs it.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def page_paths(site: Path) -> list[str]:
+    """Return the address of every page of a built site, from its root on."""
+    return sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html"))

@@ -1,0 +1,123 @@
+"""An operator finds a playbook in two clicks and reads it on a phone, with or without JavaScript."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browser.handbook_site import PHONE, SIZES, page_paths
+
+_WIDER_THAN_THE_WINDOW = """() => {
+  const window_ = document.documentElement.clientWidth;
+  const cut = [...document.querySelectorAll(".sop-page *")].filter((element) => {
+    const box = element.getBoundingClientRect();
+    if (box.width <= 1 || box.right <= window_ + 1) return false;
+    for (let up = element; up; up = up.parentElement)
+      if (["auto", "scroll"].includes(getComputedStyle(up).overflowX)) return false;
+    return true;
+  });
+  return { scrolls: document.documentElement.scrollWidth > innerWidth, cut: cut.slice(0, 3).map((one) => one.outerHTML.slice(0, 120)) };
+}"""
+
+
+def _two_clicks(page: Page, need: str, title: str) -> None:
+    page.goto("/index.html")
+    page.get_by_role("link", name=need).first.click()
+    page.locator(".sop-index").get_by_role("link", name=title, exact=True).click()
+    expect(page.locator("h1")).to_have_text(title)
+
+
+def test_an_activity_is_two_clicks_away_with_its_run_sheet(page: Page) -> None:
+    _two_clicks(page, "Run an activity", "Guess the dice")
+
+    run_sheet = page.locator("section[aria-labelledby=run-sheet]")
+    expect(run_sheet).to_be_visible()
+    times = run_sheet.locator(".sop-step__when").all_inner_texts()
+    assert len(times) > 3
+    assert all(time[:2].isdecimal() and time[2] == ":" and time[3:5].isdecimal() for time in times)
+    lines = run_sheet.locator("[data-sop-message]").all_inner_texts()
+    assert lines
+    assert all(line.strip() for line in lines)
+
+
+def test_the_first_minutes_of_a_crisis_are_within_two_screens(page: Page) -> None:
+    _two_clicks(page, "Something went wrong", "Members feel cheated by a price increase")
+
+    first = page.locator(".sop-first")
+    expect(first.get_by_role("listitem").first).to_be_visible()
+    top = first.evaluate("(card) => card.getBoundingClientRect().top + scrollY")
+    height = page.evaluate("innerHeight")
+    assert top < 2 * height
+    first_thing_to_do = first.locator("li").first.evaluate("(item) => item.getBoundingClientRect().bottom + scrollY")
+    assert first_thing_to_do <= 2 * height
+
+
+def test_every_crisis_begins_with_its_first_minutes(page: Page, site: Path) -> None:
+    late = []
+    for path in page_paths(site):
+        if path.startswith("crisis/") and path != "crisis/index.html":
+            page.goto(f"/{path}")
+            top = page.locator(".sop-first li").first.evaluate("(item) => item.getBoundingClientRect().bottom + scrollY")
+            if top > 2 * page.evaluate("innerHeight"):
+                late.append((path, top))
+    assert late == []
+
+
+@pytest.mark.parametrize(
+    ("need", "title", "part"),
+    [
+        ("Plan the month", "Beauty groups, December 2026: from Double Twelve to the year's end", "weeks"),
+        ("Welcome members", "New group member, from the first second to day 30", "messages"),
+        ("Start a group", "Card-benefits group of a bank", "benefits"),
+    ],
+)
+def test_the_other_kinds_are_two_clicks_away(page: Page, need: str, title: str, part: str) -> None:
+    _two_clicks(page, need, title)
+
+    expect(page.locator(f"section[aria-labelledby={part}]")).to_be_visible()
+
+
+def test_no_page_scrolls_sideways_or_is_cut_off(page: Page, site: Path) -> None:
+    widths = [320, 360] if page.viewport_size == PHONE else [1280]
+    wrong = []
+    for path in page_paths(site):
+        page.goto(f"/{path}")
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": 740})
+            found = page.evaluate(_WIDER_THAN_THE_WINDOW)
+            if found["scrolls"] or found["cut"]:
+                wrong.append((path, width, found["cut"]))
+    assert wrong == []
+
+
+def test_what_is_touched_is_large(page: Page, site: Path) -> None:
+    small = []
+    for path in page_paths(site):
+        page.goto(f"/{path}")
+        small += [
+            (path, text, height)
+            for text, height in page.evaluate(
+                """() => [...document.querySelectorAll("button.sop-copy, .sop-needs a, .sop-chips a")]
+                .map((one) => [one.textContent.trim(), one.getBoundingClientRect().height])
+                .filter(([, height]) => height < 44)"""
+            )
+        ]
+    assert small == []
+
+
+def test_every_page_says_its_language_and_has_one_heading(page: Page, site: Path) -> None:
+    for path in page_paths(site):
+        page.goto(f"/{path}")
+        assert page.locator("html").get_attribute("lang") == "en", path
+        assert page.locator("h1").count() == 1, path
+
+
+@pytest.mark.parametrize("size", list(SIZES))
+def test_it_reads_without_javascript(browser: Browser, address: str, size: str) -> None:
+    with browser.new_context(base_url=address, viewport=SIZES[size], java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto("/activity/dice-guess.html")
+        expect(page.locator("section[aria-labelledby=run-sheet] .sop-step__when").first).to_be_visible()
+        expect(page.locator("section[aria-labelledby=run-sheet] [data-sop-message]").first).to_be_visible()
+        assert page.locator(".sop-copy").count() > 0
+        assert page.locator(".sop-copy:visible").count() == 0

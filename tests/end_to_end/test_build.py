@@ -1,0 +1,145 @@
+"""`sopbook build`: when it builds, what it leaves behind, and what it never destroys."""
+
+from pathlib import Path
+
+import pytest
+
+from end_to_end.running import PROJECT, contents, copy_of_our_workspace, process, python, sopbook
+from example_workspaces import lay_out
+
+GOOD = "playbooks/hq/note/good.yaml"
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    """A small workspace whose site is built."""
+    root = lay_out(tmp_path / "workspace", {"docs/about.md": "# About\n\nA page of our own.\n"})
+    run = process("build", cwd=root)
+    assert (run.returncode, run.stdout) == (0, "Built: site\n"), run.stdout + run.stderr
+    return root
+
+
+def test_the_same_input_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    run = process("build", "--to", tmp_path / "site", env={"PYTHONHASHSEED": "2"})
+    first, second = contents(site), contents(tmp_path / "site")
+
+    assert run.returncode == 0, run.stderr
+    assert sorted(first) == sorted(second)
+    assert [name for name in first if first[name] != second[name]] == []
+
+
+def test_the_same_workspace_in_another_folder_gives_the_same_pages(site: Path, tmp_path: Path) -> None:
+    root = copy_of_our_workspace(tmp_path)
+    run = process("build", cwd=root)
+    first, second = contents(site), contents(root / "site")
+
+    assert run.returncode == 0, run.stderr
+    assert [name for name in first if first[name] != second.get(name)] == []
+
+
+def test_an_up_to_date_site_is_left_alone_without_importing_the_site_engine(built: Path) -> None:
+    before = contents(built / "site")
+
+    run = python("-c", (
+        "import sys\n"
+        "from sopbook.cli.main import main\n"
+        "main(['build'], standalone_mode=False)\n"
+        "assert 'mkdocs' not in sys.modules and 'material' not in sys.modules\n"
+    ), cwd=built)
+
+    assert (run.returncode, run.stdout, run.stderr) == (0, "Up to date: site\n", "")
+    assert contents(built / "site") == before
+
+
+def test_a_change_in_a_playbook_is_built(built: Path) -> None:
+    file = built / GOOD
+    file.write_text(file.read_text("utf-8").replace("A good note", "A better note"), "utf-8")
+
+    run = process("build", cwd=built)
+
+    assert (run.returncode, run.stdout) == (0, "Built: site\n")
+    assert "A better note" in (built / "site/note/good.html").read_text("utf-8")
+    assert process("build", cwd=built).stdout == "Up to date: site\n"
+
+
+def test_a_page_of_our_own_that_changes_is_built(built: Path) -> None:
+    (built / "docs/about.md").write_text("# About\n\nAnother text.\n", "utf-8")
+
+    assert process("build", cwd=built).stdout == "Built: site\n"
+    assert "Another text." in (built / "site/about.html").read_text("utf-8")
+
+
+def test_a_site_that_lost_a_file_is_built_again(built: Path) -> None:
+    (built / "site/note/good.html").unlink()
+
+    assert process("build", cwd=built).stdout == "Built: site\n"
+    assert (built / "site/note/good.html").is_file()
+
+
+def test_force_builds_what_is_up_to_date(built: Path) -> None:
+    before = contents(built / "site")
+
+    assert process("build", "--force", cwd=built).stdout == "Built: site\n"
+    assert contents(built / "site") == before
+
+
+def test_an_error_leaves_the_last_good_site_untouched(built: Path) -> None:
+    before = contents(built / "site")
+    (built / GOOD).write_text("id: [", "utf-8")
+
+    run = process("build", cwd=built)
+
+    assert run.returncode == 1
+    assert f"{GOOD}\n" in run.stdout
+    assert run.stderr == ""
+    assert contents(built / "site") == before
+
+
+@pytest.mark.parametrize("error", [RuntimeError("out of luck"), KeyboardInterrupt(), SystemExit(1)], ids=repr)
+def test_a_build_that_dies_half_way_leaves_the_old_site_and_no_litter(
+    built: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    before = contents(built)
+
+    def dies(config: dict[str, str]) -> None:
+        (Path(config["site_dir"]) / "index.html").write_text("half a page", "utf-8")
+        raise error
+
+    monkeypatch.setattr("sopbook.publish.site.mkdocs_build", dies)
+    run = sopbook("build", "-C", built, "--force")
+
+    assert run.exit_code != 0
+    assert contents(built) == before
+    assert sorted(f.name for f in built.iterdir()) == ["docs", "mkdocs.yml", "playbooks", "schema", "site"]
+
+
+def test_a_site_is_never_built_over_the_workspace(tmp_path: Path) -> None:
+    root = lay_out(tmp_path / "workspace")
+    before = contents(tmp_path)
+
+    for target in (root, tmp_path):
+        run = sopbook("build", "-C", root, "--to", target)
+        assert run.exit_code == 2
+        assert "holds the workspace itself" in run.stderr
+    assert contents(tmp_path) == before
+
+
+def test_a_warning_is_told_but_stops_a_strict_build_only(tmp_path: Path) -> None:
+    root = lay_out(tmp_path, {"docs/about.md": "# About\n", "playbooks/hq/poster/spring.yaml": "id: spring\n"})
+
+    run = process("build", cwd=root)
+    strict = process("build", "--strict", "--to", root / "strict", cwd=root)
+
+    assert run.returncode == 0
+    assert "[WORK001]" in run.stdout
+    assert run.stdout.endswith("Built: site\n")
+    assert strict.returncode == 1
+    assert not (root / "strict").exists()
+
+
+def test_the_site_engine_alone_builds_our_handbook_without_a_warning(tmp_path: Path) -> None:
+    run = python("-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", tmp_path / "site", cwd=PROJECT)
+
+    assert run.returncode == 0, run.stderr
+    assert "WARNING" not in run.stderr
+    assert (tmp_path / "site/activity/dice-guess.html").is_file()

@@ -1,0 +1,150 @@
+"""`sopbook check`: what it prints, and how it ends."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from end_to_end.running import PROJECT, process, sopbook
+from example_workspaces import lay_out
+
+GOOD = (Path(__file__).parents[1] / "examples/base/playbooks/hq/note/good.yaml").read_text("utf-8")
+BAD = "playbooks/hq/note/bad.yaml"
+WRONG = GOOD.replace("id: good", "id: bad").replace("level: low", "level: mediun")
+LATE = GOOD.replace("id: good", "id: late").replace("review_by: 2027-11-01", "review_by: 2026-11-22")
+
+
+@pytest.fixture
+def wrong(tmp_path: Path) -> Path:
+    """A workspace with one error."""
+    return lay_out(tmp_path, {BAD: WRONG})
+
+
+@pytest.fixture
+def late(tmp_path: Path) -> Path:
+    """A workspace with one warning."""
+    return lay_out(tmp_path, {"playbooks/hq/note/late.yaml": LATE})
+
+
+def test_a_clean_workspace_ends_with_0(tmp_path: Path) -> None:
+    run = sopbook("check", "-C", lay_out(tmp_path))
+
+    assert (run.exit_code, run.stdout, run.stderr) == (0, "No problems.\n", "")
+
+
+def test_our_own_playbooks_are_clean() -> None:
+    run = process("check", "--strict")
+
+    assert (run.returncode, run.stdout, run.stderr) == (0, "No problems.\n", "")
+
+
+def test_an_error_ends_with_1_and_is_told_to_people(wrong: Path) -> None:
+    run = sopbook("check", "-C", wrong)
+
+    assert run.exit_code == 1
+    assert run.stderr == ""
+    assert run.stdout == (
+        "playbooks/hq/note/bad.yaml\n"
+        '  10:8  level is "mediun"; it must be one of low, medium, high.  [SCHEMA004]\n'
+        "        Did you mean medium?\n"
+        "\n"
+        "1 error. `sopbook explain CODE` tells more about each.\n"
+    )
+
+
+def test_a_warning_ends_with_0_and_with_1_where_it_counts(late: Path) -> None:
+    run, strict = sopbook("check", "-C", late), sopbook("check", "-C", late, "--strict")
+
+    assert (run.exit_code, strict.exit_code) == (0, 1)
+    assert run.stdout == strict.stdout
+    assert "  7:12  warning: The review was due on 2026-11-22, 1 day ago.  [REVIEW001]\n" in run.stdout
+    assert run.stdout.endswith("\n1 warning. `sopbook explain CODE` tells more about each.\n")
+
+
+def test_a_path_picks_the_findings_about_a_file_or_folder(tmp_path: Path) -> None:
+    root = lay_out(tmp_path, {BAD: WRONG, "playbooks/hq/note/late.yaml": LATE})
+
+    bad = sopbook("check", "--format", "concise", root / BAD)
+    late = sopbook("check", "--format", "concise", root / "playbooks/hq/note/late.yaml")
+    folder = sopbook("check", "--format", "concise", root / "playbooks/hq/note")
+    other = sopbook("check", root / "schema")
+
+    assert (bad.exit_code, late.exit_code, folder.exit_code, other.exit_code) == (1, 0, 1, 0)
+    assert [line.split(" ")[1] for line in bad.stdout.splitlines()] == ["SCHEMA004"]
+    assert [line.split(" ")[1] for line in late.stdout.splitlines()] == ["REVIEW001"]
+    assert folder.stdout == bad.stdout + late.stdout
+    assert other.stdout == "No problems.\n"
+
+
+def test_the_concise_form_is_one_line_a_finding(wrong: Path) -> None:
+    run = sopbook("check", "-C", wrong, "--format", "concise")
+
+    assert run.stdout == f'{BAD}:10:8: SCHEMA004 level is "mediun"; it must be one of low, medium, high.\n'
+
+
+def test_the_concise_and_github_forms_of_nothing_are_empty(tmp_path: Path) -> None:
+    lay_out(tmp_path)
+
+    assert sopbook("check", "-C", tmp_path, "--format", "concise").output == ""
+    assert sopbook("check", "-C", tmp_path, "--format", "github").output == ""
+
+
+def test_the_json_form_is_one_array(wrong: Path) -> None:
+    run = sopbook("check", "-C", wrong, "--format", "json")
+
+    assert json.loads(run.stdout) == [
+        {
+            "path": BAD, "line": 10, "column": 8, "end_line": 10, "end_column": 14,
+            "code": "SCHEMA004", "severity": "error",
+            "message": 'level is "mediun"; it must be one of low, medium, high.', "hint": "Did you mean medium?",
+        }
+    ]
+
+
+def test_the_json_form_of_nothing_is_an_empty_array(tmp_path: Path) -> None:
+    assert sopbook("check", "-C", lay_out(tmp_path), "--format", "json").stdout == "[]\n"
+
+
+def test_the_github_form_marks_the_line(wrong: Path) -> None:
+    run = sopbook("check", "-C", wrong, "--format", "github")
+
+    assert run.stdout == (
+        f"::error file={BAD},line=10,endLine=10,col=8,endColumn=13,title=SCHEMA004::"
+        'level is "mediun"; it must be one of low, medium, high. Did you mean medium?\n'
+    )
+
+
+def test_nothing_is_coloured_without_a_terminal(wrong: Path) -> None:
+    run = process("check", "-C", wrong)
+
+    assert run.returncode == 1
+    assert "\x1b" not in run.stdout
+    assert run.stderr == ""
+
+
+def test_a_folder_that_is_no_workspace_ends_with_2_and_one_sentence(tmp_path: Path) -> None:
+    run = process("check", cwd=tmp_path)
+
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr == (
+        f"Error: There is no workspace at {tmp_path.resolve()}: no folder there or above holds playbooks/. "
+        "`sopbook init` lays one out.\n"
+    )
+
+
+def test_a_file_outside_any_workspace_ends_with_2(tmp_path: Path) -> None:
+    file = tmp_path / "note.yaml"
+    file.write_text("id: note\n", "utf-8")
+
+    run = process("check", file)
+
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "There is no workspace at" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_a_day_that_is_no_number_ends_with_2() -> None:
+    run = process("check", cwd=PROJECT, env={"SOURCE_DATE_EPOCH": "today"})
+
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr == "Error: SOURCE_DATE_EPOCH is 'today'; seconds since 1970 are expected.\n"

@@ -1,0 +1,152 @@
+"""The five formats of a report, word for word."""
+
+import json
+
+import pytest
+
+from sopbook import __version__
+from sopbook.diagnostics import CATALOGUE, Diagnostic, Severity, Span, ordered
+from sopbook.report import FORMATS, concise, full, github, sarif
+
+OWNER = Diagnostic(
+    "playbooks/hq/note/早安.yaml", Span(3, 1, 3, 6), "SCHEMA002", "There is no field ownr, and owner is missing.", "Did you mean owner?"
+)
+REVIEW = Diagnostic(
+    "playbooks/hq/note/a.yaml", Span(7, 12, 7, 22), "REVIEW001", "The review was due on 2026-11-20, 3 days ago.", "", Severity.WARNING
+)
+BLOCK = Diagnostic("a b,c:d%.yaml", Span(2, 3, 4, 1), "YAML003", "100 % wrong: one,\ntwo\r\nthree.", "Mend\nit.")
+FOUND = (REVIEW, OWNER)
+
+
+def test_full_groups_by_file_and_counts() -> None:
+    again = Diagnostic(OWNER.path, Span(9, 2, 9, 3), "YAML101", "A text that begins with @ needs quotes.", "Quote it.")
+
+    assert full((REVIEW, OWNER, again)) == (
+        "playbooks/hq/note/a.yaml\n"
+        "  7:12  warning: The review was due on 2026-11-20, 3 days ago.  [REVIEW001]\n"
+        "\n"
+        "playbooks/hq/note/早安.yaml\n"
+        "  3:1  There is no field ownr, and owner is missing.  [SCHEMA002]\n"
+        "        Did you mean owner?\n"
+        "  9:2  A text that begins with @ needs quotes.  [YAML101]\n"
+        "        Quote it.\n"
+        "\n"
+        "2 errors and 1 warning. `sopbook explain CODE` tells more about each."
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "last"),
+    [
+        ((), "No problems."),
+        ((OWNER,), "1 error. `sopbook explain CODE` tells more about each."),
+        ((REVIEW, REVIEW), "2 warnings. `sopbook explain CODE` tells more about each."),
+        ((OWNER, REVIEW, REVIEW), "1 error and 2 warnings. `sopbook explain CODE` tells more about each."),
+    ],
+)
+def test_full_ends_with_how_many_there_are(found: tuple[Diagnostic, ...], last: str) -> None:
+    assert full(found).splitlines()[-1] == last
+
+
+def test_concise_has_one_line_for_each() -> None:
+    assert concise(FOUND) == (
+        "playbooks/hq/note/a.yaml:7:12: REVIEW001 The review was due on 2026-11-20, 3 days ago.\n"
+        "playbooks/hq/note/早安.yaml:3:1: SCHEMA002 There is no field ownr, and owner is missing."
+    )
+
+
+def test_concise_keeps_to_one_line_even_where_a_message_has_several() -> None:
+    assert len(concise((BLOCK,)).splitlines()) == 1
+
+
+def test_json_has_every_field() -> None:
+    assert json.loads(FORMATS["json"](FOUND)) == [
+        {
+            "path": "playbooks/hq/note/a.yaml", "line": 7, "column": 12, "end_line": 7, "end_column": 22,
+            "code": "REVIEW001", "severity": "warning", "message": "The review was due on 2026-11-20, 3 days ago.", "hint": "",
+        },
+        {
+            "path": "playbooks/hq/note/早安.yaml", "line": 3, "column": 1, "end_line": 3, "end_column": 6,
+            "code": "SCHEMA002", "severity": "error", "message": "There is no field ownr, and owner is missing.",
+            "hint": "Did you mean owner?",
+        },
+    ]  # fmt: skip
+    assert "早安" in FORMATS["json"](FOUND)
+
+
+def test_github_gets_workflow_commands_whose_end_is_inclusive() -> None:
+    assert github(FOUND) == (
+        "::warning file=playbooks/hq/note/a.yaml,line=7,endLine=7,col=12,endColumn=21,title=REVIEW001"
+        "::The review was due on 2026-11-20, 3 days ago.\n"
+        "::error file=playbooks/hq/note/早安.yaml,line=3,endLine=3,col=1,endColumn=5,title=SCHEMA002"
+        "::There is no field ownr, and owner is missing. Did you mean owner?"
+    )
+
+
+def test_github_gets_percent_signs_line_breaks_colons_and_commas_escaped() -> None:
+    assert github((BLOCK,)) == (
+        "::error file=a b%2Cc%3Ad%25.yaml,line=2,endLine=4,title=YAML003::100 %25 wrong: one,%0Atwo%0D%0Athree. Mend%0Ait."
+    )
+
+
+def test_github_gets_no_column_before_the_first_of_an_empty_place() -> None:
+    empty = Diagnostic("a.yaml", Span(1, 1, 1, 1), "YAML013", "The file is empty.")
+
+    assert github((empty,)) == "::error file=a.yaml,line=1,endLine=1,col=1,endColumn=1,title=YAML013::The file is empty."
+
+
+def test_sarif_has_a_rule_for_every_code_and_a_result_for_every_finding() -> None:
+    assert json.loads(sarif((REVIEW, OWNER, BLOCK))) == {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "sopbook",
+                        "version": __version__,
+                        "rules": [_rule("REVIEW001", "warning"), _rule("SCHEMA002", "error"), _rule("YAML003", "error")],
+                    }
+                },
+                "columnKind": "unicodeCodePoints",
+                "results": [
+                    _result("REVIEW001", 0, "warning", REVIEW.message, "playbooks/hq/note/a.yaml", (7, 12, 7, 22)),
+                    _result("SCHEMA002", 1, "error", f"{OWNER.message} {OWNER.hint}", "playbooks/hq/note/%E6%97%A9%E5%AE%89.yaml", (3, 1, 3, 6)),
+                    _result("YAML003", 2, "error", f"{BLOCK.message} {BLOCK.hint}", "a%20b%2Cc%3Ad%25.yaml", (2, 3, 4, 1)),
+                ],
+            }
+        ],
+    }
+
+
+def _rule(code: str, level: str) -> dict[str, object]:
+    return {
+        "id": code,
+        "shortDescription": {"text": CATALOGUE[code].title},
+        "fullDescription": {"text": CATALOGUE[code].why},
+        "defaultConfiguration": {"level": level},
+    }
+
+
+def _result(code: str, index: int, level: str, text: str, uri: str, region: tuple[int, int, int, int]) -> dict[str, object]:
+    names = ("startLine", "startColumn", "endLine", "endColumn")
+    place = {"artifactLocation": {"uri": uri}, "region": dict(zip(names, region, strict=True))}
+    return {
+        "ruleId": code, "ruleIndex": index, "level": level, "message": {"text": text}, "locations": [{"physicalLocation": place}],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "nothing"), [("full", "No problems."), ("concise", ""), ("json", "[]"), ("github", "")])
+def test_no_finding_is_a_report_too(name: str, nothing: str) -> None:
+    assert FORMATS[name](()) == nothing
+
+
+def test_there_are_five_formats() -> None:
+    assert list(FORMATS) == ["full", "concise", "json", "github", "sarif"]
+
+
+def test_findings_come_once_each_by_file_place_and_code() -> None:
+    later = Diagnostic(REVIEW.path, Span(10, 1, 10, 2), "YAML004", "b")
+    earlier = Diagnostic(REVIEW.path, Span(9, 5, 9, 6), "YAML015", "a")
+
+    assert ordered([OWNER, later, REVIEW, earlier, REVIEW]) == (REVIEW, earlier, later, OWNER)
