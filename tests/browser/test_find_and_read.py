@@ -19,6 +19,25 @@ _WIDER_THAN_THE_WINDOW = """() => {
   return { scrolls: document.documentElement.scrollWidth > innerWidth, cut: cut.slice(0, 3).map((one) => one.outerHTML.slice(0, 120)) };
 }"""
 
+_BROKEN_WORDS = """() => {
+  const broken = new Set();
+  for (const cell of document.querySelectorAll(".sop-table :is(th, td)")) {
+    const head = cell.closest("thead");
+    if (head && getComputedStyle(head).position === "absolute") continue; // on a phone only screen readers meet it
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      if (texts.currentNode.parentElement.closest("code")) continue;
+      for (const word of texts.currentNode.data.matchAll(/[A-Za-z]{2,24}/g)) {
+        const range = document.createRange();
+        range.setStart(texts.currentNode, word.index);
+        range.setEnd(texts.currentNode, word.index + word[0].length);
+        if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) broken.add(word[0]);
+      }
+    }
+  }
+  return [...broken].slice(0, 8);
+}"""
+
 
 def _two_clicks(page: Page, need: str, title: str) -> None:
     page.goto("/index.html")
@@ -88,6 +107,15 @@ def test_no_page_scrolls_sideways_or_is_cut_off(page: Page, site: Path) -> None:
             if found["scrolls"] or found["cut"]:
                 wrong.append((path, width, found["cut"]))
     assert wrong == []
+
+
+def test_no_word_in_a_table_is_broken(page: Page, site: Path) -> None:
+    broken = {}
+    for path in page_paths(site):
+        page.goto(f"/{path}")
+        if found := page.evaluate(_BROKEN_WORDS):
+            broken[path] = found
+    assert broken == {}
 
 
 def test_what_is_touched_is_large(page: Page, site: Path) -> None:

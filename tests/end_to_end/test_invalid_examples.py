@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from example_workspaces import EXAMPLES, checked, lay_out, written
+from sopbook.cli.check import everything_wrong
 from sopbook.diagnostics import CATALOGUE
 
 INVALID = sorted((EXAMPLES / "invalid").iterdir())
@@ -21,7 +22,7 @@ def test_example_is_diagnosed(example: Path, tmp_path: Path, monkeypatch: pytest
     root = lay_out(tmp_path / "workspace", example)
     (root / "expected.txt").unlink()
 
-    found = [written(diagnostic) for diagnostic in checked(root).diagnostics]
+    found = [written(diagnostic) for diagnostic in everything_wrong(checked(root))]
 
     assert "\n".join(found) + "\n" == (example / "expected.txt").read_text("utf-8")
     assert any(f" {example.name.split('-')[0]} " in line for line in found)

@@ -13,15 +13,17 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from end_to_end.running import PROJECT, copy_of_our_workspace
+from end_to_end.running import PROJECT
 from example_workspaces import TODAY
 from sopbook.check.check import check
+from sopbook.check.references import references
+from sopbook.check.workspace import CheckedWorkspace
 from sopbook.diagnostics import CATALOGUE, Diagnostic, Severity
 from sopbook.kinds.discover import Kinds, discover
-from sopbook.load.workspace import Workspace, find_workspace
+from sopbook.load.workspace import Settings, Workspace, find_workspace
 from sopbook.model.edition import edition
-from sopbook.render.edition import render
-from sopbook.check.workspace import CheckedWorkspace
+from sopbook.render.indexes import home_page, kind_indexes
+from sopbook.render.playbook import playbook_page
 from sopbook.resolve.branch import load_branches
 from sopbook.resolve.playbook import resolve
 
@@ -40,29 +42,41 @@ VALUES = st.one_of(
 
 
 class Bench:
-    """A copy of our workspace in which one playbook at a time is replaced; its kinds are discovered once."""
+    """Small workspaces, each with one playbook to damage and those that it leads to; kinds are discovered once."""
 
     def __init__(self, root: Path) -> None:
-        self.workspace: Workspace = find_workspace(copy_of_our_workspace(root))
-        self.kinds: Kinds = discover(root, built_in=False)[0]
-        self.branch = load_branches(self.workspace)[0]["hq"]
+        ours = find_workspace(PROJECT)
+        self.root = root
+        self.kinds: Kinds = discover(PROJECT, built_in=False)[0]
+        self.branch = load_branches(ours)[0]["hq"]
+        self._whole = resolve(ours, self.branch, self.kinds)[0]
+
+    def workspace(self, path: str) -> Workspace:
+        """Return the workspace of one playbook."""
+        root = self.root / path.replace("/", "-")
+        waiting = [] if root.exists() else [p for p in self._whole.playbooks.values() if p.document.path == path]
+        for playbook in waiting:
+            file = root / playbook.document.path
+            if not file.exists():
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(playbook.document.source.text, "utf-8", newline="")
+                waiting += [self._whole.playbooks[r.kind, r.id] for r in references(playbook)]
+        return Workspace(root, Settings())
 
     def findings(self, path: str, content: bytes) -> tuple[list[Diagnostic], bool]:
         """Return what is wrong when a playbook has this content, and whether its page is still made."""
-        file = self.workspace.root / path
-        before = file.read_bytes()
-        file.write_bytes(content)
-        try:
-            resolved, found = resolve(self.workspace, self.branch, self.kinds)
-            unsound = {d.path for d in found if d.severity is Severity.ERROR}
-            checked, more = check(resolved, TODAY, unsound)
-            found += more
-            whole = CheckedWorkspace(self.workspace, self.kinds, {"hq": checked}, tuple(found))
-            found += render(edition(whole, "hq"))[1]
-            shown = any(p.document.path == path for p in checked.playbooks.values())
-        finally:
-            file.write_bytes(before)
-        return found, shown
+        workspace = self.workspace(path)
+        (workspace.root / path).write_bytes(content)
+        resolved, found = resolve(workspace, self.branch, self.kinds)
+        checked, more = check(resolved, TODAY, {d.path for d in found if d.severity is Severity.ERROR})
+        found += more
+        shown = [p for p in checked.playbooks.values() if p.document.path == path]
+        pages = edition(CheckedWorkspace(workspace, self.kinds, {"hq": checked}, tuple(found)), "hq")
+        for playbook in shown:
+            found += playbook_page(playbook, pages)[1] if not playbook.retired else []
+            kind_indexes(playbook.kind, pages)
+        home_page(pages)
+        return found, bool(shown)
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +89,7 @@ def assert_told(bench: Bench, path: str, content: bytes) -> None:
 
     assert shown or any(d.path == path and d.severity is Severity.ERROR for d in found)
     for d in found:
-        text = content if d.path == path else (bench.workspace.root / d.path).read_bytes()
+        text = content if d.path == path else (bench.workspace(path).root / d.path).read_bytes()
         assert d.code in CATALOGUE
         assert d.message.strip()
         assert_inside(d, text)

@@ -62,7 +62,7 @@ class Derivations:
                 self.diagnostics.append(playbook.kind.config.diagnostic(
                     derivation.place, "RULE002",
                     f"The expression fails on {playbook.document.path}: {_why(error)}.",
-                    "Ask with has(self.field) before using a field that may be missing.",
+                    error.hint if isinstance(error, EvaluationError) else "Give a text, a number, a list or a table.",
                 ))
                 return
             _put(root, (*place, *derivation.at), value)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from sopbook.diagnostics import Diagnostic
 from sopbook.kinds.shape import leaves
-from sopbook.load.pointer import write_pointer
 from sopbook.resolve.playbook import Playbook
 from sopbook.validate.wording import name_of, shown
 
@@ -30,6 +29,6 @@ def check_keys(playbook: Playbook) -> Iterator[Diagnostic]:
                     yield document.diagnostic(
                         (*pointer, index, key), "SCHEMA015",
                         f"The {key} {shown(name)} stands twice in {name_of(pointer)}; the first is on line {line}.",
-                        f"Every item of {write_pointer(pointer)} needs a {key} of its own.",
+                        f"Every item of {name_of(pointer)} needs its own {key}.",
                     )
                 first.setdefault(name, index)

@@ -41,7 +41,7 @@ def check_references(playbook: Playbook, resolved: Resolved) -> Iterator[Diagnos
         target = resolved.playbooks.get((reference.kind, reference.id))
         title = kind.title.get("en", kind.name).lower()
         if target is None:
-            ids = [identifier for name, identifier in resolved.playbooks if name == reference.kind]
+            ids = [i for n, i in resolved.playbooks if n == reference.kind and (n, i) != (playbook.kind.name, playbook.id)]
             meant = near(reference.id, ids)
             hint = f"Did you mean {meant}?" if meant else f"There are: {', '.join(sorted(ids)[:12]) or 'none yet'}."
             yield document.diagnostic(

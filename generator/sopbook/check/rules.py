@@ -25,7 +25,7 @@ def check_rules(playbook: Playbook, derivations: Derivations) -> Iterator[Diagno
             except EvaluationError as error:
                 yield playbook.kind.config.diagnostic(
                     rule.place, "RULE002", f"The rule fails on {playbook.document.path}: {error}.",
-                    "Ask with has(self.field) before using a field that may be missing.",
+                    error.hint,
                 )
                 break
             if holds is True:

@@ -1,7 +1,7 @@
 """What texts may say: names that exist, lengths that WeCom takes, words that the law forbids."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sopbook.diagnostics import Diagnostic
 from sopbook.kinds.shape import Shape, leaves
@@ -46,14 +46,18 @@ def _names(playbook: Playbook, pointer: Pointer, text: str) -> Iterator[Diagnost
                 begin, search, "TEXT002", "A ${ opens here and is never closed.",
                 "Close it with } behind the name, or write $${ if you mean the two signs themselves.",
             )
-        elif part.name not in known:
+        elif part.name not in known and playbook.branch.sound:
             meant = near(part.name, known)
             hint = f"Did you mean ${{{meant}}}?" if meant else (
-                "Known names: " + ", ".join(sorted(known)) + ". Params stand in the playbook or in branch.yaml, slots in branch.yaml."
+                f"{_listed(known)} Params stand in the playbook or in branch.yaml, slots in branch.yaml."
             )
             yield playbook.document.source.diagnostic(
                 begin, search, "TEXT001", f"Nothing is called {part.text}, so the reader would see it as it stands.", hint,
             )
+
+
+def _listed(known: Iterable[str]) -> str:
+    return f"Known names: {', '.join(sorted(known))}." if known else "No names are known here yet."
 
 
 def _length(document: Document, pointer: Pointer, text: str, shape: Shape) -> Iterator[Diagnostic]:
@@ -67,12 +71,11 @@ def _length(document: Document, pointer: Pointer, text: str, shape: Shape) -> It
 
 
 def _words(playbook: Playbook, pointer: Pointer, text: str) -> Iterator[Diagnostic]:
-    folded = text.casefold()
     for watched in playbook.branch.words:
-        if watched.word.casefold() in folded:
+        if re.search(re.escape(watched.word), text, re.IGNORECASE):
             instead = f" Say instead: {watched.instead}." if watched.instead else ""
             hint = f"{watched.why}{instead}".strip() or "Find another word."
-            yield _at_word(
+            yield from _at_word(
                 playbook.document, pointer, watched.word, "TEXT004" if watched.banned else "TEXT005",
                 f"The message says “{watched.word}”, which "
                 f"{'no message may say' if watched.banned else 'needs care'}.", hint,
@@ -83,7 +86,7 @@ def _links(document: Document, pointer: Pointer, text: str) -> Iterator[Diagnost
     for match in _LINK.finditer(text):
         scheme = _SCHEME.match(match[1])
         if scheme and scheme[1].lower() not in SAFE_SCHEMES:
-            yield _at_word(
+            yield from _at_word(
                 document, pointer, match[1], "TEXT006", f"The link {match[1]} leads to no web page.",
                 "Links may begin with https://, http:// or mailto:, or be relative.",
             )
@@ -91,9 +94,11 @@ def _links(document: Document, pointer: Pointer, text: str) -> Iterator[Diagnost
 
 def _at_word(
     document: Document, pointer: Pointer, word: str, code: str, message: str, hint: str
-) -> Diagnostic:
+) -> Iterator[Diagnostic]:
+    """Yield a finding at every place where a text has a word, or at the text where a param brings it in."""
     place = document.place(pointer)
-    begin = document.source.text.casefold().find(word.casefold(), place.start, place.end)
-    if begin < 0:
-        return document.diagnostic(pointer, code, message, hint)
-    return document.source.diagnostic(begin, begin + len(word), code, message, hint)
+    found = [m.span() for m in re.compile(re.escape(word), re.IGNORECASE).finditer(document.source.text, place.start, place.end)]
+    for start, end in found:
+        yield document.source.diagnostic(start, end, code, message, hint)
+    if not found:
+        yield document.diagnostic(pointer, code, message, hint)

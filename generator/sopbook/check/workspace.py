@@ -6,6 +6,10 @@ from datetime import date
 from sopbook.check.check import Checked, check
 from sopbook.diagnostics import Diagnostic, Severity, ordered
 from sopbook.kinds.discover import Kinds, discover
+from sopbook.load.document import Document
+from sopbook.load.parser import parse
+from sopbook.load.pointer import at
+from sopbook.load.reader import read_source
 from sopbook.load.source import Source
 from sopbook.load.workspace import CONFIG, Workspace
 from sopbook.resolve.branch import load_branches
@@ -47,8 +51,13 @@ def check_workspace(workspace: Workspace, today: date) -> CheckedWorkspace:
 
 
 def _no_such_branch(workspace: Workspace, names: list[str]) -> Diagnostic:
-    from_source = Source(CONFIG, "")
-    return from_source.diagnostic(
-        0, 0, "WORK008", f"The setting branch is {workspace.settings.branch}, but there is no playbooks/{workspace.settings.branch}.",
+    source, _ = read_source(workspace.root, CONFIG)
+    document = parse(source)[0] if source else None
+    document = document or Document(Source(CONFIG, ""), None, {})
+    plugins = at(document.value, ("plugins",), [])
+    places = [("plugins", i, "sopbook", "branch") for i in range(len(plugins))] if isinstance(plugins, list) else []
+    place = next((p for p in places if at(document.value, p)), ("plugins", "sopbook", "branch"))
+    return document.diagnostic(
+        place, "WORK008", f"The setting branch is {workspace.settings.branch}, but there is no playbooks/{workspace.settings.branch}.",
         f"Choose one of {', '.join(names)}.",
     )

@@ -10,7 +10,6 @@ from sopbook.load.document import Pointer
 from sopbook.load.pointer import write_pointer
 from sopbook.validate.validator import DATA
 
-
 _PLAIN = "/~$&'()*+,;=:@!-._"
 """What may stand in the fragment of an address as it is (RFC 3986, section 3.5)."""
 

@@ -14,6 +14,8 @@ from typing import Any
 
 import cel
 
+from sopbook.validate.wording import near
+
 
 @dataclass(frozen=True)
 class Expression:
@@ -24,7 +26,11 @@ class Expression:
 
 
 class EvaluationError(Exception):
-    """An expression could not be worked out for these values."""
+    """An expression could not be worked out for these values; `hint` says what helps."""
+
+    def __init__(self, reason: str, hint: str = "") -> None:
+        super().__init__(reason)
+        self.hint = hint or "Ask with has(self.field) before using a field that may be missing."
 
 
 def compile_expression(text: str) -> Expression:
@@ -59,19 +65,23 @@ def evaluate(expression: Expression, variables: Mapping[str, Any], lookup: Calla
         return expression.program.execute(context)
     except LookupError as error:
         raise EvaluationError(f"there is no field {str(error).strip(chr(39))}") from error
+    except ZeroDivisionError as error:
+        raise EvaluationError("it divides by zero", "Use ratio(part, whole), which gives 0 where the whole is 0.") from error
     except ArithmeticError as error:
-        raise EvaluationError("a number is divided by zero or grows too large") from error
+        raise EvaluationError("a number grows too large", "Use sum and product, which take any size.") from error
     except (ValueError, TypeError, RuntimeError) as error:
-        raise EvaluationError(_reason(str(error))) from error
+        raise _refused(str(error)) from error
 
 
-def _reason(report: str) -> str:
+def _refused(report: str) -> EvaluationError:
     """Return why an expression has no value, in one line without a full stop."""
     line = " ".join(report.split())
     unknown = re.search(r"(?:[Uu]ndefined|[Uu]ndeclared|not defined|[Uu]nknown)[^'\"]*['\"]([A-Za-z_]\w*)", line)
     if unknown:
-        return f"there is no function or variable {unknown[1]}"
-    return line.partition(". ")[0].rstrip(".")
+        meant = near(unknown[1], [*FUNCTIONS, "lookup", "self", "parent", "before", "doc", "has", "size"])
+        hint = f"Did you mean {meant}?" if meant else "The guide for makers of kinds lists them."
+        return EvaluationError(f"there is no function or variable {unknown[1]}", hint)
+    return EvaluationError(line.partition(". ")[0].rstrip("."))
 
 
 def _number(value: Any) -> float:

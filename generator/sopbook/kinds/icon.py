@@ -3,14 +3,15 @@
 import re
 from xml.etree import ElementTree
 
-_SHAPES = frozenset(
-    "svg g path circle ellipse rect line polyline polygon title desc defs".split()
-)
-_ATTRIBUTES = frozenset(
-    "viewBox width height x y x1 y1 x2 y2 cx cy r rx ry d points transform fill fill-rule clip-rule fill-opacity "
-    "opacity stroke stroke-width stroke-linecap stroke-linejoin stroke-dasharray stroke-opacity stroke-miterlimit "
-    "id class role aria-hidden focusable preserveAspectRatio version".split()
-)
+_SHAPES = {"svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon", "title", "desc", "defs"}
+_ATTRIBUTES = {
+    "viewBox", "width", "height", "x", "y", "x1",
+    "y1", "x2", "y2", "cx", "cy", "r",
+    "rx", "ry", "d", "points", "transform", "fill",
+    "fill-rule", "clip-rule", "fill-opacity", "opacity", "stroke", "stroke-width",
+    "stroke-linecap", "stroke-linejoin", "stroke-dasharray", "stroke-opacity", "stroke-miterlimit", "id",
+    "class", "role", "aria-hidden", "focusable", "preserveAspectRatio", "version",
+}
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
 
 

@@ -147,7 +147,7 @@ def _icon(pack: Pack, folder: str) -> tuple[str, list[Diagnostic]]:
         index = max(0, source.text.find(wrong))
         diagnostics.append(source.diagnostic(
             index, index + len(wrong), "KIND012", "icon.svg is not a plain drawing.",
-            "It must begin with <svg and hold shapes only: no script, no style, no link, no event.",
+            "It must begin with <svg and hold shapes only: no script, no link, no event.",
         ))
     return source.text.strip(), diagnostics
 

@@ -4,6 +4,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -17,9 +18,14 @@ from sopbook.kinds.pack import Pack, built_in_pack
 from sopbook.load.document import Document, Pointer
 from sopbook.load.parser import parse
 from sopbook.load.source import Source
-from sopbook.validate.fields import about_fields
+from sopbook.validate.document import in_words
 from sopbook.validate.validator import SchemaValidator, compile_pattern
-from sopbook.validate.wording import FIELD_KEYWORDS, near, shown, word
+from sopbook.validate.wording import near
+
+
+class _Unknown(Draft202012Validator):  # type: ignore[misc]
+    """Stands for a dialect that jsonschema does not know."""
+
 
 _DIALECT = Draft202012Validator.META_SCHEMA["$id"]
 
@@ -108,10 +114,10 @@ def _unknown_dialects(document: Document, value: Any, pointer: Pointer) -> Itera
     if not isinstance(value, dict):
         return
     named = value.get("$schema", _DIALECT)
-    if not isinstance(named, str) or validator_for({"$schema": named.rstrip("#")}, None) is None:
+    if not isinstance(named, str) or validator_for({"$schema": named.rstrip("#")}, _Unknown) is _Unknown:
         yield document.diagnostic(
             (*pointer, "$schema"), "KIND003",
-            f"$schema names no version of JSON Schema that is known: {shown(named)}.", f'Write "{_DIALECT}".',
+            f"$schema names a draft that is not known: {named}.", f'Write "$schema": "{_DIALECT}".',
         )
     for keyword in ("$defs", "definitions", "properties"):
         for name, item in value[keyword].items() if isinstance(value.get(keyword), dict) else ():
@@ -132,7 +138,6 @@ def _against_meta_schema(document: Document, schema: dict[str, Any]) -> list[Dia
     if validator.accepts(schema):
         return []
     errors = list(validator.errors(schema))
-    findings = about_fields(e for e in errors if e.keyword in FIELD_KEYWORDS)
     diagnostics = []
     for found in errors:
         if found.keyword == "not" and found.limit == {}:
@@ -142,11 +147,8 @@ def _against_meta_schema(document: Document, schema: dict[str, Any]) -> list[Dia
                 found.pointer, "KIND003", f"{keyword} is no keyword of sopbook's vocabulary.",
                 f"Did you mean {meant}?" if meant else f"The keywords are {', '.join(sorted(vocabulary()))}.", key=True,
             ))
-        elif found.keyword not in FIELD_KEYWORDS:
-            findings += word(found)
-    return diagnostics + [
-        document.diagnostic(f.pointer, "KIND003", f.message, f.hint, key=f.at_key) for f in findings
-    ]
+    rest = in_words(document, (e for e in errors if not (e.keyword == "not" and e.limit == {})))
+    return diagnostics + [replace(d, code="KIND003") for d in rest]
 
 
 def _unreadable_patterns(document: Document, schema: Any) -> Iterator[Diagnostic]:

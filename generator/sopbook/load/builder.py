@@ -15,7 +15,9 @@ from sopbook.load.source import Source
 
 DEEPEST = 64
 _LOST_TAIL = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
+_LOST_LINE = re.compile(r"[ \t]*(?:\r\n|\r|\n)(?=[ ]*(#[^\s#!][^\r\n]*))([ ]*)")
 _WIDE_SPACES = "\u3000\u00a0"
+_CONTROL_CODE = re.compile(r"(?<!\\)(?:\\\\)*(?P<code>\\(?:[0abefv]|x[0189][0-9a-fA-F]|x7[fF]|u00[0189][0-9a-fA-F]|u007[fF]|u[fF][eE][fF]{2}))")
 _PROPERTY = re.compile(r"([&!][^\s,\[\]{}]*)\s*")
 """An anchor or a tag in front of a value."""
 
@@ -45,6 +47,11 @@ class Builder:
     places: dict[Pointer, Place] = field(default_factory=dict)
     guessed: set[Pointer] = field(default_factory=set)
     refused: set[Pointer] = field(default_factory=set)
+    wide: list[tuple[int, int]] = field(default_factory=list)
+    """Where lines are indented with wide spaces; read again with plain ones, they nest as they look."""
+    long_quote: int | None = None
+    """Where the last text in quotes begins, if it goes over several lines."""
+    _lost: bool = False
     diagnostics: list[Diagnostic] = field(default_factory=list)
     _stack: list[_Frame] = field(default_factory=list)
 
@@ -52,6 +59,7 @@ class Builder:
         """Fill `root`, `places` and `diagnostics`. Raises yaml.MarkedYAMLError on bad syntax."""
         documents = 0
         skipping = 0
+        refused_at = 0
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
@@ -64,11 +72,7 @@ class Builder:
                     return
             elif isinstance(event, yaml.CollectionStartEvent):
                 if skipping or self._expects_key():
-                    if not skipping:
-                        self._report(
-                            event, "YAML010", "A list or a table stands where a key is expected.",
-                            "A key is a plain text. A text that begins with a bracket needs quotes.",
-                        )
+                    refused_at = refused_at if skipping else _start(event)
                     skipping += 1
                 elif len(self._stack) >= DEEPEST:
                     self._report(
@@ -82,6 +86,13 @@ class Builder:
                 if skipping:
                     skipping -= 1
                     if not skipping:
+                        _, line_end = self.source.line_bounds(refused_at)
+                        if not self._in_brackets():
+                            self._report_at(
+                                refused_at, min(_end(event), line_end), "YAML010",
+                                "A list or a table stands where a key is expected.",
+                                "A key is a plain text. A text that begins with a bracket needs quotes.",
+                            )
                         self._key_was_refused(event)
                 else:
                     self._close(event)
@@ -99,6 +110,11 @@ class Builder:
 
     def _expects_key(self) -> bool:
         return bool(self._stack) and isinstance(self._stack[-1].value, dict) and self._stack[-1].key is None
+
+    def _in_brackets(self) -> bool:
+        """Return whether the whole value is {{name}}: a text that lost its quotes, told as such (YAML113)."""
+        frame = self._stack[-1]
+        return frame.flow and not frame.value and self.text.startswith("{{", frame.start)
 
     def _key_was_refused(self, event: yaml.Event) -> None:
         frame = self._stack[-1]
@@ -134,18 +150,23 @@ class Builder:
             self._key(value, event)
             return
         pointer, own_key = self._attach(value)
-        if isinstance(event, yaml.AliasEvent):
+        if isinstance(event, yaml.AliasEvent) or self._lost:
             self.guessed.add(pointer)
+            self._lost = False
         self._place(pointer, start, end, own_key, flow=False)
 
     def _scalar(self, event: yaml.ScalarEvent) -> Any:
         text = event.value
         for stand_in, character in self.stand_ins.items():
             text = text.replace(stand_in, character)
+        if event.style in ("'", '"'):
+            over = "\n" in self.text[_start(event) : _end(event)]
+            self.long_quote = _start(event) if over else None
         if event.style:
             self._no_hidden_control(event, text)
             return text
-        lost = _LOST_TAIL.match(self.text, _end(event))
+        lost = _LOST_TAIL.match(self.text, _end(event)) or self._lost_line(event)
+        self._lost = bool(lost)
         if lost:
             self.diagnostics.append(
                 self.source.diagnostic(
@@ -163,11 +184,21 @@ class Builder:
             )
             return text
 
+    def _lost_line(self, event: yaml.ScalarEvent) -> re.Match[str] | None:
+        """Return a line that begins with a hashtag below a plain text, indented as if it went on."""
+        match = _LOST_LINE.match(self.text, _end(event)) if event.value else None
+        line_start, _ = self.source.line_bounds(_start(event))
+        indent = len(self.text[line_start:]) - len(self.text[line_start:].lstrip(" "))
+        return match if match and len(match[2]) > indent else None
+
     def _no_hidden_control(self, event: yaml.ScalarEvent, text: str) -> None:
         bad = CONTROL.search(text)
         if bad:
-            self._report(
-                event, "YAML002", f"A backslash code in the text makes a control character (U+{ord(bad[0]):04X}).",
+            start, end = _start(event), _end(event)
+            code = _CONTROL_CODE.search(self.text, start, end)
+            place = code.span("code") if code else (start, end)
+            self._report_at(
+                *place, "YAML002", f"A backslash code in the text makes a control character (U+{ord(bad[0]):04X}).",
                 "Delete it, or write two backslashes.",
             )
 
@@ -188,11 +219,7 @@ class Builder:
             value = f"\u0000{start}"
             self.refused.add(frame.pointer)
         elif value and value[0] in _WIDE_SPACES and not getattr(event, "style", None):
-            wide = len(value) - len(value.lstrip(_WIDE_SPACES))
-            self._report_at(
-                start, start + wide, "YAML110", "The line is indented with a full-width or non-breaking space.",
-                "Use plain spaces: two for each level.",
-            )
+            self.wide.append((start, start + len(value) - len(value.lstrip(_WIDE_SPACES))))
             value = value.lstrip(_WIDE_SPACES)
         if value in frame.value and not value.startswith("\u0000"):
             first = self.places[(*frame.pointer, value)].key_start or 0

@@ -11,9 +11,11 @@ import yaml
 from sopbook.diagnostics import Diagnostic
 from sopbook.load.builder import Builder
 from sopbook.load.document import Document, Place
+from sopbook.load.misreadings import wide_indent
+from sopbook.load.pointer import at
 from sopbook.load.reader import CONTROL
 from sopbook.load.source import Source
-from sopbook.load.traps import recognise
+from sopbook.load.traps import recognise, whole_text
 
 _MOST_TRAPS = 50
 _NO_BREAKS = "\u0085\u2028\u2029"
@@ -34,7 +36,9 @@ def parse(source: Source) -> tuple[Document | None, list[Diagnostic]]:
         try:
             builder.run(_events(text))
         except yaml.MarkedYAMLError as error:
-            trap = recognise(source, text, error)
+            trap = recognise(source, text, error, builder.long_quote)
+            if trap.patch is None and any(d.code == "YAML110" for d in found):
+                return None, found  # The wide spaces explain it.
             found.append(trap.diagnostic)
             if trap.patch is None:
                 return None, found
@@ -45,10 +49,25 @@ def parse(source: Source) -> tuple[Document | None, list[Diagnostic]]:
             text = patched
             guessed.append((start, start + len(replacement)))
         else:
+            if builder.wide:
+                found += [wide_indent(source, start, end) for start, end in builder.wide]
+                for start, end in builder.wide:
+                    text = text[:start] + " " * (end - start) + text[end:]
+                continue
+            trap_of_all = whole_text(source, text) if isinstance(builder.root, str) else None
+            if trap_of_all and trap_of_all.patch:
+                found.append(trap_of_all.diagnostic)
+                start, replacement = trap_of_all.patch
+                text = text[:start] + replacement + text[start + len(replacement) :]
+                guessed.append((start, start + len(replacement)))
+                continue
             found.extend(builder.diagnostics)
             if not builder.finished:
                 return None, found
-            unsure = {p for p, place in builder.places.items() if _overlaps(place, guessed)}
+            unsure = {
+                p for p, place in builder.places.items()
+                if _overlaps(place, guessed, leaf=not isinstance(at(builder.root, p), dict | list))
+            }
             return Document(
                 source, builder.root, builder.places, frozenset(unsure | builder.guessed), frozenset(builder.refused)
             ), found
@@ -67,8 +86,8 @@ def _readable(text: str) -> tuple[str, dict[str, str]]:
     return CONTROL.sub(" ", text), stand_ins
 
 
-def _overlaps(place: Place, ranges: list[tuple[int, int]]) -> bool:
-    return any(start <= place.start < end for start, end in ranges)
+def _overlaps(place: Place, ranges: list[tuple[int, int]], *, leaf: bool) -> bool:
+    return any(start <= place.start < end or (leaf and place.start <= start < place.end) for start, end in ranges)
 
 
 def _events(text: str) -> Iterator[yaml.Event]:

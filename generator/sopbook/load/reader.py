@@ -32,7 +32,7 @@ def read_source(root: Path, path: str) -> tuple[Source | None, list[Diagnostic]]
         if not file.resolve(strict=True).is_relative_to(root.resolve()):
             return refuse(
                 "YAML012",
-                f"The file is a link to a place outside the workspace, so it is not read.",
+                "The file is a link to a place outside the workspace, so it is not read.",
                 "Copy the file into the workspace instead of linking to it.",
             )
         size = file.stat().st_size

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import yaml
 
 from sopbook.diagnostics import Diagnostic
+from sopbook.load.misreadings import QUOTE_HINT, colon_in_text, no_space, wide_colon, wide_indent
 from sopbook.load.source import Source
 
 _LINE = re.compile(
     r"""[ ]*(?:-[ ]+)*(?:(?P<key>"[^"\n]*"|'[^'\n]*'|[^\s"'\#:\-?][^\n:]*?):[ ]+)?(?P<value>\S.*)?"""
 )
-_QUOTE_HINT = "Put the whole text in quotes, or write it as a block: a | after the colon, the text indented below."
 _TEXT_AFTER_BRACKET = re.compile(r"(\[[^\[\]]*\]|\{[^{}]*\})[ \t]*(?![ \t\r\n#,\]}]|$)")
 
 
@@ -28,21 +28,27 @@ class Trap:
     patch: tuple[int, str] | None = None
 
 
-def recognise(source: Source, text: str, error: yaml.MarkedYAMLError) -> Trap:
+def recognise(source: Source, text: str, error: yaml.MarkedYAMLError, long_quote: int | None = None) -> Trap:
     """Return what a syntax error means.
 
-    `text` is what the parser saw: the source's text with some places patched, of equal length.
+    `long_quote` is where the last text in quotes begins, if it goes over several lines: the quote was
+    probably forgotten there, and another one closed it. `text` is what the parser saw: the source's text with some places patched, of equal length.
     """
     problem = error.problem or ""
     mark = error.problem_mark or error.context_mark
     index = min(mark.index, len(text)) if mark else 0
-    if "quoted scalar" in (error.context or "") and "escape" not in problem and error.context_mark:
-        return _unclosed_quote(source, text, error.context_mark.index)
-    for trap in (_tab, _block_indicator, _by_first_character, _wide_colon, _no_space, _colon_in_text):
+    context = min(error.context_mark.index, len(text)) if error.context_mark else index
+    if "quoted scalar" in (error.context or "") and "escape" not in problem:
+        return _unclosed_quote(source, text, context)
+    if "expected key" in problem and long_quote is not None:
+        return _unclosed_quote(source, text, long_quote)
+    if "':'" in problem:
+        index = context
+    for trap in (_wide_indent, _tab, _block_indicator, _by_first_character, _wide_colon, _no_space, _colon_in_text):
         found = trap(source, text, index, problem)
         if found:
             return found
-    return Trap(_generic(source, index, problem))
+    return Trap(_generic(source, text, index, context, problem))
 
 
 def _value_on_line(source: Source, text: str, index: int) -> tuple[int, int]:
@@ -55,6 +61,17 @@ def _value_on_line(source: Source, text: str, index: int) -> tuple[int, int]:
 
 def _blank(start: int, end: int) -> tuple[int, str]:
     return start, "x" * (end - start)
+
+
+def _wide_indent(source: Source, text: str, index: int, _problem: str) -> Trap | None:
+    line_start, _ = source.line_bounds(index)
+    for place in (index, max(0, line_start - 1)):
+        start, end = source.line_bounds(place)
+        match = re.match(r"[ ]*(?P<wide>[\u3000\u00a0]+)", text[start:end])
+        if match:
+            begin, stop = start + match.start("wide"), start + match.end("wide")
+            return Trap(wide_indent(source, begin, stop), (begin, " " * (stop - begin)))
+    return None
 
 
 def _tab(source: Source, text: str, index: int, _problem: str) -> Trap | None:
@@ -91,6 +108,16 @@ def _block_indicator(source: Source, text: str, index: int, problem: str) -> Tra
 
 def _by_first_character(source: Source, text: str, index: int, problem: str) -> Trap | None:
     start, end = _value_on_line(source, text, index)
+    if text[start : start + 1] in ("[", "{") and index > start and text[index : index + 1] in ("@", "`", "%"):
+        item = re.match(r"[^,\]}\n]*", text[index:end])
+        stop = index + len(item[0].rstrip()) if item else end
+        return Trap(
+            source.diagnostic(
+                index, stop, "YAML101", f"A text that begins with {text[index]} needs quotes.",
+                "Put the whole text in quotes.",
+            ),
+            _blank(index, stop),
+        )
     if start >= end or index < start:
         return None
     value, first = text[start:end], text[start]
@@ -110,9 +137,10 @@ def _by_first_character(source: Source, text: str, index: int, problem: str) -> 
     if first in "\"'":
         closing = re.match(r'"(?:[^"\\]|\\.)*"' if first == '"' else r"'(?:[^']|'')*'", value)
         if closing and value[closing.end() :].strip() and "escape" not in problem:
+            behind = start + closing.end() + len(value[closing.end() :]) - len(value[closing.end() :].lstrip())
             return Trap(
                 source.diagnostic(
-                    start + closing.end(), end, "YAML107",
+                    behind, end, "YAML107",
                     f"The text goes on behind its closing {first}.",
                     "Use the other sort of quotes around the text, or write it as a block: a | after the colon, "
                     "the text indented below.",
@@ -123,7 +151,7 @@ def _by_first_character(source: Source, text: str, index: int, problem: str) -> 
 
 
 def _quote_it(source: Source, start: int, end: int, code: str, message: str) -> Trap:
-    return Trap(source.diagnostic(start, end, code, message, _QUOTE_HINT), _blank(start, end))
+    return Trap(source.diagnostic(start, end, code, message, QUOTE_HINT), _blank(start, end))
 
 
 def _unclosed_quote(source: Source, text: str, start: int) -> Trap:
@@ -150,14 +178,27 @@ def _wide_colon(source: Source, text: str, index: int, problem: str) -> Trap | N
         if match:
             colon = start + match.start("colon")
             return Trap(
-                source.diagnostic(
-                    colon, colon + 1, "YAML109",
-                    "The colon behind the key is a full-width one (\uff1a).",
-                    "Write a plain colon and a space: switch the input method to half-width for YAML's own signs.",
-                ),
-                (colon, ":") if match["space"] else None,
+                wide_colon(source, colon),
+                _as_key(text, colon, end, match["space"]),
             )
     return None
+
+
+def whole_text(source: Source, text: str) -> Trap | None:
+    """Return the trap of a file that is one text, because every colon in it is full-width or lacks its space."""
+    for match in re.finditer(r"^[^\r\n]+", text, re.MULTILINE):
+        found = _wide_colon(source, text, match.start(), "':'") or _no_space(source, text, match.start(), "':'")
+        if found and found.patch:
+            return found
+    return None
+
+
+def _as_key(text: str, colon: int, end: int, space: str) -> tuple[int, str] | None:
+    """Return the patch that makes a plain colon and a space, at the cost of the value's first character."""
+    if space:
+        return colon, ":"
+    stop = colon + len(text[colon:end].rstrip())
+    return (colon, ": " + "x" * (stop - colon - 2)) if stop - colon >= 3 else None
 
 
 def _no_space(source: Source, text: str, index: int, problem: str) -> Trap | None:
@@ -170,11 +211,8 @@ def _no_space(source: Source, text: str, index: int, problem: str) -> Trap | Non
         if match:
             colon = start + match.start("colon")
             return Trap(
-                source.diagnostic(
-                    colon, colon + 1, "YAML112",
-                    "There is no space behind the colon, so this is no key with a value.",
-                    "Put a space behind the colon.",
-                )
+                no_space(source, colon),
+                _as_key(text, colon, end, ""),
             )
     return None
 
@@ -189,16 +227,14 @@ def _colon_in_text(source: Source, text: str, index: int, problem: str) -> Trap 
     if not match or match["key"] is None:
         return None
     return Trap(
-        source.diagnostic(
-            start, end, "YAML103",
-            "The text holds a colon followed by a space, which YAML takes for another key.",
-            _QUOTE_HINT,
-        ),
+        colon_in_text(source, start, end),
         _blank(start, end),
     )
 
 
 _PLAIN_WORDS: tuple[tuple[str, str, str], ...] = (
+    ("<document start>", "This does not fit the lines above it: a key was expected here.",
+     "Check the indentation (the same number of spaces as the lines it belongs to), and quotes or brackets above it."),
     ("did not find expected key", "This does not fit the lines above it: a key was expected here.",
      "Check the indentation (the same number of spaces as the lines it belongs to), and quotes or brackets above it."),
     ("did not find expected '-'", "A list item was expected here, because the lines above begin with a hyphen.",
@@ -224,9 +260,18 @@ _PLAIN_WORDS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def _generic(source: Source, index: int, problem: str) -> Diagnostic:
+def _generic(source: Source, text: str, index: int, context: int, problem: str) -> Diagnostic:
     known = (words for words in _PLAIN_WORDS if words[0] in problem)
-    unknown = ("", f"YAML cannot read on from here: {problem}.", _QUOTE_HINT)
+    unknown = ("", f"YAML cannot read on from here: {problem}.", QUOTE_HINT)
     _, message, hint = next(known, unknown)
-    _, end = source.line_bounds(index)
+    line_start, end = source.line_bounds(index)
+    if "',' or" in problem and source.position(context)[0] != source.position(index)[0]:
+        what = {"[": "list", "{": "table"}.get(text[context : context + 1], "part")
+        message = f"The {what} that opens here with {text[context : context + 1]} is never closed."
+        index, end = context, source.line_bounds(context)[1]
+    elif "mapping values" in problem:
+        indent = len(text[line_start:index]) - len(text[line_start:index].lstrip(" "))
+        index = line_start + indent
+    elif "escape" in problem:
+        end = min(end, index + 2)
     return source.diagnostic(index, end, "YAML003", message, hint)

@@ -224,5 +224,7 @@ class Field:
         return str(self._shape.get("x-unit") or "")
 
     def label(self, name: str) -> str:
-        """Return a text of the kind's own catalogue. Raises KeyError where it holds none."""
+        """Return a text of the kind's own catalogue. Raises LookupError where it holds none."""
+        if name not in self._labels.texts:
+            raise LookupError(f"the kind's labels hold no text {name}")
         return self._labels.texts[name]

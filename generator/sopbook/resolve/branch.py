@@ -46,6 +46,8 @@ class Branch:
     params: Mapping[str, Any] = field(default_factory=dict)
     slots: Mapping[str, Slot] = field(default_factory=dict)
     words: tuple[WatchedWord, ...] = ()
+    sound: bool = True
+    """Whether branch.yaml could be read: without it, nobody knows which names texts may use."""
 
     @property
     def folder(self) -> str:
@@ -104,7 +106,7 @@ def load_branches(workspace: Workspace) -> tuple[dict[str, Branch], list[Diagnos
 
 def _branch(name: str, document: Document | None) -> Branch:
     if document is None:
-        return Branch(name, {"en": name})
+        return Branch(name, {"en": name}, sound=False)
     value = document.value
     words = value.get("words", {})
     return Branch(

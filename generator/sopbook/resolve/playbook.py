@@ -19,7 +19,7 @@ from sopbook.resolve.branch import Branch
 from sopbook.resolve.interpolation import fill_all
 from sopbook.validate.wording import near, shown
 
-
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SAFE_ID = re.compile(r"[^\W_][\w-]*")
 """What can be part of an address and of a file's name without quoting or leading elsewhere."""
 
@@ -125,6 +125,8 @@ def _identify(kind: Kind, document: Document, stem: str) -> tuple[str, list[Diag
             "Rename the file.",
         )]
     identifier = at(document.value, pointer)
+    if pointer in document.guessed:
+        return stem, []  # The text could not be read as written, and has its finding.
     if not isinstance(identifier, str):
         if kind.envelope or identifier is not None:
             return stem, []  # The schema says so itself.
@@ -145,7 +147,7 @@ def _identify(kind: Kind, document: Document, stem: str) -> tuple[str, list[Diag
     if kind.envelope and identifier != stem:
         return stem, [document.diagnostic(
             pointer, "WORK004", f"The id is {identifier}, but the file is called {PurePosixPath(document.path).name}.",
-            f"Write id: {stem}, or rename the file to {identifier}.yaml.",
+            f"Write id: {stem}, or rename the file to {identifier}.yaml." if _ID.fullmatch(identifier) else f"Write id: {stem}.",
         )]
     return identifier, []
 
@@ -177,8 +179,9 @@ def _unclaimed(root: Path, branch: Branch, kinds: Kinds, claimed: set[str]) -> I
     for where, count in sorted(orphans.items()):
         what = "1 file is" if count == 1 else f"{count} files are"
         meant = near(PurePosixPath(where).name, kinds.usable)
+        place = f"directly in {where}" if where == branch.folder else f"in {where}"
         yield Source(where, "").diagnostic(
-            0, 0, "WORK001", f"No kind takes what lies in {where}: {what} left out.",
+            0, 0, "WORK001", f"No kind takes what lies {place}: {what} left out.",
             f"Did you mean the kind {meant}?" if meant and meant != PurePosixPath(where).name else
             f"The kinds are {', '.join(kinds.usable) or 'none'}. Move the files, or add the kind to schema/.",
         )

@@ -1,7 +1,11 @@
 """A document against a schema: findings at the exact place of the key or value."""
 
+import re
+from collections.abc import Iterable
+
 from sopbook.diagnostics import Diagnostic
 from sopbook.load.document import Document
+from sopbook.load.misreadings import colon_in_text, no_space, wide_colon
 from sopbook.validate.alternatives import ALTERNATIVES, meant
 from sopbook.validate.fields import about_fields
 from sopbook.validate.validator import SchemaError, SchemaValidator
@@ -15,17 +19,20 @@ def validate(document: Document, validator: SchemaValidator) -> list[Diagnostic]
     """
     if validator.accepts(document.value):
         return []
-    errors = [error for error in validator.errors(document.value) if not _guessed(document, error)]
-    brackets, fields, findings = _sorted_out(document, errors)
-    findings = about_fields(fields, frozenset(document.refused)) + findings
-    found = [_brackets(document, error) for error in brackets] + [
+    return in_words(document, (error for error in validator.errors(document.value) if not _guessed(document, error)))
+
+
+def in_words(document: Document, errors: Iterable[SchemaError]) -> list[Diagnostic]:
+    """Return schema errors as findings in their places."""
+    traps, fields, findings = _sorted_out(document, errors)
+    findings = about_fields(fields, document.refused) + findings
+    return [_trap(document, error) for error in traps] + [
         document.diagnostic(f.pointer, f.code, f.message, f.hint, key=f.at_key) for f in findings
     ]
-    return found
 
 
 def _sorted_out(
-    document: Document, errors: list[SchemaError]
+    document: Document, errors: Iterable[SchemaError]
 ) -> tuple[list[SchemaError], list[SchemaError], list[Finding]]:
     """Return the errors about brackets, those about which fields there are, and the rest in words."""
     brackets: list[SchemaError] = []
@@ -34,7 +41,7 @@ def _sorted_out(
     for error in errors:
         if error.keyword in FIELD_KEYWORDS:
             fields.append(error)
-        elif _is_brackets(document, error):
+        elif _yaml_trap(document, error):
             brackets.append(error)
         elif error.keyword in ALTERNATIVES:
             form = meant(error, document.written(error.pointer))
@@ -64,6 +71,34 @@ def _is_brackets(document: Document, error: SchemaError) -> bool:
         and isinstance(error.value, list | dict)
         and document.place(error.pointer).flow
     )
+
+
+_NO_KEY = re.compile(r"[A-Za-z_][\w-]*(?P<colon>[:\uff1a])\S")
+
+
+def _yaml_trap(document: Document, error: SchemaError) -> bool:
+    """Return whether a value has the wrong type because YAML read it otherwise than it was meant."""
+    if error.keyword != "type":
+        return False
+    wanted = [error.limit] if isinstance(error.limit, str) else error.limit
+    if "object" in wanted and isinstance(error.value, str):
+        return bool(_NO_KEY.match(error.value)) and document.written(error.pointer) == error.value
+    if "string" in wanted and isinstance(error.value, dict) and error.pointer and isinstance(error.pointer[-1], int):
+        return _is_brackets(document, error) or len(error.value) == 1
+    return _is_brackets(document, error)
+
+
+def _trap(document: Document, error: SchemaError) -> Diagnostic:
+    """Return the finding for a value that YAML read otherwise than it was meant."""
+    place = document.place(error.pointer)
+    if isinstance(error.value, str):
+        match = _NO_KEY.match(error.value)
+        colon = place.start + (match.start("colon") if match else 0)
+        return no_space(document.source, colon) if document.source.text[colon] == ":" else wide_colon(document.source, colon)
+    if not place.flow:
+        _, end = document.source.line_bounds(place.start)
+        return colon_in_text(document.source, place.start, min(end, place.end))
+    return _brackets(document, error)
 
 
 def _brackets(document: Document, error: SchemaError) -> Diagnostic:

@@ -34,8 +34,9 @@ def about_fields(errors: Iterable[SchemaError], refused: frozenset[Pointer] = fr
 
 
 def _writable(schema: dict[str, Any]) -> list[str]:
+    parts = [schema, *(part for part in schema.get("allOf", ()) if isinstance(part, dict))]
     return [
-        name for name, field in schema.get("properties", {}).items()
+        name for part in parts for name, field in part.get("properties", {}).items()
         if not (isinstance(field, dict) and field.get("readOnly"))
     ]
 

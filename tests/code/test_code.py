@@ -1,0 +1,108 @@
+"""What holds for the code itself: lint, types, import direction, and what the engine must not know."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+REPOSITORY = Path(__file__).parents[2]
+ENGINE = REPOSITORY / "generator" / "sopbook"
+ENGINE_TEMPLATES = sorted((ENGINE / "render" / "templates").glob("*.j2"))
+KIND_TEMPLATES = sorted((REPOSITORY / "schema").glob("*/page.html.j2"))
+TEMPLATES = ENGINE_TEMPLATES + KIND_TEMPLATES
+LABELS: dict[str, str] = yaml.safe_load((ENGINE / "labels" / "en.yaml").read_text("utf-8"))
+
+_JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>", re.DOTALL)
+_CALL = re.compile(r"""(?<![\w.])(?:self\.|edition\.|_edition\.|self\._edition\.)?(?:t|labels)\(\s*(f?)(["'])(.*?)\2\s*([~,)]|if\b)""")
+_ELSE = re.compile(r"""(?<!\w)(?:t|labels)\(\s*["'][^"']*["']\s+if\s+[^()]*?\selse\s+["']([^"']+)["']""")
+_COUNTS = ("one", "other")
+
+
+def run(*command: str) -> None:
+    environment = os.environ | {"PYTHONPATH": str(REPOSITORY / "generator")}
+    done = subprocess.run(
+        [sys.executable, *command], cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"\n{done.stdout}{done.stderr}"
+
+
+def test_ruff_finds_nothing() -> None:
+    run("-m", "ruff", "check", "--no-cache", "generator", "tests")
+
+
+def test_mypy_finds_nothing() -> None:
+    run("-m", "mypy")
+
+
+def test_imports_run_one_way() -> None:
+    run("-c", "from importlinter.cli import lint_imports_command; lint_imports_command(['--no-cache'])")
+
+
+def test_no_file_of_the_engine_is_long() -> None:
+    lengths = {
+        file.relative_to(REPOSITORY).as_posix(): len(file.read_text("utf-8").splitlines())
+        for file in (REPOSITORY / "generator").rglob("*.py")
+    }
+    assert {name: length for name, length in lengths.items() if length > 300} == {}
+
+
+def test_the_engine_knows_no_kind_by_name() -> None:
+    kinds = {file.parent.name for file in (REPOSITORY / "schema").glob("*/kind.yaml")}
+    assert kinds
+    known = [
+        (file.relative_to(REPOSITORY).as_posix(), kind)
+        for file in [*ENGINE.rglob("*.py"), *ENGINE_TEMPLATES]
+        for kind in kinds
+        if re.search(rf"""(["']){re.escape(kind)}\1""", file.read_text("utf-8"))
+    ]
+    assert known == []
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda file: f"{file.parent.name}/{file.name}")
+def test_a_template_holds_no_label(template: Path) -> None:
+    text = _TAG.sub(" ", _JINJA.sub("", template.read_text("utf-8")))
+    assert re.findall(r"[^\W\d_]+", re.sub(r"&\w+;", "", text)) == []
+
+
+def _asked_for() -> tuple[set[str], set[str]]:
+    """Return the names of labels that templates and code ask for, and the beginnings of names they put together."""
+    names: set[str] = set()
+    beginnings: set[str] = set()
+    for file in [*TEMPLATES, *ENGINE.rglob("*.py")]:
+        text = file.read_text("utf-8")
+        for formatted, _, name, after in _CALL.findall(text):
+            if formatted and "{" in name:
+                beginnings.add(name.partition("{")[0])
+            elif after == "~":
+                beginnings.add(name)
+            else:
+                names.add(name)
+        names.update(_ELSE.findall(text))
+    return names, beginnings
+
+
+def test_every_label_that_is_asked_for_exists() -> None:
+    names, beginnings = _asked_for()
+    assert len(names) > 20
+    missing = {
+        name for name in names if name not in LABELS and not all(f"{name}.{count}" in LABELS for count in _COUNTS)
+    }
+    missing |= {beginning for beginning in beginnings if not any(name.startswith(beginning) for name in LABELS)}
+    assert sorted(missing) == []
+
+
+def test_every_label_is_used() -> None:
+    names, beginnings = _asked_for()
+    unused = {
+        label
+        for label in LABELS
+        if label not in names
+        and not (label.rpartition(".")[2] in _COUNTS and label.rpartition(".")[0] in names)
+        and not any(label.startswith(beginning) for beginning in beginnings)
+    }
+    assert sorted(unused) == []

@@ -1,0 +1,96 @@
+"""`sopbook kinds`: the list, one schema in one piece, and a reference page for each."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from end_to_end.running import PROJECT, contents, sopbook
+from example_workspaces import lay_out
+
+KINDS = sorted(f.name for f in (PROJECT / "schema").iterdir() if f.is_dir())
+
+
+def schema_of(kind: str) -> Any:
+    return json.loads(sopbook("kinds", "-C", PROJECT, "schema", kind).stdout)
+
+
+def references(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        if isinstance(value.get("$ref"), str):
+            yield value["$ref"]
+        for item in value.values():
+            yield from references(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from references(item)
+
+
+def names(value: Any) -> Iterator[str]:
+    """Yield the name of every field that a schema file defines."""
+    if isinstance(value, dict):
+        yield from value.get("properties", {})
+        for item in value.values():
+            yield from names(item)
+
+
+def test_the_kinds_are_listed_in_the_order_of_the_handbook() -> None:
+    lines = sopbook("kinds", "-C", PROJECT).stdout.splitlines()
+
+    assert [line.split()[0] for line in lines] == ["positioning", "welcome", "activity", "crisis", "monthly-plan"]
+    assert lines[2] == (
+        "activity      workspace   Activity: Every activity complete: what to prepare, "
+        "what to say at which minute, what it costs."
+    )
+
+
+def test_a_kind_without_words_about_it_is_listed_by_its_name(tmp_path: Path) -> None:
+    assert sopbook("kinds", "-C", lay_out(tmp_path)).stdout == "note  workspace   Note: A small kind, for tests.\n"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_schema_is_in_one_piece_and_validates_the_playbooks(kind: str) -> None:
+    schema = schema_of(kind)
+    found = list(references(schema))
+    validator = jsonschema.Draft202012Validator(schema)
+    files = sorted((PROJECT / "playbooks/hq" / kind).glob("*.yaml"))
+
+    assert found
+    for reference in found:
+        assert reference.startswith("#")
+        value = schema
+        for step in reference.removeprefix("#").strip("/").split("/"):
+            value = value[step.replace("~1", "/").replace("~0", "~")]
+    assert files
+    for file in files:
+        assert [e.message for e in validator.iter_errors(yaml.load(file.read_text("utf-8"), yaml.BaseLoader)) if e.validator == "required"] == []
+    assert "required" in {e.validator for e in validator.iter_errors({})}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_reference_page_names_every_field(kind: str, tmp_path: Path) -> None:
+    run = sopbook("kinds", "-C", PROJECT, "docs", "--to", tmp_path)
+    page = (tmp_path / f"{kind}.md").read_text("utf-8")
+    own = json.loads((PROJECT / "schema" / kind / "schema.json").read_text("utf-8"))
+
+    assert run.exit_code == 0
+    assert run.stdout.splitlines() == [f"{tmp_path.as_posix()}/{name}.md" for name in KINDS]
+    assert [name for name in names(own) if name not in page] == []
+
+
+def test_a_dry_run_writes_no_page(tmp_path: Path) -> None:
+    run = sopbook("kinds", "-C", PROJECT, "docs", "--to", tmp_path / "pages", "--dry-run")
+
+    assert len(run.stdout.splitlines()) == len(KINDS)
+    assert contents(tmp_path) == {}
+
+
+def test_a_misspelt_kind_is_answered_with_the_nearest(tmp_path: Path) -> None:
+    run = sopbook("kinds", "-C", PROJECT, "schema", "activty")
+
+    assert (run.exit_code, run.stdout) == (2, "")
+    assert run.stderr == "Error: There is no kind activty. Did you mean activity?\n"

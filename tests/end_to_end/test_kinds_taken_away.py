@@ -1,0 +1,68 @@
+"""Kinds do not need each other: one can be deleted or broken, and the rest goes on."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from end_to_end.kinds_to_plug_in import POSTER
+from end_to_end.running import PROJECT, copy_of_our_workspace, process, sopbook
+from example_workspaces import checked, lay_out, written
+
+KINDS = sorted(f.name for f in (PROJECT / "schema").iterdir() if f.is_dir())
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_deleting_the_folder_of_a_kind_removes_it_and_nothing_else(name: str, tmp_path: Path) -> None:
+    root = copy_of_our_workspace(tmp_path)
+    shutil.rmtree(root / "schema" / name)
+
+    workspace = checked(root)
+
+    assert [(d.code, d.path) for d in workspace.diagnostics] == [("WORK001", f"playbooks/hq/{name}")]
+    assert sorted(workspace.kinds.usable) == [kind for kind in KINDS if kind != name]
+    assert {kind for kind, _ in workspace.branches["hq"].playbooks} == set(KINDS) - {name}
+    assert not workspace.branches["hq"].broken
+
+
+def test_the_handbook_is_built_without_a_deleted_kind(tmp_path: Path) -> None:
+    root = copy_of_our_workspace(tmp_path)
+    shutil.rmtree(root / "schema/welcome")
+
+    run = process("build", cwd=root)
+
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert not (root / "site/welcome").exists()
+    assert (root / "site/activity/dice-guess.html").is_file()
+    assert "Welcome members" not in (root / "site/index.html").read_text("utf-8")
+
+
+def test_a_broken_kind_takes_no_other_down(tmp_path: Path) -> None:
+    broken = POSTER["schema/poster/schema.json"].replace('"integer"', '"intger"')
+    root = lay_out(tmp_path, {**POSTER, "schema/poster/schema.json": broken})
+    line = broken[: broken.index('"intger"')].count("\n") + 1
+
+    run = sopbook("check", "-C", root, "--format", "concise")
+
+    assert run.exit_code == 1
+    assert len(run.stdout.splitlines()) == 1
+    assert run.stdout.startswith(f"schema/poster/schema.json:{line}:15: KIND003 type is \"intger\"")
+    assert ("note", "good") in checked(root).branches["hq"].playbooks
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "place"),
+    [
+        ("kind.yaml", "kind: poster\ntitle: {en: Poster}\nplural: {en: Posters}\ncolumns: [/papr]\n", "4:11-4:16 error KIND005"),
+        ("kind.yaml", "kind: poster\ntitle: [\n", "error YAML"),
+        ("schema.json", "{\n", "error YAML"),
+        ("page.html.j2", "<p>\n{% if %}\n</p>\n", "2:1-2:9 error TEMPLATE001"),
+        ("labels.en.yaml", "values: 3\n", "1:9-1:10 error SCHEMA003"),
+    ],
+)
+def test_each_file_of_a_kind_is_diagnosed_where_it_is_wrong(file: str, text: str, place: str, tmp_path: Path) -> None:
+    found = [written(d) for d in checked(lay_out(tmp_path, {**POSTER, f"schema/poster/{file}": text})).diagnostics]
+
+    assert len(found) == 1
+    assert found[0].startswith(f"schema/poster/{file}:")
+    assert place in found[0]
