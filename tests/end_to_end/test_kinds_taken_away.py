@@ -55,7 +55,7 @@ def test_a_broken_kind_takes_no_other_down(tmp_path: Path) -> None:
     [
         ("kind.yaml", "kind: poster\ntitle: {en: Poster}\nplural: {en: Posters}\ncolumns: [/papr]\n", "4:11-4:16 error KIND005"),
         ("kind.yaml", "kind: poster\ntitle: [\n", "error YAML"),
-        ("schema.json", "{\n", "error YAML"),
+        ("schema.json", "{\n", "2:1-2:1 error KIND002"),
         ("page.html.j2", "<p>\n{% if %}\n</p>\n", "2:1-2:9 error TEMPLATE001"),
         ("labels.en.yaml", "values: 3\n", "1:9-1:10 error SCHEMA003"),
     ],

@@ -186,7 +186,7 @@ def _multiple_of(_validator: Any, step: float, instance: Any, _schema: Any) -> I
 
 @cache
 def compile_pattern(pattern: str) -> re.Pattern[str]:
-    """Return a pattern as ECMA-262 reads it: \\d and \\w are ASCII, a final $ is the end of the text.
+    r"""Return a pattern as ECMA-262 reads it: \d and \w are ASCII, a final $ is the end of the text.
 
     Raises re.error where Python cannot read it.
     """
@@ -199,7 +199,7 @@ def _as_python(pattern: str) -> str:
 
 
 class _AsciiClasses:
-    """Replaces the classes \\d and \\w of a pattern by their ASCII ranges, inside brackets and outside."""
+    """Replaces the classes for digits, words and spaces by the ranges of ECMA-262, inside brackets and outside."""
 
     _RANGES: ClassVar[dict[str, str]] = {
         "d": "0-9",

@@ -1,0 +1,61 @@
+"""data/: the resolved playbooks as JSON, for other tools."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from end_to_end.running import PROJECT
+
+PLAN = "data/monthly-plan/beauty-december-2026.json"
+
+
+def read(site: Path, path: str) -> Any:
+    return json.loads((site / path).read_text("utf-8"))
+
+
+def test_the_index_leads_to_every_playbook(site: Path) -> None:
+    index = read(site, "data/index.json")
+    sources = {f.relative_to(PROJECT / "playbooks/hq").with_suffix("").as_posix() for f in PROJECT.glob("playbooks/hq/*/*.yaml")}
+
+    assert (index["sopbook"], index["branch"], index["locale"]) == (1, "hq", "en")
+    assert [k["kind"] for k in index["kinds"]] == ["positioning", "welcome", "activity", "crisis", "monthly-plan"]
+    assert index["slots"]["group.number"] == "Group number"
+    assert {f"{p['kind']}/{p['id']}" for p in index["playbooks"]} == sources
+    for entry in index["playbooks"]:
+        assert (site / entry["page"]).is_file()
+        assert read(site, entry["data"])["title"] == entry["title"]
+
+
+def test_computed_values_are_inside(site: Path) -> None:
+    plan = read(site, PLAN)["value"]
+    costs = [i["cost"] for i in plan["initiatives"]]
+
+    assert plan["result"]["gift_cost"] == sum(costs)
+    for initiative in plan["initiatives"]:
+        activity = read(site, f"data/activity/{initiative['activity']}.json")["value"]
+        assert initiative["cost"] == initiative["times"] * activity["budget"]["total"]
+
+
+def test_uses_and_used_by_are_two_sides_of_one_thing(site: Path) -> None:
+    records = {(r["kind"], r["id"]): r for e in read(site, "data/index.json")["playbooks"] for r in [read(site, e["data"])]}
+    uses = {(key, (u["kind"], u["id"]), u["pointer"]) for key, r in records.items() for u in r["uses"]}
+    used_by = {((u["kind"], u["id"]), key, u["pointer"]) for key, r in records.items() for u in r["used_by"]}
+
+    assert uses == used_by
+    assert (("monthly-plan", "beauty-december-2026"), ("activity", "dice-guess")) in {(a, b) for a, b, _ in uses}
+
+
+def test_params_are_filled_in_and_slots_are_kept(site: Path) -> None:
+    record = read(site, "data/activity/dice-guess.json")
+    text = json.dumps(record["value"], ensure_ascii=False)
+
+    assert record["value"]["schedule"]["start"] == "20:00"
+    assert "${start}" not in text
+    assert "${packet_yuan}" not in text
+    assert any(f"${{{slot}}}" in text for slot in read(site, "data/index.json")["slots"])
+
+
+def test_the_copy_of_the_source_equals_the_file(site: Path) -> None:
+    for entry in read(site, "data/index.json")["playbooks"]:
+        source = read(site, entry["data"])["source"]
+        assert (site / "data/source" / source).read_bytes() == (PROJECT / source).read_bytes()
