@@ -16,13 +16,11 @@ LATE = GOOD.replace("id: good", "id: late").replace("review_by: 2027-11-01", "re
 
 @pytest.fixture
 def wrong(tmp_path: Path) -> Path:
-    """A workspace with one error."""
     return lay_out(tmp_path, {BAD: WRONG})
 
 
 @pytest.fixture
 def late(tmp_path: Path) -> Path:
-    """A workspace with one warning."""
     return lay_out(tmp_path, {"playbooks/hq/note/late.yaml": LATE})
 
 

@@ -1,7 +1,6 @@
 """Our playbooks, damaged in 500 ways: each is either right or diagnosed, and never an exception.
 
-Half are damaged as bytes, half as structure. One kind of input, one claim, so that a new example is
-one line in a list of ways to damage a file.
+Half are damaged as bytes, half as structure.
 """
 
 from collections.abc import Callable
@@ -42,7 +41,7 @@ VALUES = st.one_of(
 
 
 class Bench:
-    """Small workspaces, each with one playbook to damage and those that it leads to; kinds are discovered once."""
+    """Small workspaces, each with one playbook to damage and those that it names; kinds are discovered once."""
 
     def __init__(self, root: Path) -> None:
         ours = find_workspace(PROJECT)
@@ -54,13 +53,12 @@ class Bench:
     def workspace(self, path: str) -> Workspace:
         """Return the workspace of one playbook."""
         root = self.root / path.replace("/", "-")
-        waiting = [] if root.exists() else [p for p in self._whole.playbooks.values() if p.document.path == path]
-        for playbook in waiting:
+        damaged = next(p for p in self._whole.playbooks.values() if p.document.path == path)
+        for playbook in (damaged, *(self._whole.playbooks[r.kind, r.id] for r in references(damaged))):
             file = root / playbook.document.path
             if not file.exists():
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(playbook.document.source.text, "utf-8", newline="")
-                waiting += [self._whole.playbooks[r.kind, r.id] for r in references(playbook)]
         return Workspace(root, Settings())
 
     def findings(self, path: str, content: bytes) -> tuple[list[Diagnostic], bool]:
@@ -108,19 +106,15 @@ def damaged(content: bytes, draw: Callable[[Any], Any]) -> bytes:
     for _ in range(draw(st.integers(1, 3))):
         start = draw(st.integers(0, len(content)))
         end = min(len(content), start + draw(st.integers(0, 30)))
-        way = draw(st.sampled_from(["delete", "insert", "replace", "swap", "cut", "repeat"]))
+        way = draw(st.sampled_from(["delete", "insert", "replace", "swap", "repeat"]))
         if way == "swap":
             lines = content.splitlines(keepends=True) or [b""]
             i, j = (draw(st.integers(0, len(lines) - 1)) for _ in range(2))
             lines[i], lines[j] = lines[j], lines[i]
             content = b"".join(lines)
-        elif way == "cut":
-            content = content[:start]
-        elif way == "repeat":
-            content = content[:end] + content[start:end] + content[end:]
         else:
-            piece = b"" if way == "delete" else draw(st.sampled_from(SNIPPETS))
-            content = content[:start] + piece + content[start if way == "insert" else end :]
+            piece = content[start:end] if way == "repeat" else b"" if way == "delete" else draw(st.sampled_from(SNIPPETS))
+            content = content[:start] + piece + content[start if way in ("insert", "repeat") else end :]
     return content
 
 

@@ -1,5 +1,6 @@
 """`sopbook serve`: the handbook while it is being written. A mistake is shown, and the server lives."""
 
+import html
 import re
 import socket
 import subprocess
@@ -17,6 +18,11 @@ from example_workspaces import lay_out
 
 DEADLINE = 40
 GOOD = "playbooks/hq/note/good.yaml"
+
+
+def seen(page: str) -> str:
+    """Return the words of a page as a reader sees them."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
 class Served:
@@ -44,7 +50,7 @@ class Served:
     def wait_for(self, path: str, text: str) -> None:
         """Wait until a page holds a text (a line break or a tag inside it does not matter)."""
         until = time.monotonic() + DEADLINE
-        while text not in " ".join(re.sub(r"<[^>]+>", " ", self.page(path)).split()):
+        while text not in seen(self.page(path)):
             assert self.process.poll() is None, (self.root.parent / "log.txt").read_text("utf-8")
             assert time.monotonic() < until, f"{path} never showed {text!r}"
             time.sleep(0.2)
@@ -74,7 +80,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
 def test_a_broken_playbook_is_shown_where_it_stood_and_mended_again(served: Served) -> None:
     served.replace(GOOD, "level: low", "level: mediun")
     served.wait_for("note/good.html", 'level is "mediun"; it must be one of low, medium, high.')
-    served.wait_for("index.html", "good")
+    served.wait_for("index.html", "1 file has problems")
 
     served.replace(GOOD, "level: mediun", "level: medium")
     served.wait_for("note/good.html", "Everything in it is right.")

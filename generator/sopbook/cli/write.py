@@ -67,7 +67,7 @@ def new(kind: str, identifier: str, folder: Path, branch: str | None, dry_run: b
     if not _ID.fullmatch(identifier):
         raise CannotRunError(f"{identifier} is no id: use lower-case letters, digits and single hyphens, such as dice-guess.")
     branch = branch or workspace.settings.branch
-    if not (workspace.root / PLAYBOOKS / branch).is_dir():
+    if "/" in branch or "\\" in branch or branch.startswith(".") or not (workspace.root / PLAYBOOKS / branch).is_dir():
         raise CannotRunError(f"There is no branch {branch}: {PLAYBOOKS}/{branch} is missing.")
     path = f"{PLAYBOOKS}/{branch}/{found.name}/{identifier}.yaml"
     target = workspace.root / path

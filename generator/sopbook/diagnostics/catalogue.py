@@ -25,6 +25,11 @@ class Entry:
     wrong: str
     right: str
 
+    @property
+    def stage(self) -> str:
+        """Return the letters of the code, which name the stage that reports it."""
+        return self.code.rstrip("0123456789")
+
 
 def _read() -> Mapping[str, Entry]:
     entries: dict[str, Entry] = {}

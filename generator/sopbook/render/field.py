@@ -49,11 +49,13 @@ class Field:
     def __getitem__(self, step: str | int) -> "Field":
         """Return a field of a record or an item of a list; a missing one is false."""
         value = None
+        if isinstance(step, int) and step < 0:
+            step += len(self)
         if isinstance(self.value, dict) and isinstance(step, str):
             value = self.value.get(step)
-        elif isinstance(self.value, list) and isinstance(step, int) and -len(self.value) <= step < len(self.value):
+        elif isinstance(self.value, list) and isinstance(step, int) and 0 <= step < len(self.value):
             value = self.value[step]
-        return Field(value, self._shape.child(step), (*self.pointer, step), self.kind, self._edition, self._page)
+        return Field(value, self._shape.child(max(step, 0) if isinstance(step, int) else step), (*self.pointer, step), self.kind, self._edition, self._page)
 
     def at(self, pointer: str | Pointer) -> "Field":
         """Return the field at a pointer from here on, such as /schedule/start."""

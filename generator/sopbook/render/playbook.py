@@ -60,6 +60,7 @@ def playbook_page(playbook: Playbook, edition: Edition) -> tuple[Page, list[Diag
         "used_by": _used_by(playbook, edition, path),
         "about": [own[name] for name in _ABOUT],
         "tags": [Link(f"{relative(f'{TAGS}.html', path)}#{tag}", tag) for tag in tags_of(playbook)],
+        "aliases": own["aliases"].html if own["aliases"] else "",
         "source": playbook.document.path,
         "source_href": _source_href(playbook, edition, path),
         "data_href": relative(data_path(kind.name, playbook.id), path),

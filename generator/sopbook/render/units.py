@@ -17,6 +17,8 @@ def number(value: float) -> str:
 
 def with_unit(value: float, unit: str, labels: Catalogue) -> str:
     """Return a number with its unit; minutes become hours and days where they are many."""
+    if unit == "CNY" and not float(value).is_integer():
+        return labels("unit.CNY", number=f"{value:,.2f}")
     if unit == "minutes" and float(value).is_integer():
         return f"{'-' if value < 0 else ''}{span(int(value), labels)}"
     if unit == "minutes":
