@@ -1,6 +1,6 @@
 """data/: every resolved playbook as JSON, an index of them, and the sources they were made from.
 
-The format is documented in docs/guides/data.md. VERSION is raised when a reader would have to change.
+The format is documented in docs/authors/data.md. VERSION is raised when a reader would have to change.
 """
 
 import json
