@@ -80,6 +80,24 @@ def test_data_that_looks_like_a_reference_is_data() -> None:
     assert bundled(schema, {}) == schema
 
 
+@pytest.mark.parametrize("name", ["const", "default", "enum", "examples", "$ref"])
+def test_a_field_called_like_a_keyword_for_data_is_a_field(name: str) -> None:
+    schema = {"properties": {name: {"$ref": "../n.json"}}, "$defs": {name: {"$ref": "../n.json"}}}
+
+    validator = SchemaValidator(bundled(schema, {"n.json": {"type": "integer"}}))
+
+    assert [validator.accepts({name: value}) for value in (1, "x")] == [True, False]
+    assert [len(list(validator.errors({name: value}))) for value in (1, "x")] == [0, 1]
+
+
+def test_an_anchor_is_that_of_the_file_that_is_named() -> None:
+    schema = {"properties": {"a": {"$ref": "../n.json#x"}, "b": {"$ref": "#x"}}, "$defs": {"x": {"$anchor": "x", "type": "string"}}}
+
+    validator = SchemaValidator(bundled(schema, {"n.json": {"$defs": {"x": {"$anchor": "x", "type": "integer"}}}}))
+
+    assert [validator.accepts({"a": 1}), validator.accepts({"a": "x"}), validator.accepts({"b": "x"})] == [True, False, True]
+
+
 @pytest.mark.parametrize(
     ("reference", "why"),
     [

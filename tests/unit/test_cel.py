@@ -73,6 +73,23 @@ def test_an_expression_that_cannot_be_read_is_refused_in_one_line(text: str) -> 
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize("text", ["self.a and self.b", "not self.a", "a b", "'a' 'b'", "has(self.a))", "self.a == 1 1", "0x"])
+def test_an_expression_that_goes_on_behind_its_end_does_not_end_too_early(text: str) -> None:
+    with pytest.raises(ValueError) as error:  # noqa: PT011
+        compile_expression(text)
+
+    assert "too early" not in str(error.value)
+
+
+@pytest.mark.parametrize("text", ["size(5)", "'x'.startsWith(1)", "[1][5]"])
+def test_what_exists_is_not_called_missing(text: str) -> None:
+    with pytest.raises(EvaluationError) as error:
+        worked_out(text)
+
+    assert "there is no" not in str(error.value)
+    assert "Did you mean" not in getattr(error.value, "hint", "")
+
+
 def test_an_expression_of_several_lines_is_refused_with_the_reason_and_not_with_itself() -> None:
     with pytest.raises(ValueError) as error:  # noqa: PT011
         compile_expression("self.first &&\n  self.last ||\n")

@@ -51,6 +51,7 @@ def about(schema: Any, written: str) -> list[str]:
         ({"pattern": "^a$"}, "b", '1:4-1:5 SCHEMA005 a is "b", which does not have the right form. | It must have the form ^a$.'),
         ({"pattern": "^a$", "x-message": "Write a"}, "b", '1:4-1:5 SCHEMA005 a is "b", which does not have the right form.'
          " | Write a."),
+        ({"format": "email"}, "x", '1:4-1:5 SCHEMA005 a is "x", which does not have the right form. | It must have the form of an email.'),
         ({"format": "date"}, "2026-02-30", '1:4-1:14 SCHEMA005 a is "2026-02-30", which does not have the right form.'
          " | It must have the form of a date."),
         ({"minLength": 1}, "''", "1:4-1:6 SCHEMA006 a is an empty text. | Fill it in."),
@@ -180,6 +181,11 @@ def test_no_field_is_let_through_by_its_name(name: str) -> None:
 
 def test_a_number_where_one_of_several_texts_is_meant_is_told_to_be_a_text() -> None:
     assert about({"enum": ["1", "2"]}, "1") == ['1:4-1:5 SCHEMA004 a is 1; it must be one of 1, 2. | Put it in quotes: "1".']
+
+
+@pytest.mark.parametrize("written", ["https://a.example", "'C:\\\\x'", "at 20:30"])
+def test_a_text_with_a_colon_where_a_table_is_meant_is_a_text(written: str) -> None:
+    assert [line.split()[1] for line in about({"type": "object"}, written)] == ["SCHEMA003"]
 
 
 def test_all_errors_come_at_once() -> None:
