@@ -72,12 +72,12 @@ def test_documents_of_somebody_else_are_a_kind(tmp_path: Path) -> None:
 @pytest.fixture
 def installed(tmp_path: Path) -> Path:
     """A folder of installed packages, one of which brings the kind `poster`."""
-    files = {path.replace("schema/", "poster_kinds/"): text for path, text in POSTER.items() if path.startswith("schema/")}
+    files = {path.replace("schema/", "wall_posters/"): text for path, text in POSTER.items() if path.startswith("schema/")}
     shared = lay_out(tmp_path / "shared") / "schema"
-    files |= {f"poster_kinds/{f.name}": f.read_text("utf-8") for f in shared.glob("*.json")}
-    files["poster_kinds/__init__.py"] = ""
-    files["poster_kinds-1.0.dist-info/METADATA"] = "Metadata-Version: 2.1\nName: poster-kinds\nVersion: 1.0\n"
-    files["poster_kinds-1.0.dist-info/entry_points.txt"] = "[sopbook.kinds]\nposters = poster_kinds\n"
+    files |= {f"wall_posters/{f.name}": f.read_text("utf-8") for f in shared.glob("*.json")}
+    files["wall_posters/__init__.py"] = ""
+    files["wall_posters-1.0.dist-info/METADATA"] = "Metadata-Version: 2.1\nName: wall-posters\nVersion: 1.0\n"
+    files["wall_posters-1.0.dist-info/entry_points.txt"] = "[sopbook.kinds]\nposters = wall_posters\n"
     for name, text in files.items():
         file = tmp_path / "site-packages" / name
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -100,7 +100,7 @@ def test_an_installed_package_brings_a_kind_to_the_command_line(installed: Path,
     path = {"PYTHONPATH": str(installed)}
 
     assert process("check", cwd=root, env=path).stdout == "No problems.\n"
-    assert "poster  package poster-kinds  Poster" in process("kinds", cwd=root, env=path).stdout
+    assert "poster  package wall-posters  Poster" in process("kinds", cwd=root, env=path).stdout
     build = process("build", cwd=root, env=path)
     assert build.returncode == 0, build.stderr
     assert "Print it now" in (root / "site/poster/spring.html").read_text("utf-8")

@@ -16,7 +16,7 @@ import pytest
 from end_to_end.running import environment
 from example_workspaces import lay_out
 
-DEADLINE = 40
+DEADLINE = 120
 GOOD = "playbooks/hq/note/good.yaml"
 
 

@@ -29,7 +29,7 @@ def init(folder: Path, dry_run: bool) -> None:
     present = [name for name in files if (folder / name).exists()]
     if present:
         more = f" and {len(present) - 3} more" if len(present) > 3 else ""
-        raise CannotRunError(f"{', '.join(present[:3])}{more} stand there already. Choose an empty folder.")
+        raise CannotRunError(f"Already there: {', '.join(present[:3])}{more}. Choose an empty folder.")
     for name, content in files.items():
         if dry_run:
             click.echo(name)
