@@ -24,7 +24,7 @@ def test_a_number_has_its_thousands_apart_and_no_needless_decimals(value: float,
 @pytest.mark.parametrize(
     ("value", "unit", "written"),
     [
-        (13, "CNY", "¥13"), (12.5, "CNY", "¥12.5"), (1340, "people", "1,340 people"), (35, "percent", "35 %"), (2, "hours", "2 h"),
+        (13, "CNY", "¥13"), (12.5, "CNY", "¥12.50"), (1340, "people", "1,340 people"), (35, "percent", "35 %"), (2, "hours", "2 h"),
         (1, "days", "1 day"), (1.0, "days", "1 day"), (3, "days", "3 days"), (0, "days", "0 days"), (0.5, "days", "0.5 days"),
         (45, "minutes", "45 min"), (90, "minutes", "1 h 30 min"), (43200, "minutes", "30 days"), (0, "minutes", "0 min"),
         (-30, "minutes", "-30 min"), (-90, "minutes", "-1 h 30 min"), (0.5, "minutes", "0.5 min"),
