@@ -90,14 +90,6 @@ def test_a_field_called_like_a_keyword_for_data_is_a_field(name: str) -> None:
     assert [len(list(validator.errors({name: value}))) for value in (1, "x")] == [0, 1]
 
 
-def test_an_anchor_is_that_of_the_file_that_is_named() -> None:
-    schema = {"properties": {"a": {"$ref": "../n.json#x"}, "b": {"$ref": "#x"}}, "$defs": {"x": {"$anchor": "x", "type": "string"}}}
-
-    validator = SchemaValidator(bundled(schema, {"n.json": {"$defs": {"x": {"$anchor": "x", "type": "integer"}}}}))
-
-    assert [validator.accepts({"a": 1}), validator.accepts({"a": "x"}), validator.accepts({"b": "x"})] == [True, False, True]
-
-
 @pytest.mark.parametrize(
     ("reference", "why"),
     [

@@ -95,6 +95,8 @@ def test_a_link_that_runs_something_is_never_one(tmp_path: Path, field: str) -> 
     ["<svg onload='x()'></svg>", "<svg\nonload='x()'></svg>", "<svg\tonload='x()'></svg>", "<svg/onload='x()'></svg>", "<svg id=''onload='x()'></svg>",
      "<svg><script>x()</script></svg>", "<svg><a href='javascript:x()'/></svg>", "<svg></svg><img src='https://a.example/x.png'>",
      "<svg><foreignObject><iframe srcdoc='x'/></foreignObject></svg>", "<svg><style>@import 'https://a.example/x.css';</style></svg>",
+     "<svg><title><![CDATA[</title><img src=x onerror=x()>]]></title></svg>", "<svg><!-- --></svg>",
+     "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg><title>&a;</title></svg>", "<svg style='background:url(https://a.example/x)'/>",
      "<svg><rect fill='url(https://a.example/x)'/></svg>", "<svg></svg></span></a><h1>x</h1>", "<svg", "<?xml version='1.0'?><svg/>"],
 )  # fmt: skip
 def test_an_icon_is_a_drawing_and_nothing_else(tmp_path: Path, icon: str) -> None:

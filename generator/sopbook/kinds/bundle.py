@@ -10,6 +10,8 @@ from sopbook.load.document import Pointer
 from sopbook.load.pointer import write_pointer
 from sopbook.validate.validator import DATA
 
+_NAMES = {("properties",), ("patternProperties",), ("$defs",), ("dependentSchemas",)}
+"""Keywords whose keys are names of fields, whatever they look like."""
 _PLAIN = "/~$&'()*+,;=:@!-._"
 """What may stand in the fragment of an address as it is (RFC 3986, section 3.5)."""
 
@@ -42,7 +44,7 @@ def bundle(
         if not isinstance(value, dict):
             return value
         copy = {
-            key: item if key in DATA else rewrite(item, file, (*pointer, key)) for key, item in value.items()
+            key: item if key in DATA and pointer[-1:] not in _NAMES else rewrite(item, file, (*pointer, key)) for key, item in value.items()
         }
         reference = value.get("$ref")
         if isinstance(reference, str):

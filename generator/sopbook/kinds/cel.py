@@ -48,7 +48,7 @@ def _syntax(report: str) -> str:
     if not found:
         return "it is no CEL expression"
     problem = found[3]
-    if "<EOF>" in problem:
+    if "input '<EOF>'" in problem:
         return "it ends too early"
     sign = re.search(r"'((?:[^'\\]|\\.)+)'", problem)
     column = f" at column {int(found[2])}" if found[1] == "1" else f" in its line {found[1]}"
@@ -63,6 +63,8 @@ def evaluate(expression: Expression, variables: Mapping[str, Any], lookup: Calla
     context.add_function("lookup", lookup)
     try:
         return expression.program.execute(context)
+    except IndexError as error:
+        raise EvaluationError("a list has no item at that place") from error
     except LookupError as error:
         raise EvaluationError(f"there is no field {str(error).strip(chr(39))}") from error
     except ZeroDivisionError as error:
@@ -73,10 +75,18 @@ def evaluate(expression: Expression, variables: Mapping[str, Any], lookup: Calla
         raise _refused(str(error)) from error
 
 
+_BUILT_IN = {
+    "size", "startsWith", "endsWith", "contains", "matches", "int", "uint", "double", "string", "bytes", "bool",
+    "timestamp", "duration", "type", "max", "min", "has", "all", "exists", "exists_one", "map", "filter",
+}
+
+
 def _refused(report: str) -> EvaluationError:
     """Return why an expression has no value, in one line without a full stop."""
     line = " ".join(report.split())
     unknown = re.search(r"(?:[Uu]ndefined|[Uu]ndeclared|not defined|[Uu]nknown)[^'\"]*['\"]([A-Za-z_]\w*)", line)
+    if unknown and unknown[1] in _BUILT_IN:
+        return EvaluationError(f"{unknown[1]} does not take such values")
     if unknown:
         meant = near(unknown[1], [*FUNCTIONS, "lookup", "self", "parent", "before", "doc", "has", "size"])
         hint = f"Did you mean {meant}?" if meant else "The guide for makers of kinds lists them."

@@ -73,7 +73,7 @@ def _is_brackets(document: Document, error: SchemaError) -> bool:
     )
 
 
-_NO_KEY = re.compile(r"[A-Za-z_][\w-]*(?P<colon>[:\uff1a])\S")
+_NO_KEY = re.compile(r"[A-Za-z_][\w-]*(?P<colon>[:\uff1a])(?!//)\S")
 
 
 def _yaml_trap(document: Document, error: SchemaError) -> bool:

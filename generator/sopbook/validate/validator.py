@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from typing import Any, ClassVar
 
@@ -180,7 +180,7 @@ def _pattern(_validator: Any, pattern: str, instance: Any, _schema: Any) -> Iter
 
 def _multiple_of(_validator: Any, step: float, instance: Any, _schema: Any) -> Iterator[ValidationError]:
     """Yield an error for a number that is no multiple, counted in decimals as people write them."""
-    if isinstance(instance, int | float) and not isinstance(instance, bool) and Decimal(str(instance)) % Decimal(str(step)):
+    if isinstance(instance, int | float) and not isinstance(instance, bool) and Fraction(str(instance)) % Fraction(str(step)):
         yield ValidationError(f"{instance!r} is not a multiple of {step}")
 
 

@@ -103,7 +103,7 @@ def word(error: SchemaError, written: str = "") -> list[Finding]:
         case "enum" | "const":
             return [_not_listed(pointer, name, value, [limit] if keyword == "const" else limit, written)]
         case "pattern" | "format":
-            form = f"the form {limit}" if keyword == "pattern" else f"the form of a {limit}"
+            form = f"the form {limit}" if keyword == "pattern" else f"the form of {'an' if limit[0] in 'aeiou' else 'a'} {limit}"
             message = f"{name} is {shown(value)}, which does not have the right form."
             return [Finding(pointer, "SCHEMA005", message, asked or f"It must have {form}.")]
         case "minLength":
