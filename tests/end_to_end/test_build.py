@@ -37,6 +37,17 @@ def test_the_same_workspace_in_another_folder_gives_the_same_pages(site: Path, t
     assert [name for name in first if first[name] != second.get(name)] == []
 
 
+def test_build_replaces_no_folder_of_other_files(tmp_path: Path) -> None:
+    root = lay_out(tmp_path / "workspace")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/precious.txt").write_text("keep\n", "utf-8")
+
+    run = sopbook("build", "-C", root, "--to", tmp_path / "mine")
+
+    assert run.exit_code == 2
+    assert (tmp_path / "mine/precious.txt").read_text("utf-8") == "keep\n"
+
+
 def test_an_up_to_date_site_is_left_alone_without_importing_the_site_engine(built: Path) -> None:
     before = contents(built / "site")
 

@@ -20,7 +20,7 @@ from sopbook.cli.options import (
 from sopbook.load.workspace import CONFIG, Workspace
 from sopbook.model.edition import edition
 from sopbook.publish.files import NAVIGATION, handbook_files, write_handbook
-from sopbook.publish.fingerprint import fingerprint, is_up_to_date
+from sopbook.publish.fingerprint import MARK, fingerprint, is_up_to_date
 from sopbook.render.edition import render as render_edition
 
 
@@ -41,9 +41,12 @@ def build(folder: Path, form: str, strict: bool, site: Path | None, force: bool)
     if found:
         show(found, form)
     finish(found, strict)
+    chosen = site is not None
     site = (site or workspace.root / "site").resolve()
     if site == workspace.root or site in workspace.root.parents:
         raise CannotRunError(f"{site} holds the workspace itself; building there would replace it.")
+    if chosen and site.exists() and any(site.iterdir()) and not (site / MARK).is_file():
+        raise CannotRunError(f"{site} holds other files. Choose an empty folder, or one that `build` wrote before.")
     mark = fingerprint(workspace.root)
     if not force and is_up_to_date(site, mark):
         click.echo(f"Up to date: {_shown(site)}")

@@ -61,7 +61,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Check the workspace, report, and add every page, asset and data file."""
-        workspace = Workspace(self._root(config), Settings(**self.config))
+        workspace = Workspace(self._root(config), Settings(self.config.branch, self.config.built_in_kinds, self.config.source_url))
         checked = check_workspace(workspace, build_day())
         if workspace.settings.branch not in checked.branches:
             self._report(checked.diagnostics)
