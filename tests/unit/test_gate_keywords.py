@@ -62,3 +62,19 @@ def test_a_digit_of_a_pattern_is_a_plain_one(digits: str) -> None:
     validator = SchemaValidator({"pattern": "^\\d{2}:\\d{2}$"})
 
     assert [error.keyword for error in validator.errors(digits)] == ["pattern"]
+
+
+@pytest.mark.parametrize(
+    ("form", "right", "wrong"),
+    [
+        ("date", ["2026-12-31", "2028-02-29"], ["2026-02-29", "2026-13-01", "2026-1-1", "20261231", "２０２６-12-31", "2026-12-31\n", ""]),
+        ("uri", ["https://a.example", "http://a.example:8080/早?b=c#d"], ["a.example", "//a.example", "https://", "ftp://a.example", "javascript:x",
+         "https://a.example/b c", "https://a.example\n", "http://[", ""]),
+        ("email", ["a@b.example", "早@b.example"], ["a", "a@b", "a b@c.example", "@b.example", "a@b.example\n", ""]),
+    ],
+)  # fmt: skip
+def test_a_format_is_what_its_name_says(form: str, right: list[str], wrong: list[str]) -> None:
+    validator = SchemaValidator({"format": form})
+
+    assert [text for text in right + wrong if validator.accepts(text)] == right
+    assert [text for text in right + wrong if not list(validator.errors(text))] == right

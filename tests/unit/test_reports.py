@@ -1,6 +1,7 @@
 """The five formats of a report, word for word."""
 
 import json
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -57,6 +58,14 @@ def test_concise_has_one_line_for_each() -> None:
 
 def test_concise_keeps_to_one_line_even_where_a_message_has_several() -> None:
     assert len(concise((BLOCK,)).splitlines()) == 1
+
+
+@pytest.mark.parametrize("form", [full, concise])
+def test_a_report_for_a_terminal_shows_control_characters_as_codes(form: Callable[[Sequence[Diagnostic]], str]) -> None:
+    nasty = Diagnostic("a\x1b[1m.yaml", Span(), "YAML002", "wipe \x1b[2J\x07", "and \x9b31m go")
+
+    assert not any(ord(letter) < 32 or 127 <= ord(letter) < 160 for letter in form((nasty,)).replace("\n", ""))
+    assert "wipe \\x1b[2J\\x07" in form((nasty,))
 
 
 def test_json_has_every_field() -> None:

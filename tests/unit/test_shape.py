@@ -18,6 +18,7 @@ SCHEMA: dict[str, Any] = {
         "odd/name": {"title": "Odd"},
     },
     "allOf": [{"properties": {"late": {"title": "Late"}}, "required": ["late"]}],
+    "oneOf": [{"properties": {"red": {"title": "Red"}}}, {"properties": {"blue": {"title": "Blue"}}}],
     "if": {"properties": {"never": {"title": "Only a condition"}}},
     "then": {"properties": {"so": {"title": "So"}}},
     "else": {"properties": {"or": {"title": "Or"}}},
@@ -55,6 +56,8 @@ def shape(schema: Any = None) -> Shape:
         (("who",), "One"),
         (("pair", 0), "First"),
         (("late",), "Late"),
+        (("red",), "Red"),
+        (("blue",), "Blue"),
         (("so",), "So"),
         (("or",), "Or"),
         (("never",), None),
@@ -71,7 +74,7 @@ def test_what_stands_beside_a_reference_comes_first() -> None:
 
 
 def test_fields_come_in_the_order_of_the_schema_and_of_its_parts() -> None:
-    assert shape().properties == ("weeks", "costs", "who", "pair", "odd/name", "late", "so", "or")
+    assert shape().properties == ("weeks", "costs", "who", "pair", "odd/name", "late", "red", "blue", "so", "or")
     assert shape().required == {"weeks", "late"}
 
 

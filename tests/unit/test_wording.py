@@ -131,6 +131,8 @@ def test_an_empty_item_is_pointed_at_by_its_hyphen() -> None:
     [
         ([{"type": "string"}, LIST_OF_TEXTS], "[x, 5]",
          '1:8-1:9 SCHEMA003 Item 2 of a is 5; a text is expected. | Put it in quotes: "5".'),
+        ([{"type": "array", "maxItems": 1}, LIST_OF_TEXTS], "[x, 5]",
+         '1:8-1:9 SCHEMA003 Item 2 of a is 5; a text is expected. | Put it in quotes: "5".'),
         ([{"type": "string", "maxLength": 2}, {"type": "array"}], "早安啊",
          "1:4-1:7 SCHEMA007 a has 3 characters; at most 2 fit. | Shorten it, or split it in two."),
         ([{"type": "integer"}, {"const": "all"}], "some",
