@@ -35,9 +35,18 @@ def main() -> None:
         site = build_handbook(Path(temporary) / "site")
         with served(site) as address, chromium() as browser:
             for file in [readme_picture(browser, address)] if chosen.readme else pictures(
-                browser, address, page_types(site), chosen.folder
+                browser, address, chosen_pages(site), chosen.folder
             ):
                 print(file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file, file=sys.stdout)  # noqa: T201
+
+
+EDITIONS = ("shanghai/zh", "south/zh")
+"""Other editions of which one page of every sort is shown as well: one with two levels of changes, one Chinese first."""
+
+
+def chosen_pages(site: Path) -> list[str]:
+    """Return the pages to show: the entrance, and one of every sort of headquarters and of some other editions."""
+    return ["index.html", *(f"{edition}/{path}" for edition in ("hq/en", *EDITIONS) for path in page_types(site / edition))]
 
 
 def page_types(site: Path) -> list[str]:
@@ -81,8 +90,8 @@ def picture(
 
 def readme_picture(browser: Browser, address: str) -> Path:
     """Write the picture of the README: a crisis on a phone beside the index of activities."""
-    phone = picture(browser, f"{address}/crisis/price-increase.html", PHONE, "light", whole=False, sharp=2)
-    laptop = picture(browser, f"{address}/activity/index.html", LAPTOP, "light", whole=False)
+    phone = picture(browser, f"{address}/hq/en/crisis/price-increase.html", PHONE, "light", whole=False, sharp=2)
+    laptop = picture(browser, f"{address}/hq/en/activity/index.html", LAPTOP, "light", whole=False)
     with browser.new_context(viewport=ViewportSize(width=1400, height=760)) as context:
         page = context.new_page()
         page.set_content(

@@ -15,14 +15,27 @@ OWN_HOSTS = {"127.0.0.1", ""}
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository's own handbook, built once."""
+def whole_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's own site with all its editions, built once."""
     return build_handbook(tmp_path_factory.mktemp("handbook") / "site")
 
 
 @pytest.fixture(scope="session")
+def site(whole_site: Path) -> Path:
+    """Headquarters' English edition: a handbook by itself."""
+    return whole_site / "hq" / "en"
+
+
+@pytest.fixture(scope="session")
+def whole_address(whole_site: Path) -> Iterator[str]:
+    """The address at which all editions are served."""
+    with served(whole_site) as where:
+        yield where
+
+
+@pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
-    """The address at which the handbook is served."""
+    """The address at which headquarters' English edition is served."""
     with served(site) as where:
         yield where
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from browser.handbook_site import PHONE, SIZES, page_paths
 
-_WIDER_THAN_THE_WINDOW = """() => {
+WIDER_THAN_THE_WINDOW = """() => {
   const window_ = document.documentElement.clientWidth;
   const cut = [...document.querySelectorAll(".sop-page *")].filter((element) => {
     const box = element.getBoundingClientRect();
@@ -103,7 +103,7 @@ def test_no_page_scrolls_sideways_or_is_cut_off(page: Page, site: Path) -> None:
         page.goto(f"/{path}")
         for width in widths:
             page.set_viewport_size({"width": width, "height": 740})
-            found = page.evaluate(_WIDER_THAN_THE_WINDOW)
+            found = page.evaluate(WIDER_THAN_THE_WINDOW)
             if found["scrolls"] or found["cut"]:
                 wrong.append((path, width, found["cut"]))
     assert wrong == []

@@ -21,8 +21,8 @@ def test_deleting_the_folder_of_a_kind_removes_it_and_nothing_else(name: str, tm
 
     assert [(d.code, d.path) for d in workspace.diagnostics] == [("WORK001", f"playbooks/hq/{name}")]
     assert sorted(workspace.kinds.usable) == [kind for kind in KINDS if kind != name]
-    assert {kind for kind, _ in workspace.branches["hq"].playbooks} == set(KINDS) - {name}
-    assert not workspace.branches["hq"].broken
+    assert {kind for kind, _ in workspace.of_branch("hq").playbooks} == set(KINDS) - {name}
+    assert not workspace.of_branch("hq").broken
 
 
 def test_the_handbook_is_built_without_a_deleted_kind(tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def test_a_broken_kind_takes_no_other_down(tmp_path: Path) -> None:
     assert run.exit_code == 1
     assert len(run.stdout.splitlines()) == 1
     assert run.stdout.startswith(f"schema/poster/schema.json:{line}:15: KIND003 type is \"intger\"")
-    assert ("note", "good") in checked(root).branches["hq"].playbooks
+    assert ("note", "good") in checked(root).of_branch("hq").playbooks
 
 
 @pytest.mark.parametrize(

@@ -23,10 +23,13 @@ from sopbook.load.workspace import Settings, Workspace, find_workspace
 from sopbook.model.edition import edition
 from sopbook.render.indexes import home_page, kind_indexes
 from sopbook.render.playbook import playbook_page
-from sopbook.resolve.branch import load_branches
-from sopbook.resolve.playbook import resolve
+from sopbook.resolve.edition import resolve
+from sopbook.resolve.family import Family, load_family
+from sopbook.resolve.stock import stocks
 
-PLAYBOOKS = sorted(f.relative_to(PROJECT).as_posix() for f in (PROJECT / "playbooks/hq").glob("*/*.yaml"))
+PLAYBOOKS = sorted(
+    f.relative_to(PROJECT).as_posix() for f in (PROJECT / "playbooks/hq").glob("*/*.yaml") if "." not in f.stem
+)
 SNIPPETS = [
     b"\t", b"\0", b'"', b"'", b"[", b"]", b"{", b"}", b":", b": ", b"#", b" #", b"&a ", b"*a ", b"!!python/object:os.system ",
     b"---\n", b"...\n", b"- ", b"? ", b"| ", b">-\n", b"%", b"@", b"`", b"\r", b"\r\n", b"\xff\xfe", b"\xc3", b"\xed\xa0\x80",
@@ -47,8 +50,8 @@ class Bench:
         ours = find_workspace(PROJECT)
         self.root = root
         self.kinds: Kinds = discover(PROJECT, built_in=False)[0]
-        self.branch = load_branches(ours)[0]["hq"]
-        self._whole = resolve(ours, self.branch, self.kinds)[0]
+        self.family = Family({"hq": load_family(ours)[0].branches["hq"]})
+        self._whole = resolve("hq", "en", stocks(ours, self.family, self.kinds)[0], {}, self.kinds)
 
     def workspace(self, path: str) -> Workspace:
         """Return the workspace of one playbook."""
@@ -65,11 +68,11 @@ class Bench:
         """Return what is wrong when a playbook has this content, and whether its page is still made."""
         workspace = self.workspace(path)
         (workspace.root / path).write_bytes(content)
-        resolved, found = resolve(workspace, self.branch, self.kinds)
-        checked, more = check(resolved, TODAY, {d.path for d in found if d.severity is Severity.ERROR})
+        stock, found = stocks(workspace, self.family, self.kinds)
+        checked, more = check(resolve("hq", "en", stock, {}, self.kinds), TODAY, {d.path for d in found if d.severity is Severity.ERROR})
         found += more
         shown = [p for p in checked.playbooks.values() if p.document.path == path]
-        pages = edition(CheckedWorkspace(workspace, self.kinds, {"hq": checked}, tuple(found)), "hq")
+        pages = edition(CheckedWorkspace(workspace, self.kinds, self.family, stock, {}, {("hq", "en"): checked}, tuple(found)), "hq", "en")
         for playbook in shown:
             found += playbook_page(playbook, pages)[1] if not playbook.retired else []
             kind_indexes(playbook.kind, pages)

@@ -25,7 +25,7 @@ def visits(root: Path, config: str, **playbooks: str) -> CheckedWorkspace:
 
 
 def value(workspace: CheckedWorkspace, name: str) -> Any:
-    return workspace.branches["hq"].playbooks["visit", name].value
+    return workspace.of_branch("hq").playbooks["visit", name].value
 
 
 def said(workspace: CheckedWorkspace) -> list[str]:
@@ -60,7 +60,7 @@ def test_a_value_is_worked_out_once_or_for_every_item(tmp_path: Path) -> None:
 def test_the_file_itself_stays_without_the_computed_values(tmp_path: Path) -> None:
     workspace = visits(tmp_path, "derive: [{at: /total, value: '1'}]\n", a="first: 1\n")
 
-    assert workspace.branches["hq"].playbooks["visit", "a"].document.value == {"first": 1}
+    assert workspace.of_branch("hq").playbooks["visit", "a"].document.value == {"first": 1}
 
 
 def test_another_playbook_is_looked_up_with_its_computed_values(tmp_path: Path) -> None:

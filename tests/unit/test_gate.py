@@ -28,7 +28,8 @@ def _playbooks(kind: str) -> list[Any]:
         source, _ = read_source(ROOT, file.relative_to(ROOT).as_posix())
         document, _ = parse(source) if source else (None, [])
         assert document is not None
-        found.append(document.value)
+        if "translation" not in document.value:
+            found.append(document.value)
     return found
 
 

@@ -11,51 +11,53 @@ from sopbook.check.reviews import check_review
 from sopbook.check.rules import check_rules
 from sopbook.check.texts import check_texts
 from sopbook.diagnostics import Diagnostic, Severity
-from sopbook.load.document import Document
 from sopbook.resolve.playbook import Playbook, Resolved
 from sopbook.validate.document import validate
 
 
 @dataclass(frozen=True)
 class Checked:
-    """The playbooks of a branch that can be shown, computed values included, and the broken files.
+    """The playbooks of an edition that can be shown, computed values included, and the broken ones.
 
-    `broken` maps the path of every file that cannot be shown to its (kind, id).
+    `broken` maps the (kind, id) of every playbook that cannot be shown to the paths of its files.
     """
 
     resolved: Resolved
     playbooks: dict[tuple[str, str], Playbook]
-    broken: dict[str, tuple[str, str]]
+    broken: dict[tuple[str, str], frozenset[str]]
 
 
 def check(resolved: Resolved, today: date, unsound: Iterable[str] = ()) -> tuple[Checked, list[Diagnostic]]:
-    """Return what can be shown of a branch, and every finding about its playbooks.
+    """Return what can be shown of an edition, and every finding about its playbooks.
 
     `unsound` are paths that had an error already when they were read; their rules are not worked out.
+    Rules, references and reviews are the same in every language: they are looked at in the branch's own.
     """
+    in_own_language = resolved.locale == resolved.branch.language
     diagnostics: list[Diagnostic] = []
     unsound = set(unsound)
     sound: dict[tuple[str, str], Playbook] = {}
     for key, playbook in resolved.playbooks.items():
         found = [*_against_schema(playbook), *check_keys(playbook)]
         diagnostics += found
-        diagnostics += check_references(playbook, resolved)
         diagnostics += check_texts(playbook)
-        diagnostics += check_review(playbook, today)
-        if not found and playbook.document.path not in unsound:
+        if in_own_language:
+            diagnostics += check_references(playbook, resolved)
+            diagnostics += check_review(playbook, today)
+        if not found and not unsound.intersection(playbook.document.paths):
             sound[key] = playbook
     derivations = Derivations(sound)
-    for playbook in sound.values():
+    for playbook in sound.values() if in_own_language else ():
         diagnostics += check_rules(playbook, derivations)
     diagnostics += derivations.diagnostics
     errors = unsound | {d.path for d in diagnostics if d.severity is Severity.ERROR}
     playbooks = {
         key: replace(playbook, value=derivations.value(*key))
         for key, playbook in sound.items()
-        if playbook.document.path not in errors
+        if not errors.intersection(playbook.document.paths)
     }
-    broken = {path: key for key, path in resolved.unreadable.items()}
-    broken |= {p.document.path: key for key, p in resolved.playbooks.items() if p.document.path in errors}
+    broken = {key: frozenset({path}) for key, path in resolved.unreadable.items()}
+    broken |= {key: p.document.paths for key, p in resolved.playbooks.items() if errors.intersection(p.document.paths)}
     return Checked(resolved, playbooks, broken), diagnostics
 
 
@@ -64,7 +66,4 @@ def _against_schema(playbook: Playbook) -> list[Diagnostic]:
     written = validate(playbook.document, playbook.kind.validator)
     if written or playbook.value == playbook.document.value:
         return written
-    filled = Document(
-        playbook.document.source, playbook.value, playbook.document.places, playbook.document.guessed
-    )
-    return validate(filled, playbook.kind.validator)
+    return validate(replace(playbook.document, value=playbook.value), playbook.kind.validator)

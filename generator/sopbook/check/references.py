@@ -49,8 +49,9 @@ def check_references(playbook: Playbook, resolved: Resolved) -> Iterator[Diagnos
                 hint,
             )
         elif target.retired and not playbook.retired:
+            writer, _ = target.document.home(("status",))
             yield document.diagnostic(
                 reference.pointer, "REF002",
-                f"The {title} {reference.id} is retired ({target.document.path}), so no page of it exists.",
+                f"The {title} {reference.id} is retired ({writer.path}), so no page of it exists.",
                 "Refer to another one, or delete the line.",
             )

@@ -32,8 +32,8 @@ def check_texts(playbook: Playbook) -> Iterator[Diagnostic]:
 
 def _names(playbook: Playbook, pointer: Pointer, text: str) -> Iterator[Diagnostic]:
     known = {**playbook.params, **playbook.branch.slots}
-    place = playbook.document.place(pointer)
-    written = playbook.document.source.text
+    document, home = playbook.document.home(pointer)
+    place, written = document.place(home), document.source.text
     search = place.start
     for part in parts(text):
         if not part.is_name:
@@ -42,7 +42,7 @@ def _names(playbook: Playbook, pointer: Pointer, text: str) -> Iterator[Diagnost
         begin = place.start if begin < 0 else begin
         search = begin + len(part.text)
         if part.name is None:
-            yield playbook.document.source.diagnostic(
+            yield document.source.diagnostic(
                 begin, search, "TEXT002", "A ${ opens here and is never closed.",
                 "Close it with } behind the name, or write $${ if you mean the two signs themselves.",
             )
@@ -51,7 +51,7 @@ def _names(playbook: Playbook, pointer: Pointer, text: str) -> Iterator[Diagnost
             hint = f"Did you mean ${{{meant}}}?" if meant else (
                 f"{_listed(known)} Params stand in the playbook or in branch.yaml, slots in branch.yaml."
             )
-            yield playbook.document.source.diagnostic(
+            yield document.source.diagnostic(
                 begin, search, "TEXT001", f"Nothing is called {part.text}, so the reader would see it as it stands.", hint,
             )
 
@@ -96,6 +96,7 @@ def _at_word(
     document: Document, pointer: Pointer, word: str, code: str, message: str, hint: str
 ) -> Iterator[Diagnostic]:
     """Yield a finding at every place where a text has a word, or at the text where a param brings it in."""
+    document, pointer = document.home(pointer)
     place = document.place(pointer)
     found = [m.span() for m in re.compile(re.escape(word), re.IGNORECASE).finditer(document.source.text, place.start, place.end)]
     for start, end in found:

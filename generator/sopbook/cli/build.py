@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from sopbook.check.workspace import CheckedWorkspace, check_workspace, edition_names
 from sopbook.cli.check import everything_wrong
 from sopbook.cli.options import (
     CannotRunError,
@@ -15,29 +16,36 @@ from sopbook.cli.options import (
     progress,
     show,
     strict_option,
+    today,
     workspace_option,
 )
 from sopbook.load.workspace import CONFIG, Workspace
 from sopbook.model.edition import edition
+from sopbook.model.links import edition_path
 from sopbook.publish.files import NAVIGATION, handbook_files, write_handbook
 from sopbook.publish.fingerprint import MARK, fingerprint, is_up_to_date
 from sopbook.render.edition import render as render_edition
+from sopbook.render.entrance import entrance_page
+
+edition_option = click.option("--edition", "name", metavar="BRANCH/LOCALE", help="One edition only, such as south/zh.")
 
 
 @click.command()
 @workspace_option
 @format_option
 @strict_option
+@edition_option
 @click.option("--to", "site", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes; site/ in the workspace where it is left out.")
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
-def build(folder: Path, form: str, strict: bool, site: Path | None, force: bool) -> None:
-    """Check everything, then build the handbook into site/.
+def build(folder: Path, form: str, strict: bool, name: str | None, site: Path | None, force: bool) -> None:
+    """Check everything, then build the handbook into site/, one edition for each branch and language.
 
     With an error nothing is built, and the last good site stays. When nothing has changed, nothing is done.
     """
     workspace = open_workspace(folder)
     config = _config(workspace)
-    found = everything_wrong(checked(workspace))
+    result = checked(workspace)
+    found = everything_wrong(result)
     if found:
         show(found, form)
     finish(found, strict)
@@ -45,34 +53,42 @@ def build(folder: Path, form: str, strict: bool, site: Path | None, force: bool)
     site = (site or workspace.root / "site").resolve()
     if site == workspace.root or site in workspace.root.parents:
         raise CannotRunError(f"{site} holds the workspace itself; building there would replace it.")
-    if chosen and site.exists() and any(site.iterdir()) and not (site / MARK).is_file():
+    if chosen and site.exists() and any(site.iterdir()) and not (site / MARK).is_file() and not name:
         raise CannotRunError(f"{site} holds other files. Choose an empty folder, or one that `build` wrote before.")
+    only = _edition(result, name) if name and len(result.editions) > 1 else None
     mark = fingerprint(workspace.root)
-    if not force and is_up_to_date(site, mark):
+    if only is None and not force and is_up_to_date(site, mark):
         click.echo(f"Up to date: {_shown(site)}")
         return
     # Here and not above, because importing the site engine takes longer than an up-to-date run.
-    from sopbook.publish.site import BuildFailedError, build_site
+    from sopbook.publish.site import BuildFailedError, build_edition, build_site
 
     try:
         with progress("Building the handbook"):
-            build_site(config, site, mark, strict=strict)
+            if only:
+                build_edition(config, site, only, strict=strict)
+            else:
+                entrance = entrance_page(result.family.own(), next(iter(result.editions))[1])
+                build_site(config, site, list(result.editions), mark, entrance, strict=strict)
     except BuildFailedError as error:
         click.echo(str(error), err=True)
         raise SystemExit(1) from error
-    click.echo(f"Built: {_shown(site)}")
+    click.echo(f"Built: {_shown(site / edition_path(*only) if only else site)}")
 
 
 @click.command()
 @workspace_option
+@edition_option
 @click.option("--addr", default="", metavar="HOST:PORT", help="Where to listen; 127.0.0.1:8000 where it is left out.")
-def serve(folder: Path, addr: str) -> None:
-    """Show the handbook on this machine, and build it anew when a playbook, a schema or a page changes."""
-    config = _config(open_workspace(folder))
+def serve(folder: Path, name: str | None, addr: str) -> None:
+    """Show one edition on this machine, and build it anew when a playbook, a schema or a page changes."""
+    workspace = open_workspace(folder)
+    config = _config(workspace)
+    chosen = _edition(check_workspace(workspace, today(), only=()), name)
     from sopbook.publish.site import BuildFailedError, serve_site  # As in build.
 
     try:
-        serve_site(config, addr)
+        serve_site(config, addr, chosen)
     except (BuildFailedError, OSError) as error:
         raise CannotRunError(str(error)) from error
 
@@ -82,9 +98,10 @@ def serve(folder: Path, addr: str) -> None:
 @format_option
 @strict_option
 @dry_run_option
+@edition_option
 @click.option("--to", "target", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder that gets the files.")
-def render(folder: Path, form: str, strict: bool, dry_run: bool, target: Path) -> None:
-    """Write the handbook as Markdown files with a navigation, for another site engine."""
+def render(folder: Path, form: str, strict: bool, dry_run: bool, name: str | None, target: Path) -> None:
+    """Write an edition as Markdown files with a navigation, for another site engine."""
     workspace = open_workspace(folder)
     result = checked(workspace)
     found = everything_wrong(result)
@@ -94,13 +111,26 @@ def render(folder: Path, form: str, strict: bool, dry_run: bool, target: Path) -
     target = target.resolve()
     if target.exists() and any(target.iterdir()) and not (target / NAVIGATION).is_file():
         raise CannotRunError(f"{target} holds other files. Choose an empty folder, or one that `render` wrote before.")
-    shown = edition(result, workspace.settings.branch)
+    shown = edition(result, *_edition(result, name))
     handbook, _ = render_edition(shown)
     if dry_run:
-        for name in sorted(handbook_files(handbook, shown)):
-            click.echo(name)
+        for path in sorted(handbook_files(handbook, shown)):
+            click.echo(path)
         return
     click.echo(f"{write_handbook(target, handbook, shown)} files in {_shown(target)}")
+
+
+def _edition(workspace: CheckedWorkspace, name: str | None) -> tuple[str, str]:
+    """Return the branch and locale that an option names, or those of the settings. Raises CannotRunError."""
+    names = edition_names(workspace.workspace, workspace.family)
+    settings = workspace.workspace.settings
+    branch, _, locale = (name or f"{settings.branch}/{settings.locale}").partition("/")
+    own = [one for one in names if one[0] == branch]
+    found = next((one for one in own if one[1] == locale), own[0] if own and not locale else None)
+    if found is None:
+        listed = ", ".join(edition_path(*one) for one in names)
+        raise CannotRunError(f"There is no edition {name or branch}. There are: {listed or 'none'}.")
+    return found
 
 
 def _config(workspace: Workspace) -> Path:

@@ -16,6 +16,7 @@ from sopbook.cli.options import (
     workspace_option,
 )
 from sopbook.diagnostics import CATALOGUE, Diagnostic, ordered
+from sopbook.model.coverage import coverage
 from sopbook.model.edition import edition
 from sopbook.render.edition import render
 from sopbook.validate.wording import near
@@ -33,20 +34,37 @@ def check(paths: tuple[Path, ...], folder: Path, form: str, strict: bool) -> Non
     because playbooks refer to each other.
     """
     workspace = open_workspace(paths[0] if paths and folder == Path() else folder)
-    found = everything_wrong(checked(workspace))
+    result = checked(workspace)
+    found = everything_wrong(result)
     if paths:
         wanted = [_inside(path, workspace.root) for path in paths]
         found = tuple(d for d in found if any(d.path == w or d.path.startswith(f"{w}/") or w == "." for w in wanted))
     show(found, form)
+    if form == "full" and not paths:
+        show_coverage(result)
     finish(found, strict)
 
 
+def show_coverage(workspace: CheckedWorkspace) -> None:
+    """Print how much is translated, one line for each edition in another language than its branch writes."""
+    for one in coverage(found.resolved for found in workspace.editions.values()):
+        if one.texts and (one.waiting or one.locale != workspace.family.branches[one.branch].language):
+            stale = f", {one.stale} of them because the source has changed" if one.stale else ""
+            waiting = f"; {one.waiting:,} wait{'s' if one.waiting == 1 else ''} for a translation{stale}" if one.waiting else ""
+            click.echo(f"{one.branch}/{one.locale}: {one.percent} % of {one.texts:,} texts{waiting}.")
+
+
 def everything_wrong(workspace: CheckedWorkspace) -> tuple[Diagnostic, ...]:
-    """Return every finding about a workspace, those of templates that fail on a playbook included."""
+    """Return every finding about a workspace, those of templates that fail on a playbook included.
+
+    Templates are tried in each branch's own language: they are the same in every other.
+    """
     found = list(workspace.diagnostics)
-    for branch in workspace.branches:
-        found += render(edition(workspace, branch))[1]
-    return ordered(found)
+    for branch, locale in workspace.editions:
+        if locale != workspace.family.branches[branch].language:
+            continue
+        found += render(edition(workspace, branch, locale))[1]
+    return ordered(dict.fromkeys(found))
 
 
 def _inside(path: Path, root: Path) -> str:

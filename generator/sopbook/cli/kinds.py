@@ -7,6 +7,8 @@ import click
 
 from sopbook.cli.options import CannotRunError, dry_run_option, open_workspace, show, workspace_option
 from sopbook.diagnostics import Severity
+from sopbook.edit.text import write_whole
+from sopbook.export.schemas import derived_schemas
 from sopbook.kinds.discover import Kinds, discover
 from sopbook.kinds.kind import Kind, in_locale
 from sopbook.labels import catalogue
@@ -38,6 +40,20 @@ def kinds(context: click.Context, folder: Path) -> None:
 def schema(workspace: Workspace, kind: str) -> None:
     """Print the JSON Schema of a KIND, in one piece."""
     click.echo(json.dumps(find_kind(_discovered(workspace), kind).schema, ensure_ascii=False, indent=2))
+
+
+@kinds.command()
+@dry_run_option
+@click.pass_obj
+def schemas(workspace: Workspace, dry_run: bool) -> None:
+    """Write the schemas that editors read while people write forks, translations and branch.yaml.
+
+    They lie in schema/.derived/ and belong to the workspace. fork, new and translate write those that they name.
+    """
+    for path, text in sorted(derived_schemas(_discovered(workspace)).items()):
+        if not dry_run:
+            write_whole(workspace.root, path, text)
+        click.echo(path)
 
 
 @kinds.command()

@@ -5,7 +5,11 @@ import click
 from sopbook import __version__
 from sopbook.cli.build import build, render, serve
 from sopbook.cli.check import check, explain
+from sopbook.cli.forks import accept, diff, drift, fork
+from sopbook.cli.history import impact_command, trace_command
 from sopbook.cli.kinds import kinds
+from sopbook.cli.sync import sync
+from sopbook.cli.translate import translate
 from sopbook.cli.write import init, new
 
 
@@ -18,5 +22,8 @@ def main() -> None:
     """
 
 
-for command in (init, new, check, build, serve, render, kinds, explain):
+for command in (
+    init, new, check, build, serve, render, kinds, explain,
+    fork, accept, drift, diff, trace_command, impact_command, translate, sync,
+):
     main.add_command(command)

@@ -8,6 +8,8 @@ import click
 
 from sopbook.cli.kinds import find_kind
 from sopbook.cli.options import CannotRunError, dry_run_option, open_workspace, today, workspace_option
+from sopbook.edit.text import write_whole
+from sopbook.export.schemas import kind_schemas
 from sopbook.export.skeleton import skeleton
 from sopbook.kinds.discover import discover
 from sopbook.load.starter import PARTS, starter
@@ -44,7 +46,7 @@ def init(folder: Path, dry_run: bool) -> None:
 
 def _starter_files() -> dict[str, bytes]:
     root = starter()
-    files: dict[str, bytes] = {".gitignore": b"/site/\n/site.*/\n"}
+    files: dict[str, bytes] = {".gitignore": b"/site/\n/site.*/\n/.sopbook/\n"}
     for part in PARTS:
         found = [root / part] if (root / part).is_file() else sorted(f for f in (root / part).rglob("*") if f.is_file())
         files |= {f.relative_to(root).as_posix(): f.read_bytes() for f in found}
@@ -77,6 +79,8 @@ def new(kind: str, identifier: str, folder: Path, branch: str | None, dry_run: b
     if dry_run:
         click.echo(text, nl=False)
         return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, "utf-8", newline="\n")
+    if found.origin != "workspace":
+        for name, content in kind_schemas(found).items():
+            write_whole(workspace.root, name, content)
+    write_whole(workspace.root, path, text)
     click.echo(path)

@@ -1,9 +1,9 @@
 """A new playbook, before anybody has filled it in."""
 
-import posixpath
 from collections.abc import Iterator
 from datetime import date
 
+from sopbook.export.schemas import schema_line, schema_path
 from sopbook.kinds.kind import Kind
 from sopbook.kinds.shape import Shape
 
@@ -15,7 +15,6 @@ def skeleton(kind: Kind, identifier: str, path: str, today: date, review_by: dat
 
     `path` is where the file will lie in the workspace; its first line tells editors the schema.
     """
-    schema = posixpath.relpath(f"schema/{kind.name}/schema.json", posixpath.dirname(path))
     known = {
         "id": identifier,
         "version": '"1.0"',
@@ -23,7 +22,7 @@ def skeleton(kind: Kind, identifier: str, path: str, today: date, review_by: dat
         "review_by": review_by.isoformat(),
         "status": "draft",
     }
-    lines = [f"# yaml-language-server: $schema={schema}"]
+    lines = [schema_line(schema_path(kind), path).rstrip()]
     for name in kind.shape.properties:
         if name not in kind.shape.required:
             continue

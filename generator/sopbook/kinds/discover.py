@@ -22,8 +22,11 @@ class Kinds:
     broken: frozenset[str]
 
 
-def discover(root: Path, *, built_in: bool = True) -> tuple[Kinds, list[Diagnostic]]:
+def discover(root: Path, *, built_in: bool = True, sources: tuple[str, ...] = ()) -> tuple[Kinds, list[Diagnostic]]:
     """Return the kinds of a workspace and what is wrong with them.
+
+    `sources` are folders of the workspace that hold the cached content of git sources: their schema/
+    comes after the workspace's own.
 
     The first pack that names a kind provides it, so a workspace can replace any kind by a folder of
     its own. A broken kind is left out and takes no other down; the name stays taken.
@@ -32,7 +35,7 @@ def discover(root: Path, *, built_in: bool = True) -> tuple[Kinds, list[Diagnost
     usable: dict[str, Kind] = {}
     broken: set[str] = set()
     packs: dict[str, Pack] = {}
-    for pack, problems in _packs(root, built_in):
+    for pack, problems in _packs(root, built_in, sources):
         diagnostics += problems
         for name in pack.kinds() if pack else ():
             if pack is None or name in usable or name in broken:
@@ -50,9 +53,11 @@ def discover(root: Path, *, built_in: bool = True) -> tuple[Kinds, list[Diagnost
     return Kinds(ordered, frozenset(broken)), diagnostics
 
 
-def _packs(root: Path, built_in: bool) -> Iterator[tuple[Pack | None, list[Diagnostic]]]:
+def _packs(root: Path, built_in: bool, sources: tuple[str, ...]) -> Iterator[tuple[Pack | None, list[Diagnostic]]]:
     own = workspace_pack(root)
     yield own, []
+    for folder in sources:
+        yield Pack(root / folder / "schema", "git source", f"{folder}/schema", root), []
     yield from installed_packs()
     if built_in and built_in_pack().root.resolve() != own.root.resolve():
         yield built_in_pack(), []

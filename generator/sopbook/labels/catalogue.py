@@ -6,7 +6,7 @@ from importlib import resources
 
 import yaml
 
-LOCALES = ("en",)
+LOCALES = ("en", "zh")
 """The locales that the interface speaks."""
 
 

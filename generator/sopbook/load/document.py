@@ -44,6 +44,15 @@ class Document:
         """Return the file's path, relative to the workspace."""
         return self.source.path
 
+    @property
+    def paths(self) -> frozenset[str]:
+        """Return the paths of all files that wrote the document."""
+        return frozenset({self.source.path})
+
+    def home(self, pointer: Pointer) -> "tuple[Document, Pointer]":
+        """Return the file that wrote a value, and where in it: of a plain document, itself."""
+        return self, pointer
+
     def place(self, pointer: Pointer) -> Place:
         """Return the place of a value, or of the nearest container that the file does write."""
         while pointer not in self.places and pointer:

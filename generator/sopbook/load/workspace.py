@@ -19,7 +19,9 @@ class Settings:
     """The options of the plugin `sopbook` in mkdocs.yml, which the command line reads as well."""
 
     branch: str = "hq"
-    """The branch whose handbook is built."""
+    """The first branch: its handbook comes first in the site, carries the pages for authors, and is what plain mkdocs builds."""
+    locale: str = ""
+    """The language that plain mkdocs builds; the branch's first one where it is left out."""
     built_in_kinds: bool = True
     """Whether kinds that the workspace's schema/ does not hold come from sopbook itself."""
     source_url: str = ""

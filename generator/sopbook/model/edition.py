@@ -5,13 +5,19 @@ from dataclasses import dataclass, field
 
 from sopbook.check.check import Checked
 from sopbook.check.references import references
-from sopbook.check.workspace import CheckedWorkspace
+from sopbook.check.workspace import CheckedWorkspace, edition_names
 from sopbook.diagnostics import Diagnostic
 from sopbook.kinds.kind import Kind, in_locale
 from sopbook.labels import Catalogue, catalogue
 from sopbook.load.document import Pointer
+from sopbook.load.pointer import at
+from sopbook.model.coverage import Coverage, coverage
+from sopbook.model.links import edition_path
 from sopbook.resolve.branch import Branch
+from sopbook.resolve.edition import resolve
+from sopbook.resolve.files import Key
 from sopbook.resolve.playbook import Playbook
+from sopbook.resolve.stock import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,15 @@ class Use:
 
     by: Playbook
     pointer: Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """Another edition as the switcher knows it: whose it is, and which playbooks have a page there."""
+
+    branch: Branch
+    locale: str
+    keys: frozenset[Key] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -34,6 +49,20 @@ class Edition:
     broken: Mapping[tuple[str, str], tuple[Diagnostic, ...]] = field(repr=False)
     """The findings of every playbook that cannot be shown, by kind and id."""
     source_url: str = ""
+    siblings: tuple[Sibling, ...] = field(default=(), repr=False)
+    """All editions of the workspace, this one among them, in the order of the switcher."""
+    coverage: tuple[Coverage, ...] = field(default=(), repr=False)
+    """How much is translated, of all editions at hand; only the first edition shows it."""
+
+    @property
+    def name(self) -> str:
+        """Return what the edition is called on the command line: south/zh."""
+        return edition_path(self.branch.name, self.locale)
+
+    @property
+    def is_first(self) -> bool:
+        """Return whether this is the edition that carries the pages for authors."""
+        return not self.siblings or (self.siblings[0].branch.name, self.siblings[0].locale) == (self.branch.name, self.locale)
 
     @property
     def labels(self) -> Catalogue:
@@ -57,12 +86,13 @@ class Edition:
 def edition(workspace: CheckedWorkspace, branch: str, locale: str = "") -> Edition:
     """Return the edition of a branch; without a locale, in the branch's first one.
 
-    Retired playbooks are left out. Raises KeyError where there is no such branch.
+    Retired playbooks are left out. Raises KeyError where there is no such edition.
     """
-    checked = workspace.branches[branch]
-    locale = locale or checked.resolved.branch.locales[0]
+    locale = locale or workspace.family.branches[branch].language
+    checked = workspace.editions[branch, locale]
     shown = {key: p for key, p in checked.playbooks.items() if not p.retired}
     ordered = dict(sorted(shown.items(), key=lambda item: (item[1].title.casefold(), item[1].id)))
+    names = edition_names(workspace.workspace, workspace.family)
     return Edition(
         branch=checked.resolved.branch,
         locale=locale,
@@ -71,7 +101,27 @@ def edition(workspace: CheckedWorkspace, branch: str, locale: str = "") -> Editi
         uses=_uses(ordered),
         broken=_broken(checked, workspace.diagnostics),
         source_url=workspace.workspace.settings.source_url,
+        siblings=_siblings(workspace),
+        coverage=tuple(coverage(
+            workspace.editions[name].resolved if name in workspace.editions
+            else resolve(*name, workspace.stocks, workspace.translations, workspace.kinds) for name in names
+        )) if (branch, locale) == names[0] else (),
     )
+
+
+def _siblings(workspace: CheckedWorkspace) -> tuple[Sibling, ...]:
+    """Return all editions of the workspace, with the playbooks of each."""
+    return tuple(
+        Sibling(
+            workspace.family.branches[branch], locale,
+            frozenset(key for key, entry in workspace.stocks[branch].entries.items() if not _is_retired(entry)),
+        )
+        for branch, locale in edition_names(workspace.workspace, workspace.family)
+    )
+
+
+def _is_retired(entry: Entry) -> bool:
+    return entry.kind.envelope and at(entry.document.value, ("status",)) == "retired"
 
 
 def _uses(playbooks: Mapping[tuple[str, str], Playbook]) -> dict[tuple[str, str], tuple[Use, ...]]:
@@ -85,6 +135,5 @@ def _uses(playbooks: Mapping[tuple[str, str], Playbook]) -> dict[tuple[str, str]
 def _broken(
     checked: Checked, diagnostics: tuple[Diagnostic, ...]
 ) -> dict[tuple[str, str], tuple[Diagnostic, ...]]:
-    return {
-        key: tuple(d for d in diagnostics if d.path == path) for path, key in sorted(checked.broken.items())
-    }
+    found = {key: tuple(d for d in diagnostics if d.path in paths) for key, paths in sorted(checked.broken.items())}
+    return {key: about for key, about in found.items() if about}

@@ -5,6 +5,12 @@ from urllib.parse import quote
 
 HOME = "index"
 TAGS = "tags"
+COVERAGE = "authors/translations"
+
+
+def edition_path(branch: str, locale: str) -> str:
+    """Return the folder of an edition in a site."""
+    return f"{branch}/{locale}"
 
 
 def playbook_path(kind: str, identifier: str) -> str:

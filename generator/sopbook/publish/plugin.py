@@ -17,24 +17,28 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
-from sopbook.check.workspace import CheckedWorkspace, check_workspace
+from sopbook.check.workspace import check_workspace
 from sopbook.diagnostics import Diagnostic, Severity, ordered
 from sopbook.export.data import data_files
 from sopbook.load.workspace import PLAYBOOKS, Settings, Workspace
-from sopbook.model.edition import edition
+from sopbook.model.edition import Edition, edition
 from sopbook.publish.files import ASSETS, asset, navigation
 from sopbook.publish.page import HandbookPage
 from sopbook.render.edition import Handbook, render
 from sopbook.report import full
+from sopbook.resolve.family import load_family
 
 log = get_plugin_logger("sopbook")
 AUTHORS = "authors/index.md"
+EDITION = "SOPBOOK_EDITION"
+"""The variable that names the edition to build, such as south/zh; without it, the settings do."""
 
 
 class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
     """The plugin's options in mkdocs.yml; sopbook.load.workspace.Settings says what they mean."""
 
     branch = c.Type(str, default=Settings().branch)
+    locale = c.Type(str, default=Settings().locale)
     built_in_kinds = c.Type(bool, default=Settings().built_in_kinds)
     source_url = c.Type(str, default=Settings().source_url)
 
@@ -51,7 +55,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Add our assets, watch what pages are made from, and let pages be files (they open from disk)."""
+        """Add our assets, watch what pages are made from, speak the edition's language, and let pages be files."""
         config.use_directory_urls = False
         config.extra_css.append(ASSETS[0])
         config.extra_javascript.append(ASSETS[1])
@@ -60,16 +64,24 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Check the workspace, report, and add every page, asset and data file."""
-        workspace = Workspace(self._root(config), Settings(self.config.branch, self.config.built_in_kinds, self.config.source_url))
-        checked = check_workspace(workspace, build_day())
-        if workspace.settings.branch not in checked.branches:
-            self._report(checked.diagnostics)
-            raise PluginError(f"There is no branch {workspace.settings.branch} to build.")
-        shown = edition(checked, workspace.settings.branch)
+        """Check the edition, report, and add every page, asset and data file."""
+        settings = Settings(self.config.branch, self.config.locale, self.config.built_in_kinds, self.config.source_url)
+        workspace = Workspace(self._root(config), settings)
+        branch, _, locale = os.environ.get(EDITION, f"{settings.branch}/{settings.locale}").partition("/")
+        family, _ = load_family(workspace)
+        if branch not in family.branches:
+            self._report(check_workspace(workspace, build_day(), only=()).diagnostics)
+            raise PluginError(f"There is no branch {branch} to build.")
+        locale = locale or family.branches[branch].language
+        checked = check_workspace(workspace, build_day(), only=[(branch, locale)])
+        shown = edition(checked, branch, locale)
         handbook, problems = render(shown)
         self._report(ordered([*checked.diagnostics, *problems]))
-        self._last_review = _last_review(checked)
+        self._last_review = _last_review(shown)
+        _speak(config, shown)
+        if not shown.is_first:
+            for file in [f for f in files if f.src_uri.startswith("authors/")]:
+                files.remove(file)
         for page in handbook.pages.values():
             file = File.generated(config, f"{page.path}.md", content="")
             HandbookPage(page, file, config)
@@ -108,14 +120,21 @@ def build_day() -> date:
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdecimal() else date.today()
 
 
-def _last_review(checked: CheckedWorkspace) -> str:
+def _speak(config: MkDocsConfig, shown: Edition) -> None:
+    """Let the theme speak the edition's language, and say whose handbook it is where there are several."""
+    config.theme["language"] = shown.locale
+    if len(shown.siblings) > 1:
+        config.site_name = f"{shown.title} · {config.site_name}"
+    palettes = config.theme.get("palette")
+    for palette in palettes if isinstance(palettes, list) else []:
+        if isinstance(palette.get("toggle"), dict):
+            is_dark = palette.get("scheme") == "slate"
+            palette["toggle"]["name"] = shown.labels("theme.light") if is_dark else shown.labels("theme.dark")
+
+
+def _last_review(shown: Edition) -> str:
     """Return the day of the latest review, or the start of the epoch where there is none."""
-    days = [
-        playbook.value["reviewed_on"]
-        for branch in checked.branches.values()
-        for playbook in branch.playbooks.values()
-        if playbook.kind.envelope
-    ]
+    days = [p.value["reviewed_on"] for p in shown.playbooks.values() if p.kind.envelope]
     return max(days, default="1970-01-01")
 
 
@@ -135,4 +154,5 @@ def _navigation(handbook: Handbook, authors: str, files: Files, given: Any) -> l
     guides = [entry for entry in own if isinstance(entry, str) and entry.startswith("authors/")]
     reference = nav.pop()[authors]
     guides.sort(key=lambda path: (path != AUTHORS, path))
-    return [*nav, *(entry for entry in own if entry not in guides), {authors: guides + reference}]
+    rest = [entry for entry in own if entry not in guides]
+    return [*nav, *rest, *([{authors: guides + reference}] if guides or reference else [])]

@@ -3,6 +3,9 @@
 import logging
 import os
 import sys
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # The theme's notice; docs/decisions/0001 answers it.
@@ -13,35 +16,72 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils import CountHandler
 
-from sopbook.publish.fingerprint import put_mark
-from sopbook.publish.folder import replaced
+from sopbook.model.links import edition_path
+from sopbook.publish.files import asset
+from sopbook.publish.fingerprint import MARK, put_mark
+from sopbook.publish.folder import replaced, write_files
+from sopbook.publish.plugin import EDITION
 
 
 class BuildFailedError(Exception):
     """The site was not built; the reasons have been printed."""
 
 
-def build_site(config_file: Path, site: Path, mark: str, *, strict: bool = False) -> None:
-    """Build the site beside the old one, and swap. Raises BuildFailedError."""
-    counter = _log_to_stderr()
+def build_site(
+    config_file: Path, site: Path, editions: Sequence[tuple[str, str]], mark: str, entrance: str, *, strict: bool = False
+) -> None:
+    """Build all editions beside the old site, over the cores, and swap. Raises BuildFailedError.
+
+    Several editions lie in folders such as south/zh, below an `entrance` page; a single one is the site itself.
+    """
     with replaced(site) as beside:
-        config = load_config(str(config_file), site_dir=str(beside), strict=strict)
-        config.plugins.on_startup(command="build", dirty=False)
-        try:
-            mkdocs_build(config)
-        except (MkDocsException, SystemExit) as error:
-            raise BuildFailedError(str(error)) from error
-        finally:
-            config.plugins.on_shutdown()
-        if strict and any(count for _, count in counter.get_counts()):
-            raise BuildFailedError("There were warnings, and --strict was asked for.")
+        if len(editions) == 1:
+            _build(config_file, beside, editions[0], strict=strict)
+        else:
+            folders = [beside / edition_path(*edition) for edition in editions]
+            # Spawned, not forked: the same on every system, and no state of one build in another.
+            with ProcessPoolExecutor(min(len(editions), os.cpu_count() or 1), get_context("spawn")) as pool:
+                jobs = [
+                    pool.submit(_build, config_file, folder, edition, strict=strict)
+                    for folder, edition in zip(folders, editions, strict=True)
+                ]
+                for job in jobs:
+                    job.result()
+            for folder in folders:
+                (folder / "404.html").unlink(missing_ok=True)  # It only works at the root of a host, and these are below it.
+            write_files(beside, {"index.html": entrance, "entrance.css": asset("assets/entrance.css")})
         put_mark(beside, mark)
 
 
-def serve_site(config_file: Path, address: str) -> None:
-    """Serve the site until it is interrupted, and build it anew when anything changes. Raises BuildFailedError."""
+def build_edition(config_file: Path, site: Path, edition: tuple[str, str], *, strict: bool = False) -> None:
+    """Build one edition into its folder of a site, and leave the others as they are. Raises BuildFailedError."""
+    with replaced(site / edition_path(*edition)) as beside:
+        _build(config_file, beside, edition, strict=strict)
+        (beside / "404.html").unlink(missing_ok=True)
+    (site / MARK).unlink(missing_ok=True)  # The site as a whole is not up to date any more.
+
+
+def _build(config_file: Path, folder: Path, edition: tuple[str, str], *, strict: bool) -> None:
+    counter = _log_to_stderr()
+    os.environ[EDITION] = edition_path(*edition)
+    try:
+        config = load_config(str(config_file), site_dir=str(folder), strict=strict)
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+        config.plugins.on_shutdown()
+    except (MkDocsException, SystemExit) as error:
+        raise BuildFailedError(str(error)) from None
+    finally:
+        del os.environ[EDITION]
+    if strict and any(count for _, count in counter.get_counts()):
+        raise BuildFailedError("There were warnings, and --strict was asked for.")
+
+
+def serve_site(config_file: Path, address: str, edition: tuple[str, str]) -> None:
+    """Serve one edition until it is interrupted, and build it anew when anything changes. Raises BuildFailedError."""
     _log_to_stderr()
     logging.getLogger("mkdocs").setLevel(logging.INFO)
+    os.environ[EDITION] = edition_path(*edition)
     try:
         mkdocs_serve(str(config_file), dev_addr=address or None)
     except MkDocsException as error:

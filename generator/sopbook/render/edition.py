@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sopbook.diagnostics import Diagnostic
 from sopbook.model.edition import Edition
 from sopbook.model.links import playbook_path, relative
+from sopbook.render.coverage import coverage_pages
 from sopbook.render.environment import render_template
 from sopbook.render.indexes import home_page, kind_indexes, shown_kinds, tags_page
 from sopbook.render.page import Page
@@ -27,7 +28,8 @@ class Handbook:
     pages: dict[str, Page]
     sections: tuple[Section, ...]
     authors: tuple[str, ...]
-    """The generated pages for authors: the reference of every kind, and the codes."""
+    """The generated pages for authors, in the first edition only: the reference of every kind, the codes, the
+    coverage of translations."""
 
 
 def render(edition: Edition) -> tuple[Handbook, list[Diagnostic]]:
@@ -46,8 +48,10 @@ def render(edition: Edition) -> tuple[Handbook, list[Diagnostic]]:
         pages += indexes + own
         sections.append(Section(indexes[0].title, tuple(page.path for page in (*indexes, *own))))
     pages.append(tags_page(edition))
-    authors = [kind_reference(kind, edition.labels, edition.locale) for kind in edition.kinds]
-    authors.append(codes_page(edition.labels))
+    authors = []
+    if edition.is_first:
+        authors = [kind_reference(kind, edition.labels, edition.locale) for kind in edition.kinds]
+        authors += [codes_page(edition.labels), *coverage_pages(edition)]
     pages += authors
     return Handbook(
         {page.path: page for page in pages}, tuple(sections), tuple(page.path for page in authors)

@@ -1,9 +1,10 @@
 """A value of a playbook as a template meets it: with its title, its sort and its fields."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sopbook.kinds.kind import Kind, Labels
 from sopbook.kinds.shape import Shape
@@ -11,10 +12,26 @@ from sopbook.load.document import Pointer
 from sopbook.load.pointer import parse_pointer, write_pointer
 from sopbook.model.edition import Edition
 from sopbook.model.links import playbook_path, relative
+from sopbook.render.marks import Marks
 from sopbook.render.text import inline, plain, prose
 from sopbook.render.units import number, with_unit
 
 _HIDDEN = frozenset({"id"})
+
+
+@dataclass(frozen=True)
+class Context:
+    """Where a field is shown: of which kind, in which edition, on which page, with which marks of forks."""
+
+    kind: Kind
+    edition: Edition
+    page: str
+    marks: Marks | None = None
+    """What stands behind the values that a branch changed."""
+    languages: Mapping[Pointer, str] = field(default_factory=dict)
+    """The language of each text that is not in the edition's."""
+    badges: Mapping[Pointer, Markup] = field(default_factory=dict)
+    """What says so behind the text, where most of the page is translated."""
 
 
 class Field:
@@ -24,13 +41,13 @@ class Field:
     record or missing. `rows` are lists whose items fit a table; `list` is any other list.
     """
 
-    def __init__(self, value: Any, shape: Shape, pointer: Pointer, kind: Kind, edition: Edition, page: str) -> None:
+    def __init__(self, value: Any, shape: Shape, pointer: Pointer, context: Context) -> None:
         self.value = value
         self.pointer = pointer
-        self.kind = kind
+        self.kind = context.kind
         self._shape = shape
-        self._edition = edition
-        self._page = page
+        self._context = context
+        self._edition = context.edition
 
     def __bool__(self) -> bool:
         """Return whether there is anything to show."""
@@ -55,7 +72,7 @@ class Field:
             value = self.value.get(step)
         elif isinstance(self.value, list) and isinstance(step, int) and 0 <= step < len(self.value):
             value = self.value[step]
-        return Field(value, self._shape.child(max(step, 0) if isinstance(step, int) else step), (*self.pointer, step), self.kind, self._edition, self._page)
+        return Field(value, self._shape.child(max(step, 0) if isinstance(step, int) else step), (*self.pointer, step), self._context)
 
     def at(self, pointer: str | Pointer) -> "Field":
         """Return the field at a pointer from here on, such as /schedule/start."""
@@ -161,8 +178,8 @@ class Field:
         """Return an example of every field that any item of a list has, in the order of the schema."""
         names: dict[str, Field] = {}
         for item in self:
-            for field in item:
-                names.setdefault(field.name, field)
+            for one in item:
+                names.setdefault(one.name, one)
         order = self._shape.child(0).properties
         return sorted(names.values(), key=lambda f: order.index(f.name) if f.name in order else len(order))
 
@@ -190,20 +207,46 @@ class Field:
                 target = self._edition.playbooks.get((self._shape.get("x-ref"), self.value))
                 return target.title if target else str(self.value)
             case "list" | "rows" | "record":
-                return ", ".join(field.text for field in self if field.text)
+                return labels("join").join(field.text for field in self if field.text)
             case _:
                 return plain(self.value, self._edition.branch, self._edition.locale)
 
     @property
+    def language(self) -> str:
+        """Return the language of a text that is not in the edition's, or an empty text."""
+        return self._context.languages.get(self.pointer, "")
+
+    @property
+    def mark(self) -> Markup:
+        """Return the mark of a value that a branch changed or that waits for a translation, or nothing. That of a list or a table says what was dropped."""
+        badge = self._context.badges.get(self.pointer, Markup(""))
+        return badge + (self._context.marks.at(self.pointer) if self._context.marks else Markup(""))
+
+    @property
+    def dropped(self) -> Markup:
+        """Return what was dropped at and below a table or list, as far as no template has said so."""
+        return self._context.marks.below(self.pointer) if self._context.marks else Markup("")
+
+    @property
     def html(self) -> Markup:
-        """Return the value as HTML without a frame around it; a reference is a link."""
+        """Return the value as HTML without a frame around it, marked where a branch changed it; a reference is a link."""
+        if self.sort == "message":
+            return self.words  # It is copied: its mark stands outside.
+        words = self.words
+        if self.language and self.is_short:
+            words = Markup('<span lang="{}">{}</span>').format(self.language, words)
+        return words if self.sort in ("list", "rows", "record", "missing") else words + self.mark
+
+    @property
+    def words(self) -> Markup:
+        """Return the value as HTML, without a mark: for headings and for what is copied."""
         edition = self._edition
         match self.sort:
             case "prose":
                 return prose(self.value, edition.branch, edition.locale, edition.labels)
             case "reference" if (self._shape.get("x-ref"), self.value) in edition.playbooks:
                 path = playbook_path(self._shape.get("x-ref"), self.value)
-                return Markup('<a href="{}">{}</a>').format(relative(f"{path}.html", self._page), self.text)
+                return Markup('<a href="{}">{}</a>').format(relative(f"{path}.html", self._context.page), self.text)
             case "message" | "text":
                 return inline(self.value, edition.branch, edition.locale, edition.labels)
             case "choice":
@@ -211,7 +254,7 @@ class Field:
                     self.name.replace("_", "-"), self.value, self.choice
                 )
             case "list":
-                return Markup(", ").join(item.html for item in self)
+                return escape(edition.labels("join")).join(item.html for item in self)
             case _:
                 return Markup("{}").format(self.text)
 

@@ -11,9 +11,10 @@ from sopbook.load.pointer import write_pointer
 from sopbook.model.edition import Edition
 from sopbook.model.links import HOME, TAGS, group_path, index_path, playbook_path, relative
 from sopbook.render.environment import render_template
-from sopbook.render.field import Field
+from sopbook.render.field import Context, Field
 from sopbook.render.page import Page
 from sopbook.render.playbook import Link, fields_of, tags_of
+from sopbook.render.switcher import switcher
 from sopbook.render.text import inline, plain
 from sopbook.resolve.playbook import Playbook
 
@@ -60,7 +61,7 @@ def home_page(edition: Edition) -> Page:
     broken = [Link(relative(f"{playbook_path(*key)}.html", HOME), f"{key[0]}/{key[1]}") for key in edition.broken]
     html = render_template(
         "home.html.j2", t=edition.labels, needs=needs, branch=edition.title, count=len(edition.playbooks),
-        broken=broken, tags_href=f"{TAGS}.html",
+        broken=broken, tags_href=f"{TAGS}.html", switcher=switcher(edition, HOME), contacts=_contacts(edition),
     )
     return Page(HOME, edition.labels("home"), html)
 
@@ -80,7 +81,7 @@ def kind_indexes(kind: Kind, edition: Edition) -> list[Page]:
             path,
             in_locale(kind.plural, edition.locale) if path == paths[0] else titles[paths.index(path)],
             render_template(
-                "index.html.j2", t=labels, title=in_locale(kind.plural, edition.locale),
+                "index.html.j2", t=labels, switcher=switcher(edition, path), title=in_locale(kind.plural, edition.locale),
                 lead=in_locale(kind.lead, edition.locale), others=others,
                 columns=[_title(kind, pointer, edition) for pointer in _columns(kind, field)],
                 groups=_groups(edition, kind, field, path),
@@ -103,8 +104,18 @@ def tags_page(edition: Edition) -> Page:
             tags.setdefault(tag, []).append(link)
     ordered = [{"anchor": tag, "title": tag, "links": links} for tag, links in sorted(tags.items())]
     labels = edition.labels
-    return Page(TAGS, labels("index.tags.title"), render_template("tags.html.j2", t=labels, tags=ordered),
+    return Page(TAGS, labels("index.tags.title"), render_template("tags.html.j2", t=labels, tags=ordered, switcher=switcher(edition, TAGS)),
                 labels("index.tags.lead"))
+
+
+def _contacts(edition: Edition) -> list[dict[str, str]]:
+    return [
+        {
+            "role": in_locale(one.role, edition.locale), "phone": one.phone, "hours": one.hours,
+            "when": in_locale(one.when, edition.locale),
+        }
+        for one in edition.branch.contacts
+    ]
 
 
 def _columns(kind: Kind, grouped_by: Pointer) -> list[Pointer]:
@@ -113,7 +124,7 @@ def _columns(kind: Kind, grouped_by: Pointer) -> list[Pointer]:
 
 
 def _title(kind: Kind, pointer: Pointer, edition: Edition) -> str:
-    return Field(None, kind.shape, (), kind, edition, HOME).at(pointer).title
+    return Field(None, kind.shape, (), Context(kind, edition, HOME)).at(pointer).title
 
 
 def _groups(edition: Edition, kind: Kind, field: Pointer, page: str) -> list[Group]:

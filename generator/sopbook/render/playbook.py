@@ -1,6 +1,7 @@
 """The page of one playbook."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from jinja2 import TemplateError
@@ -8,13 +9,18 @@ from markupsafe import Markup
 
 from sopbook.diagnostics import Diagnostic
 from sopbook.kinds.kind import ENVELOPE, in_locale
+from sopbook.load.document import Pointer
 from sopbook.load.pointer import at
 from sopbook.load.source import Source
 from sopbook.model.edition import Edition
 from sopbook.model.links import TAGS, data_path, index_path, playbook_path, relative, source_path
-from sopbook.render.environment import environment, render_template
-from sopbook.render.field import Field
+from sopbook.render.changes import changes_view
+from sopbook.render.environment import compiled, environment, render_template
+from sopbook.render.field import Context, Field
+from sopbook.render.language import badges, waiting_words
+from sopbook.render.marks import Marks
 from sopbook.render.page import Page
+from sopbook.render.switcher import switcher
 from sopbook.render.text import inline, plain
 from sopbook.resolve.playbook import Playbook
 
@@ -31,9 +37,10 @@ class Link:
     current: bool = False
 
 
-def fields_of(playbook: Playbook, edition: Edition, page: str) -> Field:
-    """Return a playbook's value as templates meet it, with links from a page."""
-    return Field(playbook.value, playbook.kind.shape, (), playbook.kind, edition, page)
+def fields_of(playbook: Playbook, edition: Edition, page: str, marks: Marks | None = None) -> Field:
+    """Return a playbook's value as templates meet it, with links from a page, and marks if it is its own."""
+    languages = {text.pointer: text.language for text in playbook.waiting if text.language != edition.locale}
+    return Field(playbook.value, playbook.kind.shape, (), Context(playbook.kind, edition, page, marks, languages, badges(playbook, edition) if marks else {}))
 
 
 def playbook_page(playbook: Playbook, edition: Edition) -> tuple[Page, list[Diagnostic]]:
@@ -44,7 +51,8 @@ def playbook_page(playbook: Playbook, edition: Edition) -> tuple[Page, list[Diag
     """
     kind, labels, branch = playbook.kind, edition.labels, edition.branch
     path = playbook_path(kind.name, playbook.id)
-    fields = fields_of(playbook, edition, path)
+    changed = changes_view(playbook, edition, path)
+    fields = fields_of(playbook, edition, path, changed.marks)
     body, diagnostics = _body(playbook, edition, fields)
     own = fields if kind.envelope else fields["\0"]
     values: dict[str, Any] = {
@@ -53,7 +61,13 @@ def playbook_page(playbook: Playbook, edition: Edition) -> tuple[Page, list[Diag
         "kind": kind,
         "index_href": relative(f"{index_path(kind.name)}.html", path),
         "title": inline(playbook.title, branch, edition.locale, labels),
+        "title_mark": _mark(changed.marks, kind.identity.title),
         "summary": inline(playbook.summary, branch, edition.locale, labels),
+        "summary_mark": _mark(changed.marks, kind.identity.summary),
+        "changed": changed,
+        "changes": Markup(render_template("changes.html.j2", t=labels, view=changed) if changed.views else ""),  # noqa: S704  (autoescaped)
+        "waiting": waiting_words(playbook, edition),
+        "switcher": switcher(edition, path, (kind.name, playbook.id)),
         "draft": own["status"].value == "draft",
         "facts": [fields.at(pointer) for pointer in kind.facts],
         "body": body,
@@ -72,6 +86,10 @@ def playbook_page(playbook: Playbook, edition: Edition) -> tuple[Page, list[Diag
     return Page(path, title, html, description, tags_of(playbook)), diagnostics
 
 
+def _mark(marks: Marks, pointer: Pointer | None) -> Markup:
+    return marks.at(pointer) if pointer is not None else Markup("")
+
+
 def tags_of(playbook: Playbook) -> tuple[str, ...]:
     """Return the tags of a playbook, if its kind has an envelope."""
     tags = at(playbook.value, ("tags",), []) if playbook.kind.envelope else []
@@ -83,8 +101,10 @@ def _body(playbook: Playbook, edition: Edition, fields: Field) -> tuple[Markup, 
     if kind.template is None:
         return _generic(playbook, edition, fields), []
     try:
-        template = environment().from_string(kind.template)
-        text = template.render(t=edition.labels, page=fields, locale=edition.locale, kind=kind)
+        template = compiled(kind.template)
+        text = template.render(
+            t=edition.labels, page=fields, locale=edition.locale, kind=kind, holidays=partial(holidays, edition=edition),
+        )
     except Exception as error:  # noqa: BLE001  (a template of somebody's kind may fail in any way)
         folder = kind.config.path.rpartition("/")[0]
         source = Source(f"{folder}/page.html.j2", kind.template)
@@ -114,7 +134,7 @@ def _line_of(error: Exception) -> int:
 
 def _generic(playbook: Playbook, edition: Edition, fields: Field) -> Markup:
     kind = playbook.kind
-    hidden = {*ENVELOPE, "aliases", "params"} if kind.envelope else set()
+    hidden = {*ENVELOPE, "aliases", "params", "locks"} if kind.envelope else set()
     named = {pointer[0] for pointer in (kind.identity.id, kind.identity.title, kind.identity.summary)
              if pointer and len(pointer) == 1}
     shown = [f for f in fields if f.name not in hidden | named and f.pointer not in kind.facts] if isinstance(
@@ -124,6 +144,14 @@ def _generic(playbook: Playbook, edition: Edition, fields: Field) -> Markup:
         short=[f for f in shown if f.is_short], long=[f for f in shown if not f.is_short],
     )
     return Markup(html)  # noqa: S704  (autoescaped by the environment)
+
+
+def holidays(day: str, edition: Edition) -> list[dict[str, str]]:
+    """Return the branch's holidays on a day, each with its name and note in the edition's locale."""
+    return [
+        {"name": in_locale(one.name, edition.locale), "note": in_locale(one.note, edition.locale)}
+        for one in edition.branch.holidays if one.date == day
+    ]
 
 
 def _used_by(playbook: Playbook, edition: Edition, path: str) -> list[Link]:

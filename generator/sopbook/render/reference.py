@@ -72,7 +72,7 @@ def _fields(shape: Shape, pointer: Pointer, labels: Catalogue) -> Iterator[Field
 
 def _type(shape: Shape, labels: Catalogue) -> str:
     if shape.get("enum"):
-        return labels("reference.one_of", values=", ".join(map(str, shape.get("enum"))))
+        return labels("reference.one_of", values=labels("join").join(map(str, shape.get("enum"))))
     if shape.get("x-ref"):
         return labels("reference.ref", kind=shape.get("x-ref"))
     if shape.get("x-text") in ("message", "markdown"):

@@ -40,7 +40,7 @@ def span(minutes: int, labels: Catalogue) -> str:
         words.append(labels("time.hours", number=hours))
     if rest or not words:
         words.append(labels("time.minutes", number=rest))
-    return " ".join(words[:2])
+    return labels("time.join").join(words[:2])
 
 
 def offset(minutes: int, labels: Catalogue) -> str:

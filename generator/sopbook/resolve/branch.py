@@ -1,4 +1,4 @@
-"""The branches of a workspace: one folder each under playbooks/."""
+"""A branch: who it is, and the values and words that it has, its own and inherited."""
 
 import json
 from collections.abc import Mapping
@@ -7,15 +7,12 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from sopbook.diagnostics import Diagnostic
-from sopbook.kinds.kind import LocaleText
-from sopbook.load.document import Document
-from sopbook.load.parser import parse
-from sopbook.load.reader import read_source
-from sopbook.load.source import Source
-from sopbook.load.workspace import PLAYBOOKS, Workspace
-from sopbook.validate.document import validate
-from sopbook.validate.validator import SchemaValidator
+from sopbook.fork.node import Origin
+from sopbook.fork.override import ABSENT, Override
+from sopbook.fork.path import braced
+from sopbook.kinds.kind import LocaleText, in_locale
+from sopbook.load.document import Document, Pointer
+from sopbook.load.workspace import PLAYBOOKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +33,72 @@ class WatchedWord:
     banned: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom an operator rings: a role."""
+
+    id: str
+    role: LocaleText
+    phone: str = ""
+    hours: str = ""
+    when: LocaleText = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day that plans should know of."""
+
+    date: str
+    name: LocaleText
+    note: LocaleText = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class GitSource:
+    """A parent branch in another repository."""
+
+    git: str
+    ref: str
+    branch: str
+
+
 @dataclass(frozen=True)
 class Branch:
-    """One branch: its folder's name, what it is called, its languages, values and words."""
+    """One branch with all that it inherits. `folder` is relative to the workspace."""
 
     name: str
     title: LocaleText
     locales: tuple[str, ...] = ("en",)
     params: Mapping[str, Any] = field(default_factory=dict)
+    """Each a text or a number, or a text per locale."""
     slots: Mapping[str, Slot] = field(default_factory=dict)
     words: tuple[WatchedWord, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    holidays: tuple[Holiday, ...] = ()
     sound: bool = True
     """Whether branch.yaml could be read: without it, nobody knows which names texts may use."""
+    folder: str = ""
+    parent: "Branch | None" = None
+    document: Document | None = field(default=None, repr=False)
+    param_origins: Mapping[str, Origin] = field(default_factory=dict, repr=False)
+    overrides: tuple[Override, ...] = field(default=(), repr=False)
+    """What branch.yaml overrides of its parent's, by paths such as /params/service_hours."""
+    cached: bool = False
+    """Whether the branch lies in the cache of a git source and belongs to another repository."""
 
     @property
-    def folder(self) -> str:
-        """Return the branch's folder, relative to the workspace."""
-        return f"{PLAYBOOKS}/{self.name}"
+    def language(self) -> str:
+        """Return the language in which the branch writes."""
+        return self.locales[0]
+
+    @property
+    def lineage(self) -> tuple["Branch", ...]:
+        """Return the branch's ancestors from the root on, and the branch itself."""
+        return (*(self.parent.lineage if self.parent else ()), self)
+
+    def values(self, locale: str) -> dict[str, Any]:
+        """Return the params as texts in a locale use them."""
+        return {name: in_locale(v, locale) if isinstance(v, dict) else v for name, v in self.params.items()}
 
 
 @cache
@@ -62,62 +108,102 @@ def branch_schema() -> dict[str, Any]:
     return schema
 
 
-@cache
-def _validator() -> SchemaValidator:
-    return SchemaValidator(branch_schema())
+def git_source(document: Document | None) -> GitSource | None:
+    """Return the git source that branch.yaml names as its parent, or None."""
+    parent = document.value.get("parent") if document is not None and isinstance(document.value, dict) else None
+    if not isinstance(parent, dict):
+        return None
+    return GitSource(parent["git"], parent.get("ref", ""), parent.get("branch", "hq"))
 
 
-def load_branches(workspace: Workspace) -> tuple[dict[str, Branch], list[Diagnostic]]:
-    """Return the branches by name, and what is wrong with their branch.yaml.
+def inherit(
+    name: str, folder: str, document: Document | None, parent: Branch | None, *, cached: bool = False, orphan: bool = False
+) -> Branch:
+    """Return a branch with what its branch.yaml says laid over what its parent has.
 
-    A broken branch.yaml still gives a branch, with what could be read, so that its playbooks are
-    checked in the same run. Reports WORK002 (no branch.yaml) and WORK005 (no branch at all).
+    Without a usable document (`None`) the branch still exists, so that its playbooks are checked in the same
+    run. An `orphan` is one whose parent cannot be had: what it would inherit is not known.
     """
-    branches: dict[str, Branch] = {}
-    diagnostics: list[Diagnostic] = []
-    folder = workspace.root / PLAYBOOKS
-    for entry in sorted(folder.iterdir()) if folder.is_dir() else []:
-        if not entry.is_dir() or entry.name.startswith("."):
-            continue
-        path = f"{PLAYBOOKS}/{entry.name}/branch.yaml"
-        if not (entry / "branch.yaml").exists():
-            diagnostics.append(Source(path, "").diagnostic(
-                0, 0, "WORK002", f"The folder {PLAYBOOKS}/{entry.name} has no branch.yaml.",
-                "Add one; `name: {en: …}` and `locales: [en]` are enough.",
-            ))
-            branches[entry.name] = Branch(entry.name, {"en": entry.name})
-            continue
-        source, problems = read_source(workspace.root, path)
-        document, more = parse(source) if source else (None, [])
-        problems += more
-        if document is not None:
-            found = validate(document, _validator())
-            problems += found
-        diagnostics += problems
-        usable = document is not None and not problems
-        branches[entry.name] = _branch(entry.name, document if usable else None)
-    if not branches:
-        diagnostics.append(Source(PLAYBOOKS, "").diagnostic(
-            0, 0, "WORK005", "There is no branch: playbooks/ holds no folder.",
-            "Make the folder playbooks/hq with a branch.yaml; `sopbook init` does it.",
-        ))
-    return branches, diagnostics
-
-
-def _branch(name: str, document: Document | None) -> Branch:
+    above = parent or Branch("", {})
     if document is None:
-        return Branch(name, {"en": name}, sound=False)
+        return Branch(
+            name, {"en": name}, above.locales, above.params, above.slots, above.words, above.contacts, above.holidays,
+            sound=False, folder=folder, parent=parent, param_origins=above.param_origins, cached=cached,
+        )
     value = document.value
-    words = value.get("words", {})
+    params = value.get("params", {})
+    words = {word.word.casefold(): word for word in above.words} | {word.word.casefold(): word for word in _words(value)}
+    contacts = {c.id: c for c in above.contacts} | {
+        c["id"]: Contact(c["id"], c["role"], c.get("phone", ""), c.get("hours", ""), c.get("when", {})) for c in value.get("contacts", [])
+    }
+    holidays = {h.date: h for h in above.holidays} | {
+        h["date"]: Holiday(h["date"], h["name"], h.get("note", {})) for h in value.get("holidays", [])
+    }
     return Branch(
-        name,
-        value["name"],
-        tuple(value["locales"]),
-        value.get("params", {}),
-        {n: Slot(s["title"], s.get("example", "")) for n, s in value.get("slots", {}).items()},
-        tuple(
-            WatchedWord(w["word"], w.get("why", ""), w.get("instead", ""), banned)
-            for group, banned in (("banned", True), ("sensitive", False))
-            for w in words.get(group, [])
-        ),
+        name=name,
+        title=value["name"],
+        locales=tuple(value["locales"]),
+        params={**above.params, **params},
+        slots={**above.slots, **{n: Slot(s["title"], s.get("example", "")) for n, s in value.get("slots", {}).items()}},
+        words=tuple(words.values()),
+        contacts=tuple(contacts.values()),
+        holidays=tuple(sorted(holidays.values(), key=lambda h: h.date)),
+        sound=above.sound and not orphan,
+        folder=folder,
+        parent=parent,
+        document=document,
+        param_origins={**above.param_origins, **{n: Origin(name, document, ("params", n)) for n in params}},
+        overrides=_overrides(value, parent) if parent else (),
+        cached=cached,
     )
+
+
+def branch_folder(name: str) -> str:
+    """Return the folder of a branch of the workspace itself."""
+    return f"{PLAYBOOKS}/{name}"
+
+
+def _words(value: dict[str, Any]) -> list[WatchedWord]:
+    return [
+        WatchedWord(w["word"], w.get("why", ""), w.get("instead", ""), group == "banned")
+        for group in ("banned", "sensitive")
+        for w in value.get("words", {}).get(group, [])
+    ]
+
+
+def _overrides(value: dict[str, Any], parent: Branch) -> tuple[Override, ...]:
+    """Return what branch.yaml overrides: entries that the parent has as well. New entries override nothing."""
+    found: list[Override] = []
+
+    def note(path: Pointer, place: Pointer, theirs: Any, mine: Any) -> None:
+        if theirs is not ABSENT:
+            found.append(Override(path, "set", place, theirs, mine))
+
+    own = _entries(value)
+    inherited = _inherited_entries(parent)
+    for path, (place, mine) in own.items():
+        note(path, place, inherited.get(path, ABSENT), mine)
+    return tuple(found)
+
+
+def _entries(value: dict[str, Any]) -> dict[Pointer, tuple[Pointer, Any]]:
+    """Return the entries of a branch.yaml by path, each with its place in the file."""
+    entries: dict[Pointer, tuple[Pointer, Any]] = {}
+    for part in ("params", "slots"):
+        for name, entry in value.get(part, {}).items():
+            entries[part, name] = ((part, name), entry)
+    for part, key in (("contacts", "id"), ("holidays", "date")):
+        for index, entry in enumerate(value.get(part, [])):
+            entries[part, braced(entry[key])] = ((part, index), entry)
+    for group in ("banned", "sensitive"):
+        for index, entry in enumerate(value.get("words", {}).get(group, [])):
+            entries["words", braced(entry["word"].casefold())] = (("words", group, index), {**entry, "group": group})
+    return entries
+
+
+def _inherited_entries(parent: Branch) -> dict[Pointer, Any]:
+    entries: dict[Pointer, Any] = {}
+    for branch in parent.lineage:
+        if branch.document is not None:
+            entries |= {path: entry for path, (_, entry) in _entries(branch.document.value).items()}
+    return entries

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from sopbook.diagnostics import Diagnostic
-from sopbook.load.document import Document
+from sopbook.load.document import Document, Place
 from sopbook.load.misreadings import colon_in_text, no_space, wide_colon
 from sopbook.validate.alternatives import ALTERNATIVES, meant
 from sopbook.validate.fields import about_fields
@@ -69,7 +69,7 @@ def _is_brackets(document: Document, error: SchemaError) -> bool:
         error.keyword == "type"
         and "string" in wanted
         and isinstance(error.value, list | dict)
-        and document.place(error.pointer).flow
+        and _place(document, error)[1].flow
     )
 
 
@@ -90,7 +90,7 @@ def _yaml_trap(document: Document, error: SchemaError) -> bool:
 
 def _trap(document: Document, error: SchemaError) -> Diagnostic:
     """Return the finding for a value that YAML read otherwise than it was meant."""
-    place = document.place(error.pointer)
+    document, place = _place(document, error)
     if isinstance(error.value, str):
         match = _NO_KEY.match(error.value)
         colon = place.start + (match.start("colon") if match else 0)
@@ -98,11 +98,16 @@ def _trap(document: Document, error: SchemaError) -> Diagnostic:
     if not place.flow:
         _, end = document.source.line_bounds(place.start)
         return colon_in_text(document.source, place.start, min(end, place.end))
-    return _brackets(document, error)
+    return _brackets(document, place, error)
 
 
-def _brackets(document: Document, error: SchemaError) -> Diagnostic:
-    place = document.place(error.pointer)
+def _place(document: Document, error: SchemaError) -> tuple[Document, Place]:
+    """Return the file that wrote the value of an error, and its place there."""
+    home, pointer = document.home(error.pointer)
+    return home, home.place(pointer)
+
+
+def _brackets(document: Document, place: Place, error: SchemaError) -> Diagnostic:
     text = document.source.text[place.start : place.end]
     text = text if len(text) < 30 else f"{text[:28]}…"
     what = "a list" if isinstance(error.value, list) else "a table"

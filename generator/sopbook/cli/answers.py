@@ -1,0 +1,90 @@
+"""What the commands about forks share: the branch they speak of, and how answers are written."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sopbook.check.workspace import CheckedWorkspace, check_workspace
+from sopbook.cli.options import CannotRunError, open_workspace, progress, show, today
+from sopbook.diagnostics import Diagnostic, Severity
+from sopbook.edit.text import WriteError
+from sopbook.fork.override import ABSENT
+from sopbook.history.find import NotFoundError
+from sopbook.resolve.stock import Stock
+from sopbook.validate.wording import near
+
+answer_format_option = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How the answer is written.",
+)
+branch_option = click.option("--branch", help="The branch, by its folder under playbooks/.")
+
+
+def resolved(folder: Path) -> CheckedWorkspace:
+    """Return a workspace with its branches resolved and nothing more: no edition is checked."""
+    workspace = open_workspace(folder)
+    with progress("Reading the playbooks"):
+        return check_workspace(workspace, today(), only=())
+
+
+def stock_of(workspace: CheckedWorkspace, branch: str | None) -> Stock:
+    """Return a branch's stock; without a name, of the only branch that has a parent. Raises CannotRunError."""
+    own = [b for b in workspace.family.own() if b.parent]
+    if branch is None:
+        if len(own) == 1:
+            return workspace.stocks[own[0].name]
+        raise CannotRunError(f"Name the branch with --branch: {', '.join(b.name for b in own) or 'no branch has a parent'}.")
+    if branch not in workspace.stocks:
+        meant = near(branch, workspace.stocks)
+        raise CannotRunError(f"There is no branch {branch}." + (f" Did you mean {meant}?" if meant else f" There are: {', '.join(workspace.stocks)}."))
+    return workspace.stocks[branch]
+
+
+def parent_of(stock: Stock) -> str:
+    """Return the name of a branch's parent. Raises CannotRunError where it has none."""
+    if stock.branch.parent is None:
+        raise CannotRunError(f"The branch {stock.branch.name} has no parent, so it forks nothing.")
+    return stock.branch.parent.name
+
+
+def stop_for(diagnostics: Sequence[Diagnostic], paths: set[str]) -> None:
+    """Show the errors of some files and end the run with exit code 1, if there are any: nothing is written then."""
+    errors = [d for d in diagnostics if d.severity is Severity.ERROR and d.path in paths]
+    if errors:
+        show(errors, "full")
+        raise SystemExit(1)
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Turn what people got wrong into a sentence and exit code 2."""
+    try:
+        yield
+    except (NotFoundError, WriteError) as error:
+        raise CannotRunError(str(error.args[0])) from error
+
+
+def answer(value: Any) -> None:
+    """Print an answer as JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=_absent))
+
+
+def _absent(value: object) -> Any:
+    if value is ABSENT:
+        return {"absent": True}
+    raise TypeError(type(value).__name__)
+
+
+def in_words(value: Any) -> str:
+    """Return a value as an answer shows it: texts as they are, everything else as JSON."""
+    if value is ABSENT:
+        return "(nothing)"
+    return value.strip("\n") if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def indented(text: str, by: str = "      ") -> str:
+    """Return a text of several lines set in."""
+    return "\n".join(f"{by}{line}".rstrip() for line in text.split("\n"))

@@ -1,0 +1,80 @@
+"""`sopbook sync`: the parents of branches that lie in other repositories."""
+
+from pathlib import Path
+
+import click
+
+from sopbook.check.workspace import CheckedWorkspace, check_workspace
+from sopbook.cli.answers import branch_option, plainly, resolved, stock_of
+from sopbook.cli.options import CannotRunError, dry_run_option, progress, show, today, workspace_option
+from sopbook.diagnostics import Severity
+from sopbook.edit.lock_file import updated
+from sopbook.edit.source import SourceError, fetch
+from sopbook.edit.text import write_whole
+from sopbook.fork.path import write_path
+from sopbook.resolve.branch import git_source
+
+
+@click.command()
+@branch_option
+@workspace_option
+@dry_run_option
+def sync(branch: str | None, folder: Path, dry_run: bool) -> None:
+    """Fetch the parents that branches have in other git repositories, and pin their commits.
+
+    Before anything is pinned it shows what the update does to the branch's forks. Everything else works from
+    the cache, without a network. Exit code 1 when something waits for somebody.
+    """
+    workspace = resolved(folder)
+    chosen = [stock_of(workspace, branch).branch] if branch else [b for b in workspace.family.own() if git_source(b.document)]
+    waits = False
+    for one in chosen:
+        source = git_source(one.document)
+        if source is None:
+            raise CannotRunError(f"The parent of {one.name} is no git source.")
+        root = workspace.workspace.root
+        lock_file = workspace.family.lock_files[one.name]
+        try:
+            with progress(f"Fetching {source.git}"):
+                commit = fetch(root, source)
+        except SourceError as error:
+            raise CannotRunError(str(error)) from error
+        pinned = {"git": source.git, **({"ref": source.ref} if source.ref else {}), "commit": commit}
+        if dict(lock_file.source) == pinned:
+            click.echo(f"{one.name}: up to date at {commit[:12]}")
+            continue
+        after = check_workspace(workspace.workspace, today(), only=(), pins={one.name: pinned})
+        click.echo(f"{one.name}: {lock_file.source.get('commit', 'nothing')[:12]} → {commit[:12]}")
+        waits |= _report(workspace, after, one.name)
+        if dry_run:
+            continue
+        with plainly():
+            write_whole(root, lock_file.path, updated(root, lock_file, {}, pinned))
+    if not chosen:
+        click.echo("No branch has its parent in another repository.")
+    if waits:
+        raise SystemExit(1)
+
+
+def _report(before: CheckedWorkspace, after: CheckedWorkspace, name: str) -> bool:
+    """Show what an update does to a branch; return whether something waits for somebody."""
+    old, new = before.stocks[name].entries, after.stocks[name].entries
+    lines = [f"  new: {'/'.join(key)}" for key in new if key not in old and before.stocks[name].branch.parent]
+    lines += [f"  gone: {'/'.join(key)}" for key in old if key not in new]
+    lines += [
+        f"  changed: {'/'.join(key)}" for key, entry in new.items()
+        if key in old and old[key].document.value != entry.document.value
+    ]
+    waiting = [
+        f"  {entry.part} {write_path(drift.override.path)}: {drift.state}"
+        for key, entry in new.items() if key in after.stocks[name].files.forks
+        for drift in entry.drifts if drift.waits
+    ]
+    waiting += [f"  branch {write_path(d.override.path)}: {d.state}" for d in after.stocks[name].branch_drifts if d.waits]
+    for line in (*lines, *waiting):
+        click.echo(line)
+    known = set(before.diagnostics)
+    errors = [d for d in after.diagnostics if d.severity is Severity.ERROR and d not in known]
+    if errors:
+        show(errors, "full")
+    return bool(waiting or errors)

@@ -1,0 +1,91 @@
+"""New forks: an empty one, or one made from a JSON Merge Patch (RFC 7396)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from sopbook.kinds.shape import Shape
+from sopbook.load.document import Pointer
+from sopbook.load.pointer import write_pointer
+
+
+class NotExpressibleError(ValueError):
+    """A merge patch asks for something that no fork can say; the text says what."""
+
+
+def fork_text(identifier: str, schema_line: str, change: dict[str, Any] | None = None) -> str:
+    """Return the text of a new fork, with its schema line and perhaps changes."""
+    head = f"{schema_line}fork: {identifier}\n"
+    if not change:
+        return head + "# Write only what this branch changes; everything else flows through.\n"
+    return head + yaml.safe_dump(change, allow_unicode=True, sort_keys=False, width=1000, default_flow_style=False)
+
+
+def from_merge_patch(theirs: Any, patch: Any, shape: Shape) -> dict[str, Any]:
+    """Return the changes of a fork that does to a parent's value what a merge patch would (RFC 7396, section 2).
+
+    null deletes, tables merge, everything else replaces. What has no effect is left out. Raises
+    NotExpressibleError for patches that replace the whole document, and for keys that begin with `$`.
+    """
+    if not isinstance(patch, dict):
+        raise NotExpressibleError(f"The patch is {_sort(patch)}: it would replace the whole playbook, and a fork changes parts of one.")
+    if not isinstance(theirs, dict):
+        raise NotExpressibleError(f"The playbook is {_sort(theirs)}, and a patch with fields would replace it as a whole.")
+    return dict(_changes(theirs, patch, shape, ()))
+
+
+def _changes(theirs: dict[str, Any], patch: dict[str, Any], shape: Shape, pointer: Pointer) -> Iterator[tuple[str, Any]]:
+    for name, value in patch.items():
+        here = (*pointer, name)
+        if name.startswith("$") or (not pointer and name in ("fork", "locks")):
+            raise NotExpressibleError(f"The patch has a field {write_pointer(here)}, a name that means something else in a fork.")
+        if value is None:
+            if name in theirs:
+                yield name, {"$delete": True}
+        elif isinstance(value, dict):
+            before = theirs.get(name)
+            if isinstance(before, dict):
+                inner = dict(_changes(before, value, shape.child(name), here))
+                if inner:
+                    yield name, inner
+            else:
+                whole = _without_nulls(value, here)
+                yield name, {"$replace": whole} if name in theirs else whole
+        elif name in theirs and theirs[name] == value and type(theirs[name]) is type(value):
+            continue
+        elif isinstance(value, list):
+            _refuse_operators(value, here)
+            yield name, {"$replace": value} if name in theirs else value
+        else:
+            yield name, {"$replace": value} if isinstance(theirs.get(name), dict | list) else value
+
+
+def _without_nulls(value: Any, pointer: Pointer) -> Any:
+    """Return a patch's table as new content: its nulls delete what is not there (RFC 7396, section 2)."""
+    if isinstance(value, dict):
+        found = {}
+        for name, item in value.items():
+            if name.startswith("$"):
+                raise NotExpressibleError(f"The patch has a field {write_pointer((*pointer, name))}, a name that means something else in a fork.")
+            if item is not None:
+                found[name] = _without_nulls(item, (*pointer, name))
+        return found
+    if isinstance(value, list):
+        _refuse_operators(value, pointer)
+    return value
+
+
+def _refuse_operators(value: Any, pointer: Pointer) -> None:
+    """Raise for operators inside a list; a null inside one is a value, and stays."""
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, item in items:
+        if isinstance(step, str) and step.startswith("$"):
+            raise NotExpressibleError(f"The patch has a field {write_pointer((*pointer, step))}, a name that means something else in a fork.")
+        _refuse_operators(item, (*pointer, step))
+
+
+def _sort(value: Any) -> str:
+    if isinstance(value, list):
+        return "a list"
+    return "null" if value is None else "a table" if isinstance(value, dict) else "a single value"

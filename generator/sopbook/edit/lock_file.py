@@ -1,0 +1,133 @@
+"""forks.lock.yaml written anew: changed entries only, everything else byte for byte."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from sopbook.edit.text import Edit, WriteError, edited, flow, key, line_start, next_line
+from sopbook.fork.lockfile import BRANCH, LockFile, parse_lock_file, value_digest
+from sopbook.fork.override import ABSENT, Accepted
+from sopbook.fork.path import write_path
+from sopbook.load.document import Document, Pointer
+from sopbook.load.parser import parse
+from sopbook.load.reader import read_source
+from sopbook.load.source import Source
+
+HEADER = "# What the parent said when this branch last accepted what it overrides. Written by `sopbook accept`.\n"
+Changes = Mapping[str, Mapping[Pointer, Accepted | None]]
+"""By part and path: what is accepted now, or None for an entry that goes."""
+
+
+def updated(root: Path, lock_file: LockFile, changes: Changes, source: Mapping[str, str] | None = None) -> str:
+    """Return the text of a lock file with some entries changed, and perhaps another pinned source.
+
+    Comments and the layout of all other entries stay as they are. Raises WriteError for a damaged file.
+    """
+    if not lock_file.sound:
+        raise WriteError(f"{lock_file.path} is damaged; restore it first.")
+    document = _document(root, lock_file.path)
+    text = document.source.text or HEADER
+    if not document.value:
+        return _anew(text, lock_file, changes, source)
+    edits: list[Edit] = []
+    if source:
+        edits.append(_source_edit(document, source))
+    for part, entries in changes.items():
+        edits += _part_edits(document, part, entries)
+    new = edited(text, edits)
+    wanted = _wanted(lock_file, changes)
+    found = parse_lock_file(Source(lock_file.path, new))[0]
+    if not found.sound or {n: dict(p) for n, p in found.parts.items() if p} != wanted:
+        # Somebody has laid the file out in another way: write it in our own, with its leading comments.
+        new = _anew(_leading_comments(text), lock_file, changes, source)
+    return new
+
+
+def _document(root: Path, path: str) -> Document:
+    source = read_source(root, path)[0] if (root / path).exists() else None
+    document = parse(source)[0] if source else None
+    return document or Document(source or Source(path, ""), {}, {})
+
+
+def _wanted(lock_file: LockFile, changes: Changes) -> dict[str, dict[Pointer, Accepted]]:
+    parts = {name: dict(places) for name, places in lock_file.parts.items()}
+    for name, entries in changes.items():
+        for path, accepted in entries.items():
+            if accepted is None:
+                parts.get(name, {}).pop(path, None)
+            else:
+                parts.setdefault(name, {})[path] = accepted
+    return {name: places for name, places in parts.items() if places}
+
+
+def _anew(comments: str, lock_file: LockFile, changes: Changes, source: Mapping[str, str] | None) -> str:
+    parts = _wanted(lock_file, changes)
+    lines = []
+    pinned = source or lock_file.source
+    if pinned:
+        lines.append(f"source: {flow(dict(pinned))}")
+    if BRANCH in parts:
+        lines.append(f"{BRANCH}:")
+        lines += [f"  {_entry(path, accepted)}" for path, accepted in parts[BRANCH].items()]
+    names = sorted(name for name in parts if name != BRANCH)
+    if names:
+        lines.append("forks:")
+    for name in names:
+        lines.append(f"  {key(name)}:")
+        lines += [f"    {_entry(path, accepted)}" for path, accepted in parts[name].items()]
+    return comments + "".join(f"{line}\n" for line in lines)
+
+
+def _leading_comments(text: str) -> str:
+    lines = text.splitlines(keepends=True)
+    end = next((i for i, line in enumerate(lines) if line.strip() and not line.startswith("#")), len(lines))
+    return "".join(lines[:end])
+
+
+def _entry(path: Pointer, accepted: Accepted) -> str:
+    return f"{key(write_path(path))}: {_value(accepted)}"
+
+
+def _value(accepted: Accepted) -> str:
+    fields = ["absent: true"] if accepted.value is ABSENT else [
+        f"digest: {value_digest(accepted.value)}", f"value: {flow(accepted.value)}"
+    ]
+    if accepted.order:
+        fields.append(f"after: {flow(list(accepted.order))}")
+    return f"{{{', '.join(fields)}}}"
+
+
+def _source_edit(document: Document, source: Mapping[str, str]) -> Edit:
+    line = f"source: {flow(dict(source))}\n"
+    place = document.places.get(("source",))
+    if place is not None and place.key_start is not None:
+        return Edit(place.key_start, next_line(document.source.text, max(place.end - 1, place.key_start)), line)
+    first = min((p.key_start for p in document.places.values() if p.key_start is not None), default=len(document.source.text))
+    return Edit(first, first, line)
+
+
+def _part_edits(document: Document, part: str, entries: Mapping[Pointer, Accepted | None]) -> list[Edit]:
+    text = document.source.text
+    above = (BRANCH,) if part == BRANCH else ("forks", part)
+    indent = "  " * len(above)
+    edits: list[Edit] = []
+    added: list[str] = []
+    for path, accepted in entries.items():
+        place = document.places.get((*above, write_path(path)))
+        if place is None and accepted is not None:
+            added.append(f"{indent}{_entry(path, accepted)}\n")
+        elif place is not None and place.key_start is not None and accepted is None:
+            edits.append(Edit(line_start(text, place.key_start), next_line(text, place.end - 1), ""))
+        elif place is not None and accepted is not None:
+            edits.append(Edit(place.start, place.end, _value(accepted)))
+    if not added:
+        return edits
+    if above in document.places:
+        end = next_line(text, document.places[above].end - 1)
+    elif part == BRANCH or "forks" not in document.value:
+        end = len(text)
+        added.insert(0, f"{BRANCH}:\n" if part == BRANCH else f"forks:\n  {key(part)}:\n")
+    else:
+        end = next_line(text, document.places[("forks",)].end - 1)
+        added.insert(0, f"  {key(part)}:\n")
+    before = "" if text[:end].endswith("\n") or not end else "\n"
+    return [*edits, Edit(end, end, before + "".join(added))]

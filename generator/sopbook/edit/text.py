@@ -1,0 +1,70 @@
+"""Edits of a text at known places, and files that are written whole or not at all."""
+
+import json
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+_PLAIN = re.compile(r"[A-Za-z0-9_/.-]+")
+
+
+class Edit(NamedTuple):
+    """A stretch of a text, from `start` to `end`, and what takes its place."""
+
+    start: int
+    end: int
+    text: str
+
+
+class WriteError(Exception):
+    """Nothing was written; the text says why."""
+
+
+def edited(text: str, edits: Iterable[Edit]) -> str:
+    """Return a text with edits made; those at the same place come in the order given."""
+    parts: list[str] = []
+    last = 0
+    for edit in sorted(edits, key=lambda e: (e.start, e.end)):
+        parts += [text[last : edit.start], edit.text]
+        last = max(last, edit.end)
+    return "".join([*parts, text[last:]])
+
+
+def key(name: str) -> str:
+    """Return a mapping key as YAML writes it, in quotes where it needs them."""
+    return name if _PLAIN.fullmatch(name) and not name[0].isdigit() else json.dumps(name, ensure_ascii=False)
+
+
+def flow(value: Any) -> str:
+    """Return a value in YAML's flow form on one line; strings are in double quotes, as in JSON."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def line_start(text: str, index: int) -> int:
+    """Return where the line around a place begins."""
+    return text.rfind("\n", 0, index) + 1
+
+
+def next_line(text: str, index: int) -> int:
+    """Return where the line after a place begins, or the end of the text."""
+    found = text.find("\n", index)
+    return len(text) if found < 0 else found + 1
+
+
+def write_whole(root: Path, path: str, text: str) -> None:
+    """Write a file of the workspace, beside first and then swapped: a killed run leaves the old one.
+
+    Raises WriteError for a path that leaves the workspace through a link.
+    """
+    target = root / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if not target.parent.resolve().is_relative_to(root.resolve()) or target.is_symlink():
+        raise WriteError(f"{path} is a link, or leads out of the workspace.")
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        beside.write_text(text, "utf-8", newline="\n")
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -1,0 +1,105 @@
+"""forks.lock.yaml: what the parent said when the branch last accepted its overrides."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from sopbook.diagnostics import CATALOGUE, Diagnostic
+from sopbook.fork.override import ABSENT, Accepted
+from sopbook.fork.path import parse_path
+from sopbook.load.document import Document, Pointer
+from sopbook.load.parser import parse
+from sopbook.load.reader import read_source
+from sopbook.load.source import Source
+from sopbook.validate.document import validate
+from sopbook.validate.validator import SchemaValidator
+
+NAME = "forks.lock.yaml"
+BRANCH = "branch"
+"""The part about branch.yaml; a playbook's part is called by its kind and id: activity/dice-guess."""
+
+
+@dataclass(frozen=True)
+class LockFile:
+    """The accepted values of a branch, by part and path. A damaged file is not `sound` and is never written over."""
+
+    path: str
+    parts: Mapping[str, Mapping[Pointer, Accepted]] = field(default_factory=dict, repr=False)
+    source: Mapping[str, str] = field(default_factory=dict)
+    """The git source of the parent: git, ref and the pinned commit."""
+    sound: bool = True
+
+    def part(self, name: str) -> Mapping[Pointer, Accepted]:
+        """Return the accepted values of one playbook, or of branch.yaml."""
+        return self.parts.get(name, {})
+
+
+def value_digest(value: Any) -> str:
+    """Return `sha-` and the first 16 hex digits of the SHA-256 of a value as canonical JSON."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return "sha-" + hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def read_lock_file(root: Path, folder: str) -> tuple[LockFile, list[Diagnostic]]:
+    """Return the lock file of a branch's folder; a missing one is empty. Reports the YAML codes and DRIFT004."""
+    path = f"{folder}/{NAME}"
+    if not (root / path).exists():
+        return LockFile(path), []
+    source, problems = read_source(root, path)
+    if source is None or problems:
+        return LockFile(path, sound=False), problems
+    return parse_lock_file(source)
+
+
+def parse_lock_file(source: Source) -> tuple[LockFile, list[Diagnostic]]:
+    """Return a lock file from its text. Reports the YAML codes and DRIFT004."""
+    path = source.path
+    document, problems = parse(source)
+    if document is None or document.value is None:
+        return LockFile(path, sound=not problems), problems
+    problems += [
+        replace(d, code="DRIFT004", message=f"forks.lock.yaml is damaged at line {d.span.line}: {d.message}",
+                hint="Restore it from the history; sopbook accept writes it.", severity=CATALOGUE["DRIFT004"].severity)
+        for d in validate(document, _validator())[:1]
+    ]
+    if not problems:
+        problems += list(_wrong_digests(document))
+    if problems:
+        return LockFile(path, sound=False), problems
+    value = document.value
+    parts = {name: _places(places) for name, places in value.get("forks", {}).items()}
+    return LockFile(path, parts | {BRANCH: _places(value.get(BRANCH, {}))}, value.get("source", {})), []
+
+
+def _places(places: dict[str, Any]) -> dict[Pointer, Accepted]:
+    return {
+        parse_path(path): Accepted(ABSENT if entry.get("absent") else entry["value"], tuple(entry.get("after", ())))
+        for path, entry in places.items()
+    }
+
+
+def _wrong_digests(document: Document) -> Iterator[Diagnostic]:
+    parts: list[tuple[Pointer, Any]] = [((BRANCH,), document.value.get(BRANCH, {}))]
+    parts += [(("forks", name), places) for name, places in document.value.get("forks", {}).items()]
+    for pointer, places in parts:
+        for path, entry in places.items():
+            if "value" in entry and "absent" in entry:
+                yield document.diagnostic(
+                    (*pointer, path), "DRIFT004", f"{path} has a value and is absent, too.",
+                    "Somebody has edited the file. Restore it from the history; sopbook accept writes it.", key=True,
+                )
+            elif "value" in entry and value_digest(entry["value"]) != entry["digest"]:
+                yield document.diagnostic(
+                    (*pointer, path, "digest"), "DRIFT004", f"The digest {entry['digest']} does not fit the value at {path}.",
+                    "Somebody has edited the file. Restore it from the history; sopbook accept writes it.",
+                )
+
+
+@cache
+def _validator() -> SchemaValidator:
+    return SchemaValidator(json.loads((resources.files(__package__) / "lockfile.schema.json").read_text("utf-8")))

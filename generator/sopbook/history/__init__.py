@@ -1,0 +1,1 @@
+"""Answers about who wrote what, what differs, and who would feel a change."""

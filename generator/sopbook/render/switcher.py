@@ -1,0 +1,60 @@
+"""The switcher of branch and language: it leads to the same playbook in another edition, if it is there."""
+
+from dataclasses import dataclass
+
+from sopbook.kinds.kind import in_locale
+from sopbook.labels import catalogue
+from sopbook.model.edition import Edition
+from sopbook.model.links import HOME, edition_path, relative
+from sopbook.resolve.files import Key
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One edition in the switcher."""
+
+    href: str
+    title: str
+    locale: str
+    current: bool
+    same_page: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Switcher:
+    """What the switcher shows: the branches, in the order of the tree, and the languages of this one."""
+
+    here: str
+    branches: tuple[tuple[int, Choice], ...]
+    """Each with its depth in the tree."""
+    languages: tuple[Choice, ...]
+
+
+def switcher(edition: Edition, page: str, key: Key | None = None) -> Switcher | None:
+    """Return the switcher of a page, or None where there is nothing to choose.
+
+    `key` is the playbook of the page; other pages lead to the page of the same path, which every edition has
+    only if it is the home page.
+    """
+    if len(edition.siblings) < 2:
+        return None
+    own = edition_path(edition.branch.name, edition.locale)
+
+    def choice(branch: str, locale: str, title: str, keys: frozenset[Key]) -> Choice:
+        same = page == HOME or (key in keys)
+        target = f"{edition_path(branch, locale)}/{page if same else HOME}.html"
+        current = (branch, locale) == (edition.branch.name, edition.locale)
+        return Choice(relative(target, f"{own}/{page}"), title, locale, current, same)
+
+    branches: dict[str, tuple[int, Choice]] = {}
+    for sibling in edition.siblings:
+        locales = [s.locale for s in edition.siblings if s.branch.name == sibling.branch.name]
+        locale = edition.locale if edition.locale in locales else locales[0]
+        title = in_locale(sibling.branch.title, edition.locale)
+        depth = len([b for b in sibling.branch.lineage if not b.cached]) - 1
+        branches.setdefault(sibling.branch.name, (depth, choice(sibling.branch.name, locale, title, sibling.keys)))
+    languages = tuple(
+        choice(s.branch.name, s.locale, catalogue(s.locale)("language.name"), s.keys)
+        for s in edition.siblings if s.branch.name == edition.branch.name
+    )
+    return Switcher(f"{edition.title} · {edition.labels('language.name')}", tuple(branches.values()), languages)

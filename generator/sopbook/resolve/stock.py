@@ -1,0 +1,228 @@
+"""What each branch says in its own language: the parent's playbooks, its forks laid over them, its own added."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from sopbook.diagnostics import Diagnostic
+from sopbook.fork.drift import Drift, State, drift
+from sopbook.fork.lockfile import BRANCH, LockFile
+from sopbook.fork.locks import idle_locks
+from sopbook.fork.merge import merge
+from sopbook.fork.node import Layered
+from sopbook.fork.override import ABSENT
+from sopbook.kinds.discover import Kinds
+from sopbook.kinds.kind import Kind
+from sopbook.load.document import Document
+from sopbook.load.workspace import Workspace
+from sopbook.resolve.branch import Branch
+from sopbook.resolve.family import Family
+from sopbook.resolve.files import Files, Key, read_files
+from sopbook.resolve.lock_check import broken_locks
+from sopbook.validate.wording import near
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A playbook as a branch has it, in the languages of those who wrote it, params not yet filled in.
+
+    `owner` is the branch whose playbook it is; `document` is Layered where forks have changed it. An entry
+    that a branch does not change is its parent's own.
+    """
+
+    kind: Kind
+    id: str
+    owner: str
+    document: Document = field(repr=False)
+    branch: str = ""
+    """The lowest branch that wrote something of it."""
+    parent: "Entry | None" = field(default=None, repr=False)
+    """What the branch above that one has, if this one forks it."""
+    fork: Document | None = field(default=None, repr=False)
+    """The file of that fork."""
+    drifts: tuple[Drift, ...] = field(default=(), repr=False)
+
+    @property
+    def part(self) -> str:
+        """Return the name of the playbook in lock files: activity/dice-guess."""
+        return f"{self.kind.name}/{self.id}"
+
+
+@dataclass(frozen=True)
+class Stock:
+    """All playbooks of a branch; `unreadable` are the paths of files that could not be read, by kind and id."""
+
+    branch: Branch
+    files: Files = field(repr=False)
+    entries: Mapping[Key, Entry] = field(repr=False)
+    unreadable: Mapping[Key, str] = field(default_factory=dict)
+    lock_file: LockFile = field(default_factory=lambda: LockFile(""), repr=False)
+    branch_drifts: tuple[Drift, ...] = ()
+    """The state of what branch.yaml overrides."""
+
+
+def stocks(workspace: Workspace, family: Family, kinds: Kinds) -> tuple[dict[str, Stock], list[Diagnostic]]:
+    """Return the stock of every branch, and what is wrong with files, forks, locks and their drift.
+
+    Reports what `read_files` and `merge` report, FORK001, FORK003, FORK016, LOCK001, LOCK002 and DRIFT001 to 006.
+    """
+    found: dict[str, Stock] = {}
+    diagnostics: list[Diagnostic] = []
+    for name, branch in family.branches.items():
+        files, problems = read_files(workspace.root, branch, kinds)
+        diagnostics += problems
+        above = found.get(branch.parent.name) if branch.parent else None
+        found[name], problems = _stock(branch, files, above, family.lock_files.get(name, LockFile("")), kinds)
+        diagnostics += problems
+    return found, diagnostics
+
+
+def _stock(branch: Branch, files: Files, above: Stock | None, lock_file: LockFile, kinds: Kinds) -> tuple[Stock, list[Diagnostic]]:
+    entries: dict[Key, Entry] = dict(above.entries) if above else {}
+    unreadable = {**(above.unreadable if above else {}), **files.unreadable}
+    diagnostics: list[Diagnostic] = []
+    for key, document in files.playbooks.items():
+        hidden = entries.get(key)
+        if hidden:
+            diagnostics.append(document.diagnostic(
+                kinds.usable[key[0]].identity.id or (), "FORK003",
+                f"{hidden.owner} has a {key[0]} {key[1]} already ({_first(hidden.document).path}), which this one would hide.",
+                f"Write fork: {key[1]} to change it, or choose another id.",
+            ))
+            continue
+        kind = kinds.usable[key[0]]
+        entries[key] = Entry(kind, key[1], branch.name, document, branch.name)
+        diagnostics += idle_locks(document, branch.name, kind.shape)
+    for key, document in files.forks.items():
+        entry, problems = _forked(branch, key, document, above, lock_file, kinds)
+        diagnostics += problems
+        if entry is None:
+            unreadable.setdefault(key, document.path)
+        else:
+            entries[key] = entry
+    if above:
+        for key, before in above.entries.items():
+            if key in files.forks or branch.document is not None:
+                entries[key], problems = _locked(entries[key], before, branch, above.branch)
+                diagnostics += problems
+    for key in unreadable:
+        entries.pop(key, None)
+    branch_drifts = drift(branch.overrides, lock_file.part(BRANCH))
+    for key in files.forks:
+        if key in entries:
+            diagnostics += _drifted(files.forks[key], entries[key].drifts, above.branch.name if above else "", key[1], lock_file)
+    if branch.document is not None and above:
+        diagnostics += _drifted(branch.document, branch_drifts, above.branch.name, BRANCH, lock_file)
+    return Stock(branch, files, entries, unreadable, lock_file, branch_drifts), diagnostics
+
+
+def _forked(
+    branch: Branch, key: Key, document: Document, above: Stock | None, lock_file: LockFile, kinds: Kinds
+) -> tuple[Entry | None, list[Diagnostic]]:
+    kind = kinds.usable[key[0]]
+    if above is None:
+        reason = [] if not branch.sound else [document.diagnostic(
+            ("fork",), "FORK016", f"The branch {branch.name} has no parent, so there is nothing to fork.",
+            "Write parent: hq (or another branch) in branch.yaml; for a playbook of its own, write id: instead of fork:.", key=True,
+        )]
+        return None, reason
+    theirs = above.entries.get(key)
+    if theirs is None:
+        if key in above.unreadable:
+            return None, []  # It is there and has its own finding.
+        ids = [i for k, i in above.entries if k == key[0]]
+        meant = near(key[1], ids)
+        return None, [document.diagnostic(
+            ("fork",), "FORK001", f"{above.branch.name} has no {kind.title.get('en', kind.name).lower()} {key[1]}, so there is nothing to fork.",
+            f"Did you mean {meant}?" if meant else f"There are: {', '.join(sorted(ids)[:12]) or 'none'}.",
+        )]
+    accepted = lock_file.part(f"{key[0]}/{key[1]}")
+    merged, overrides, problems = merge(
+        theirs.document, theirs.owner, document, branch.name, above.branch.name, kind.shape, accepted, kind.identity.id
+    )
+    problems += [d for d in idle_locks(merged, theirs.owner, kind.shape) if d.path == document.path]
+    if merged is theirs.document:
+        merged = _same(theirs, document)
+    return Entry(kind, key[1], theirs.owner, merged, branch.name, theirs, document, drift(overrides, accepted, kind.shape)), problems
+
+
+def _same(theirs: Entry, fork: Document) -> Document:
+    """Return the parent's document for a fork that changes nothing, under the name of the fork's file."""
+    document = theirs.document
+    return replace(document, source=fork.source) if isinstance(document, Layered) else document
+
+
+def _locked(entry: Entry, before: Entry, branch: Branch, parent: Branch) -> tuple[Entry, list[Diagnostic]]:
+    """Return an entry with its newly locked overrides marked, and a finding for each lock that is broken (LOCK001)."""
+    fork = entry.fork if entry is not before else None
+    overrides = [d.override for d in entry.drifts] if fork else []
+    found = broken_locks(before.document, before.owner, entry.document, fork, overrides, branch, parent, entry.kind)
+    if not found:
+        return entry, []
+    locked = {path for lock in found for path in lock.paths}
+    marked = tuple(replace(d, state=State.NEWLY_LOCKED) if d.override.path in locked else d for d in entry.drifts)
+    if entry is not before:
+        entry = replace(entry, drifts=marked)
+    return entry, [lock.diagnostic for lock in found]
+
+
+_CODES = {
+    State.STALE: "DRIFT001", State.UNACCEPTED: "DRIFT002", State.CONVERGED: "DRIFT003", State.REDUNDANT: "DRIFT003",
+    State.DANGLING: "DRIFT005", State.TYPE_CHANGED: "DRIFT006", State.COLLISION: "DRIFT001",
+}
+
+
+def _drifted(document: Document, drifts: Iterable[Drift], parent: str, identifier: str, lock_file: LockFile) -> list[Diagnostic]:
+    """Return a warning for each override that waits for somebody; those never accepted are one warning together."""
+    if not lock_file.sound:
+        return []
+    drifts = list(drifts)
+    fresh = [d for d in drifts if d.state is State.UNACCEPTED]
+    found = []
+    if fresh:
+        places = "1 change" if len(fresh) == 1 else f"{len(fresh)} changes"
+        what = "branch.yaml" if identifier == BRANCH else identifier
+        found.append(document.diagnostic(
+            fresh[0].override.place, "DRIFT002", f"{places} of {what} {'has' if len(fresh) == 1 else 'have'} never been accepted, so a change of {parent} would go unnoticed.",
+            f"Run sopbook accept {identifier} --all --branch {_branch_of(document)}.", key=True,
+        ))
+    for one in drifts:
+        code = "DRIFT007" if one.stops else _CODES.get(one.state)
+        if code and one.state is not State.UNACCEPTED:
+            found.append(document.diagnostic(one.override.place, code, *_words(one, parent, identifier, document), key=True))
+    return found
+
+
+def _words(one: Drift, parent: str, identifier: str, document: Document) -> tuple[str, str]:
+    path = [step for step in one.override.path if step != "$move"]
+    name = str(path[-1]).strip("{}")
+    file = "branch.yaml" if identifier == BRANCH else "the fork"
+    look = f"sopbook diff {identifier} --branch {_branch_of(document)} shows both; then change {file}, or run sopbook accept."
+    drop = f"Delete it from {file}, so that the next change comes through."
+    match one.state:
+        case State.CONVERGED if one.override.theirs is ABSENT:
+            return f"{parent} has deleted {name} by now, too.", drop
+        case State.CONVERGED:
+            return f"{parent} now says what {name} says here.", drop
+        case State.REDUNDANT if one.override.action == "add":
+            return f"{name} stands in {str(path[-2]).strip('{}')} of {parent}, too.", drop
+        case State.REDUNDANT:
+            return f"{name} says just what {parent} says.", drop
+        case State.DANGLING:
+            return f"{parent} no longer has {name}, which is changed here.", look
+        case State.TYPE_CHANGED:
+            return f"{parent} has given {name} another form since you accepted it.", look
+        case State.COLLISION:
+            return f"{parent} now has a {name} of its own.", look
+        case _ if one.override.action == "move":
+            return f"{parent} has moved {name} since you accepted it.", look
+        case _:
+            return f"{parent} has changed {name} since you accepted it.", look
+
+
+def _branch_of(document: Document) -> str:
+    parts = document.path.split("/")
+    return parts[1] if len(parts) > 2 else ""
+
+
+def _first(document: Document) -> Document:
+    return document.home(())[0]

@@ -1,0 +1,115 @@
+"""The translation files of the branches: read, and held against what they translate."""
+
+from collections.abc import Iterator, Mapping
+
+from sopbook.diagnostics import Diagnostic
+from sopbook.fork.locks import locks_of, related
+from sopbook.fork.node import origin_of
+from sopbook.fork.path import located, write_path
+from sopbook.load.pointer import at
+from sopbook.resolve.family import Family
+from sopbook.resolve.files import Key
+from sopbook.resolve.interpolation import parts
+from sopbook.resolve.lock_check import params_in
+from sopbook.resolve.stock import Entry, Stock
+from sopbook.translation.file import TranslationFile, read_translation
+from sopbook.translation.strings import digest, strings
+from sopbook.validate.wording import name_of, near
+
+TranslationFiles = Mapping[tuple[str, str, str], Mapping[str, TranslationFile]]
+"""By kind, id and locale: the file of each branch that has one."""
+
+
+def read_translations(family: Family, stocks: Mapping[str, Stock]) -> tuple[TranslationFiles, list[Diagnostic]]:
+    """Return the translations of all branches, and what is wrong with them (LOCALE001 to 007, 011)."""
+    found: dict[tuple[str, str, str], dict[str, TranslationFile]] = {}
+    diagnostics: list[Diagnostic] = []
+    for name, stock in stocks.items():
+        for (kind, identifier, locale), document in stock.files.translations.items():
+            file, problems = read_translation(document, name, locale)
+            diagnostics += problems
+            if file is None:
+                continue
+            diagnostics += _about_file(file, (kind, identifier), stock, family)
+            found.setdefault((kind, identifier, locale), {})[name] = file
+    return found, diagnostics
+
+
+def _about_file(file: TranslationFile, key: Key, stock: Stock, family: Family) -> Iterator[Diagnostic]:
+    entry = stock.entries.get(key)
+    if entry is None:
+        if key not in stock.unreadable:
+            meant = near(key[1], [i for k, i in stock.entries if k == key[0]])
+            yield file.document.diagnostic(
+                ("translation",), "LOCALE001", f"There is no {key[0]} {key[1]} to translate.",
+                f"Did you mean {meant}?" if meant else "Correct the id, or delete the file.",
+            )
+        return
+    below = [b for b in family.branches.values() if stock.branch in b.lineage]
+    if not any(file.locale in branch.locales for branch in below):
+        yield file.document.diagnostic(
+            ("translation",), "LOCALE007", f"No handbook of {stock.branch.name} is built in {file.locale}, so nobody sees this translation.",
+            f"Add {file.locale} to the locales of branch.yaml, or correct the file's name.",
+        )
+    yield from _about_texts(file, entry, stock)
+
+
+def _about_texts(file: TranslationFile, entry: Entry, stock: Stock) -> Iterator[Diagnostic]:
+    document, shape = entry.document, entry.kind.shape
+    known = {string.path: string for string in strings(document.value, shape)}
+    ancestors = [branch.name for branch in stock.branch.lineage]
+    locks = [lock for lock in locks_of(document, entry.owner) if lock.origin.branch != stock.branch.name]
+    for path, translation in file.texts.items():
+        string = known.get(path)
+        if string is None:
+            yield _nowhere(file, path, translation.place, entry, {write_path(p): p for p in known})
+            continue
+        writer = origin_of(document, string.pointer, entry.owner).branch
+        above = [lock for lock in locks if writer in ancestors[: ancestors.index(lock.origin.branch) + 1]]
+        locked = next((lock for lock in above if related(path, lock, document.value, shape)), None)
+        filled = next((lock for lock in above if path[0] == "params" and path[-1] in params_in(lock, document, entry.kind)), None)
+        lock = locked or filled
+        if lock:
+            yield file.document.diagnostic(
+                translation.place, "LOCALE005",
+                f"{write_path(path)} is locked by {lock.origin.branch}, so this branch cannot word it in another language either."
+                if locked else
+                f"{write_path(lock.path)} is locked by {lock.origin.branch}, and its text would change through the param {path[-1]}.",
+                f"Delete the entry; {lock.origin.branch} translates it.", key=True,
+            )
+            continue
+        if not translation.text:
+            continue
+        if translation.source != digest(string.text):
+            yield file.document.diagnostic(
+                translation.place, "LOCALE004", f"{name_of(string.pointer)} has changed since it was translated; the page shows the source text.",
+                f"Run sopbook translate {entry.id} --locale {file.locale} --branch {stock.branch.name}, then translate it anew.", key=True,
+            )
+            continue
+        yield from _names(file, (*translation.place, "text"), string.text, translation.text)
+
+
+def _nowhere(file: TranslationFile, path: tuple[str | int, ...], place: tuple[str | int, ...], entry: Entry, known: dict[str, object]) -> Diagnostic:
+    pointer = located(entry.document.value, path, entry.kind.shape)
+    if pointer is not None and not isinstance(at(entry.document.value, pointer), dict | list):
+        return file.document.diagnostic(
+            place, "LOCALE003", f"{write_path(path)} is the same in every language; it cannot be translated.",
+            "Delete the entry. To give a branch another value, write a fork.", key=True,
+        )
+    meant = near(write_path(path), known)
+    return file.document.diagnostic(
+        place, "LOCALE002", f"There is no text at {write_path(path)} of {entry.id}.",
+        f"Did you mean {meant}?" if meant else "Delete the entry, or correct its path.", key=True,
+    )
+
+
+def _names(file: TranslationFile, place: tuple[str | int, ...], source: str, text: str) -> Iterator[Diagnostic]:
+    theirs = {part.name for part in parts(source) if part.is_name}
+    mine = {part.name for part in parts(text) if part.is_name}
+    lost = [f"${{{name}}}" for name in sorted(n for n in theirs - mine if n)]
+    extra = [f"${{{name}}}" for name in sorted(n for n in mine - theirs if n)]
+    if lost or extra:
+        what = " and ".join([*([f"lacks {', '.join(lost)}"] if lost else []), *([f"has {', '.join(extra)} in addition"] if extra else [])])
+        yield file.document.diagnostic(
+            place, "LOCALE006", f"The translation {what}.", "Use the same names as the source text.",
+        )

@@ -1,0 +1,1 @@
+"""One string at a time: what can be translated, what is, and what waits."""

@@ -1,0 +1,51 @@
+"""A translation file: for each path, the digest of the source text and the text in another language."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib import resources
+
+from sopbook.diagnostics import Diagnostic
+from sopbook.fork.path import parse_path
+from sopbook.load.document import Document, Pointer
+from sopbook.validate.document import validate
+from sopbook.validate.validator import SchemaValidator
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The translation of one text. An empty one is still to be written."""
+
+    source: str
+    """The digest of the text that was translated."""
+    text: str
+    place: Pointer
+    """Where the entry stands in its file."""
+
+
+@dataclass(frozen=True)
+class TranslationFile:
+    """The translations of one playbook into one locale, as one branch wrote them, by path."""
+
+    branch: str
+    locale: str
+    document: Document = field(repr=False)
+    texts: Mapping[Pointer, Translation] = field(repr=False)
+
+
+def read_translation(document: Document, branch: str, locale: str) -> tuple[TranslationFile | None, list[Diagnostic]]:
+    """Return a file's translations, or None and what is wrong with its form (LOCALE011)."""
+    problems = [replace(d, code="LOCALE011") for d in validate(document, _validator())]
+    if problems:
+        return None, problems
+    texts = {
+        parse_path(path): Translation(entry["from"], entry["text"].strip("\n"), ("texts", path))
+        for path, entry in document.value.get("texts", {}).items()
+    }
+    return TranslationFile(branch, locale, document, texts), []
+
+
+@cache
+def _validator() -> SchemaValidator:
+    return SchemaValidator(json.loads((resources.files(__package__) / "translation.schema.json").read_text("utf-8")))

@@ -1,0 +1,114 @@
+"""Branches and languages: switch and land on the same playbook, see what a branch changed and what it was."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browser.conftest import without_complaints
+from browser.handbook_site import PHONE, SIZES, page_paths
+from browser.test_find_and_read import WIDER_THAN_THE_WINDOW
+
+
+@pytest.fixture(params=list(SIZES))
+def reader(request: pytest.FixtureRequest, browser: Browser, whole_address: str) -> Iterator[Page]:
+    """A page of the whole site, on a phone and on a laptop."""
+    with browser.new_context(base_url=whole_address, viewport=SIZES[request.param]) as context, without_complaints(context) as page:
+        yield page
+
+
+def test_from_headquarters_english_to_the_citys_chinese_and_back_to_what_it_was(reader: Page) -> None:
+    reader.goto("/hq/en/activity/dice-guess.html")
+    expect(reader.locator("h1")).to_have_text("Guess the dice")
+    assert reader.locator(".sop-mark").count() == 0
+
+    reader.locator(".sop-switch summary").click()
+    reader.locator(".sop-switch").get_by_role("link", name="Shanghai").click()
+    expect(reader).to_have_url(re.compile(r"/shanghai/en/activity/dice-guess\.html$"))
+    reader.locator(".sop-switch summary").click()
+    reader.locator(".sop-switch").get_by_role("link", name="中文").click()
+    expect(reader).to_have_url(re.compile(r"/shanghai/zh/activity/dice-guess\.html$"))
+    assert reader.locator("html").get_attribute("lang") == "zh"
+
+    start = reader.locator(".sop-facts div", has_text="开始时间")
+    expect(start).to_contain_text("19:00")
+    start.get_by_role("button").click()
+    shown = reader.locator(".sop-change:popover-open")
+    expect(shown).to_contain_text("上海改过这里")
+    expect(shown.locator("dt")).to_have_text(["华东大区", "总部"])
+    expect(shown.locator("dd")).to_have_text(["19:30", "20:00"])
+    shown.get_by_role("button", name="关闭").click()
+    expect(reader.locator(".sop-change:popover-open")).to_have_count(0)
+
+
+def test_a_copied_message_holds_no_mark(reader: Page) -> None:
+    reader.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    reader.goto("/shanghai/zh/activity/dice-guess.html")
+    bubble = reader.locator(".sop-bubble", has=reader.locator(".sop-mark")).first
+    bubble.locator("button.sop-copy").click()
+    expect(bubble.locator("button.sop-copy")).to_have_text("已复制")
+
+    copied = str(reader.evaluate("navigator.clipboard.readText()"))
+    assert copied.splitlines() == bubble.locator("[data-sop-message]").evaluate("(one) => one.textContent").splitlines()
+    assert "改" not in copied.splitlines()[-1]
+
+
+def test_what_was_dropped_is_said_with_its_reason(reader: Page) -> None:
+    reader.goto("/east/en/welcome/new-group-member.html")
+    dropped = reader.locator(".sop-dropped").first
+    dropped.locator("summary").click()
+
+    expect(dropped.locator("summary")).to_contain_text("East China dropped")
+    expect(dropped.locator("li").first).to_contain_text("Why:")
+
+
+def test_a_playbook_that_is_not_there_leads_to_the_start_page(reader: Page) -> None:
+    reader.goto("/south/zh/crisis/typhoon-delay.html")
+    reader.locator(".sop-switch summary").click()
+    row = reader.locator(".sop-switch li", has_text="总部")
+    expect(row).to_contain_text("那边没有这一页")
+    row.get_by_role("link").click()
+    expect(reader).to_have_url(re.compile(r"/hq/zh/index\.html$"))
+
+
+def test_the_entrance_leads_to_every_edition(reader: Page, whole_site: Path) -> None:
+    reader.goto("/index.html")
+    links = [str(one.get_attribute("href")) for one in reader.get_by_role("link").all()]
+
+    assert sorted(links) == sorted(f"{f.relative_to(whole_site).as_posix()}/index.html" for f in whole_site.glob("*/*") if f.is_dir())
+    reader.get_by_role("link", name="华南大区").click()
+    expect(reader.locator("h1")).to_have_text("现在要做什么？")
+
+
+def test_the_home_page_names_whom_to_ring(reader: Page) -> None:
+    reader.goto("/shanghai/zh/index.html")
+    contacts = reader.locator(".sop-contacts li")
+
+    expect(contacts.filter(has_text="上海值班主管")).to_contain_text("6210")
+    expect(contacts.filter(has_text="大区值班主管").first).to_be_visible()
+
+
+def test_a_city_in_chinese_fits_the_window_and_speaks_chinese(reader: Page, whole_site: Path) -> None:
+    wrong = []
+    for path in page_paths(whole_site / "shanghai" / "zh"):
+        reader.goto(f"/shanghai/zh/{path}")
+        assert reader.locator("html").get_attribute("lang") == "zh", path
+        if reader.viewport_size == PHONE:
+            reader.set_viewport_size({"width": 320, "height": 740})
+        found = reader.evaluate(WIDER_THAN_THE_WINDOW)
+        reader.set_viewport_size(PHONE if reader.viewport_size and reader.viewport_size["width"] < 400 else SIZES["1280x800"])
+        if found["scrolls"] or found["cut"]:
+            wrong.append((path, found["cut"]))
+    assert wrong == []
+
+
+def test_without_javascript_the_changes_are_readable(browser: Browser, whole_address: str) -> None:
+    with browser.new_context(base_url=whole_address, viewport=PHONE, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto("/shanghai/zh/activity/dice-guess.html")
+        page.locator("#changes summary").click()
+        expect(page.locator("#changes")).to_contain_text("20:00")
+        page.locator(".sop-mark").first.click()
+        expect(page.locator(".sop-change:popover-open")).to_be_visible()
