@@ -9,7 +9,7 @@ from end_to_end.kinds_to_plug_in import POSTER
 from end_to_end.running import PROJECT, copy_of_our_workspace, process, sopbook
 from example_workspaces import checked, lay_out, written
 
-KINDS = sorted(f.name for f in (PROJECT / "schema").iterdir() if f.is_dir())
+KINDS = sorted(f.parent.name for f in (PROJECT / "schema").glob("*/schema.json"))
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -19,7 +19,8 @@ def test_deleting_the_folder_of_a_kind_removes_it_and_nothing_else(name: str, tm
 
     workspace = checked(root)
 
-    assert [(d.code, d.path) for d in workspace.diagnostics] == [("WORK001", f"playbooks/hq/{name}")]
+    folders = sorted(f"playbooks/{f.parent.name}/{name}" for f in root.glob(f"playbooks/*/{name}"))
+    assert [(d.code, d.path) for d in workspace.diagnostics] == [("WORK001", folder) for folder in folders]
     assert sorted(workspace.kinds.usable) == [kind for kind in KINDS if kind != name]
     assert {kind for kind, _ in workspace.of_branch("hq").playbooks} == set(KINDS) - {name}
     assert not workspace.of_branch("hq").broken
@@ -32,9 +33,9 @@ def test_the_handbook_is_built_without_a_deleted_kind(tmp_path: Path) -> None:
     run = process("build", cwd=root)
 
     assert run.returncode == 0, run.stdout + run.stderr
-    assert not (root / "site/welcome").exists()
-    assert (root / "site/activity/dice-guess.html").is_file()
-    assert "Welcome members" not in (root / "site/index.html").read_text("utf-8")
+    assert not (root / "site/hq/en/welcome").exists()
+    assert (root / "site/hq/en/activity/dice-guess.html").is_file()
+    assert "Welcome members" not in (root / "site/hq/en/index.html").read_text("utf-8")
 
 
 def test_a_broken_kind_takes_no_other_down(tmp_path: Path) -> None:

@@ -40,6 +40,8 @@ def check_references(playbook: Playbook, resolved: Resolved) -> Iterator[Diagnos
             continue
         target = resolved.playbooks.get((reference.kind, reference.id))
         title = kind.title.get("en", kind.name).lower()
+        if target is None and not playbook.branch.sound:
+            continue  # What the branch would inherit is not known.
         if target is None:
             ids = [i for n, i in resolved.playbooks if n == reference.kind and (n, i) != (playbook.kind.name, playbook.id)]
             meant = near(reference.id, ids)
@@ -50,8 +52,16 @@ def check_references(playbook: Playbook, resolved: Resolved) -> Iterator[Diagnos
             )
         elif target.retired and not playbook.retired:
             writer, _ = target.document.home(("status",))
+            own = _is_own(playbook, reference.pointer)
+            where = "" if own else f" in {playbook.branch.name}"
             yield document.diagnostic(
                 reference.pointer, "REF002",
-                f"The {title} {reference.id} is retired ({writer.path}), so no page of it exists.",
-                "Refer to another one, or delete the line.",
+                f"The {title} {reference.id} is retired{where} ({writer.path}), so no page of it exists.",
+                "Refer to another one, or delete the line." if own else
+                f"In {playbook.branch.name}, write a fork of {playbook.id} that refers to another one, or keep {reference.id} in force.",
             )
+
+
+def _is_own(playbook: Playbook, pointer: Pointer) -> bool:
+    """Return whether the branch itself wrote a value, so that it can change it where it stands."""
+    return playbook.document.home(pointer)[0].path.startswith(f"{playbook.branch.folder}/")

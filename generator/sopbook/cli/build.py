@@ -111,7 +111,7 @@ def render(folder: Path, form: str, strict: bool, dry_run: bool, name: str | Non
     target = target.resolve()
     if target.exists() and any(target.iterdir()) and not (target / NAVIGATION).is_file():
         raise CannotRunError(f"{target} holds other files. Choose an empty folder, or one that `render` wrote before.")
-    shown = edition(result, *_edition(result, name))
+    shown = edition(result, *_edition(result, name), alone=True)
     handbook, _ = render_edition(shown)
     if dry_run:
         for path in sorted(handbook_files(handbook, shown)):

@@ -47,11 +47,14 @@ def translate(identifier: str, locale: str, branch: str | None, folder: Path, dr
                 click.echo(text if identifier != "all" else f"{path}: {len(waiting)} waiting", nl=identifier == "all")
                 continue
             if file is None and not waiting:
+                if identifier != "all":
+                    click.echo(f"{name} has no text of its own in {key[0]}/{key[1]}.")
                 continue
             write_whole(root, TRANSLATION, derived_schemas(workspace.kinds)[TRANSLATION])
             if file is None or text != file.document.source.text:
                 write_whole(root, path, text)
-            click.echo(f"{path}: {len(waiting)} {'text waits' if len(waiting) == 1 else 'texts wait'} for a translator")
+            if waiting or identifier != "all":
+                click.echo(f"{path}: {len(waiting)} {'text waits' if len(waiting) == 1 else 'texts wait'} for a translator")
 
 
 def _writes(stock: Stock, entry: Entry) -> bool:

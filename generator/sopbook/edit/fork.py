@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-import yaml
-
+from sopbook.edit.text import block, key
+from sopbook.fork.override import same
 from sopbook.kinds.shape import Shape
 from sopbook.load.document import Pointer
 from sopbook.load.pointer import write_pointer
@@ -16,10 +16,10 @@ class NotExpressibleError(ValueError):
 
 def fork_text(identifier: str, schema_line: str, change: dict[str, Any] | None = None) -> str:
     """Return the text of a new fork, with its schema line and perhaps changes."""
-    head = f"{schema_line}fork: {identifier}\n"
+    head = f"{schema_line}fork: {key(identifier)}\n"
     if not change:
         return head + "# Write only what this branch changes; everything else flows through.\n"
-    return head + yaml.safe_dump(change, allow_unicode=True, sort_keys=False, width=1000, default_flow_style=False)
+    return head + block(change)
 
 
 def from_merge_patch(theirs: Any, patch: Any, shape: Shape) -> dict[str, Any]:
@@ -52,13 +52,14 @@ def _changes(theirs: dict[str, Any], patch: dict[str, Any], shape: Shape, pointe
             else:
                 whole = _without_nulls(value, here)
                 yield name, {"$replace": whole} if name in theirs else whole
-        elif name in theirs and theirs[name] == value and type(theirs[name]) is type(value):
+        elif name in theirs and same(theirs[name], value):
             continue
         elif isinstance(value, list):
             _refuse_operators(value, here)
             yield name, {"$replace": value} if name in theirs else value
         else:
-            yield name, {"$replace": value} if isinstance(theirs.get(name), dict | list) else value
+            replaced = {"$replace": {"$value": True} if value is True else value}
+            yield name, replaced if isinstance(theirs.get(name), dict | list) else value
 
 
 def _without_nulls(value: Any, pointer: Pointer) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from sopbook.edit.text import Edit, WriteError, edited, flow, key, line_start, next_line
+from sopbook.edit.text import Edit, WriteError, edited, flow, key, line_start, next_line, pair
 from sopbook.fork.lockfile import BRANCH, LockFile, parse_lock_file, value_digest
 from sopbook.fork.override import ABSENT, Accepted
 from sopbook.fork.path import write_path
@@ -27,7 +27,7 @@ def updated(root: Path, lock_file: LockFile, changes: Changes, source: Mapping[s
     document = _document(root, lock_file.path)
     text = document.source.text or HEADER
     if not document.value:
-        return _anew(text, lock_file, changes, source)
+        return _checked(_anew(text, lock_file, changes, source), lock_file, _wanted(lock_file, changes))
     edits: list[Edit] = []
     if source:
         edits.append(_source_edit(document, source))
@@ -39,7 +39,14 @@ def updated(root: Path, lock_file: LockFile, changes: Changes, source: Mapping[s
     if not found.sound or {n: dict(p) for n, p in found.parts.items() if p} != wanted:
         # Somebody has laid the file out in another way: write it in our own, with its leading comments.
         new = _anew(_leading_comments(text), lock_file, changes, source)
-    return new
+    return _checked(new, lock_file, wanted)
+
+
+def _checked(text: str, lock_file: LockFile, wanted: dict[str, dict[Pointer, Accepted]]) -> str:
+    found = parse_lock_file(Source(lock_file.path, text))[0] if wanted else LockFile(lock_file.path)
+    if not found.sound or {n: dict(p) for n, p in found.parts.items() if p} != wanted:
+        raise WriteError(f"{lock_file.path} cannot hold what would be accepted: a path in it is too long for YAML.")
+    return text
 
 
 def _document(root: Path, path: str) -> Document:
@@ -67,13 +74,13 @@ def _anew(comments: str, lock_file: LockFile, changes: Changes, source: Mapping[
         lines.append(f"source: {flow(dict(pinned))}")
     if BRANCH in parts:
         lines.append(f"{BRANCH}:")
-        lines += [f"  {_entry(path, accepted)}" for path, accepted in parts[BRANCH].items()]
+        lines += [_entry(path, accepted, "  ") for path, accepted in parts[BRANCH].items()]
     names = sorted(name for name in parts if name != BRANCH)
     if names:
         lines.append("forks:")
     for name in names:
         lines.append(f"  {key(name)}:")
-        lines += [f"    {_entry(path, accepted)}" for path, accepted in parts[name].items()]
+        lines += [_entry(path, accepted, "    ") for path, accepted in parts[name].items()]
     return comments + "".join(f"{line}\n" for line in lines)
 
 
@@ -83,8 +90,8 @@ def _leading_comments(text: str) -> str:
     return "".join(lines[:end])
 
 
-def _entry(path: Pointer, accepted: Accepted) -> str:
-    return f"{key(write_path(path))}: {_value(accepted)}"
+def _entry(path: Pointer, accepted: Accepted, indent: str) -> str:
+    return pair(write_path(path), f" {_value(accepted)}", indent)
 
 
 def _value(accepted: Accepted) -> str:
@@ -108,17 +115,23 @@ def _source_edit(document: Document, source: Mapping[str, str]) -> Edit:
 def _part_edits(document: Document, part: str, entries: Mapping[Pointer, Accepted | None]) -> list[Edit]:
     text = document.source.text
     above = (BRANCH,) if part == BRANCH else ("forks", part)
-    indent = "  " * len(above)
+    first = next((p.key_start for ptr, p in document.places.items() if ptr[:-1] == above and p.key_start is not None), None)
+    indent = "  " * len(above) if first is None else " " * (first - line_start(text, first))
     edits: list[Edit] = []
     added: list[str] = []
     for path, accepted in entries.items():
         place = document.places.get((*above, write_path(path)))
         if place is None and accepted is not None:
-            added.append(f"{indent}{_entry(path, accepted)}\n")
+            added.append(_entry(path, accepted, indent) + "\n")
         elif place is not None and place.key_start is not None and accepted is None:
             edits.append(Edit(line_start(text, place.key_start), next_line(text, place.end - 1), ""))
         elif place is not None and accepted is not None:
             edits.append(Edit(place.start, place.end, _value(accepted)))
+    there = {ptr[-1] for ptr in document.places if ptr[:-1] == above}
+    gone = {write_path(path) for path, accepted in entries.items() if accepted is None}
+    if there and not added and not there - gone:
+        place = document.places[above]
+        return [Edit(line_start(text, place.key_start or place.start), next_line(text, place.end - 1), "")]
     if not added:
         return edits
     if above in document.places:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-_PLAIN = re.compile(r"[A-Za-z0-9_/.-]+")
+_PLAIN = re.compile(r"(?!(?:true|false|null|yes|no|on|off|y|n)$)[a-z/][a-z0-9_/.-]*", re.IGNORECASE)
 
 
 class Edit(NamedTuple):
@@ -32,14 +32,49 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*parts, text[last:]])
 
 
+_LONGEST_KEY = 900
+"""Characters. YAML reads a longer key only behind a question mark (YAML 1.2.2, 7.4.2: 1024)."""
+
+
+def pair(name: str, behind: str, indent: str) -> str:
+    """Return an entry of a table: its key, and what stands behind the colon."""
+    written = key(name)
+    return f"{indent}? {written}\n{indent}:{behind}" if len(written) > _LONGEST_KEY else f"{indent}{written}:{behind}"
+
+
 def key(name: str) -> str:
     """Return a mapping key as YAML writes it, in quotes where it needs them."""
-    return name if _PLAIN.fullmatch(name) and not name[0].isdigit() else json.dumps(name, ensure_ascii=False)
+    return name if _PLAIN.fullmatch(name) else json.dumps(name, ensure_ascii=False)
 
 
 def flow(value: Any) -> str:
     """Return a value in YAML's flow form on one line; strings are in double quotes, as in JSON."""
     return json.dumps(value, ensure_ascii=False)
+
+
+def block(value: Any, indent: str = "") -> str:
+    """Return a table or a list in YAML's block form, each line set in; every text reads back exactly."""
+    if isinstance(value, dict) and value:
+        return "".join(pair(str(name), _behind(item, indent), indent) for name, item in value.items())
+    if isinstance(value, list) and value:
+        return "".join(f"{indent}-{_behind(item, indent)}" for item in value)
+    return f"{indent}{flow(value)}\n"
+
+
+def _behind(item: Any, indent: str) -> str:
+    if isinstance(item, dict | list) and item:
+        return f"\n{block(item, f'{indent}  ')}"
+    if isinstance(item, str) and _fits_literal(item):
+        return " |-\n" + "".join(f"{indent}  {line}".rstrip() + "\n" for line in item.split("\n"))
+    return f" {flow(item)}\n"
+
+
+def _fits_literal(text: str) -> bool:
+    """Return whether a text of several lines can stand in a literal block: nothing in it that a block would lose."""
+    lines = text.split("\n")
+    return len(lines) > 1 and bool(lines[0]) and bool(lines[-1]) and all(
+        line == line.strip() and line.isprintable() for line in lines
+    )
 
 
 def line_start(text: str, index: int) -> int:

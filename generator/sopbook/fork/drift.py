@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sopbook.fork.override import ABSENT, Accepted, Override
+from sopbook.fork.override import ABSENT, Accepted, Override, same
 from sopbook.kinds.shape import Shape
 from sopbook.load.document import Pointer
 
@@ -59,20 +59,28 @@ def drift(overrides: Iterable[Override], accepted: Mapping[Pointer, Accepted], s
     found = []
     for override in overrides:
         before = accepted.get(override.path)
-        at = shape.at(tuple("*" if str(step).startswith("{") else step for step in override.path)) if shape else None
-        heed = at.get("x-on-drift", "warn") if at else "warn"
+        heed = _heed(override.path, shape)
         state = State.CURRENT if heed == "ignore" else _state(override, before)
         found.append(Drift(override, before, state, stops=heed == "error" and state not in (State.CURRENT, State.UNACCEPTED)))
     return tuple(found)
 
 
+def _heed(path: Pointer, shape: Shape | None) -> str:
+    """Return what `x-on-drift` says of a path: the nearest field at or above it that says anything."""
+    heed = "warn"
+    for step in path if shape else ():
+        shape = shape.child("*" if str(step).startswith("{") else step) if shape else None
+        heed = shape.get("x-on-drift", heed) if shape else heed
+    return str(heed)
+
+
 def _state(override: Override, accepted: Accepted | None) -> State:
     theirs, mine = override.theirs, override.mine
     if accepted is None:
-        return State.UNACCEPTED if theirs != mine else State.REDUNDANT
-    if accepted.value == theirs:
+        return State.REDUNDANT if same(theirs, mine) else State.UNACCEPTED
+    if same(accepted.value, theirs):
         return State.CURRENT
-    if theirs == mine:
+    if same(theirs, mine):
         return State.CONVERGED
     if theirs is ABSENT:
         return State.DANGLING

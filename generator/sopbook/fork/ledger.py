@@ -52,8 +52,7 @@ class Ledger:
 
     def delete(self, theirs: Node | None, place: Pointer, path: Pointer, why: str) -> Node | None:
         """Return nothing, having recorded the deletion; what is not there cannot be deleted (FORK012)."""
-        accepted = self.accepted.get(path)
-        if theirs is None and (accepted is None or accepted.value is ABSENT):
+        if theirs is None and path not in self.accepted:
             self.report(
                 place, "FORK012", f"There is no {name_of(place)} in {self.parent}, so nothing is deleted.",
                 "Delete these lines, or correct the name.", key=True,

@@ -7,6 +7,7 @@ from typing import Any
 from sopbook.fork.ledger import Ledger
 from sopbook.fork.node import Node
 from sopbook.fork.operators import fields, misuses, operators
+from sopbook.fork.override import ABSENT
 from sopbook.fork.path import braced
 from sopbook.kinds.shape import Shape
 from sopbook.load.document import Pointer
@@ -24,7 +25,12 @@ class _Wish:
     where: Any
     place: Pointer
     known_before: tuple[str, ...]
-    """The parent's items up to the anchor, as the branch last accepted them."""
+    """The parent's items up to the anchor, as the branch last accepted them; an empty name where there was none before it."""
+
+    @property
+    def spec(self) -> Pointer:
+        """Return the place of the wish in the fork."""
+        return self.place if self.place[-1] == "$add" else (*self.place, "$move")
 
 
 def merge_items(
@@ -68,6 +74,7 @@ def merge_items(
             ledger.delete(items.pop(name, None), where, inner, reason)
             changed = True
         elif name not in items:
+            _vanished(ledger, item, where, inner, reason)
             _unknown(ledger, (*where, key), name, path, items)
         else:
             if used.get("$replace") is True:
@@ -96,6 +103,8 @@ def _add(
     before: list[str], wishes: list[_Wish], name: str, key: str,
 ) -> bool:
     if name in items:
+        if inner in ledger.accepted:
+            ledger.record("add", inner, where, items[name], fields(item), why)
         ledger.report(
             (*where, key), "FORK006", f"{ledger.parent} has an item {name} by now, so it cannot be added a second time.",
             "Without $add you change theirs; or give yours another id.",
@@ -116,20 +125,29 @@ def _arranged(ledger: Ledger, order: list[str], before: list[str], wishes: Itera
     """Return the names in their order: each wish beside its anchor, several at one anchor as written."""
     wished = {wish.name: wish for wish in wishes}
     order = [name for name in order if name not in wished]
-    waiting = list(wished.values())
+    waiting = dict(wished)
     tail: dict[str, str] = {}
     while waiting:
-        ready = [w for w in waiting if _anchor(w) is None or _anchor(w) in order]
-        for wish in ready or waiting[:1]:
-            waiting.remove(wish)
+        ready = [w for w in waiting.values() if _anchor(w) is None or _anchor(w) in order]
+        stuck = [w for w in waiting.values() if _anchor(w) not in waiting]
+        for wish in ready or stuck[:1] or list(waiting.values())[:1]:
+            del waiting[wish.name]
             anchor = _anchor(wish)
-            if anchor is not None and anchor not in order:
+            if anchor is None:
+                _insert(order, tail, wish.name, "first" if wish.where == "first" else "last", None)
+            elif anchor in order:
+                _insert(order, tail, wish.name, next(iter(wish.where)), anchor)
+            elif anchor in wished and not stuck:
+                ledger.report(
+                    wish.spec, "FORK008", f"{wish.name} cannot stand beside {anchor}, which is to stand beside it.",
+                    "Name another anchor for one of them.", key=True,
+                )
+                former = before[: before.index(wish.name)] if wish.name in before else order
+                last = next((name for name in reversed(former) if name in order), None)
+                order.insert(order.index(last) + 1 if last else 0, wish.name)
+            else:
                 anchor = _fallback(ledger, wish, anchor, order, before, path)
                 _insert(order, tail, wish.name, "after" if anchor else "first", anchor)
-            elif anchor is None:
-                _insert(order, tail, wish.name, "first" if wish.where == "first" else "last", None)
-            else:
-                _insert(order, tail, wish.name, next(iter(wish.where)), anchor)
     return order
 
 
@@ -152,17 +170,16 @@ def _fallback(ledger: Ledger, wish: _Wish, anchor: str, order: list[str], before
     """Return the nearest surviving item before an anchor that is gone; None for the beginning of the list."""
     former = before[: before.index(anchor)] if anchor in before else list(wish.known_before)
     nearest = next((name for name in reversed(former) if name in order and name != wish.name), None)
-    place = wish.place if wish.place[-1] == "$add" else (*wish.place, "$move")
     if anchor not in before and not wish.known_before:
         names = [name for name in before if not name.startswith("\0")]
         meant = near(anchor, names)
         ledger.report(
-            place, "FORK005", f"There is no item {anchor} in {name_of(path)} of {ledger.parent} to put {wish.name} beside.",
+            wish.spec, "FORK005", f"There is no item {anchor} in {name_of(path)} of {ledger.parent} to put {wish.name} beside.",
             f"Did you mean {meant}?" if meant else f"The items are {', '.join(names)}." if names else "There are none; write $add: last.", key=True,
         )
         return order[-1] if order else None
     ledger.report(
-        place, "FORK007", f"The item {anchor} beside which {wish.name} stood is gone, so it stands "
+        wish.spec, "FORK007", f"The item {anchor} beside which {wish.name} stood is gone, so it stands "
         f"{f'after {nearest}' if nearest else 'first'} now.",
         "Name another anchor if that is wrong.", key=True,
     )
@@ -176,7 +193,7 @@ def _up_to(before: list[str], spec: Any) -> tuple[str, ...]:
     side, anchor = next(iter(spec.items()))
     if anchor not in before:
         return ()
-    return tuple(before[: before.index(anchor) + (side == "after")])
+    return tuple(before[: before.index(anchor) + (side == "after")]) or ("",)
 
 
 def _known(ledger: Ledger, path: Pointer) -> tuple[str, ...]:
@@ -210,15 +227,26 @@ def _unnamed(ledger: Ledger, where: Pointer, name: Any, key: str, path: Pointer)
         )
 
 
+def _vanished(ledger: Ledger, item: dict[str, Any], where: Pointer, inner: Pointer, why: str) -> None:
+    """Record what the fork changes of an item that the parent had when the branch accepted it."""
+    for accepted in ledger.accepted:
+        if accepted[: len(inner)] == inner:
+            field = accepted[len(inner)] if len(accepted) > len(inner) else ""
+            ledger.record("set", accepted, where, None, item.get(str(field), ABSENT), why)
+
+
 def _unknown(
     ledger: Ledger, where: Pointer, name: str, path: Pointer, items: dict[str, Node],
     otherwise: str = "If it is a new one, add $add: last (or {after: …}) to it.",
 ) -> None:
     names = [one for one in items if not one.startswith("\0")]
     meant = near(name, names)
+    was_there = any(accepted[: len(path) + 1] == (*path, braced(name)) for accepted in ledger.accepted)
+    if was_there:
+        otherwise = f"{ledger.parent} has deleted it since you accepted it. Delete it here, too, or keep your own with $add: last."
     ledger.report(
-        where, "FORK005", f"There is no item {name} in {name_of(path)} of {ledger.parent}.",
-        f"Did you mean {meant}?" if meant else otherwise,
+        where, "FORK005", f"There is no item {name} in {name_of(path)} of {ledger.parent}{' any more' if was_there else ''}.",
+        f"Did you mean {meant}?" if meant and not was_there else otherwise,
     )
 
 

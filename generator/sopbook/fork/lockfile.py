@@ -59,6 +59,8 @@ def read_lock_file(root: Path, folder: str) -> tuple[LockFile, list[Diagnostic]]
 def parse_lock_file(source: Source) -> tuple[LockFile, list[Diagnostic]]:
     """Return a lock file from its text. Reports the YAML codes and DRIFT004."""
     path = source.path
+    if all(not line.strip() or line.lstrip().startswith("#") for line in source.text.split("\n")):
+        return LockFile(path), []  # Nothing has been accepted, or everything has gone.
     document, problems = parse(source)
     if document is None or document.value is None:
         return LockFile(path, sound=not problems), problems

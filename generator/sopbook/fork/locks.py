@@ -10,6 +10,7 @@ from typing import Any
 
 from sopbook.diagnostics import Diagnostic
 from sopbook.fork.node import Origin, origin_of
+from sopbook.fork.override import same
 from sopbook.fork.path import located, named, parse_path
 from sopbook.kinds.shape import Shape
 from sopbook.load.document import Document, Pointer
@@ -60,17 +61,17 @@ def held(lock: Lock, before: Any, after: Any, shape: Shape) -> bool:
     if found is None:
         return False
     theirs, mine = at(before, pointer), at(after, found)
-    return _only_added(theirs, mine) if lock.add_only else theirs == mine
+    return _only_added(theirs, mine) if lock.add_only else same(theirs, mine)
 
 
 def _only_added(theirs: Any, mine: Any) -> bool:
     """Return whether everything of `theirs` is in `mine`, unchanged and in the same order."""
     if isinstance(theirs, dict) and isinstance(mine, dict):
-        return all(key in mine and mine[key] == value for key, value in theirs.items())
+        return all(key in mine and same(mine[key], value) for key, value in theirs.items())
     if isinstance(theirs, list) and isinstance(mine, list):
         rest = iter(mine)
-        return all(any(item == other for other in rest) for item in theirs)
-    return bool(theirs == mine)
+        return all(any(same(item, other) for other in rest) for item in theirs)
+    return same(theirs, mine)
 
 
 def related(path: Pointer, lock: Lock, value: Any, shape: Shape) -> bool:

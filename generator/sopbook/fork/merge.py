@@ -41,12 +41,14 @@ class _Merge:
             return theirs
         if isinstance(change, dict):
             return self._table(theirs, change, place, path, shape, why)
+        if isinstance(change, list) and theirs is None and shape.get("x-key"):
+            change = [_without_add(item) for item in change]
         if isinstance(change, list) and theirs is not None and isinstance(theirs.value, list):
             if shape.get("x-key"):
                 return merge_items(self.ledger, self._item, theirs, change, place, path, shape, why)
             if shape.get("x-merge") == "set":
                 self.ledger.report(
-                    place, "FORK009", f"{name_of(place)} is a set; a plain list would silently replace {self.ledger.parent}'s.",
+                    place, "FORK009", f"{_field(place)} is a set; a plain list would silently replace {self.ledger.parent}'s.",
                     "Write $add: […] and $remove: […] below it, or $replace: […].", key=True,
                 )
                 return theirs
@@ -57,7 +59,7 @@ class _Merge:
         if theirs is not None and not anew and _sort(theirs.value) != _sort(value):
             self.ledger.report(
                 place, "FORK010",
-                f"{name_of(place)} is {_sort(value)} here, but {_sort(theirs.value)} in {self.ledger.parent}.",
+                f"{_field(place)} is {_sort(value)} here, but {_sort(theirs.value)} in {self.ledger.parent}.",
                 "Write it in the same form, or below $replace to write it anew.", key=True,
             )
             return theirs
@@ -86,10 +88,13 @@ class _Merge:
             return self.ledger.delete(theirs, place, path, why)
         if "$value" in used:
             return self.value(theirs, used["$value"], (*place, "$value"), path, shape, why)
-        if used.get("$replace") is True:
+        if used.get("$replace") is True and (rest or theirs is None or isinstance(theirs.value, dict)):
             return self._replace_table(theirs, rest, place, path, why)
         if "$replace" in used:
-            return self.put(theirs, used["$replace"], (*place, "$replace"), path, why, anew=True)
+            anew, where = used["$replace"], (*place, "$replace")
+            if isinstance(anew, dict) and anew.keys() == {"$value"}:  # A true in the place of a table.
+                anew, where = anew["$value"], (*where, "$value")
+            return self.put(theirs, anew, where, path, why, anew=True)
         if of_set:
             return merge_set(self.ledger, theirs, change, place, path, why)
         if theirs is not None and not isinstance(theirs.value, dict):
@@ -97,7 +102,7 @@ class _Merge:
         return self.merge_table(theirs, rest, place, path, shape, why)
 
     def _item(self, theirs: Node, change: dict[str, Any], place: Pointer, path: Pointer, shape: Shape, why: str) -> Node:
-        return self.merge_table(theirs, change, place, path, shape, why)
+        return self.merge_table(theirs, change, place, path, shape, why) or theirs
 
     def _replace_table(self, theirs: Node | None, rest: dict[str, Any], place: Pointer, path: Pointer, why: str) -> Node | None:
         node = self.ledger.written(rest, place)
@@ -108,8 +113,8 @@ class _Merge:
     def merge_table(
         self, theirs: Node | None, change: Mapping[str, Any], place: Pointer, path: Pointer, shape: Shape, why: str,
         skip: tuple[str, ...] = (),
-    ) -> Node:
-        """Return a table with a fork's fields laid over the parent's; new fields come last."""
+    ) -> Node | None:
+        """Return a table with a fork's fields laid over the parent's, new ones last; None where there is none and nothing is added."""
         table = dict(theirs.value) if theirs is not None else {}
         origin = theirs.origin if theirs is not None else self.ledger.origin(place)
         if theirs is None and not change:
@@ -129,7 +134,7 @@ class _Merge:
             elif name in table:
                 del table[name]
                 origin = self.ledger.origin(place)
-        return Node(table, origin)
+        return None if theirs is None and change and not table else Node(table, origin)
 
 
 def merge(
@@ -149,12 +154,24 @@ def merge(
     why = change["$why"] if isinstance(change.get("$why"), str) else ""
     ledger.diagnostics += misuses({k: v for k, v in change.items() if k.startswith("$")}, (), fork, whole=True)
     skip = (*RESERVED, *(name for name in change if name.startswith("$")), *((str(identity[0]),) if identity else ()))
-    node = _Merge(ledger).merge_table(top, change, (), (), shape, why, skip)
+    node = _Merge(ledger).merge_table(top, change, (), (), shape, why, skip) or top
     if "locks" in change:
         _add_locks(ledger, node, change["locks"])
     if not ledger.overrides and "locks" not in change:
         return parent, (), ledger.diagnostics
     return layered(node, fork), tuple(ledger.overrides), ledger.diagnostics
+
+
+def _field(place: Pointer) -> str:
+    """Return what to call the field that a place of the fork changes, whatever operator it stands below."""
+    while place and str(place[-1]).startswith("$"):
+        place = place[:-1]
+    return name_of(place)
+
+
+def _without_add(item: Any) -> Any:
+    """Return an item of a list that the parent does not have: all of it is new, and may give a reason."""
+    return {k: v for k, v in item.items() if k not in ("$add", "$why")} if isinstance(item, dict) else item
 
 
 def _needs(above: Shape, name: str) -> bool:

@@ -35,6 +35,17 @@ class Override:
     order: tuple[str, ...] = ()
 
 
+def same(one: Any, other: Any) -> bool:
+    """Return whether two values are the same to a reader: true is not 1, though Python says so."""
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return bool(one == other)
+
+
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """What the parent said at a place when the branch last accepted it (forks.lock.yaml)."""

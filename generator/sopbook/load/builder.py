@@ -33,6 +33,7 @@ class _Frame:
     key: tuple[str, int, int] | None = None
     own_key: tuple[str, int, int] | None = None
     repeated: int = 0
+    end: int = 0  # of the last value of a block container
 
 
 @dataclass
@@ -89,8 +90,7 @@ class Builder:
                         _, line_end = self.source.line_bounds(refused_at)
                         if not self._in_brackets():
                             self._report_at(
-                                refused_at, min(_end(event), line_end), "YAML010",
-                                "A list or a table stands where a key is expected.",
+                                refused_at, min(_end(event), line_end), "YAML010", "A list or a table stands where a key is expected.",
                                 "A key is a plain text. A text that begins with a bracket needs quotes.",
                             )
                         self._key_was_refused(event)
@@ -99,12 +99,10 @@ class Builder:
             elif isinstance(event, yaml.NodeEvent) and not skipping:
                 self._leaf(event)
         if documents == 0 or (self.root is None and not self.diagnostics):
-            self.diagnostics.append(
-                self.source.diagnostic(
-                    0, 0, "YAML013", "The file is empty.",
-                    "Fill it in, or delete it. `sopbook new` writes a file with every field that is needed.",
-                )
-            )
+            self.diagnostics.append(self.source.diagnostic(
+                0, 0, "YAML013", "The file is empty.",
+                "Fill it in, or delete it. `sopbook new` writes a file with every field that is needed.",
+            ))
             return
         self.finished = True
 
@@ -130,7 +128,10 @@ class Builder:
 
     def _close(self, event: yaml.CollectionEndEvent) -> None:
         frame = self._stack.pop()
-        end = _end(event)
+        # libyaml ends a block collection at the next token, past comments: its last value is its end.
+        end = _end(event) if frame.flow else max(frame.end, frame.start)
+        if self._stack:
+            self._stack[-1].end = end
         for key in [key for key in frame.value if isinstance(key, str) and key.startswith("\u0000")]:
             del frame.value[key]
         self._place(frame.pointer, frame.start, end, frame.own_key, frame.flow)
@@ -153,6 +154,9 @@ class Builder:
         if isinstance(event, yaml.AliasEvent) or self._lost:
             self.guessed.add(pointer)
             self._lost = False
+        if self._stack:
+            # An empty value stands wherever libyaml meets the next token; what counts is its key.
+            self._stack[-1].end = end if end > start else own_key[2] if own_key else self._stack[-1].end
         self._place(pointer, start, end, own_key, flow=False)
 
     def _scalar(self, event: yaml.ScalarEvent) -> Any:

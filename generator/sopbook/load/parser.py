@@ -5,6 +5,7 @@ and forget where things stand. What can hurt or surprise is refused, each with a
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 import yaml
 
@@ -77,7 +78,7 @@ def parse(source: Source) -> tuple[Document | None, list[Diagnostic]]:
 def _readable(text: str) -> tuple[str, dict[str, str]]:
     """Return the text for libyaml, each character in its place, and what stands for what."""
     stand_ins: dict[str, str] = {}
-    free = (chr(code) for code in (*range(0xE000, 0xF8FF), *range(0xF0000, 0xFFFFE)) if chr(code) not in text)
+    free = (chr(code) for code in chain(range(0xE000, 0xF8FF), range(0xF0000, 0xFFFFE)) if chr(code) not in text)
     for character in _NO_BREAKS:
         if character in text:
             stand_in = next(free)

@@ -83,10 +83,10 @@ class Edition:
         return in_locale(self.branch.title, self.locale)
 
 
-def edition(workspace: CheckedWorkspace, branch: str, locale: str = "") -> Edition:
+def edition(workspace: CheckedWorkspace, branch: str, locale: str = "", *, alone: bool = False) -> Edition:
     """Return the edition of a branch; without a locale, in the branch's first one.
 
-    Retired playbooks are left out. Raises KeyError where there is no such edition.
+    Retired playbooks are left out. An edition that stands `alone` knows no other ones to switch to. Raises KeyError where there is no such edition.
     """
     locale = locale or workspace.family.branches[branch].language
     checked = workspace.editions[branch, locale]
@@ -101,7 +101,7 @@ def edition(workspace: CheckedWorkspace, branch: str, locale: str = "") -> Editi
         uses=_uses(ordered),
         broken=_broken(checked, workspace.diagnostics),
         source_url=workspace.workspace.settings.source_url,
-        siblings=_siblings(workspace),
+        siblings=() if alone else _siblings(workspace),
         coverage=tuple(coverage(
             workspace.editions[name].resolved if name in workspace.editions
             else resolve(*name, workspace.stocks, workspace.translations, workspace.kinds) for name in names

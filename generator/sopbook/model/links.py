@@ -3,9 +3,11 @@
 import posixpath
 from urllib.parse import quote
 
+from sopbook.resolve.cache import SOURCES
+
 HOME = "index"
 TAGS = "tags"
-COVERAGE = "authors/translations"
+COVERAGE = "authors/coverage"
 
 
 def edition_path(branch: str, locale: str) -> str:
@@ -34,8 +36,12 @@ def data_path(kind: str, identifier: str) -> str:
 
 
 def source_path(path: str) -> str:
-    """Return the path of the copy of a playbook's source that is published with the handbook."""
-    return f"data/source/{path}"
+    """Return the path of the copy of a playbook's source that is published with the handbook.
+
+    Of a file from another repository, the folder of the cache is left out.
+    """
+    inside = path.split("/", 4)[-1] if path.startswith(f"{SOURCES}/") else path
+    return f"data/source/{inside}"
 
 
 def relative(target: str, page: str) -> str:

@@ -31,7 +31,7 @@ from sopbook.resolve.family import load_family
 log = get_plugin_logger("sopbook")
 AUTHORS = "authors/index.md"
 EDITION = "SOPBOOK_EDITION"
-"""The variable that names the edition to build, such as south/zh; without it, the settings do."""
+"""The variable that names the edition to build, such as south/zh, among others; without it, the settings name one alone."""
 
 
 class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -74,7 +74,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             raise PluginError(f"There is no branch {branch} to build.")
         locale = locale or family.branches[branch].language
         checked = check_workspace(workspace, build_day(), only=[(branch, locale)])
-        shown = edition(checked, branch, locale)
+        shown = edition(checked, branch, locale, alone=self._serving or EDITION not in os.environ)
         handbook, problems = render(shown)
         self._report(ordered([*checked.diagnostics, *problems]))
         self._last_review = _last_review(shown)
@@ -128,8 +128,8 @@ def _speak(config: MkDocsConfig, shown: Edition) -> None:
     palettes = config.theme.get("palette")
     for palette in palettes if isinstance(palettes, list) else []:
         if isinstance(palette.get("toggle"), dict):
-            is_dark = palette.get("scheme") == "slate"
-            palette["toggle"]["name"] = shown.labels("theme.light") if is_dark else shown.labels("theme.dark")
+            labels, is_dark = shown.labels, palette.get("scheme") == "slate"
+            palette["toggle"]["name"] = labels("theme.light") if is_dark else labels("theme.dark")
 
 
 def _last_review(shown: Edition) -> str:

@@ -22,6 +22,7 @@ from sopbook.render.marks import Marks
 from sopbook.render.page import Page
 from sopbook.render.switcher import switcher
 from sopbook.render.text import inline, plain
+from sopbook.resolve.cache import SOURCES
 from sopbook.resolve.playbook import Playbook
 
 _ABOUT = ("version", "owner", "reviewed_on", "review_by")
@@ -165,6 +166,6 @@ def _used_by(playbook: Playbook, edition: Edition, path: str) -> list[Link]:
 
 
 def _source_href(playbook: Playbook, edition: Edition, path: str) -> str:
-    if edition.source_url:
+    if edition.source_url and not playbook.document.path.startswith(f"{SOURCES}/"):
         return edition.source_url.replace("{path}", playbook.document.path)
     return relative(source_path(playbook.document.path), path)

@@ -1,0 +1,106 @@
+"""Forks for tests: a small kind, a parent and a fork as texts, and what comes of them."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sopbook.diagnostics import Diagnostic
+from sopbook.fork.merge import merge
+from sopbook.fork.override import ABSENT, Accepted, Override
+from sopbook.kinds.shape import Shape
+from sopbook.load.document import Document, Pointer
+from sopbook.load.parser import parse
+from sopbook.load.source import Source
+
+SCHEMA: dict[str, Any] = {
+    "title": "Note",
+    "type": "object",
+    "required": ["title"],
+    "properties": {
+        "title": {"type": "string"},
+        "goal": {"type": "string"},
+        "count": {"type": ["integer", "boolean"]},
+        "notes": {"type": "array", "items": {"type": "string"}},
+        "tags": {"type": "array", "x-merge": "set", "items": {"type": ["string", "integer"]}},
+        "audience": {
+            "type": "object",
+            "required": ["group"],
+            "properties": {"group": {"type": "string"}, "size": {"type": "integer"}, "at": {"properties": {"city": {}}}},
+        },
+        "params": {"type": "object"},
+        "steps": {
+            "type": "array",
+            "x-key": "id",
+            "items": {
+                "type": "object",
+                "required": ["id", "text"],
+                "properties": {
+                    "id": {"type": "string"},
+                    "text": {"type": "string"},
+                    "at": {"type": "string"},
+                    "tags": {"type": "array", "x-merge": "set"},
+                    "checks": {
+                        "type": "array",
+                        "x-key": "letter",
+                        "items": {"properties": {"letter": {"type": "string"}, "say": {"type": "string"}}},
+                    },
+                },
+            },
+        },
+    },
+}
+SHAPE = Shape((SCHEMA,), SCHEMA)
+
+Laid = tuple[Document, tuple[Override, ...], list[Diagnostic]]
+
+
+def document(text: str, branch: str = "hq") -> Document:
+    """Return the document of a branch with this text, with which nothing is wrong."""
+    made, found = parse(Source(f"playbooks/{branch}/note/a.yaml", text))
+    assert made is not None
+    assert found == []
+    return made
+
+
+def unwritten(value: Any, branch: str = "hq") -> Document:
+    """Return the document of a branch with this value, of which no file knows the places."""
+    return Document(Source(f"playbooks/{branch}/note/a.yaml", ""), value, {})
+
+
+def value_of(text: str) -> Any:
+    """Return the value that a text means."""
+    return document(text).value
+
+
+def lay(
+    parent: str | Document, fork: str | Document, accepted: Mapping[Pointer, Accepted] | None = None,
+    branch: str = "south", above: str = "hq", shape: Shape = SHAPE,
+) -> Laid:  # fmt: skip
+    """Return a parent with a fork laid over it, what the fork overrides, and the findings."""
+    theirs = document(parent) if isinstance(parent, str) else parent
+    mine = document(fork, branch) if isinstance(fork, str) else fork
+    return merge(theirs, "hq", mine, branch, above, shape, accepted or {})
+
+
+def accepted_from(overrides: tuple[Override, ...]) -> dict[Pointer, Accepted]:
+    """Return what a branch remembers once it has accepted all of these."""
+    return {override.path: Accepted(override.theirs, override.order) for override in overrides}
+
+
+def told(found: list[Diagnostic]) -> list[str]:
+    """Return findings as `line:column CODE message`."""
+    return [f"{d.span.line}:{d.span.column} {d.code} {d.message}" for d in found]
+
+
+def exact(value: Any) -> str:
+    """Return a value as JSON, by which true is not 1 and the order of fields means nothing."""
+    return '"(absent)"' if value is ABSENT else json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def same(one: Any, other: Any) -> bool:
+    """Return whether two values are the same JSON: 1 is 1.0, and true is not 1."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return bool(one == other) and isinstance(one, bool) == isinstance(other, bool)

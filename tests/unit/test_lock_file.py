@@ -1,0 +1,285 @@
+"""forks.lock.yaml, written: only what has changed, everything else byte for byte."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sopbook.edit.accept import accepted
+from sopbook.edit.lock_file import HEADER, Changes, updated
+from sopbook.edit.text import WriteError
+from sopbook.fork.drift import Drift, State, drift
+from sopbook.fork.lockfile import LockFile, parse_lock_file, value_digest
+from sopbook.fork.override import ABSENT, Accepted
+from sopbook.fork.path import parse_path
+from sopbook.load.reader import CONTROL
+from sopbook.load.source import Source
+from unit.forks import SHAPE, exact, lay, told
+
+PATH = "playbooks/south/forks.lock.yaml"
+NEW = Accepted("new")
+SOURCE = {"git": "https://git.example/hq.git", "ref": "main", "commit": "a" * 40}
+
+
+def entry(value: Any) -> str:
+    """Return what an entry about a text is, as the tool writes it."""
+    return f'{{digest: {value_digest(value)}, value: "{value}"}}'
+
+
+BY_HAND = f"""\
+# Ours: ask the duty manager before accepting anything here.
+source: {{git: "https://git.example/hq.git", commit: {"b" * 40}}}
+
+# Our hours.
+branch:
+    /params/hours:   {{ digest: {value_digest("9")},  value: '9' }}   # as agreed
+
+forks:
+  # The dice game.
+  note/a:
+    /goal: {entry("old")}   # Li has looked at it
+    # The next one is odd.
+    "/title": {{"value": 'T',
+               "digest": {value_digest("T")}}}
+  note/b:
+    /steps/{{n}}: {{absent: true, after: [a]}}
+    /goal:
+      # deep
+      value: |
+        Two
+        lines
+      digest: {value_digest(chr(10).join(["Two", "lines", ""]))}
+
+  # The last one.
+  note/c:
+    /goal: {entry("old")}
+"""
+
+
+def read(text: str) -> LockFile:
+    """Return a lock file of which nothing is wrong."""
+    lock_file, found = parse_lock_file(Source(PATH, text))
+    assert told(found) == []
+    return lock_file
+
+
+def written(root: Path, text: str, changes: Changes, source: dict[str, str] | None = None) -> str:
+    """Return the text of a lock file of this text with some entries changed; it reads back as what was meant."""
+    if text:
+        (root / PATH).parent.mkdir(parents=True, exist_ok=True)
+        (root / PATH).write_text(text, "utf-8")
+    lock_file = read(text) if text else LockFile(PATH)
+    new = updated(root, lock_file, changes, source)
+    back = read(new)
+    expected = {name: dict(part) for name, part in lock_file.parts.items()}
+    for name, entries in changes.items():
+        part = expected.setdefault(name, {})
+        part |= {path: one for path, one in entries.items() if one is not None}
+        expected[name] = {path: one for path, one in part.items() if entries.get(path, one) is not None}
+    assert _plain(back.parts) == _plain(expected)
+    assert dict(back.source) == dict(source or lock_file.source)
+    return new
+
+
+def _plain(parts: Any) -> Any:
+    return {
+        name: {path: (exact(one.value), one.order) for path, one in part.items()} for name, part in parts.items() if part
+    }  # fmt: skip
+
+
+def at(path: str, accepted_now: Accepted | None = NEW, part: str = "note/a") -> Changes:
+    """Return a change of one entry."""
+    return {part: {parse_path(path): accepted_now}}
+
+
+def test_a_new_file_says_what_it_is(tmp_path: Path) -> None:
+    changes: Changes = {"note/a": {("goal",): Accepted("old"), ("steps", "{n}"): Accepted(ABSENT, ("a", "b"))}, "branch": {("params", "x"): Accepted(5)}}
+
+    assert written(tmp_path, "", changes) == (
+        f"{HEADER}branch:\n  /params/x: {{digest: {value_digest(5)}, value: 5}}\nforks:\n  note/a:\n"
+        f'    /goal: {entry("old")}\n    "/steps/{{n}}": {{absent: true, after: ["a", "b"]}}\n'
+    )
+
+
+CHANGES = [
+    ("an entry changes", at("/goal"), entry("old") + "   # Li", entry("new") + "   # Li"),
+    ("an entry laid out in its own way changes", at("/params/hours", part="branch"), f"{{ digest: {value_digest('9')},  value: '9' }}", entry("new")),
+    ("an entry over two lines changes", at("/title"), f'{{"value": \'T\',\n               "digest": {value_digest("T")}}}', entry("new")),
+    ("an entry of an added item changes", at("/steps/{n}", Accepted(ABSENT, ("a", "b")), "note/b"), "after: [a]", 'after: ["a", "b"]'),
+    ("an entry goes", at("/goal", None), f"    /goal: {entry('old')}   # Li has looked at it\n", ""),
+    ("the first of two entries goes", at("/steps/{n}", None, "note/b"), "    /steps/{n}: {absent: true, after: [a]}\n", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "before", "after"), [case[1:] for case in CHANGES], ids=[case[0] for case in CHANGES])
+def test_everything_else_stays_byte_for_byte(changes: Changes, before: str, after: str, tmp_path: Path) -> None:
+    assert BY_HAND.count(before) == 1
+
+    assert written(tmp_path, BY_HAND, changes) == BY_HAND.replace(before, after)
+
+
+def test_an_entry_laid_out_over_lines_changes_alone(tmp_path: Path) -> None:
+    start, end = BY_HAND.index("      # deep"), BY_HAND.index("  # The last one")
+
+    new = written(tmp_path, BY_HAND, at("/goal", part="note/b"))
+
+    assert new.startswith(BY_HAND[:start].rstrip())
+    assert new.endswith(BY_HAND[end:])
+
+
+@pytest.mark.parametrize(("part", "added"), [("branch", 1), ("note/a", 1), ("note/b", 1), ("note/c", 1), ("note/d", 2)])
+def test_a_new_entry_is_one_more_line_and_a_new_part_two(part: str, added: int, tmp_path: Path) -> None:
+    lines = written(tmp_path, BY_HAND, at("/notes", part=part)).splitlines()
+
+    new = [line for line in lines if line.strip() in (f"/notes: {entry('new')}", "note/d:")]
+    assert len(new) == added
+    assert [line for line in lines if line not in new] == BY_HAND.splitlines()
+
+
+def test_a_pinned_source_changes_alone(tmp_path: Path) -> None:
+    line = BY_HAND.splitlines(keepends=True)[1]
+    pinned = f'source: {{"git": "https://git.example/hq.git", "ref": "main", "commit": "{"a" * 40}"}}\n'
+
+    assert written(tmp_path, BY_HAND, {}, SOURCE) == BY_HAND.replace(line, pinned)
+
+
+def test_comments_survive_however_much_changes(tmp_path: Path) -> None:
+    changes: Changes = {"note/a": {("goal",): None, ("title",): None}, "note/b": {("goal",): NEW, ("x",): NEW}, "note/c": {("goal",): NEW}, "branch": {("y",): NEW}}
+
+    new = written(tmp_path, BY_HAND, changes)
+
+    kept = ("ask the duty manager", "Our hours", "as agreed", "The dice game", "The last one")
+    assert [comment for comment in kept if comment not in new] == []
+
+
+@pytest.mark.parametrize("ending", ["", "\n", "\n\n", "\n# end", "\n# end\n"])
+def test_a_file_may_end_as_it_likes(ending: str, tmp_path: Path) -> None:
+    text = f"forks:\n  note/a:\n    /goal: {entry('old')}{ending}"
+
+    assert written(tmp_path, text, at("/goal")) == text.replace(entry("old"), entry("new"))
+    assert [line for line in written(tmp_path, text, at("/x")).splitlines() if "/x: " not in line] == text.splitlines()
+
+
+def test_when_the_last_override_is_gone_the_file_is_still_a_file(tmp_path: Path) -> None:
+    new = written(tmp_path, f"# Ours.\nforks:\n  note/a:\n    /goal: {entry('old')}\n", at("/goal", None))
+
+    assert "/x: " in written(tmp_path, new, at("/x"))
+
+
+@pytest.mark.parametrize("text", ["# only a comment\n", "forks: {}\n", "branch: {}\nforks:\n  note/a: {}\n", "forks: {note/a: {/goal: {absent: true}}}\n"])
+def test_a_file_without_much_in_it_takes_entries(text: str, tmp_path: Path) -> None:
+    assert "/x: " in written(tmp_path, text, at("/x"))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        (f"forks:\n  note/a:\n    /goal: {{digest: {value_digest('old')}, value: new}}\n", 3, f"The digest {value_digest('old')} does not fit the value at /goal."),
+        (f"forks: {{note/a: {{/x: {{digest: {value_digest(0)}, value: false}}}}}}\n", 1, f"The digest {value_digest(0)} does not fit the value at /x."),
+        ("forks: [a]\n", 1, "forks.lock.yaml is damaged at line 1: "),
+        ("forks:\n  note/a: {goal: {absent: true}}\n", 2, "forks.lock.yaml is damaged at line 2: "),
+        ("forks: {note/a: {/goal: {digest: sha-12, value: 5}}}\n", 1, "forks.lock.yaml is damaged at line 1: "),
+        ("forks: {note/a: {/goal: {value: 5}}}\n", 1, "forks.lock.yaml is damaged at line 1: "),
+        (f"forks: {{note/a: {{/goal: {{absent: true, digest: {value_digest(5)}, value: 5}}}}}}\n", 1, "forks.lock.yaml is damaged at line 1: "),
+        ("- a\n", 1, "forks.lock.yaml is damaged at line 1: "),
+    ],
+)  # fmt: skip
+def test_a_damaged_file_is_reported_and_never_written_over(text: str, line: int, message: str, tmp_path: Path) -> None:
+    lock_file, found = parse_lock_file(Source(PATH, text))
+
+    assert [(d.span.line, d.code) for d in found] == [(line, "DRIFT004")]
+    assert found[0].message.startswith(message)
+    with pytest.raises(WriteError, match=r"^playbooks/south/forks\.lock\.yaml is damaged; restore it first\.$"):
+        updated(tmp_path, lock_file, at("/goal"))
+
+
+@pytest.mark.parametrize("text", ["forks: [\n", "<<<<<<< ours\nforks: {}\n=======\nforks: {}\n>>>>>>> theirs\n", "forks: {}\nforks: {}\n"])
+def test_a_file_that_is_no_yaml_is_never_written_over(text: str, tmp_path: Path) -> None:
+    lock_file, found = parse_lock_file(Source(PATH, text))
+
+    assert found != []
+    assert not lock_file.sound
+    with pytest.raises(WriteError):
+        updated(tmp_path, lock_file, at("/goal"))
+
+
+_TEXTS = st.text(max_size=12).filter(lambda text: not CONTROL.search(text)) | st.sampled_from(
+    ["", " ", "\n", "a\n\n b\n", "a\u2028b\u2029", "a\u0085b", "\t", '"', "\\", "\\n", "'", "#早安", "a: b", "{", "]", "sha-0", "~", "1e3", "0o7", "true", "&a *b", "x" * 300]
+)  # fmt: skip
+_VALUES = st.recursive(
+    st.none() | st.booleans() | _TEXTS | st.integers(-(2**53) + 1, 2**53 - 1) | st.floats(allow_nan=False, allow_infinity=False),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_TEXTS, inner, max_size=3),
+    max_leaves=5,
+)
+_PATHS = st.lists(_TEXTS | _TEXTS.map("{{{}}}".format), min_size=1, max_size=3).map(tuple)
+_ENTRIES = st.builds(Accepted, st.just(ABSENT) | _VALUES, st.lists(_TEXTS, max_size=3).map(tuple))
+_PARTS = st.dictionaries(st.sampled_from(["branch", "note/a", "note/2026-plan", "笔记/好"]), st.dictionaries(_PATHS, _ENTRIES, min_size=1, max_size=3), min_size=1, max_size=3)
+
+
+@settings(max_examples=80)
+@given(_PARTS, _PARTS)
+def test_whatever_is_accepted_is_read_again(tmp_path_factory: pytest.TempPathFactory, parts: Any, more: Any) -> None:
+    first = written(tmp_path_factory.getbasetemp() / "none", "", parts)
+    written(tmp_path_factory.mktemp("some"), first, more)
+
+
+def test_a_path_may_be_long_but_a_field_that_yaml_cannot_hold_is_refused(tmp_path: Path) -> None:
+    long = "x" * 1200
+
+    written(tmp_path, "", {"note/a": {("tags", f"{{{long}}}"): Accepted(long)}})
+    with pytest.raises(WriteError, match="cannot hold what would be accepted"):
+        written(tmp_path, "", {"note/a": {("params",): Accepted({long: 1})}})
+
+
+def states(parent: str, fork: str, lock_file: LockFile) -> dict[str, tuple[Drift, ...]]:
+    """Return the state of what a fork overrides, as the branch's lock file knows it."""
+    known = lock_file.part("note/a")
+    return {"note/a": drift(lay(parent, fork, known)[1], known, SHAPE)}
+
+
+def test_accepting_twice_with_a_change_between_touches_one_line(tmp_path: Path) -> None:
+    fork = "goal: mine\nnotes: [mine]\nsteps: [{id: n, $add: {after: a}}]"
+    before, now = "{goal: old, notes: [x], steps: [{id: a}]}", "{goal: newer, notes: [x], steps: [{id: a}]}"
+    first, taken = accepted(tmp_path, LockFile(PATH), states(before, fork, LockFile(PATH)))
+    first = first.replace("    /notes", "    # ours\n\n    /notes")
+    (tmp_path / PATH).parent.mkdir(parents=True)
+    (tmp_path / PATH).write_text(first, "utf-8")
+
+    second, retaken = accepted(tmp_path, read(first), states(now, fork, read(first)))
+
+    assert [d.override.path for _, d in taken] == [("goal",), ("notes",), ("steps", "{n}")]
+    assert [(d.override.path, d.state) for _, d in retaken] == [(("goal",), State.STALE)]
+    assert second == first.replace(entry("old"), entry("newer"))
+    assert accepted(tmp_path, read(second), states(now, fork, read(second))) == ("", [])
+
+
+def test_an_override_that_is_gone_leaves_the_file_and_only_what_was_asked_for_is_accepted(tmp_path: Path) -> None:
+    parent = "{goal: old, title: T, count: 5}"
+    text, _ = accepted(tmp_path, LockFile(PATH), states(parent, "{goal: mine, title: mine, count: 6}", LockFile(PATH)))
+    (tmp_path / PATH).parent.mkdir(parents=True)
+    (tmp_path / PATH).write_text(text, "utf-8")
+    fork, now = "{goal: mine, count: 6}", "{goal: newer, title: T, count: 7}"
+
+    some, taken = accepted(tmp_path, read(text), states(now, fork, read(text)), [("goal",)])
+    everything, _ = accepted(tmp_path, read(text), states(now, fork, read(text)))
+
+    assert [d.override.path for _, d in taken] == [("goal",)]
+    assert some == text.replace(entry("old"), entry("newer"))
+    assert list(read(everything).part("note/a")) == [("goal",), ("count",)]
+    assert "title" not in everything
+
+
+def test_what_the_hint_says_can_be_accepted_can_be_accepted(tmp_path: Path) -> None:
+    once, fork, now = "title: T", "goal: mine", "{title: T, goal: theirs}"
+    text, _ = accepted(tmp_path, LockFile(PATH), states(once, fork, LockFile(PATH)))
+    (tmp_path / PATH).parent.mkdir(parents=True)
+    (tmp_path / PATH).write_text(text, "utf-8")
+    found = states(now, fork, read(text))
+
+    new, taken = accepted(tmp_path, read(text), found)
+
+    assert [d.state for d in found["note/a"]] == [State.COLLISION]  # DRIFT001: "change the fork, or run sopbook accept"
+    assert [d.override.path for _, d in taken] == [("goal",)]
+    assert [d.state for d in states(now, fork, read(new))["note/a"]] == [State.CURRENT]
