@@ -7,8 +7,8 @@ from typing import Any
 from sopbook.diagnostics import Diagnostic
 from sopbook.fork.node import Node, Origin, grow, plain
 from sopbook.fork.override import ABSENT, Accepted, Action, Override
+from sopbook.fork.spot import Spot
 from sopbook.load.document import Document, Pointer
-from sopbook.validate.wording import name_of
 
 
 @dataclass
@@ -31,13 +31,10 @@ class Ledger:
         """Add a finding at a place of the fork."""
         self.diagnostics.append(self.fork.diagnostic(place, code, message, hint, key=key))
 
-    def record(
-        self, action: Action, path: Pointer, place: Pointer, theirs: Node | None, mine: Any, why: str,
-        order: tuple[str, ...] = (),
-    ) -> None:
-        """Remember that the fork overrides a path."""
+    def record(self, action: Action, spot: Spot, theirs: Node | None, mine: Any, order: tuple[str, ...] = ()) -> None:
+        """Remember that the fork overrides a place of the parent."""
         self.overrides.append(Override(
-            path, action, place, ABSENT if theirs is None else plain(theirs), mine, why, order
+            spot.path, action, spot.place, ABSENT if theirs is None else plain(theirs), mine, spot.why, order
         ))
 
     def written(self, value: Any, place: Pointer) -> Node | None:
@@ -50,16 +47,15 @@ class Ledger:
             )
         return None if found else grow(value, lambda pointer: self.origin((*place, *pointer)))
 
-    def delete(self, theirs: Node | None, place: Pointer, path: Pointer, why: str) -> Node | None:
-        """Return nothing, having recorded the deletion; what is not there cannot be deleted (FORK012)."""
-        if theirs is None and path not in self.accepted:
+    def delete(self, theirs: Node | None, spot: Spot) -> None:
+        """Record a deletion; what is not there, and never was, cannot be deleted (FORK012)."""
+        if theirs is None and spot.path not in self.accepted:
             self.report(
-                place, "FORK012", f"There is no {name_of(place)} in {self.parent}, so nothing is deleted.",
+                spot.place, "FORK012", f"There is no {spot.name} in {self.parent}, so nothing is deleted.",
                 "Delete these lines, or correct the name.", key=True,
             )
-            return None
-        self.record("delete", path, place, theirs, ABSENT, why)
-        return None
+            return
+        self.record("delete", spot, theirs, ABSENT)
 
 
 def _inner_operators(value: Any, place: Pointer) -> list[Pointer]:

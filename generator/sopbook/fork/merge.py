@@ -12,12 +12,12 @@ from sopbook.diagnostics import Diagnostic
 from sopbook.fork.ledger import Ledger
 from sopbook.fork.lists import merge_items
 from sopbook.fork.node import Node, grow, layered, tree
-from sopbook.fork.operators import fields, misuses, operators
+from sopbook.fork.operators import fields, is_reason, misuses, operators
 from sopbook.fork.override import Accepted, Override
 from sopbook.fork.sets import merge_set
+from sopbook.fork.spot import Spot
 from sopbook.kinds.shape import Shape
 from sopbook.load.document import Document, Pointer
-from sopbook.validate.wording import name_of
 
 RESERVED = ("fork", "$why", "locks")
 """Top-level keys of a fork that are no changes of its parent's fields."""
@@ -29,111 +29,99 @@ class _Merge:
 
     ledger: Ledger
 
-    def value(self, theirs: Node | None, change: Any, place: Pointer, path: Pointer, shape: Shape, why: str) -> Node | None:
+    def value(self, theirs: Node | None, change: Any, at: Spot) -> Node | None:
         """Return what becomes of a value; None where nothing is left."""
-        if place in self.ledger.fork.guessed:
+        if at.place in self.ledger.fork.guessed:
             return theirs
         if change is None:
             self.ledger.report(
-                place, "FORK004", f"{name_of(place)} is empty; in a fork that neither keeps nor deletes.",
+                at.place, "FORK004", f"{at.name} is empty; in a fork that neither keeps nor deletes.",
                 "To delete it, write $delete: true below it; to keep it, delete the line.", key=True,
             )
             return theirs
         if isinstance(change, dict):
-            return self._table(theirs, change, place, path, shape, why)
-        if isinstance(change, list) and theirs is None and shape.get("x-key"):
+            return self._operated(theirs, change, at)
+        if isinstance(change, list) and theirs is None and at.shape.get("x-key"):
             change = [_without_add(item) for item in change]
         if isinstance(change, list) and theirs is not None and isinstance(theirs.value, list):
-            if shape.get("x-key"):
-                return merge_items(self.ledger, self._item, theirs, change, place, path, shape, why)
-            if shape.get("x-merge") == "set":
+            if at.shape.get("x-key"):
+                return merge_items(self.ledger, self._item, theirs, change, at)
+            if at.shape.get("x-merge") == "set":
                 self.ledger.report(
-                    place, "FORK009", f"{_field(place)} is a set; a plain list would silently replace {self.ledger.parent}'s.",
+                    at.place, "FORK009", f"{at.name} is a set; a plain list would silently replace {self.ledger.parent}'s.",
                     "Write $add: […] and $remove: […] below it, or $replace: […].", key=True,
                 )
                 return theirs
-        return self.put(theirs, change, place, path, why)
+        return self.put(theirs, change, at)
 
-    def put(self, theirs: Node | None, value: Any, place: Pointer, path: Pointer, why: str, *, anew: bool = False) -> Node | None:
+    def put(self, theirs: Node | None, value: Any, at: Spot, *, anew: bool = False) -> Node | None:
         """Return a value in the place of the parent's; it must be of the same sort unless written `anew`."""
         if theirs is not None and not anew and _sort(theirs.value) != _sort(value):
             self.ledger.report(
-                place, "FORK010",
-                f"{_field(place)} is {_sort(value)} here, but {_sort(theirs.value)} in {self.ledger.parent}.",
+                at.place, "FORK010", f"{at.name} is {_sort(value)} here, but {_sort(theirs.value)} in {self.ledger.parent}.",
                 "Write it in the same form, or below $replace to write it anew.", key=True,
             )
             return theirs
-        node = self.ledger.written(value, place)
+        node = self.ledger.written(value, at.place)
         if node is None:
             return theirs
-        self.ledger.record("set", path, place, theirs, value, why)
+        self.ledger.record("set", at, theirs, value)
         return node
 
-    def _table(self, theirs: Node | None, change: dict[str, Any], place: Pointer, path: Pointer, shape: Shape, why: str) -> Node | None:
-        is_list = theirs is not None and isinstance(theirs.value, list)
-        of_set = shape.get("x-merge") == "set" and (is_list or theirs is None) and bool({"$add", "$remove"} & change.keys())
-        wrong = list(misuses(change, place, self.ledger.fork, of_set=of_set))
+    def _operated(self, theirs: Node | None, change: dict[str, Any], at: Spot) -> Node | None:
+        """Return what becomes of a value that a fork changes by a table: by operators, or field by field."""
+        is_table = theirs is None or isinstance(theirs.value, dict)
+        is_list = theirs is None or isinstance(theirs.value, list)
+        of_set = is_list and at.shape.get("x-merge") == "set" and bool({"$add", "$remove"} & change.keys())
+        used, rest = operators(change), fields(change)
+        wrong = list(misuses(change, at.place, self.ledger.fork, of_set=of_set))
+        if not wrong and used.keys() - {"$why"} and rest and used.get("$replace") is not True:
+            wrong = [self.ledger.fork.diagnostic(
+                (*at.place, next(iter(rest))), "FORK008",
+                f"{next(iter(rest))} stands beside {next(iter(used))}, which speaks of the whole.", "Keep one of them.", key=True,
+            )]
         if wrong:
             self.ledger.diagnostics += wrong
             return theirs
-        used, rest = operators(change), fields(change)
-        why = used.get("$why", why)
-        if used.keys() - {"$why"} and rest and used.get("$replace") is not True:
-            self.ledger.report(
-                (*place, next(iter(rest))), "FORK008", f"{next(iter(rest))} stands beside {next(iter(used))}, which speaks of the whole.",
-                "Keep one of them.", key=True,
-            )
-            return theirs
+        at = at.because(used.get("$why"))
         if "$delete" in used:
-            return self.ledger.delete(theirs, place, path, why)
+            self.ledger.delete(theirs, at)
+            return None
         if "$value" in used:
-            return self.value(theirs, used["$value"], (*place, "$value"), path, shape, why)
-        if used.get("$replace") is True and (rest or theirs is None or isinstance(theirs.value, dict)):
-            return self._replace_table(theirs, rest, place, path, why)
+            return self.value(theirs, used["$value"], at.below("$value"))
+        if used.get("$replace") is True and (rest or is_table):
+            return self.put(theirs, rest, at, anew=True)
         if "$replace" in used:
-            anew, where = used["$replace"], (*place, "$replace")
-            if isinstance(anew, dict) and anew.keys() == {"$value"}:  # A true in the place of a table.
-                anew, where = anew["$value"], (*where, "$value")
-            return self.put(theirs, anew, where, path, why, anew=True)
+            value, where = used["$replace"], at.below("$replace")
+            if isinstance(value, dict) and value.keys() == {"$value"}:  # A true in the place of a table.
+                value, where = value["$value"], where.below("$value")
+            return self.put(theirs, value, where, anew=True)
         if of_set:
-            return merge_set(self.ledger, theirs, change, place, path, why)
-        if theirs is not None and not isinstance(theirs.value, dict):
-            return self.put(theirs, rest, place, path, why)
-        return self.merge_table(theirs, rest, place, path, shape, why)
+            return merge_set(self.ledger, theirs, change, at)
+        return self.table(theirs, rest, at) if is_table else self.put(theirs, rest, at)
 
-    def _item(self, theirs: Node, change: dict[str, Any], place: Pointer, path: Pointer, shape: Shape, why: str) -> Node:
-        return self.merge_table(theirs, change, place, path, shape, why) or theirs
+    def _item(self, theirs: Node, change: dict[str, Any], at: Spot) -> Node:
+        return self.table(theirs, change, at) or theirs
 
-    def _replace_table(self, theirs: Node | None, rest: dict[str, Any], place: Pointer, path: Pointer, why: str) -> Node | None:
-        node = self.ledger.written(rest, place)
-        if node is not None:
-            self.ledger.record("set", path, place, theirs, rest, why)
-        return node or theirs
-
-    def merge_table(
-        self, theirs: Node | None, change: Mapping[str, Any], place: Pointer, path: Pointer, shape: Shape, why: str,
-        skip: tuple[str, ...] = (),
-    ) -> Node | None:
+    def table(self, theirs: Node | None, change: Mapping[str, Any], at: Spot) -> Node | None:
         """Return a table with a fork's fields laid over the parent's, new ones last; None where there is none and nothing is added."""
         table = dict(theirs.value) if theirs is not None else {}
-        origin = theirs.origin if theirs is not None else self.ledger.origin(place)
+        origin = theirs.origin if theirs is not None else self.ledger.origin(at.place)
         if theirs is None and not change:
-            self.ledger.record("set", path, place, None, {}, why)
+            self.ledger.record("set", at, None, {})
         for name, value in change.items():
-            if name in skip:
-                continue
-            if isinstance(value, dict) and value.get("$delete") is True and name in table and _needs(shape, name):
+            if isinstance(value, dict) and value.get("$delete") is True and name in table and _needs(at.shape, name):
                 self.ledger.report(
-                    (*place, name), "FORK013", f"{name} cannot be deleted: every playbook of the kind needs it.",
+                    (*at.place, name), "FORK013", f"{name} cannot be deleted: every playbook of the kind needs it.",
                     "Change it instead of deleting it.", key=True,
                 )
                 continue
-            node = self.value(table.get(name), value, (*place, name), (*path, name), shape.child(name), why)
+            node = self.value(table.get(name), value, at.field(name))
             if node is not None:
                 table[name] = node
             elif name in table:
                 del table[name]
-                origin = self.ledger.origin(place)
+                origin = self.ledger.origin(at.place)
         return None if theirs is None and change and not table else Node(table, origin)
 
 
@@ -143,30 +131,24 @@ def merge(
 ) -> tuple[Document, tuple[Override, ...], list[Diagnostic]]:
     """Return a parent's document with a fork laid over it, what the fork overrides, and what is wrong with it.
 
-    `owner` is the branch that wrote a plain parent, `identity` the place of the id, which no fork changes. An empty fork gives back the parent's document itself.
-    Reports FORK004 to FORK014 and LOCK003. Where a change is wrong, the parent's value stays.
+    `owner` is the branch that wrote a plain parent, `identity` the place of the id, which no fork changes.
+    An empty fork gives back the parent's document itself. Reports FORK004 to FORK014 and LOCK003. Where a change is wrong, the parent's value stays.
     """
     change = fork.value if isinstance(fork.value, dict) else {}
     if not isinstance(parent.value, dict):
         return parent, (), []  # Its schema says so, or nobody minds; a fork speaks of fields.
     ledger = Ledger(fork, branch, parent_branch, accepted)
     top = tree(parent, owner)
-    why = change["$why"] if isinstance(change.get("$why"), str) else ""
+    why = change["$why"] if is_reason(change.get("$why")) else ""
     ledger.diagnostics += misuses({k: v for k, v in change.items() if k.startswith("$")}, (), fork, whole=True)
-    skip = (*RESERVED, *(name for name in change if name.startswith("$")), *((str(identity[0]),) if identity else ()))
-    node = _Merge(ledger).merge_table(top, change, (), (), shape, why, skip) or top
+    skip = {*RESERVED, *(name for name in change if name.startswith("$")), *(identity[:1] if identity else ())}
+    kept = {name: value for name, value in change.items() if name not in skip}
+    node = _Merge(ledger).table(top, kept, Spot((), (), shape, why)) or top
     if "locks" in change:
         _add_locks(ledger, node, change["locks"])
     if not ledger.overrides and "locks" not in change:
         return parent, (), ledger.diagnostics
     return layered(node, fork), tuple(ledger.overrides), ledger.diagnostics
-
-
-def _field(place: Pointer) -> str:
-    """Return what to call the field that a place of the fork changes, whatever operator it stands below."""
-    while place and str(place[-1]).startswith("$"):
-        place = place[:-1]
-    return name_of(place)
 
 
 def _without_add(item: Any) -> Any:
