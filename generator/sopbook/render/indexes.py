@@ -81,7 +81,7 @@ def kind_indexes(kind: Kind, edition: Edition) -> list[Page]:
             path,
             in_locale(kind.plural, edition.locale) if path == paths[0] else titles[paths.index(path)],
             render_template(
-                "index.html.j2", t=labels, switcher=switcher(edition, path), title=in_locale(kind.plural, edition.locale),
+                "index.html.j2", t=labels, switcher=switcher(edition, path, kind=kind.name), title=in_locale(kind.plural, edition.locale),
                 lead=in_locale(kind.lead, edition.locale), others=others,
                 columns=[_title(kind, pointer, edition) for pointer in _columns(kind, field)],
                 groups=_groups(edition, kind, field, path),
