@@ -62,6 +62,21 @@ def test_an_up_to_date_site_is_left_alone_without_importing_the_site_engine(buil
     assert contents(built / "site") == before
 
 
+def test_an_unchanged_site_is_checked_once_a_day(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("checked although nothing can be new")
+
+    monkeypatch.setattr("sopbook.cli.build.checked", never)
+    assert sopbook("build", "-C", built).exit_code == 0
+    monkeypatch.undo()
+    tomorrow = process("build", cwd=built, env={"SOURCE_DATE_EPOCH": "1795478400"})
+    overdue = process("build", cwd=built, env={"SOURCE_DATE_EPOCH": "2000000000"})
+
+    assert tomorrow.stdout == "Up to date: site\n"
+    assert "[REVIEW001]" in overdue.stdout
+    assert "[REVIEW001]" in process("build", cwd=built, env={"SOURCE_DATE_EPOCH": "2000000000"}).stdout
+
+
 def test_a_change_in_a_playbook_is_built(built: Path) -> None:
     file = built / GOOD
     file.write_text(file.read_text("utf-8").replace("A good note", "A better note"), "utf-8")

@@ -23,7 +23,7 @@ from sopbook.load.workspace import CONFIG, Workspace
 from sopbook.model.edition import edition
 from sopbook.model.links import edition_path
 from sopbook.publish.files import NAVIGATION, handbook_files, write_handbook
-from sopbook.publish.fingerprint import MARK, fingerprint, is_up_to_date
+from sopbook.publish.fingerprint import MARK, fingerprint, is_up_to_date, put_mark, was_clean
 from sopbook.render.edition import render as render_edition
 from sopbook.render.entrance import entrance_page
 
@@ -44,20 +44,25 @@ def build(folder: Path, form: str, strict: bool, name: str | None, site: Path | 
     """
     workspace = open_workspace(folder)
     config = _config(workspace)
+    chosen = site is not None
+    site = (site or workspace.root / "site").resolve()
+    mark, day = fingerprint(workspace.root), today()
+    if not force and name is None and was_clean(site, mark, day) and is_up_to_date(site, mark):
+        click.echo(f"Up to date: {_shown(site)}")
+        return
     result = checked(workspace)
     found = everything_wrong(result)
     if found:
         show(found, form)
     finish(found, strict)
-    chosen = site is not None
-    site = (site or workspace.root / "site").resolve()
+    clean_on = None if found else day
     if site == workspace.root or site in workspace.root.parents:
         raise CannotRunError(f"{site} holds the workspace itself; building there would replace it.")
     if chosen and site.exists() and any(site.iterdir()) and not (site / MARK).is_file() and not name:
         raise CannotRunError(f"{site} holds other files. Choose an empty folder, or one that `build` wrote before.")
     only = _edition(result, name) if name and len(result.editions) > 1 else None
-    mark = fingerprint(workspace.root)
     if only is None and not force and is_up_to_date(site, mark):
+        put_mark(site, mark, clean_on)
         click.echo(f"Up to date: {_shown(site)}")
         return
     # Here and not above, because importing the site engine takes longer than an up-to-date run.
@@ -69,7 +74,7 @@ def build(folder: Path, form: str, strict: bool, name: str | None, site: Path | 
                 build_edition(config, site, only, strict=strict)
             else:
                 entrance = entrance_page(result.family.own(), next(iter(result.editions))[1])
-                build_site(config, site, list(result.editions), mark, entrance, strict=strict)
+                build_site(config, site, list(result.editions), entrance, mark, clean_on, strict=strict)
     except BuildFailedError as error:
         click.echo(str(error), err=True)
         raise SystemExit(1) from error

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -28,11 +29,13 @@ class BuildFailedError(Exception):
 
 
 def build_site(
-    config_file: Path, site: Path, editions: Sequence[tuple[str, str]], mark: str, entrance: str, *, strict: bool = False
+    config_file: Path, site: Path, editions: Sequence[tuple[str, str]], entrance: str, mark: str, clean_on: date | None,
+    *, strict: bool = False,
 ) -> None:
     """Build all editions beside the old site, over the cores, and swap. Raises BuildFailedError.
 
     Several editions lie in folders such as south/zh, below an `entrance` page; a single one is the site itself.
+    `mark` and `clean_on` go into the site's mark (sopbook.publish.fingerprint).
     """
     with replaced(site) as beside:
         if len(editions) == 1:
@@ -50,7 +53,7 @@ def build_site(
             for folder in folders:
                 (folder / "404.html").unlink(missing_ok=True)  # It only works at the root of a host, and these are below it.
             write_files(beside, {"index.html": entrance, "entrance.css": asset("assets/entrance.css")})
-        put_mark(beside, mark)
+        put_mark(beside, mark, clean_on)
 
 
 def build_edition(config_file: Path, site: Path, edition: tuple[str, str], *, strict: bool = False) -> None:
