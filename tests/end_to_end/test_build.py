@@ -1,11 +1,12 @@
 """`sopbook build`: when it builds, what it leaves behind, and what it never destroys."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from end_to_end.running import PROJECT, contents, copy_of_our_workspace, process, python, sopbook
-from example_workspaces import lay_out
+from example_workspaces import EXAMPLES, lay_out
 
 GOOD = "playbooks/hq/note/good.yaml"
 
@@ -169,3 +170,38 @@ def test_the_site_engine_alone_builds_our_handbook_without_a_warning(tmp_path: P
     assert run.returncode == 0, run.stderr
     assert "WARNING" not in run.stderr
     assert (tmp_path / "site/activity/dice-guess.html").is_file()
+
+
+def test_a_report_for_programs_is_all_that_stands_on_standard_output(tmp_path: Path) -> None:
+    root = lay_out(tmp_path, {"docs/about.md": "# About\n", "playbooks/hq/poster/spring.yaml": "id: spring\n"})
+
+    run = process("build", "--format", "json", cwd=root)
+
+    assert [finding["code"] for finding in json.loads(run.stdout)] == ["WORK001"]
+    assert run.stderr.endswith("Built: site\n")
+
+
+def test_settings_without_the_plugin_build_no_empty_handbook(tmp_path: Path) -> None:
+    root = lay_out(tmp_path, {"mkdocs.yml": "site_name: Mine\nplugins: [search]\n"})
+
+    run = sopbook("build", "-C", root)
+
+    assert run.exit_code == 2
+    assert "mkdocs.yml does not name the plugin sopbook" in run.stderr
+
+
+def test_a_change_in_another_folder_of_pages_is_built(tmp_path: Path) -> None:
+    settings = (EXAMPLES / "base/mkdocs.yml").read_text("utf-8")
+    root = lay_out(tmp_path, {"mkdocs.yml": f"{settings}docs_dir: pages\n", "pages/about.md": "# About\n"})
+    assert process("build", cwd=root).stdout == "Built: site\n"
+    (root / "pages/about.md").write_text("# About us\n", "utf-8")
+
+    assert process("build", cwd=root).stdout == "Built: site\n"
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:99999", "nowhere"])
+def test_an_impossible_address_is_no_traceback(tmp_path: Path, address: str) -> None:
+    run = process("serve", "--addr", address, cwd=lay_out(tmp_path, {"docs/about.md": "# About\n"}))
+
+    assert run.returncode == 2
+    assert "Traceback" not in run.stderr

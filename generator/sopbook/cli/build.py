@@ -19,7 +19,7 @@ from sopbook.cli.options import (
     today,
     workspace_option,
 )
-from sopbook.load.workspace import CONFIG, Workspace
+from sopbook.load.workspace import CONFIG, Workspace, names_plugin
 from sopbook.model.edition import edition
 from sopbook.model.links import edition_path
 from sopbook.publish.files import NAVIGATION, handbook_files, write_handbook
@@ -48,7 +48,7 @@ def build(folder: Path, form: str, strict: bool, name: str | None, site: Path | 
     site = (site or workspace.root / "site").resolve()
     mark, day = fingerprint(workspace.root), today()
     if not force and name is None and was_clean(site, mark, day) and is_up_to_date(site, mark):
-        click.echo(f"Up to date: {_shown(site)}")
+        _say(f"Up to date: {_shown(site)}", form)
         return
     result = checked(workspace)
     found = everything_wrong(result)
@@ -63,7 +63,7 @@ def build(folder: Path, form: str, strict: bool, name: str | None, site: Path | 
     only = _edition(result, name) if name and len(result.editions) > 1 else None
     if only is None and not force and is_up_to_date(site, mark):
         put_mark(site, mark, clean_on)
-        click.echo(f"Up to date: {_shown(site)}")
+        _say(f"Up to date: {_shown(site)}", form)
         return
     # Here and not above, because importing the site engine takes longer than an up-to-date run.
     from sopbook.publish.site import BuildFailedError, build_edition, build_site
@@ -78,7 +78,7 @@ def build(folder: Path, form: str, strict: bool, name: str | None, site: Path | 
     except BuildFailedError as error:
         click.echo(str(error), err=True)
         raise SystemExit(1) from error
-    click.echo(f"Built: {_shown(site / edition_path(*only) if only else site)}")
+    _say(f"Built: {_shown(site / edition_path(*only) if only else site)}", form)
 
 
 @click.command()
@@ -94,7 +94,7 @@ def serve(folder: Path, name: str | None, addr: str) -> None:
 
     try:
         serve_site(config, addr, chosen)
-    except (BuildFailedError, OSError) as error:
+    except (BuildFailedError, OSError, ValueError, OverflowError) as error:
         raise CannotRunError(str(error)) from error
 
 
@@ -122,7 +122,7 @@ def render(folder: Path, form: str, strict: bool, dry_run: bool, name: str | Non
         for path in sorted(handbook_files(handbook, shown)):
             click.echo(path)
         return
-    click.echo(f"{write_handbook(target, handbook, shown)} files in {_shown(target)}")
+    _say(f"{write_handbook(target, handbook, shown)} files in {_shown(target)}", form)
 
 
 def _edition(workspace: CheckedWorkspace, name: str | None) -> tuple[str, str]:
@@ -138,10 +138,17 @@ def _edition(workspace: CheckedWorkspace, name: str | None) -> tuple[str, str]:
     return found
 
 
+def _say(what: str, form: str) -> None:
+    """Print how the run ended: on standard error where standard output is a report for programs."""
+    click.echo(what, err=form in ("json", "sarif"))
+
+
 def _config(workspace: Workspace) -> Path:
     config = workspace.root / CONFIG
     if not config.is_file():
         raise CannotRunError(f"{workspace.root.name} has no {CONFIG}. `sopbook init` shows what one looks like.")
+    if not names_plugin(workspace.root):
+        raise CannotRunError(f"{CONFIG} does not name the plugin sopbook, so the site would hold no handbook. Add it under plugins.")
     return config
 
 

@@ -74,16 +74,44 @@ def settings_from(options: dict[str, Any]) -> Settings:
     return Settings(**chosen)
 
 
+def site_inputs(root: Path) -> list[str]:
+    """Return the paths that a site is built from beside the playbooks: mkdocs.yml, and the folders and files it names."""
+    config = _read_config(root / CONFIG)
+    theme = config.get("theme")
+    custom = [theme.get("custom_dir")] if isinstance(theme, dict) else []
+    hooks = config.get("hooks")
+    named = [config.get("docs_dir", "docs"), config.get("INHERIT"), *custom, *(hooks if isinstance(hooks, list) else [])]
+    return [CONFIG, *dict.fromkeys(name for name in named if isinstance(name, str))]
+
+
+def names_plugin(root: Path) -> bool:
+    """Return whether mkdocs.yml names the plugin sopbook; one that takes over another file may do so there."""
+    config = _read_config(root / CONFIG)
+    return "INHERIT" in config or "sopbook" in _plugins(config)
+
+
+def _read_config(file: Path) -> dict[str, Any]:
+    try:
+        config = yaml.load(file.read_text("utf-8"), _Lenient)  # noqa: S506  (a SafeLoader)
+    except (yaml.YAMLError, OSError, UnicodeDecodeError):
+        return {}
+    return config if isinstance(config, dict) else {}
+
+
 def _options(config: Any) -> dict[str, Any]:
-    plugins = config.get("plugins") if isinstance(config, dict) else None
-    for entry in plugins.items() if isinstance(plugins, dict) else _pairs(plugins):
-        if entry[0] == "sopbook" and isinstance(entry[1], dict):
-            return entry[1]
-    return {}
+    options = _plugins(config).get("sopbook") if isinstance(config, dict) else None
+    return options if isinstance(options, dict) else {}
 
 
-def _pairs(plugins: Any) -> list[tuple[str, Any]]:
-    return [item for one in plugins or [] if isinstance(one, dict) for item in one.items()]
+def _plugins(config: dict[str, Any]) -> dict[str, Any]:
+    """Return the plugins by name, whichever of its two forms mkdocs.yml uses."""
+    plugins = config.get("plugins")
+    if isinstance(plugins, dict):
+        return plugins
+    found: dict[str, Any] = {}
+    for one in plugins if isinstance(plugins, list) else []:
+        found |= one if isinstance(one, dict) else {str(one): None}
+    return found
 
 
 class _Lenient(yaml.SafeLoader):

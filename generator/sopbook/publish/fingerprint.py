@@ -1,14 +1,14 @@
 """Whether a site is up to date, without importing the site engine."""
 
 import hashlib
+import os
 from datetime import date
 from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
 
-from sopbook.load.workspace import CONFIG, PLAYBOOKS
+from sopbook.load.workspace import PLAYBOOKS, site_inputs
 
-_INPUTS = (PLAYBOOKS, "schema", "docs", CONFIG)
 _ENGINES = ("mkdocs", "mkdocs-material", "jinja2", "markdown-it-py", "pymdown-extensions", "markdown")
 MARK = ".sopbook-build"
 """The file inside a site that names the input it was built from."""
@@ -18,9 +18,9 @@ def fingerprint(root: Path) -> str:
     """Return a digest of everything that a site depends on: the workspace, this package, the engines."""
     digest = hashlib.sha256()
     package = Path(str(files("sopbook")))
-    for base, names in ((root, _INPUTS), (package, (".",))):
-        for file in sorted(f for name in names for f in _files(base / name)):
-            digest.update(file.relative_to(base).as_posix().encode() + b"\0")
+    for base, names in ((root, (PLAYBOOKS, "schema", *site_inputs(root))), (package, (".",))):
+        for file in sorted({f for name in names for f in _files(base / name)}):
+            digest.update(os.path.relpath(file, base).replace(os.sep, "/").encode() + b"\0")
             digest.update(hashlib.sha256(file.read_bytes()).digest())
     for distribution in metadata.distributions():
         if distribution.name.lower() in _ENGINES or any(

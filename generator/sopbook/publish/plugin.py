@@ -117,7 +117,10 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 def build_day() -> date:
     """Return today, or the day that SOURCE_DATE_EPOCH names (reproducible-builds.org)."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdecimal() else date.today()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
+    except (ValueError, OverflowError, OSError):
+        raise PluginError(f"SOURCE_DATE_EPOCH is {epoch!r}; seconds since 1970 are expected.") from None
 
 
 def _speak(config: MkDocsConfig, shown: Edition) -> None:
