@@ -1,9 +1,10 @@
 #!/bin/sh
-# Installs what the browser tests need and the machine lacks: Chromium, and a font with Chinese characters.
+# Installs what the tests need and the machine lacks: Chromium, a font with Chinese characters, git.
 set -eu
 
 missing=""
 command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || missing="chromium"
+command -v git >/dev/null 2>&1 || missing="$missing git"
 if ! command -v fc-list >/dev/null 2>&1; then
     missing="$missing fontconfig fonts-wqy-microhei"
 elif [ -z "$(fc-list :lang=zh)" ]; then
@@ -12,7 +13,7 @@ fi
 [ -n "$missing" ] || exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then
-    echo "The browser tests need: $missing. Install them with your system's package manager." >&2
+    echo "The tests need: $missing. Install them with your system's package manager." >&2
     exit 1
 fi
 run=""
