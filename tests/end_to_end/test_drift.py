@@ -48,7 +48,7 @@ def test_a_param_that_two_levels_override_waits_at_the_first(ours: Path) -> None
 
 
 def test_a_sentence_that_nobody_overrides_waits_in_its_translation_only(ours: Path) -> None:
-    change(ours, DICE, "Small, middle or large. One letter is your whole turn", "Small, middle or large: one letter is your turn")
+    change(ours, DICE, "Small, middle or large. One letter is your whole turn", "Small, middle or large, and one letter is your turn")
 
     overrides, translations = waiting(ours)
 

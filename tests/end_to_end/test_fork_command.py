@@ -73,7 +73,7 @@ def test_a_patch_that_no_fork_can_say_is_refused_by_name(root: Path, tmp_path: P
         (("accept", "good", "--all", "--branch", "south"), "south does not fork note/good."),
         (("accept", "good", "--branch", "south"), "Name the paths to accept, or say --all."),
         (("diff", "good", "--branch", "south", "--against", "east"), "east is no ancestor of south: hq → south."),
-        (("trace", "playbooks/hq/note/gud.yaml", "/title"), "does not lie in the workspace."),
+        (("trace", "playbooks/hq/note/gud.yaml", "/title"), "There is no file playbooks/hq/note/gud.yaml in the workspace."),
         (("trace", GOOD, "/titel"), "There is nothing at /titel of good. Did you mean /title?"),
         (("impact", "playbooks/hq/branch.yaml", "/slots"), "Of branch.yaml, name a param: /params/service_hours."),
         (("translate", "good", "--locale", "en"), "hq writes in en itself, so there is nothing to translate."),
@@ -128,3 +128,68 @@ def test_a_fork_with_an_error_is_not_accepted(root: Path) -> None:
     assert run.exit_code == 1
     assert "[FORK004]" in run.stdout
     assert not (root / "playbooks/south/forks.lock.yaml").exists()
+
+
+@pytest.mark.parametrize("broken", ["playbooks/south/branch.yaml", "playbooks/hq/branch.yaml", FORK])
+def test_nothing_is_accepted_and_drift_says_so_while_a_file_cannot_be_read(root: Path, broken: str) -> None:
+    (root / FORK).parent.mkdir(parents=True)
+    (root / FORK).write_text("fork: good\ntitle: Ours\n", "utf-8")
+    south = root / "playbooks/south/branch.yaml"
+    south.write_text(f"{south.read_text('utf-8')}params: {{hours: 10:00–22:00}}\n", "utf-8")
+    sopbook("accept", "all", "--all", "--branch", "south", "-C", root)
+    lock = (root / "playbooks/south/forks.lock.yaml").read_bytes()
+    assert lock.count(b"digest") == 2
+    (root / broken).write_text("x: [\n", "utf-8")
+
+    for command in (("accept", "all", "--all", "--branch", "south"), ("drift",)):
+        run = sopbook(*command, "-C", root)
+        assert run.exit_code == 1, command
+        assert broken in run.stdout
+    assert (root / "playbooks/south/forks.lock.yaml").read_bytes() == lock
+
+
+def test_a_value_of_branch_yaml_that_headquarters_takes_away_waits(root: Path) -> None:
+    south, hq = root / "playbooks/south/branch.yaml", root / "playbooks/hq/branch.yaml"
+    south.write_text(f"{south.read_text('utf-8')}params: {{hours: 10:00–22:00}}\n", "utf-8")
+    sopbook("accept", "branch", "--all", "--branch", "south", "-C", root)
+    hq.write_text(hq.read_text("utf-8").replace("params: {hours: 09:00–21:00}\n", ""), "utf-8")
+
+    run = sopbook("drift", "-C", root)
+
+    assert "south/branch /params/hours: dangling\n" in run.stdout
+    assert sopbook("accept", "branch", "--all", "--branch", "south", "-C", root).stdout == "branch /params/hours: dangling\n"
+
+
+def test_a_check_of_a_path_with_dots_finds_the_same(root: Path) -> None:
+    (root / GOOD).write_text((root / GOOD).read_text("utf-8").replace("title:", "titel:"), "utf-8")
+
+    for path in (root / "playbooks/hq/note", root / "playbooks/south/../hq/note"):
+        assert "There is no field titel" in sopbook("check", path).stdout
+
+
+def test_line_ends_and_byte_order_marks_stay(root: Path) -> None:
+    (root / "playbooks/hq/branch.yaml").write_text((root / "playbooks/hq/branch.yaml").read_text("utf-8").replace("[en]", "[en, zh]"), "utf-8")
+    sopbook("translate", "good", "--locale", "zh", "-C", root)
+    file = root / "playbooks/hq/note/good.zh.yaml"
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    before = file.read_bytes()
+    assert sopbook("translate", "good", "--locale", "zh", "-C", root).exit_code == 0
+    assert file.read_bytes() == before
+    (root / GOOD).write_text((root / GOOD).read_text("utf-8").replace("title: A good", "title: A better"), "utf-8")
+
+    sopbook("translate", "good", "--locale", "zh", "-C", root)
+
+    after = file.read_bytes()
+    assert after.startswith(b"\xef\xbb\xbf")
+    assert b"\n" not in after.replace(b"\r\n", b"")
+    assert len([1 for a, b in zip(before.split(b"\n"), after.split(b"\n"), strict=True) if a != b]) == 2
+
+
+@pytest.mark.parametrize(("locale", "said"), [("fr", "No handbook of hq is built in fr."), ("../x", "No handbook of hq is built in ../x.")])
+def test_no_translation_is_written_that_nobody_would_see(root: Path, locale: str, said: str) -> None:
+    before = contents(root)
+
+    run = sopbook("translate", "good", "--locale", locale, "-C", root)
+
+    assert (run.exit_code, said in run.stderr) == (2, True)
+    assert contents(root) == before

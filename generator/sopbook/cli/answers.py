@@ -9,11 +9,12 @@ from typing import Any
 import click
 
 from sopbook.check.workspace import CheckedWorkspace, check_workspace
-from sopbook.cli.options import CannotRunError, open_workspace, progress, show, today
+from sopbook.cli.options import CannotRunError, open_workspace, progress, today
 from sopbook.diagnostics import Diagnostic, Severity
 from sopbook.edit.text import WriteError
 from sopbook.fork.override import ABSENT
 from sopbook.history.find import NotFoundError
+from sopbook.report import full
 from sopbook.resolve.stock import Stock
 from sopbook.validate.wording import near
 
@@ -50,12 +51,26 @@ def parent_of(stock: Stock) -> str:
     return stock.branch.parent.name
 
 
-def stop_for(diagnostics: Sequence[Diagnostic], paths: set[str]) -> None:
-    """Show the errors of some files and end the run with exit code 1, if there are any: nothing is written then."""
+def stop_for(diagnostics: Sequence[Diagnostic], paths: set[str], form: str = "text") -> None:
+    """Show the errors of some files and end the run with exit code 1, if there are any: nothing is written then.
+
+    Beside an answer for programs they go to standard error.
+    """
     errors = [d for d in diagnostics if d.severity is Severity.ERROR and d.path in paths]
     if errors:
-        show(errors, "full")
+        click.echo(full(errors), err=form == "json")
         raise SystemExit(1)
+
+
+def stop_for_lineage(workspace: CheckedWorkspace, stocks: Sequence[Stock], form: str = "text") -> None:
+    """End the run as `stop_for` does where a file that the branches or their ancestors depend on has an error."""
+    folders = {f"{branch.folder}/" for stock in stocks for branch in stock.branch.lineage}
+    stop_for(workspace.diagnostics, {d.path for d in workspace.diagnostics if any(d.path.startswith(f) for f in folders)}, form)
+
+
+def branch_files(stock: Stock) -> set[str]:
+    """Return the paths of branch.yaml of a branch and its ancestors, whether or not they can be read."""
+    return {f"{branch.folder}/branch.yaml" for branch in stock.branch.lineage}
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """`sopbook check` and `sopbook explain`."""
 
+import os
 from pathlib import Path
 
 import click
@@ -69,7 +70,7 @@ def everything_wrong(workspace: CheckedWorkspace) -> tuple[Diagnostic, ...]:
 
 def _inside(path: Path, root: Path) -> str:
     try:
-        return path.absolute().relative_to(root).as_posix()
+        return Path(os.path.normpath(path.absolute())).relative_to(root).as_posix()
     except ValueError:
         try:
             return path.resolve().relative_to(root).as_posix()

@@ -9,6 +9,7 @@ import click
 from sopbook.cli.answers import (
     answer,
     answer_format_option,
+    branch_files,
     branch_option,
     in_words,
     indented,
@@ -17,6 +18,7 @@ from sopbook.cli.answers import (
     resolved,
     stock_of,
     stop_for,
+    stop_for_lineage,
 )
 from sopbook.cli.options import CannotRunError, dry_run_option, workspace_option
 from sopbook.edit.accept import NOT_ACCEPTABLE, accepted
@@ -50,7 +52,7 @@ def fork(identifier: str, branch: str | None, patch: Path | None, folder: Path, 
         if taken or (workspace.workspace.root / path).exists():
             raise CannotRunError(f"{taken.path if taken else path} exists already.")
         try:
-            change = from_merge_patch(theirs.document.value, _json(patch), theirs.kind.shape) if patch else None
+            change = from_merge_patch(theirs.document.value, _json(patch), theirs.kind.shape, theirs.kind.identity.id) if patch else None
         except NotExpressibleError as error:
             raise CannotRunError(str(error)) from error
         text = fork_text(key[1], schema_line(schema_path(theirs.kind, fork=True), path), change)
@@ -85,14 +87,18 @@ def accept(identifier: str, paths: tuple[str, ...], everything: bool, branch: st
     ID is a playbook, branch for branch.yaml, or all. PATHs such as /params/start choose single changes.
     """
     if bool(paths) == everything:
-        raise CannotRunError("Name the paths to accept, or say --all.")
+        raise CannotRunError("Name the paths to accept, or say --all" + (", not both." if paths else "."))
+    if any(not path.strip("/") for path in paths):
+        raise CannotRunError("A path to accept is empty. Say --all to accept every change.")
     workspace = resolved(folder)
     stock = stock_of(workspace, branch)
     with plainly():
         parts = _parts(stock, identifier)
-        stop_for(workspace.diagnostics, {stock.lock_file.path, *_files(stock, parts)})
+        stop_for(workspace.diagnostics, {stock.lock_file.path, *branch_files(stock), *_files(stock, parts)})
+        if identifier == "all":
+            stop_for_lineage(workspace, [stock])
         known = [d.override.path for drifts in parts.values() for d in drifts]
-        chosen = [parse_path(path) for path in paths]
+        chosen = [parse_path(path.rstrip("/")) for path in paths]
         for path in chosen:
             if not any(tuple(map(str, k))[: len(path)] == tuple(map(str, path)) for k in known):
                 raise CannotRunError(f"{identifier} changes nothing at {write_path(path)}. It changes: {', '.join(map(write_path, known)) or 'nothing'}.")
@@ -101,6 +107,11 @@ def accept(identifier: str, paths: tuple[str, ...], everything: bool, branch: st
             write_whole(workspace.workspace.root, stock.lock_file.path, text)
     for part, drift in taken:
         click.echo(f"{part} {write_path(drift.override.path)}: {drift.state}")
+    for part, drifts in parts.items() if everything else ():
+        live = {drift.override.path for drift in drifts}
+        for path in stock.lock_file.part(part):
+            if path not in live:
+                click.echo(f"{part} {write_path(path)}: no longer changed")
     if not text:
         click.echo("Nothing to accept.")
 
@@ -130,9 +141,8 @@ def _files(stock: Stock, parts: dict[str, Any]) -> set[str]:
 def drift(branch: str | None, form: str, folder: Path) -> None:
     """Show the state of everything that branches change. Exit code 1 when something waits for somebody."""
     workspace = resolved(folder)
-    chosen = [stock_of(workspace, branch)] if branch else [workspace.stocks[b.name] for b in workspace.family.own() if b.parent]
-    paths = {d.path for stock in chosen for d in stock.files.forks.values()} | {stock.lock_file.path for stock in chosen}
-    found = [(stock, part, one) for stock in chosen for part, drifts in _parts(stock, "all").items() for one in drifts]
+    chosen = [stock_of(workspace, branch)] if branch else [workspace.stocks[b.name] for b in workspace.family.own() if b.parent or not b.sound]
+    found = [(stock, part, one) for stock in chosen if stock.lock_file.sound for part, drifts in _parts(stock, "all").items() for one in drifts]
     speaking = {branch} if branch else {b.name for b in workspace.family.own()}
     files = {f.document.path: f.branch for found in workspace.translations.values() for f in found.values() if f.branch in speaking}
     stale = [(files[d.path], d.path, d) for d in workspace.diagnostics if d.code == "LOCALE004" and d.path in files]
@@ -143,7 +153,7 @@ def drift(branch: str | None, form: str, folder: Path) -> None:
         })
     else:
         _print_drift(found, stale)
-    stop_for(workspace.diagnostics, paths)
+    stop_for_lineage(workspace, chosen, form)
     if stale or any(one.waits for _, _, one in found):
         raise SystemExit(1)
 

@@ -1,5 +1,6 @@
 """`sopbook trace` and `sopbook impact`: who wrote a value, and who would feel a change of it."""
 
+import os
 from pathlib import Path
 
 import click
@@ -23,12 +24,12 @@ _WORDS = {
 
 
 def _file(workspace: Workspace, file: Path) -> str:
-    for path in (file.absolute(), (workspace.root / file).absolute()):
+    for path in (Path(os.path.normpath(one)) for one in (file.absolute(), (workspace.root / file).absolute())):
         if path.is_relative_to(workspace.root):
             inside = path.relative_to(workspace.root).as_posix()
             if (workspace.root / inside).exists():
                 return inside
-    raise CannotRunError(f"{file} does not lie in the workspace.")
+    raise CannotRunError(f"There is no file {file} in the workspace.")
 
 
 def _place(folder: Path, file: Path) -> tuple[CheckedWorkspace, Place]:

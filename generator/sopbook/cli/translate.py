@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from sopbook.cli.answers import branch_option, plainly, resolved, stop_for
+from sopbook.cli.answers import branch_files, branch_option, plainly, resolved, stop_for
 from sopbook.cli.options import CannotRunError, dry_run_option, workspace_option
 from sopbook.edit.text import write_whole
 from sopbook.edit.translate import translation_text
@@ -31,11 +31,15 @@ def translate(identifier: str, locale: str, branch: str | None, folder: Path, dr
     if name not in workspace.stocks:
         raise CannotRunError(f"There is no branch {name}.")
     stock = workspace.stocks[name]
+    below = [b for b in workspace.family.branches.values() if stock.branch in b.lineage]
+    if locale not in {one for b in below for one in b.locales}:
+        raise CannotRunError(f"No handbook of {name} is built in {locale}. Add it to the locales of {stock.branch.folder}/branch.yaml.")
     if locale == stock.branch.language:
         raise CannotRunError(f"{name} writes in {locale} itself, so there is nothing to translate.")
     with plainly():
         keys = [key for key in stock.entries if _writes(stock, stock.entries[key])] if identifier == "all" else [find_key(stock, identifier)]
         root = workspace.workspace.root
+        stop_for(workspace.diagnostics, branch_files(stock))
         for key in keys:
             entry = stock.entries[key]
             document = stock.files.translations.get((*key, locale))

@@ -22,7 +22,7 @@ def fork_text(identifier: str, schema_line: str, change: dict[str, Any] | None =
     return head + block(change)
 
 
-def from_merge_patch(theirs: Any, patch: Any, shape: Shape) -> dict[str, Any]:
+def from_merge_patch(theirs: Any, patch: Any, shape: Shape, identity: Pointer | None = None) -> dict[str, Any]:
     """Return the changes of a fork that does to a parent's value what a merge patch would (RFC 7396, section 2).
 
     null deletes, tables merge, everything else replaces. What has no effect is left out. Raises
@@ -32,6 +32,8 @@ def from_merge_patch(theirs: Any, patch: Any, shape: Shape) -> dict[str, Any]:
         raise NotExpressibleError(f"The patch is {_sort(patch)}: it would replace the whole playbook, and a fork changes parts of one.")
     if not isinstance(theirs, dict):
         raise NotExpressibleError(f"The playbook is {_sort(theirs)}, and a patch with fields would replace it as a whole.")
+    if identity and len(identity) == 1 and identity[0] in patch and not same(patch[str(identity[0])], theirs.get(str(identity[0]))):
+        raise NotExpressibleError(f"The patch changes {write_pointer(identity)}: a fork is the same playbook and keeps its {identity[0]}.")
     return dict(_changes(theirs, patch, shape, ()))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from sopbook.edit.text import Edit, WriteError, edited, flow, key, line_start, next_line, pair
+from sopbook.edit.text import Edit, WriteError, edited, flow, key, line_start, next_line, pair, with_line_ends
 from sopbook.fork.lockfile import BRANCH, LockFile, parse_lock_file, value_digest
 from sopbook.fork.override import ABSENT, Accepted
 from sopbook.fork.path import write_path
@@ -24,10 +24,10 @@ def updated(root: Path, lock_file: LockFile, changes: Changes, source: Mapping[s
     """
     if not lock_file.sound:
         raise WriteError(f"{lock_file.path} is damaged; restore it first.")
-    document = _document(root, lock_file.path)
+    document, model = _document(root, lock_file.path)
     text = document.source.text or HEADER
     if not document.value:
-        return _checked(_anew(text, lock_file, changes, source), lock_file, _wanted(lock_file, changes))
+        return with_line_ends(_checked(_anew(text, lock_file, changes, source), lock_file, _wanted(lock_file, changes)), model)
     edits: list[Edit] = []
     if source:
         edits.append(_source_edit(document, source))
@@ -39,7 +39,7 @@ def updated(root: Path, lock_file: LockFile, changes: Changes, source: Mapping[s
     if not found.sound or {n: dict(p) for n, p in found.parts.items() if p} != wanted:
         # Somebody has laid the file out in another way: write it in our own, with its leading comments.
         new = _anew(_leading_comments(text), lock_file, changes, source)
-    return _checked(new, lock_file, wanted)
+    return with_line_ends(_checked(new, lock_file, wanted), model)
 
 
 def _checked(text: str, lock_file: LockFile, wanted: dict[str, dict[Pointer, Accepted]]) -> str:
@@ -49,10 +49,12 @@ def _checked(text: str, lock_file: LockFile, wanted: dict[str, dict[Pointer, Acc
     return text
 
 
-def _document(root: Path, path: str) -> Document:
+def _document(root: Path, path: str) -> tuple[Document, str]:
+    """Return the file without carriage returns, and its text as it is."""
     source = read_source(root, path)[0] if (root / path).exists() else None
-    document = parse(source)[0] if source else None
-    return document or Document(source or Source(path, ""), {}, {})
+    text = source.text if source else ""
+    plain = Source(path, text.replace("\r\n", "\n"))
+    return (parse(plain)[0] if text else None) or Document(plain, {}, {}), text
 
 
 def _wanted(lock_file: LockFile, changes: Changes) -> dict[str, dict[Pointer, Accepted]]:

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -77,6 +78,11 @@ def _fits_literal(text: str) -> bool:
     )
 
 
+def with_line_ends(text: str, model: str) -> str:
+    """Return a text whose lines end as those of another: with CR LF, if that one has any."""
+    return text.replace("\n", "\r\n") if "\r\n" in model else text
+
+
 def line_start(text: str, index: int) -> int:
     """Return where the line around a place begins."""
     return text.rfind("\n", 0, index) + 1
@@ -91,15 +97,18 @@ def next_line(text: str, index: int) -> int:
 def write_whole(root: Path, path: str, text: str) -> None:
     """Write a file of the workspace, beside first and then swapped: a killed run leaves the old one.
 
+    A byte order mark that the old file has stays.
+
     Raises WriteError for a path that leaves the workspace through a link.
     """
     target = root / path
     target.parent.mkdir(parents=True, exist_ok=True)
+    mark = "\ufeff" if target.is_file() and target.read_bytes().startswith(BOM_UTF8) else ""
     if not target.parent.resolve().is_relative_to(root.resolve()) or target.is_symlink():
         raise WriteError(f"{path} is a link, or leads out of the workspace.")
     beside = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        beside.write_text(text, "utf-8", newline="\n")
+        beside.write_text(mark + text, "utf-8", newline="")
         beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from sopbook.edit.text import Edit, edited, flow, key, line_start, next_line
+from sopbook.edit.text import Edit, edited, flow, key, line_start, next_line, with_line_ends
 from sopbook.fork.path import write_path
 from sopbook.load.document import Pointer
 from sopbook.load.parser import parse
@@ -26,10 +26,22 @@ def translation_text(identifier: str, schema_line: str, found: Iterable[String],
     waiting = [s.path for s in wanted if not _is_valid(s, texts.get(s.path))]
     if file is None:
         return _anew(identifier, schema_line, wanted, None), waiting
+    before = file.document.source.text
+    file = _with_plain_line_ends(file)
     text = _refreshed(wanted, file)
     if not _says(text, wanted, file):
         text = _anew(identifier, schema_line, wanted, file)
-    return text, waiting
+    return with_line_ends(text, before), waiting
+
+
+def _with_plain_line_ends(file: TranslationFile) -> TranslationFile:
+    """Return a file as it would be without carriage returns, so that edits need not know of them."""
+    text = file.document.source.text
+    if "\r\n" not in text:
+        return file
+    document, _ = parse(Source(file.document.path, text.replace("\r\n", "\n")))
+    again, _ = read_translation(document, file.branch, file.locale) if document else (None, [])
+    return again or file
 
 
 def _is_valid(string: String, entry: Translation | None) -> bool:

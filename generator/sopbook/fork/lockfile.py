@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -20,6 +21,7 @@ from sopbook.validate.document import validate
 from sopbook.validate.validator import SchemaValidator
 
 NAME = "forks.lock.yaml"
+_CONFLICT = re.compile(r"^(<<<<<<<|=======|>>>>>>>)(?=[ \r\n]|$)", re.MULTILINE)
 BRANCH = "branch"
 """The part about branch.yaml; a playbook's part is called by its kind and id: activity/dice-guess."""
 
@@ -61,6 +63,12 @@ def parse_lock_file(source: Source) -> tuple[LockFile, list[Diagnostic]]:
     path = source.path
     if all(not line.strip() or line.lstrip().startswith("#") for line in source.text.split("\n")):
         return LockFile(path), []  # Nothing has been accepted, or everything has gone.
+    conflict = _CONFLICT.search(source.text)
+    if conflict:
+        return LockFile(path, sound=False), [source.diagnostic(
+            conflict.start(), conflict.end(), "DRIFT004", "forks.lock.yaml holds the marks of a merge conflict.",
+            "Take either side whole, then look at sopbook diff and accept again what comes up as stale or unaccepted.",
+        )]
     document, problems = parse(source)
     if document is None or document.value is None:
         return LockFile(path, sound=not problems), problems

@@ -67,7 +67,7 @@ def impact_of_param(family: Family, stocks: Mapping[str, Stock], branch: str, na
 
 def _in_branch(entry: Entry, found: Pointer, stock: Stock, key: Key) -> Iterator[Effect]:
     mine = stock.entries.get(key)
-    if mine is None:
+    if mine is None or at(mine.document.value, ("status",)) == "retired":
         return
     if mine.document is entry.document:
         yield Effect("follows", stock.branch.name, mine.document.path)

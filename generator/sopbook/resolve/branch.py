@@ -82,7 +82,7 @@ class Branch:
     document: Document | None = field(default=None, repr=False)
     param_origins: Mapping[str, Origin] = field(default_factory=dict, repr=False)
     overrides: tuple[Override, ...] = field(default=(), repr=False)
-    """What branch.yaml overrides of its parent's, by paths such as /params/service_hours."""
+    """What branch.yaml says, and what its parent says of the same, by paths such as /params/service_hours."""
     cached: bool = False
     """Whether the branch lies in the cache of a git source and belongs to another repository."""
 
@@ -172,18 +172,11 @@ def _words(value: dict[str, Any]) -> list[WatchedWord]:
 
 
 def _overrides(value: dict[str, Any], parent: Branch) -> tuple[Override, ...]:
-    """Return what branch.yaml overrides: entries that the parent has as well. New entries override nothing."""
-    found: list[Override] = []
-
-    def note(path: Pointer, place: Pointer, theirs: Any, mine: Any) -> None:
-        if theirs is not ABSENT:
-            found.append(Override(path, "set", place, theirs, mine))
-
-    own = _entries(value)
+    """Return what branch.yaml says, entry by entry, and what its parent says of the same; a new entry has nothing to be held against."""
     inherited = _inherited_entries(parent)
-    for path, (place, mine) in own.items():
-        note(path, place, inherited.get(path, ABSENT), mine)
-    return tuple(found)
+    return tuple(
+        Override(path, "set", place, inherited.get(path, ABSENT), mine) for path, (place, mine) in _entries(value).items()
+    )
 
 
 def _entries(value: dict[str, Any]) -> dict[Pointer, tuple[Pointer, Any]]:

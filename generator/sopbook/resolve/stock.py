@@ -9,7 +9,7 @@ from sopbook.fork.lockfile import BRANCH, LockFile
 from sopbook.fork.locks import idle_locks
 from sopbook.fork.merge import merge
 from sopbook.fork.node import Layered
-from sopbook.fork.override import ABSENT
+from sopbook.fork.override import ABSENT, Override
 from sopbook.kinds.discover import Kinds
 from sopbook.kinds.kind import Kind
 from sopbook.load.document import Document
@@ -85,7 +85,7 @@ def _stock(branch: Branch, files: Files, above: Stock | None, lock_file: LockFil
         if hidden:
             diagnostics.append(document.diagnostic(
                 kinds.usable[key[0]].identity.id or (), "FORK003",
-                f"{hidden.owner} has a {key[0]} {key[1]} already ({_first(hidden.document).path}), which this one would hide.",
+                f"{hidden.owner} has {'an' if key[0][0] in 'aeiou' else 'a'} {key[0]} {key[1]} already ({_first(hidden.document).path}), which this one would hide.",
                 f"Write fork: {key[1]} to change it, or choose another id.",
             ))
             continue
@@ -106,13 +106,19 @@ def _stock(branch: Branch, files: Files, above: Stock | None, lock_file: LockFil
                 diagnostics += problems
     for key in unreadable:
         entries.pop(key, None)
-    branch_drifts = drift(branch.overrides, lock_file.part(BRANCH))
+    branch_drifts = drift(_watched(branch, lock_file), lock_file.part(BRANCH))
     for key in files.forks:
         if key in entries:
             diagnostics += _drifted(files.forks[key], entries[key].drifts, above.branch.name if above else "", key[1], lock_file)
     if branch.document is not None and above:
         diagnostics += _drifted(branch.document, branch_drifts, above.branch.name, BRANCH, lock_file)
     return Stock(branch, files, entries, unreadable, lock_file, branch_drifts), diagnostics
+
+
+def _watched(branch: Branch, lock_file: LockFile) -> list[Override]:
+    """Return the entries of branch.yaml that its parent has as well, or had when the branch accepted."""
+    accepted = lock_file.part(BRANCH)
+    return [override for override in branch.overrides if override.theirs is not ABSENT or override.path in accepted]
 
 
 def _forked(

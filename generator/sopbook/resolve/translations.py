@@ -13,7 +13,7 @@ from sopbook.resolve.interpolation import parts
 from sopbook.resolve.lock_check import params_in
 from sopbook.resolve.stock import Entry, Stock
 from sopbook.translation.file import TranslationFile, read_translation
-from sopbook.translation.strings import digest, strings
+from sopbook.translation.strings import String, digest, strings
 from sopbook.validate.wording import name_of, near
 
 TranslationFiles = Mapping[tuple[str, str, str], Mapping[str, TranslationFile]]
@@ -45,6 +45,8 @@ def _about_file(file: TranslationFile, key: Key, stock: Stock, family: Family) -
                 f"Did you mean {meant}?" if meant else "Correct the id, or delete the file.",
             )
         return
+    if key in stock.files.playbooks and entry.owner != stock.branch.name:
+        return  # It translates the branch's own playbook, which hides one of the parent's and has its finding.
     below = [b for b in family.branches.values() if stock.branch in b.lineage]
     if not any(file.locale in branch.locales for branch in below):
         yield file.document.diagnostic(
@@ -59,12 +61,18 @@ def _about_texts(file: TranslationFile, entry: Entry, stock: Stock) -> Iterator[
     known = {string.path: string for string in strings(document.value, shape)}
     ancestors = [branch.name for branch in stock.branch.lineage]
     locks = [lock for lock in locks_of(document, entry.owner) if lock.origin.branch != stock.branch.name]
+    own = [t.place for p, t in file.texts.items() if p in known and _writer(entry, known[p]) == stock.branch.name]
+    if own and file.locale == stock.branch.language:
+        yield file.document.diagnostic(
+            own[0], "LOCALE007", f"{stock.branch.name} writes in {file.locale} itself, so its translation of its own texts is never used.",
+            "Delete these entries; or the order of locales in branch.yaml is wrong: the first is the language that the branch writes.", key=True,
+        )
     for path, translation in file.texts.items():
         string = known.get(path)
         if string is None:
             yield _nowhere(file, path, translation.place, entry, {write_path(p): p for p in known})
             continue
-        writer = origin_of(document, string.pointer, entry.owner).branch
+        writer = _writer(entry, string)
         above = [lock for lock in locks if writer in ancestors[: ancestors.index(lock.origin.branch) + 1]]
         locked = next((lock for lock in above if related(path, lock, document.value, shape)), None)
         filled = next((lock for lock in above if path[0] == "params" and path[-1] in params_in(lock, document, entry.kind)), None)
@@ -87,6 +95,10 @@ def _about_texts(file: TranslationFile, entry: Entry, stock: Stock) -> Iterator[
             )
             continue
         yield from _names(file, (*translation.place, "text"), string.text, translation.text)
+
+
+def _writer(entry: Entry, string: String) -> str:
+    return origin_of(entry.document, string.pointer, entry.owner).branch
 
 
 def _nowhere(file: TranslationFile, path: tuple[str | int, ...], place: tuple[str | int, ...], entry: Entry, known: dict[str, object]) -> Diagnostic:
