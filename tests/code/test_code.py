@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,12 @@ def test_mypy_finds_nothing() -> None:
 
 def test_imports_run_one_way() -> None:
     run("-c", "from importlinter.cli import lint_imports_command; lint_imports_command(['--no-cache'])")
+
+
+def test_no_two_test_files_share_a_name() -> None:
+    # pytest collects them into one namespace: two of a name pass alone and fail together.
+    names = Counter(file.name for file in (REPOSITORY / "tests").rglob("test_*.py"))
+    assert [name for name, times in names.items() if times > 1] == []
 
 
 def test_no_file_of_the_engine_is_long() -> None:
