@@ -10,16 +10,19 @@ from pathlib import Path
 import pytest
 import yaml
 
+from sopbook.render import bundle
+
 REPOSITORY = Path(__file__).parents[2]
 ENGINE = REPOSITORY / "generator" / "sopbook"
 ENGINE_TEMPLATES = sorted((ENGINE / "render" / "templates").glob("*.j2"))
 KIND_TEMPLATES = sorted((REPOSITORY / "schema").glob("*/page.html.j2"))
 TEMPLATES = ENGINE_TEMPLATES + KIND_TEMPLATES
+SCRIPTS = sorted((ENGINE / "render" / "assets" / "scripts").glob("*.js"))
 LABELS: dict[str, str] = yaml.safe_load((ENGINE / "labels" / "en.yaml").read_text("utf-8"))
 
 _JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>", re.DOTALL)
-_CALL = re.compile(r"""(?<![\w.])(?:self\.|edition\.|_edition\.|self\._edition\.)?(?:t|labels)\(\s*(f?)(["'])(.*?)\2\s*([~,)]|if\b)""")
+_CALL = re.compile(r"""(?<![\w.])(?:self\.|sopbook\.|edition\.|_edition\.|self\._edition\.)?(?:t|labels)\(\s*(f?)(["'])(.*?)\2\s*([~,)]|if\b)""")
 _ELSE = re.compile(r"""(?<!\w)(?:t|labels)\(\s*["'][^"']*["']\s+if\s+[^()]*?\selse\s+["']([^"']+)["']""")
 _COUNTS = ("one", "other")
 
@@ -58,6 +61,17 @@ def test_no_file_of_the_engine_is_long() -> None:
     assert {name: length for name, length in lengths.items() if length > 300} == {}
 
 
+def test_every_part_of_the_stylesheet_and_of_the_script_is_in_the_bundle() -> None:
+    assets = ENGINE / "render" / "assets"
+    assert {f"{name}.js" for name in bundle.SCRIPTS} == {file.name for file in SCRIPTS}
+    assert {f"{name}.css" for name in bundle.STYLES} == {file.name for file in (assets / "styles").glob("*.css")}
+
+
+def test_scripts_ask_only_for_labels_that_they_are_given() -> None:
+    asked = {name for file in SCRIPTS for _, _, name, _ in _CALL.findall(file.read_text("utf-8"))}
+    assert {name for name in asked if not name.startswith(bundle.SPOKEN)} == set()
+
+
 def test_the_engine_knows_no_kind_by_name() -> None:
     kinds = {file.parent.name for file in (REPOSITORY / "schema").glob("*/kind.yaml")}
     assert kinds
@@ -80,7 +94,7 @@ def _asked_for() -> tuple[set[str], set[str]]:
     """Return the names of labels that templates and code ask for, and the beginnings of names they put together."""
     names: set[str] = set()
     beginnings: set[str] = set()
-    for file in [*TEMPLATES, *ENGINE.rglob("*.py")]:
+    for file in [*TEMPLATES, *ENGINE.rglob("*.py"), *SCRIPTS]:
         text = file.read_text("utf-8")
         for formatted, _, name, after in _CALL.findall(text):
             if formatted and "{" in name:

@@ -11,7 +11,6 @@ from sopbook.publish.folder import replaced, write_files
 from sopbook.render.edition import Handbook
 from sopbook.render.page import Page
 
-ASSETS = ("assets/sopbook.css", "assets/sopbook.js")
 NAVIGATION = "nav.yml"
 
 
@@ -21,10 +20,10 @@ def asset(name: str) -> bytes:
 
 
 def handbook_files(handbook: Handbook, edition: Edition) -> dict[str, str | bytes]:
-    """Return every file of a handbook by its path: pages as .md, nav.yml, assets, data."""
+    """Return every file of a handbook by its path: pages as .md, nav.yml, what pages load, data."""
     files: dict[str, str | bytes] = {f"{page.path}.md": as_markdown(page) for page in handbook.pages.values()}
     files |= data_files(edition)
-    files |= {name: asset(name) for name in ASSETS}
+    files |= handbook.files
     files[NAVIGATION] = _yaml({"nav": navigation(handbook, edition.labels("home.authors"))})
     return files
 

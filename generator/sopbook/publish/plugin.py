@@ -22,8 +22,9 @@ from sopbook.diagnostics import Diagnostic, Severity, ordered
 from sopbook.export.data import data_files
 from sopbook.load.workspace import PLAYBOOKS, Settings, Workspace
 from sopbook.model.edition import Edition, edition
-from sopbook.publish.files import ASSETS, asset, navigation
+from sopbook.publish.files import navigation
 from sopbook.publish.page import HandbookPage
+from sopbook.render.bundle import SCRIPT, STYLE
 from sopbook.render.edition import Handbook, render
 from sopbook.report import full
 from sopbook.resolve.family import load_family
@@ -57,8 +58,8 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add our assets, watch what pages are made from, speak the edition's language, and let pages be files."""
         config.use_directory_urls = False
-        config.extra_css.append(ASSETS[0])
-        config.extra_javascript.append(ASSETS[1])
+        config.extra_css.append(STYLE)
+        config.extra_javascript.append(SCRIPT)
         root = self._root(config)
         config.watch.extend(str(root / name) for name in (PLAYBOOKS, "schema") if (root / name).is_dir())
         return config
@@ -86,10 +87,8 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             file = File.generated(config, f"{page.path}.md", content="")
             HandbookPage(page, file, config)
             _add(files, file)
-        for name, text in data_files(shown).items():
-            _add(files, File.generated(config, name, content=text))
-        for name in ASSETS:
-            _add(files, File.generated(config, name, content=asset(name)))
+        for name, content in {**data_files(shown), **handbook.files}.items():
+            _add(files, File.generated(config, name, content=content))
         config.nav = _navigation(handbook, shown.labels("home.authors"), files, config.nav)
         return files
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sopbook.diagnostics import Diagnostic
 from sopbook.model.edition import Edition
 from sopbook.model.links import playbook_path, relative
+from sopbook.render.bundle import bundle
 from sopbook.render.coverage import coverage_pages
 from sopbook.render.environment import render_template
 from sopbook.render.indexes import home_page, kind_indexes, shown_kinds, tags_page
@@ -30,6 +31,8 @@ class Handbook:
     authors: tuple[str, ...]
     """The generated pages for authors, in the first edition only: the reference of every kind, the codes, the
     coverage of translations."""
+    files: dict[str, str | bytes]
+    """Everything beside the pages, by path: stylesheet and script."""
 
 
 def render(edition: Edition) -> tuple[Handbook, list[Diagnostic]]:
@@ -54,7 +57,7 @@ def render(edition: Edition) -> tuple[Handbook, list[Diagnostic]]:
         authors += [codes_page(edition.labels), *coverage_pages(edition)]
     pages += authors
     return Handbook(
-        {page.path: page for page in pages}, tuple(sections), tuple(page.path for page in authors)
+        {page.path: page for page in pages}, tuple(sections), tuple(page.path for page in authors), {**bundle(edition)}
     ), diagnostics
 
 

@@ -1,0 +1,46 @@
+"""The handbook's own stylesheet and script: one file each, put together from one part for each subject."""
+
+import json
+from importlib import resources
+
+from sopbook.kinds.kind import in_locale
+from sopbook.model.edition import Edition
+
+STYLES = ("page",)
+"""The parts of the stylesheet, in their order: render/assets/styles/<part>.css."""
+SCRIPTS = ("core", "copy")
+"""The parts of the script, in their order: render/assets/scripts/<part>.js. They share one object, `sopbook`."""
+STYLE, SCRIPT = "assets/sopbook.css", "assets/sopbook.js"
+SPOKEN = "app."
+"""Labels that begin like this are for scripts: `sopbook.t("app.copied")`."""
+
+
+def bundle(edition: Edition) -> dict[str, str]:
+    """Return the texts of the stylesheet and of the script by their paths in the site.
+
+    The script begins with what the edition knows and scripts ask for: its name, its labels, its slots. A classic
+    script and no module, because a browser runs no module in a page that was opened from disk.
+    """
+    given = {
+        "edition": {
+            "name": edition.name,
+            "branch": edition.branch.name,
+            "locale": edition.locale,
+            "title": edition.title,
+            "slots": {
+                name: {"title": in_locale(slot.title, edition.locale), "example": slot.example}
+                for name, slot in edition.branch.slots.items()
+            },
+        },
+        "texts": {name: text for name, text in edition.labels.texts.items() if name.startswith(SPOKEN)},
+    }
+    data = json.dumps(given, ensure_ascii=False, separators=(",", ":"))
+    scripts = [f"const sopbook = {data};", *(_part(f"scripts/{name}.js") for name in SCRIPTS)]
+    return {
+        STYLE: "\n".join(_part(f"styles/{name}.css") for name in STYLES),
+        SCRIPT: "\n".join(scripts),
+    }
+
+
+def _part(name: str) -> str:
+    return (resources.files("sopbook.render") / "assets" / name).read_text("utf-8")
