@@ -9,11 +9,13 @@ from sopbook.export.fork_schema import fork_schema
 from sopbook.kinds.discover import Kinds
 from sopbook.kinds.kind import Kind, in_locale
 from sopbook.resolve.branch import branch_schema
+from sopbook.resolve.synonyms import synonyms_schema
 
 FOLDER = "schema/.derived"
 """Made by the tool, and kept with the workspace so that everybody's editor finds them."""
 TRANSLATION = f"{FOLDER}/translation.json"
 BRANCH = f"{FOLDER}/branch.json"
+SYNONYMS = f"{FOLDER}/synonyms.json"
 
 
 def schema_path(kind: Kind, *, fork: bool = False) -> str:
@@ -33,6 +35,7 @@ def derived_schemas(kinds: Kinds) -> dict[str, str]:
     files = {
         TRANSLATION: _written(json.loads((resources.files("sopbook.translation") / "translation.schema.json").read_text("utf-8"))),
         BRANCH: _written(branch_schema()),
+        SYNONYMS: _written(synonyms_schema()),
     }
     for kind in kinds.usable.values():
         files |= kind_schemas(kind)

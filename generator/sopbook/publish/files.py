@@ -10,6 +10,7 @@ from sopbook.model.edition import Edition
 from sopbook.publish.folder import replaced, write_files
 from sopbook.render.edition import Handbook
 from sopbook.render.page import Page
+from sopbook.search.index import INDEX, handbook_entries, search_index
 
 NAVIGATION = "nav.yml"
 
@@ -22,10 +23,15 @@ def asset(name: str) -> bytes:
 def handbook_files(handbook: Handbook, edition: Edition) -> dict[str, str | bytes]:
     """Return every file of a handbook by its path: pages as .md, nav.yml, what pages load, data."""
     files: dict[str, str | bytes] = {f"{page.path}.md": as_markdown(page) for page in handbook.pages.values()}
-    files |= data_files(edition)
-    files |= handbook.files
+    files |= files_beside(handbook, edition)
+    files[INDEX] = search_index(handbook_entries(handbook), edition)
     files[NAVIGATION] = _yaml({"nav": navigation(handbook, edition.labels("home.authors"))})
     return files
+
+
+def files_beside(handbook: Handbook, edition: Edition) -> dict[str, str | bytes]:
+    """Return what an edition publishes beside its pages, by path: data, stylesheet, scripts."""
+    return {**data_files(edition), **handbook.files}
 
 
 def as_markdown(page: Page) -> str:

@@ -1,7 +1,8 @@
 """The MkDocs plugin: it adds the handbook's pages to a site and does nothing else.
 
 Order of the events: on_startup (build or serve?), on_config (paths, assets, folders to watch),
-on_files (check, render, add), on_env (dates). MkDocs keeps this instance while it serves, because of on_startup.
+on_files (check, render, add), on_env (dates), on_page_content and on_post_build (the search index, which also knows
+the pages that somebody wrote by hand). MkDocs keeps this instance while it serves, because of on_startup.
 """
 
 import os
@@ -16,18 +17,20 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from sopbook.check.workspace import check_workspace
 from sopbook.diagnostics import Diagnostic, Severity, ordered
-from sopbook.export.data import data_files
 from sopbook.load.workspace import PLAYBOOKS, Settings, Workspace
 from sopbook.model.edition import Edition, edition
-from sopbook.publish.files import navigation
+from sopbook.publish.files import files_beside, navigation
+from sopbook.publish.folder import write_files
 from sopbook.publish.page import HandbookPage
 from sopbook.render.bundle import SCRIPT, STYLE
 from sopbook.render.edition import Handbook, render
 from sopbook.report import full
 from sopbook.resolve.family import load_family
+from sopbook.search.index import INDEX, Entry, guide_entry, handbook_entries, search_index
 
 log = get_plugin_logger("sopbook")
 AUTHORS = "authors/index.md"
@@ -50,6 +53,8 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self._serving = False
         self._last_review = ""
+        self._edition: Edition | None = None
+        self._entries: list[Entry] = []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember whether a broken playbook may stop the run: a build, yes; a server, no."""
@@ -79,6 +84,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         handbook, problems = render(shown)
         self._report(ordered([*checked.diagnostics, *problems]))
         self._last_review = _last_review(shown)
+        self._edition, self._entries = shown, handbook_entries(handbook)
         _speak(config, shown)
         if not shown.is_first:
             for file in [f for f in files if f.src_uri.startswith("authors/")]:
@@ -87,7 +93,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             file = File.generated(config, f"{page.path}.md", content="")
             HandbookPage(page, file, config)
             _add(files, file)
-        for name, content in {**data_files(shown), **handbook.files}.items():
+        for name, content in files_beside(handbook, shown).items():
             _add(files, File.generated(config, name, content=content))
         config.nav = _navigation(handbook, shown.labels("home.authors"), files, config.nav)
         return files
@@ -97,6 +103,16 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         for file in files.documentation_pages():
             if file.page:
                 file.page.update_date = self._last_review
+
+    def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Let the search know a page that somebody wrote by hand."""
+        if not isinstance(page, HandbookPage):
+            self._entries.append(guide_entry(page.url, str(page.title), html))
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the search index, now that the content of every page is known."""
+        if self._edition is not None:
+            write_files(Path(config.site_dir), {INDEX: search_index(self._entries, self._edition)})
 
     def _root(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()

@@ -26,6 +26,9 @@ class Page:
     body: str = field(repr=False)
     description: str = ""
     tags: tuple[str, ...] = ()
+    kind: str = ""
+    """The kind of the playbook that the page shows; empty for every other page."""
+    aliases: tuple[str, ...] = ()
 
     @property
     def headings(self) -> tuple[Heading, ...]:

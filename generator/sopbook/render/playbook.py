@@ -84,7 +84,7 @@ def playbook_page(playbook: Playbook, edition: Edition) -> tuple[Page, list[Diag
     html = render_template("playbook.html.j2", parts=parts, **values)
     title = plain(playbook.title, branch, edition.locale)
     description = plain(playbook.summary, branch, edition.locale)
-    return Page(path, title, html, description, tags_of(playbook)), diagnostics
+    return Page(path, title, html, description, tags_of(playbook), kind.name, _aliases_of(playbook)), diagnostics
 
 
 def _mark(marks: Marks, pointer: Pointer | None) -> Markup:
@@ -95,6 +95,11 @@ def tags_of(playbook: Playbook) -> tuple[str, ...]:
     """Return the tags of a playbook, if its kind has an envelope."""
     tags = at(playbook.value, ("tags",), []) if playbook.kind.envelope else []
     return tuple(tags) if isinstance(tags, list) else ()
+
+
+def _aliases_of(playbook: Playbook) -> tuple[str, ...]:
+    aliases = at(playbook.value, ("aliases",), []) if playbook.kind.envelope else []
+    return tuple(aliases) if isinstance(aliases, list) else ()
 
 
 def _body(playbook: Playbook, edition: Edition, fields: Field) -> tuple[Markup, list[Diagnostic]]:

@@ -73,6 +73,8 @@ class Branch:
     """Each a text or a number, or a text per locale."""
     slots: Mapping[str, Slot] = field(default_factory=dict)
     words: tuple[WatchedWord, ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Words that mean the same when somebody searches, from the synonyms.yaml of all branches of the lineage."""
     contacts: tuple[Contact, ...] = ()
     holidays: tuple[Holiday, ...] = ()
     sound: bool = True
@@ -117,7 +119,8 @@ def git_source(document: Document | None) -> GitSource | None:
 
 
 def inherit(
-    name: str, folder: str, document: Document | None, parent: Branch | None, *, cached: bool = False, orphan: bool = False
+    name: str, folder: str, document: Document | None, parent: Branch | None, *,
+    synonyms: tuple[tuple[str, ...], ...] = (), cached: bool = False, orphan: bool = False,
 ) -> Branch:
     """Return a branch with what its branch.yaml says laid over what its parent has.
 
@@ -127,8 +130,8 @@ def inherit(
     above = parent or Branch("", {})
     if document is None:
         return Branch(
-            name, {"en": name}, above.locales, above.params, above.slots, above.words, above.contacts, above.holidays,
-            sound=False, folder=folder, parent=parent, param_origins=above.param_origins, cached=cached,
+            name, {"en": name}, above.locales, above.params, above.slots, above.words, (*above.synonyms, *synonyms),
+            above.contacts, above.holidays, sound=False, folder=folder, parent=parent, param_origins=above.param_origins, cached=cached,
         )
     value = document.value
     params = value.get("params", {})
@@ -146,6 +149,7 @@ def inherit(
         params={**above.params, **params},
         slots={**above.slots, **{n: Slot(s["title"], s.get("example", "")) for n, s in value.get("slots", {}).items()}},
         words=tuple(words.values()),
+        synonyms=(*above.synonyms, *synonyms),
         contacts=tuple(contacts.values()),
         holidays=tuple(sorted(holidays.values(), key=lambda h: h.date)),
         sound=above.sound and not orphan,

@@ -15,6 +15,7 @@ from sopbook.load.source import Source
 from sopbook.load.workspace import PLAYBOOKS, Workspace
 from sopbook.resolve.branch import Branch, GitSource, branch_folder, branch_schema, git_source, inherit
 from sopbook.resolve.cache import cached_source
+from sopbook.resolve.synonyms import read_synonyms
 from sopbook.validate.document import validate
 from sopbook.validate.validator import SchemaValidator
 from sopbook.validate.wording import near
@@ -46,6 +47,7 @@ class _Found:
     folder: str
     document: Document | None
     parent: str | None
+    synonyms: tuple[tuple[str, ...], ...] = ()
     cached: bool = False
 
 
@@ -114,7 +116,8 @@ def _read(root: Path, name: str, folder: str) -> tuple[_Found, list[Diagnostic]]
         problems += validate(document, _validator())
     usable = document if document is not None and not problems else None
     parent = usable.value.get("parent") if usable else None
-    return _Found(name, folder, usable, parent if isinstance(parent, str) else None), problems
+    synonyms, more = read_synonyms(root, folder)
+    return _Found(name, folder, usable, parent if isinstance(parent, str) else None, synonyms), [*problems, *more]
 
 
 def _fetched(root: Path, one: _Found, source: GitSource, lock_file: LockFile, found: dict[str, _Found]) -> Iterator[Diagnostic]:
@@ -186,7 +189,7 @@ def _place(name: str, found: dict[str, _Found], branches: dict[str, Branch], bel
             yield from _place(one.parent, found, branches, (*below, name))
             parent = branches.get(one.parent)
     branches[name] = inherit(
-        name, one.folder, one.document, parent, cached=one.cached, orphan=one.parent is not None and parent is None
+        name, one.folder, one.document, parent, synonyms=one.synonyms, cached=one.cached, orphan=one.parent is not None and parent is None
     )
 
 

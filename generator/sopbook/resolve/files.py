@@ -16,11 +16,14 @@ from sopbook.load.pointer import at
 from sopbook.load.reader import read_source
 from sopbook.load.source import Source
 from sopbook.resolve.branch import Branch
+from sopbook.resolve.synonyms import NAME as SYNONYMS
 from sopbook.validate.wording import near, shown
 
 Key: TypeAlias = tuple[str, str]
 """(kind, id) of a playbook."""
 
+BESIDE = ("branch.yaml", LOCK_FILE, SYNONYMS)
+"""The files of a branch's folder that are no playbooks."""
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SAFE_ID = re.compile(r"[^\W_][\w-]*")
 """What can be part of an address and of a file's name without quoting or leading elsewhere."""
@@ -147,7 +150,7 @@ def _translation(document: Document, kind: Kind, stem: str, files: Files) -> Ite
 def _paths(root: Path, branch: Branch, kind: Kind) -> list[str]:
     folder = root / branch.folder
     found = {file for pattern in kind.files for file in folder.glob(pattern)}
-    taken = (folder / "branch.yaml", folder / LOCK_FILE)
+    taken = tuple(folder / name for name in BESIDE)
     return sorted(file.relative_to(root).as_posix() for file in found if file not in taken and ".." not in file.parts)
 
 
@@ -197,7 +200,7 @@ def _unclaimed(root: Path, branch: Branch, kinds: Kinds, claimed: set[str]) -> I
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(root).as_posix()
         inside = file.relative_to(folder).as_posix()
-        if path in claimed or inside in ("branch.yaml", LOCK_FILE) or "/." in f"/{inside}":
+        if path in claimed or inside in BESIDE or "/." in f"/{inside}":
             continue
         if file.is_dir():
             if file.is_symlink() and not any(other.startswith(f"{path}/") for other in claimed):

@@ -1,0 +1,1 @@
+"""Scripts to print: from a playbook to a PDF, by Typst."""

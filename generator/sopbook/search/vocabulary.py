@@ -1,0 +1,30 @@
+"""The words of a handbook by their stems: what lets one form of a word find the others."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from snowballstemmer import stemmer
+
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+def vocabulary(texts: Iterable[str]) -> list[str]:
+    """Return the Latin words of some texts, those with one stem in one entry: `refund refunded refunds`.
+
+    Stems are those of the Snowball stemmer for English (Porter 2).
+    """
+    families: dict[str, set[str]] = {}
+    for word in {word for text in texts for word in _WORD.findall(text.lower())}:
+        families.setdefault(_stem(word), set()).add(word)
+    return [" ".join(sorted(words)) for _, words in sorted(families.items())]
+
+
+@cache
+def _stem(word: str) -> str:
+    return str(_english().stemWord(word)) if word.isalpha() else word
+
+
+@cache
+def _english() -> stemmer:
+    return stemmer("english")
