@@ -9,15 +9,15 @@ from snowballstemmer import stemmer
 _WORD = re.compile(r"[a-z0-9]+")
 
 
-def vocabulary(texts: Iterable[str]) -> list[str]:
-    """Return the Latin words of some texts, those with one stem in one entry: `refund refunded refunds`.
+def vocabulary(texts: Iterable[str]) -> list[list[str]]:
+    """Return the Latin words of some texts, those of one stem together, the stem first: `[cheat, cheated, cheats]`.
 
     Stems are those of the Snowball stemmer for English (Porter 2).
     """
     families: dict[str, set[str]] = {}
     for word in {word for text in texts for word in _WORD.findall(text.lower())}:
         families.setdefault(_stem(word), set()).add(word)
-    return [" ".join(sorted(words)) for _, words in sorted(families.items())]
+    return [[stem, *sorted(words)] for stem, words in sorted(families.items())]
 
 
 @cache

@@ -5,6 +5,7 @@
   const search = (sopbook.search = {});
   const HAN = "\\u3400-\\u9fff";
   const RUNS = new RegExp(`[a-z0-9]+|[${HAN}]+`, "g");
+  const ENDINGS = ["ing", "ings", "ed", "es", "s", "er", "ers", "d", "ly"];
   const STOP = new Set("a an and are as at be by can do does for from how i if in is it me my of on or so that the their they this to us we what when where who why with you your".split(" "));
   /* What the parts of an index hold beside its texts. */
   let traditional = new Map(), families = new Map(), words = [], phrases = [], synonyms = [];
@@ -12,8 +13,8 @@
   search.learn = (index) => {
     const pairs = [...index.traditional];
     traditional = new Map(pairs.filter((_, at) => at % 2 === 0).map((one, at) => [one, pairs[2 * at + 1]]));
-    families = new Map(index.vocabulary.flatMap((line) => line.split(" ").map((word) => [word, line.split(" ")])));
-    words = [...families.keys()];
+    words = index.vocabulary.flatMap(([, ...forms]) => forms);
+    families = new Map(index.vocabulary.flatMap(([stem, ...forms]) => [stem, ...forms].map((one) => [one, forms])));
     phrases = index.phrases.map(([text, sound]) => [text, sound.split(" ")]);
     synonyms = index.synonyms.map((group) => group.map(search.fold));
   };
@@ -53,22 +54,34 @@
     return [...found].map(([text, weight]) => needle(text, weight));
   };
 
+  // The forms of a word that the handbook holds; of a form that it does not hold, those of what is left without its ending.
+  const forms = (word) => {
+    if (families.has(word)) return families.get(word);
+    const bare = ENDINGS.filter((ending) => word.endsWith(ending) && word.length - ending.length > 2).map((ending) => word.slice(0, -ending.length));
+    const tried = bare.flatMap((one) => [one, `${one}e`, one.at(-1) === one.at(-2) ? one.slice(0, -1) : one, one.endsWith("i") ? `${one.slice(0, -1)}y` : one]);
+    return families.get(tried.find((one) => families.has(one))) ?? [];
+  };
+
+  // Words that are one slip of the finger away.
   const slips = (word) => {
-    if (word.length < 4 || families.has(word) || typeof uFuzzy === "undefined") return [];
+    if (word.length < 4 || typeof uFuzzy === "undefined") return [];
     const fuzzy = new uFuzzy({ intraMode: 1, intraSlice: [0, Infinity], interLft: 2, interRgt: 2 });
-    const near = (fuzzy.filter(words, word) ?? []).map((at) => words[at]);
-    return near.flatMap((one) => families.get(one).map((form) => needle(form, form === one ? 0.6 : 0.5)));
+    return [...new Set((fuzzy.filter(words, word) ?? []).flatMap((at) => families.get(words[at])))];
   };
 
   const others = (text) => synonyms.filter((group) => group.includes(text)).flat().filter((one) => one !== text).map((one) => needle(one, 0.7));
 
-  const latin = (word) => [
-    needle(word, 1),
-    ...(families.get(word) ?? []).filter((form) => form !== word).map((form) => needle(form, 0.9)),
-    ...others(word),
-    ...slips(word),
-    ...sounding(word),
-  ];
+  const latin = (word) => {
+    const known = forms(word);
+    const near = known.length ? [] : slips(word);
+    return [
+      needle(word, 1),
+      ...known.filter((form) => form !== word).map((form) => needle(form, 0.9)),
+      ...near.map((form) => needle(form, 0.55)),
+      ...[...new Set([word, ...known, ...near])].flatMap(others),
+      ...sounding(word),
+    ];
+  };
 
   // A run of Chinese: as it stands; where a whole sentence was typed, its known words and pairs of characters.
   const han = (run) => {
