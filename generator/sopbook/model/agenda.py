@@ -30,6 +30,16 @@ def plan_of(playbook: Playbook, edition: Edition) -> Plan | None:
     )
 
 
+def has_today(edition: Edition) -> bool:
+    """Return whether anything of an edition is planned and in force."""
+    return any(not plan.is_draft for plan in plans(edition))
+
+
+def keeps_agenda(playbook: Playbook, edition: Edition) -> bool:
+    """Return whether a playbook plans any day."""
+    return playbook.kind.agenda is not None and any(planned_days(playbook, playbook.kind.agenda, edition))
+
+
 def urgent_kinds(edition: Edition) -> list[Kind]:
     """Return the kinds whose playbooks cannot wait, in the order of the handbook, as far as they have any."""
     return [kind for kind in edition.kinds if kind.urgent and edition.of(kind)]
