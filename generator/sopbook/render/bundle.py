@@ -8,7 +8,7 @@ from sopbook.model.edition import Edition
 
 STYLES = ("page", "agenda")
 """The parts of the stylesheet, in their order: render/assets/styles/<part>.css."""
-SCRIPTS = ("core", "copy", "today", "calendar")
+SCRIPTS = ("core", "copy", "clock", "today", "calendar")
 """The parts of the script, in their order: render/assets/scripts/<part>.js. They share one object, `sopbook`."""
 STYLE, SCRIPT = "assets/sopbook.css", "assets/sopbook.js"
 SPOKEN = "app."

@@ -43,7 +43,7 @@ def calendar_page(plan: Plan, edition: Edition) -> Page:
     fields = shelf.whole(plan.playbook)
     html = render_template(
         "calendar.html.j2", t=labels, switcher=switcher(edition, path, plan.key),
-        title=title, plan_href=relative(f"{playbook_path(*plan.key)}.html", path), draft=plan.is_draft,
+        zone=edition.branch.time_zone, title=title, plan_href=relative(f"{playbook_path(*plan.key)}.html", path), draft=plan.is_draft,
         today_href=relative(f"{TODAY}.html", path), weeks=list(_weeks(plan, edition, shelf)),
         weekdays=[labels(f"time.weekday.{number}") for number in range(1, _WEEK + 1)],
         phases=[(fields.at(one.pointer), one, fields.at(one.focus) if one.focus else shelf.nothing) for one in plan.phases],

@@ -50,7 +50,7 @@ def today_pages(edition: Edition, scripts: Mapping[Key, str] | None = None) -> l
         zone=edition.branch.time_zone, groups=_groups(known, edition), urgent=_urgent(edition),
         calendars=[Link(relative(f"{calendar_path(*plan.key)}.html", TODAY), _title(plan, edition)) for plan in known],
     )
-    return [Page(TODAY, labels("today.title"), html, labels("today.lead"))]
+    return [Page(TODAY, labels("today.title"), html, labels("today.lead"), is_wide=True)]
 
 
 def _days(known: Iterable[Plan], edition: Edition, scripts: Mapping[Key, str]) -> list[DayView]:

@@ -7,13 +7,6 @@
   const DAY = /^#(\d{4}-\d\d-\d\d)/;
   const { t } = sopbook;
 
-  const wallClock = (timeZone) => {
-    const form = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone };
-    const parts = new Intl.DateTimeFormat("en", form).formatToParts(new Date());
-    const { year, month, day, hour, minute } = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
-    return `${year}-${month}-${day}T${hour}:${minute}`;
-  };
-
   // Moments are texts such as 2026-12-03T19:55, by the clock of the branch: they compare like numbers.
   const minutesFrom = (one, other) => (Date.parse(`${other}Z`) - Date.parse(`${one}Z`)) / 60000;
   const dayFrom = (day, days) => new Date(Date.parse(`${day}T00:00Z`) + days * 86400000).toISOString().slice(0, 10);
@@ -53,13 +46,7 @@
     days.before(note, glance);
     let shown = "";
 
-    const clock = () => {
-      try {
-        return wallClock(zone.dataset.sopZone);
-      } catch {
-        return wallClock(); // A browser that does not know the zone.
-      }
-    };
+    const clock = () => sopbook.clock(zone.dataset.sopZone);
     const dayOf = (section) => section.dataset.sopDay;
     const nameOf = (section) => section.querySelector("h2").firstChild.textContent.trim();
     const chosen = () => DAY.exec(location.hash)?.[1];
@@ -103,7 +90,7 @@
       const today = now.slice(0, 10);
       const own = sections.find((section) => dayOf(section) === shown);
       const isBusy = own && ([...own.querySelectorAll(".sop-note--quiet")].some(isMine) || entries(own).length);
-      const isDone = isBusy && shown === today && !isMore && !sections.some((section) => !section.hidden && entries(section).some((entry) => isNow(entry, now)));
+      const isDone = own && entries(own).length && shown === today && !isMore && !sections.some((section) => !section.hidden && entries(section).some((entry) => isNow(entry, now)));
       note.hidden = Boolean(isBusy) && !isDone;
       if (note.hidden) return;
       const filled = sections.filter((section) => dayOf(section) !== shown && entries(section).length);
@@ -124,7 +111,7 @@
       shown = chosen() ?? now.slice(0, 10);
       input.value = shown;
       toNow.hidden = shown === now.slice(0, 10);
-      zone.hidden = now === wallClock();
+      zone.hidden = now === sopbook.clock();
       earlier.remove();
       for (const section of sections) {
         const isShown = dayOf(section) === shown;
