@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sopbook.diagnostics import Diagnostic
+from sopbook.kinds import agenda
 from sopbook.kinds.cel import Expression, compile_expression
 from sopbook.kinds.kind import FILE_NAME, Derivation, Rule
 from sopbook.kinds.shape import Shape
@@ -75,6 +76,7 @@ def _written_pointers(values: dict[str, Any]) -> Iterator[tuple[Pointer, Pointer
     for name in ("facts", "columns", "group_by"):
         for index, text in enumerate(values.get(name, [])):
             yield (name, index), parse_pointer(text)
+    yield from agenda.pointers(values)
     for name in ("rules", "derive"):
         for index, entry in enumerate(values.get(name, [])):
             each = parse_pointer(entry.get("each", ""))

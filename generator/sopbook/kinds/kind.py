@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from sopbook.kinds.agenda import AgendaFields, RunSheetFields
 from sopbook.kinds.cel import Expression
 from sopbook.kinds.shape import Shape
 from sopbook.load.document import Document, Pointer
@@ -92,6 +93,10 @@ class Kind:
     template: str | None = field(repr=False)
     icon: str = field(repr=False)
     """An inline SVG, or an empty text."""
+    urgent: bool = False
+    """Whether its playbooks are one tap away wherever an operator works by the clock."""
+    agenda: AgendaFields | None = field(default=None, repr=False)
+    run_sheet: RunSheetFields | None = field(default=None, repr=False)
 
 
 def in_locale(text: LocaleText, locale: str) -> str:

@@ -7,6 +7,7 @@ import jsonschema_rs
 from jinja2 import Environment, TemplateSyntaxError
 
 from sopbook.diagnostics import Diagnostic, Severity
+from sopbook.kinds.agenda import check_agenda, read_agenda, read_run_sheet
 from sopbook.kinds.config import check_pointers, read_expressions
 from sopbook.kinds.icon import not_a_drawing
 from sopbook.kinds.kind import ENVELOPE, FILE_NAME, Identity, Kind, Labels
@@ -45,6 +46,7 @@ def load_kind(pack: Pack, folder: str) -> tuple[Kind | None, list[Diagnostic]]:
     diagnostics += problems
     diagnostics += _envelope(config, values, shape, schema_document)
     diagnostics += check_pointers(config, shape)
+    diagnostics += check_agenda(config, shape)
     if any(d.severity is Severity.ERROR for d in diagnostics):
         return None, diagnostics
     title = {"en": str(schema.get("title") or folder.replace("-", " ").capitalize())}
@@ -71,6 +73,9 @@ def load_kind(pack: Pack, folder: str) -> tuple[Kind | None, list[Diagnostic]]:
         labels=labels,
         template=template,
         icon=icon,
+        urgent=values.get("urgent", False),
+        agenda=read_agenda(values),
+        run_sheet=read_run_sheet(values),
     ), diagnostics
 
 

@@ -45,7 +45,7 @@ class Shape:
         return frozenset(name for schema in self._schemas for name in schema.get("required", ()))
 
     def child(self, step: str | int) -> "Shape":
-        """Return the shape of a field, or of a list's item; `*` is any item."""
+        """Return the shape of a field, or of a list's item; `*` is any item or field."""
         if step not in self._children:
             self._children[step] = Shape(tuple(self._below(step)), self._root)
         return self._children[step]
@@ -69,7 +69,7 @@ class Shape:
             elif by_pattern:
                 yield from by_pattern
             elif step == "*":
-                yield from (schema.get("items"), schema.get("additionalProperties"), *first)
+                yield from (schema.get("items"), schema.get("additionalProperties"), *first, *schema.get("properties", {}).values())
             else:
                 yield schema.get("additionalProperties")
                 if step.isdigit():

@@ -49,6 +49,8 @@ class Edition:
     broken: Mapping[tuple[str, str], tuple[Diagnostic, ...]] = field(repr=False)
     """The findings of every playbook that cannot be shown, by kind and id."""
     source_url: str = ""
+    address: str = ""
+    """Where the edition will be, with a slash at its end; empty where nobody has said."""
     siblings: tuple[Sibling, ...] = field(default=(), repr=False)
     """All editions of the workspace, this one among them, in the order of the switcher."""
     coverage: tuple[Coverage, ...] = field(default=(), repr=False)
@@ -101,12 +103,19 @@ def edition(workspace: CheckedWorkspace, branch: str, locale: str = "", *, alone
         uses=_uses(ordered),
         broken=_broken(checked, workspace.diagnostics),
         source_url=workspace.workspace.settings.source_url,
+        address=_address(workspace.workspace.site_url, edition_path(branch, locale) if len(names) > 1 and not alone else ""),
         siblings=() if alone else _siblings(workspace),
         coverage=tuple(coverage(
             workspace.editions[name].resolved if name in workspace.editions
             else resolve(*name, workspace.stocks, workspace.translations, workspace.kinds) for name in names
         )) if (branch, locale) == names[0] else (),
     )
+
+
+def _address(site: str, folder: str) -> str:
+    if not site.startswith(("http://", "https://")):
+        return ""
+    return f"{site.rstrip('/')}/{folder}{'/' if folder else ''}"
 
 
 def _siblings(workspace: CheckedWorkspace) -> tuple[Sibling, ...]:

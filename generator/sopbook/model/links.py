@@ -8,6 +8,9 @@ from sopbook.resolve.cache import SOURCES
 HOME = "index"
 TAGS = "tags"
 COVERAGE = "authors/coverage"
+TODAY = "today"
+EDITION_CALENDAR = "calendar.ics"
+"""The calendar of all plans of an edition."""
 
 
 def edition_path(branch: str, locale: str) -> str:
@@ -28,6 +31,11 @@ def index_path(kind: str) -> str:
 def group_path(kind: str, field: str) -> str:
     """Return the path of a kind's index by a field."""
     return f"{kind}/by-{field.replace('_', '-')}"
+
+
+def calendar_path(kind: str, identifier: str) -> str:
+    """Return the path of a plan's calendar, without its ending: the page's, and that of the files beside it."""
+    return f"calendar/{kind}/{identifier}"
 
 
 def data_path(kind: str, identifier: str) -> str:

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import yaml
 
+from sopbook.export.calendar import calendar_files
 from sopbook.export.data import data_files
+from sopbook.export.sheet import sheet_files
 from sopbook.model.edition import Edition
+from sopbook.model.links import HOME, TODAY
 from sopbook.publish.folder import replaced, write_files
 from sopbook.render.edition import Handbook
 from sopbook.render.page import Page
@@ -30,8 +33,8 @@ def handbook_files(handbook: Handbook, edition: Edition) -> dict[str, str | byte
 
 
 def files_beside(handbook: Handbook, edition: Edition) -> dict[str, str | bytes]:
-    """Return what an edition publishes beside its pages, by path: data, stylesheet, scripts."""
-    return {**data_files(edition), **handbook.files}
+    """Return what an edition publishes beside its pages, by path: data, calendars, tables, stylesheet, scripts."""
+    return {**data_files(edition), **calendar_files(edition), **sheet_files(edition), **handbook.files}
 
 
 def as_markdown(page: Page) -> str:
@@ -42,7 +45,7 @@ def as_markdown(page: Page) -> str:
 
 def navigation(handbook: Handbook, authors: str) -> list[object]:
     """Return the navigation in the form that mkdocs.yml has."""
-    nav: list[object] = ["index.md"]
+    nav: list[object] = [f"{path}.md" for path in (HOME, TODAY) if path in handbook.pages]
     nav += [{section.title: [f"{path}.md" for path in section.paths]} for section in handbook.sections]
     return [*nav, "tags.md", {authors: [f"{path}.md" for path in handbook.authors]}]
 

@@ -22,6 +22,8 @@ class HandbookPage(Page):
         self.meta = {"title": self._page.title, "description": self._page.description}
         if not self._page.description:
             del self.meta["description"]
+        if self._page.is_wide:
+            self.meta["hide"] = ["toc"]
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Set the HTML, the table of contents and the anchors."""

@@ -74,7 +74,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Check the edition, report, and add every page, asset and data file."""
         settings = Settings(self.config.branch, self.config.locale, self.config.built_in_kinds, self.config.source_url)
-        workspace = Workspace(self._root(config), settings)
+        workspace = Workspace(self._root(config), settings, config.site_url or "")
         branch, _, locale = os.environ.get(EDITION, f"{settings.branch}/{settings.locale}").partition("/")
         family, _ = load_family(workspace)
         if branch not in family.branches:

@@ -6,9 +6,23 @@ from importlib import resources
 from sopbook.kinds.kind import in_locale
 from sopbook.model.edition import Edition
 
-STYLES = ("page", "search")
+STYLES = (
+    "page",
+    "agenda",
+    "search",
+)
 """The parts of the stylesheet, in their order: render/assets/styles/<part>.css."""
-SCRIPTS = ("core", "copy", "search-words", "search-rank", "search", "search-dialog")
+SCRIPTS = (
+    "core",
+    "copy",
+    "clock",
+    "today",
+    "calendar",
+    "search-words",
+    "search-rank",
+    "search",
+    "search-dialog",
+)
 """The parts of the script, in their order: render/assets/scripts/<part>.js. They share one object, `sopbook`."""
 VENDOR = ("ufuzzy",)
 """Scripts of others that a script loads when it needs them: render/assets/vendor/<name>.js, with its licence beside it."""

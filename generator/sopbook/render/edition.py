@@ -6,12 +6,14 @@ from sopbook.diagnostics import Diagnostic
 from sopbook.model.edition import Edition
 from sopbook.model.links import playbook_path, relative
 from sopbook.render.bundle import bundle
+from sopbook.render.calendar import calendar_pages
 from sopbook.render.coverage import coverage_pages
 from sopbook.render.environment import render_template
 from sopbook.render.indexes import home_page, kind_indexes, shown_kinds, tags_page
 from sopbook.render.page import Page
 from sopbook.render.playbook import playbook_page
 from sopbook.render.reference import CODES, codes_page, kind_reference
+from sopbook.render.today import today_pages
 
 
 @dataclass(frozen=True)
@@ -38,14 +40,15 @@ class Handbook:
 def render(edition: Edition) -> tuple[Handbook, list[Diagnostic]]:
     """Return every page of an edition, and what went wrong with the kinds' templates (TEMPLATE002)."""
     diagnostics: list[Diagnostic] = []
-    pages = [home_page(edition)]
+    pages = [home_page(edition), *today_pages(edition)]
+    calendars = calendar_pages(edition)
     sections = []
     for kind in shown_kinds(edition):
         indexes = kind_indexes(kind, edition)
         own = []
         for playbook in edition.of(kind):
             page, problems = playbook_page(playbook, edition)
-            own.append(page)
+            own += [page, *(calendars[key] for key in [(kind.name, playbook.id)] if key in calendars)]
             diagnostics += problems
         own += [_broken_page(kind.name, identifier, edition) for identifier in edition.broken_of(kind)]
         pages += indexes + own

@@ -12,6 +12,7 @@ from sopbook.load.document import Pointer
 from sopbook.load.pointer import parse_pointer, write_pointer
 from sopbook.model.edition import Edition
 from sopbook.model.links import playbook_path, relative
+from sopbook.model.words import anchor, choice, labels_of
 from sopbook.render.marks import Marks
 from sopbook.render.text import inline, plain, prose
 from sopbook.render.units import number, with_unit
@@ -103,9 +104,7 @@ class Field:
     @property
     def anchor(self) -> str:
         """Return the id of the field on its page: steps by key, so that it survives a new order."""
-        value = self.value.get("id") if isinstance(self.value, dict) else None
-        steps = [str(step) for step in self.pointer[:-1]] + [str(value) if isinstance(value, str) else self.name]
-        return "-".join(steps).replace("_", "-")
+        return anchor(self.value, self.pointer)
 
     @property
     def title(self) -> str:
@@ -116,8 +115,7 @@ class Field:
 
     @property
     def _labels(self) -> Labels:
-        labels = self.kind.labels
-        return labels.get(self._edition.locale) or labels.get("en") or Labels()
+        return labels_of(self.kind, self._edition.locale)
 
     @property
     def sort(self) -> str:
@@ -186,8 +184,7 @@ class Field:
     @property
     def choice(self) -> str:
         """Return what the locale calls the value of a field with few values."""
-        given = self._labels.values.get(self.name, {}).get(str(self.value))
-        return given or str(self.value).replace("-", " ").replace("_", " ").capitalize()
+        return choice(self.value, self.name, self._labels)
 
     @property
     def text(self) -> str:

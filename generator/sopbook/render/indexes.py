@@ -8,8 +8,18 @@ from markupsafe import Markup
 from sopbook.kinds.kind import Kind, in_locale
 from sopbook.load.document import Pointer
 from sopbook.load.pointer import write_pointer
+from sopbook.model.agenda import has_today, keeps_agenda
 from sopbook.model.edition import Edition
-from sopbook.model.links import HOME, TAGS, group_path, index_path, playbook_path, relative
+from sopbook.model.links import (
+    HOME,
+    TAGS,
+    TODAY,
+    calendar_path,
+    group_path,
+    index_path,
+    playbook_path,
+    relative,
+)
 from sopbook.render.environment import render_template
 from sopbook.render.field import Context, Field
 from sopbook.render.page import Page
@@ -61,7 +71,7 @@ def home_page(edition: Edition) -> Page:
     broken = [Link(relative(f"{playbook_path(*key)}.html", HOME), f"{key[0]}/{key[1]}") for key in edition.broken]
     html = render_template(
         "home.html.j2", t=edition.labels, needs=needs, branch=edition.title, count=len(edition.playbooks),
-        broken=broken, tags_href=f"{TAGS}.html", switcher=switcher(edition, HOME), contacts=_contacts(edition),
+        today=TODAY + ".html" if has_today(edition) else "", broken=broken, tags_href=f"{TAGS}.html", switcher=switcher(edition, HOME), contacts=_contacts(edition),
     )
     return Page(HOME, edition.labels("home"), html)
 
@@ -77,6 +87,7 @@ def kind_indexes(kind: Kind, edition: Edition) -> list[Page]:
         others = [Link(relative(f"{other}.html", path), title, current=other == path)
                   for other, title in zip(paths, titles, strict=True)] if len(paths) > 1 else []
         others += [Link(relative(f"{TAGS}.html", path), labels("index.tags"))] if kind.envelope else []
+        others += _calendars(kind, edition, path)
         pages.append(Page(
             path,
             in_locale(kind.plural, edition.locale) if path == paths[0] else titles[paths.index(path)],
@@ -91,6 +102,19 @@ def kind_indexes(kind: Kind, edition: Edition) -> list[Page]:
             in_locale(kind.lead, edition.locale),
         ))
     return pages
+
+
+def _calendars(kind: Kind, edition: Edition, page: str) -> list[Link]:
+    """Return links to the calendars of a kind's playbooks."""
+    known = [one for one in edition.of(kind) if keeps_agenda(one, edition)]
+    titles = [plain(one.title, edition.branch, edition.locale) for one in known]
+    return [
+        Link(
+            relative(f"{calendar_path(kind.name, one.id)}.html", page),
+            edition.labels("calendar.title") if len(known) == 1 else f"{edition.labels('calendar.title')}{edition.labels('colon')}{title}",
+        )
+        for one, title in zip(known, titles, strict=True)
+    ]
 
 
 def tags_page(edition: Edition) -> Page:

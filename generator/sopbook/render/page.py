@@ -29,6 +29,8 @@ class Page:
     kind: str = ""
     """The kind of the playbook that the page shows; empty for every other page."""
     aliases: tuple[str, ...] = ()
+    is_wide: bool = False
+    """Whether its body needs the room of the table of contents."""
 
     @property
     def headings(self) -> tuple[Heading, ...]:

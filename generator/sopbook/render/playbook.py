@@ -12,6 +12,7 @@ from sopbook.kinds.kind import ENVELOPE, in_locale
 from sopbook.load.document import Pointer
 from sopbook.load.pointer import at
 from sopbook.load.source import Source
+from sopbook.model.agenda import keeps_agenda
 from sopbook.model.edition import Edition
 from sopbook.model.links import TAGS, data_path, index_path, playbook_path, relative, source_path
 from sopbook.render.changes import changes_view
@@ -20,6 +21,7 @@ from sopbook.render.field import Context, Field
 from sopbook.render.language import badges, waiting_words
 from sopbook.render.marks import Marks
 from sopbook.render.page import Page
+from sopbook.render.plan_files import plan_files
 from sopbook.render.switcher import switcher
 from sopbook.render.text import inline, plain
 from sopbook.resolve.cache import SOURCES
@@ -71,6 +73,7 @@ def playbook_page(playbook: Playbook, edition: Edition) -> tuple[Page, list[Diag
         "switcher": switcher(edition, path, (kind.name, playbook.id)),
         "draft": own["status"].value == "draft",
         "facts": [fields.at(pointer) for pointer in kind.facts],
+        "plan": plan_files(playbook, path) if keeps_agenda(playbook, edition) else None,
         "body": body,
         "used_by": _used_by(playbook, edition, path),
         "about": [own[name] for name in _ABOUT],

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sopbook.kinds.kind import in_locale
 from sopbook.labels import catalogue
 from sopbook.model.edition import Edition
-from sopbook.model.links import HOME, TAGS, edition_path, relative
+from sopbook.model.links import HOME, TAGS, TODAY, edition_path, relative
 from sopbook.resolve.files import Key
 
 
@@ -34,14 +34,15 @@ def switcher(edition: Edition, page: str, key: Key | None = None, kind: str = ""
     """Return the switcher of a page, or None where there is nothing to choose.
 
     `key` is the playbook of the page, `kind` the kind whose index it is: the page is there where the playbook
-    is, or any of the kind. Every edition has a home page and a page of tags.
+    is, or any of the kind. Every edition has a home page and a page of tags, and Today where something is planned.
     """
     if len(edition.siblings) < 2:
         return None
+    planning = {one.name for one in edition.kinds if one.agenda} if page == TODAY else {kind}
     own = edition_path(edition.branch.name, edition.locale)
 
     def choice(branch: str, locale: str, title: str, keys: frozenset[Key]) -> Choice:
-        same = page in (HOME, TAGS) or key in keys or any(name == kind for name, _ in keys)
+        same = page in (HOME, TAGS) or key in keys or any(name in planning for name, _ in keys)
         target = f"{edition_path(branch, locale)}/{page if same else HOME}.html"
         current = (branch, locale) == (edition.branch.name, edition.locale)
         return Choice(relative(target, f"{own}/{page}"), title, locale, current, same)

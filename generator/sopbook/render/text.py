@@ -4,6 +4,7 @@ from markupsafe import Markup, escape
 
 from sopbook.kinds.kind import in_locale
 from sopbook.labels import Catalogue
+from sopbook.model.words import plain as plain
 from sopbook.render.markdown import markdown
 from sopbook.resolve.branch import Branch
 from sopbook.resolve.interpolation import parts
@@ -33,13 +34,3 @@ def prose(text: str, branch: Branch, locale: str, labels: Catalogue) -> Markup:
     """Return a Markdown text as HTML with its slots marked."""
     html = markdown(text, lambda words: _with_slots(words, branch, locale, labels))
     return Markup(html)  # noqa: S704  (our own parser, raw HTML off)
-
-
-def plain(text: str, branch: Branch, locale: str) -> str:
-    """Return a text as it is read: params filled in, slots as [titles]."""
-    return "".join(
-        f"[{in_locale(branch.slots[part.name].title, locale)}]"
-        if part.is_name and part.name and part.name in branch.slots
-        else part.text
-        for part in parts(text.strip())
-    )

@@ -14,6 +14,9 @@ from sopbook.kinds.kind import LocaleText, in_locale
 from sopbook.load.document import Document, Pointer
 from sopbook.load.workspace import PLAYBOOKS
 
+TIME_ZONE = "Asia/Shanghai"
+"""The zone of a branch where neither it nor an ancestor names one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -79,6 +82,8 @@ class Branch:
     """What readers see instead of a tag's id."""
     contacts: tuple[Contact, ...] = ()
     holidays: tuple[Holiday, ...] = ()
+    time_zone: str = TIME_ZONE
+    """By its name in the IANA data base."""
     sound: bool = True
     """Whether branch.yaml could be read: without it, nobody knows which names texts may use."""
     folder: str = ""
@@ -137,7 +142,7 @@ def inherit(
     if document is None:
         return Branch(
             name, {"en": name}, above.locales, above.params, above.slots, above.words, (*above.synonyms, *synonyms),
-            above.tags, above.contacts, above.holidays, sound=False, folder=folder, parent=parent, param_origins=above.param_origins, cached=cached,
+            above.tags, above.contacts, above.holidays, above.time_zone, sound=False, folder=folder, parent=parent, param_origins=above.param_origins, cached=cached,
         )
     value = document.value
     params = value.get("params", {})
@@ -159,6 +164,7 @@ def inherit(
         tags={**above.tags, **value.get("tags", {})},
         contacts=tuple(contacts.values()),
         holidays=tuple(sorted(holidays.values(), key=lambda h: h.date)),
+        time_zone=value.get("time_zone", above.time_zone),
         sound=above.sound and not orphan,
         folder=folder,
         parent=parent,

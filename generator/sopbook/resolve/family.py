@@ -16,6 +16,7 @@ from sopbook.load.workspace import PLAYBOOKS, Workspace
 from sopbook.resolve.branch import Branch, GitSource, branch_folder, branch_schema, git_source, inherit
 from sopbook.resolve.cache import cached_source
 from sopbook.resolve.synonyms import read_synonyms
+from sopbook.resolve.time_zone import check_time_zone
 from sopbook.validate.document import validate
 from sopbook.validate.validator import SchemaValidator
 from sopbook.validate.wording import near
@@ -58,7 +59,7 @@ def load_family(workspace: Workspace, pins: Mapping[str, Mapping[str, str]] | No
     A broken branch.yaml still gives a branch. Reports WORK002 (no branch.yaml), WORK005 (no branch at all),
     WORK009 (no such parent), WORK010 (a branch is its own ancestor), WORK011 (two branches with one name),
     WORK012 (a git source that has not been fetched), WORK013 (a name that cannot be part of an address), WORK014 (a
-    branch of a git source has the name of one here), DRIFT004.
+    branch of a git source has the name of one here), WORK015 (no such time zone), DRIFT004.
     """
     found: dict[str, _Found] = {}
     diagnostics: list[Diagnostic] = []
@@ -113,7 +114,7 @@ def _read(root: Path, name: str, folder: str) -> tuple[_Found, list[Diagnostic]]
     document, more = parse(source) if source else (None, [])
     problems += more
     if document is not None:
-        problems += validate(document, _validator())
+        problems += validate(document, _validator()) or check_time_zone(document)
     usable = document if document is not None and not problems else None
     parent = usable.value.get("parent") if usable else None
     synonyms, more = read_synonyms(root, folder)

@@ -1,0 +1,99 @@
+"""The entries of a plan as a table for task tools: .xlsx and .csv."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass
+from datetime import date, datetime, time
+
+import xlsxwriter
+
+from sopbook.model.agenda import plans
+from sopbook.model.edition import Edition
+from sopbook.model.entry import Plan
+from sopbook.model.links import calendar_path, playbook_path
+from sopbook.model.moment import clock_time
+from sopbook.model.words import plain
+
+_COLUMNS = {"date": 12, "weekday": 12, "time": 8, "minutes": 9, "where": 16, "what": 60, "who": 22, "message": 70, "see": 36, "page": 44, "id": 28}
+"""The columns, and how wide they are, in characters."""
+_RUNS = tuple("=+-@＝＋－＠\t\r\n")
+"""How a cell begins that a spreadsheet may run as a formula (OWASP, "CSV Injection")."""
+_CREATED = datetime(1980, 1, 1)
+"""A moment without a meaning: the clock would give other bytes at each build."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An entry of a plan, in the order of the columns."""
+
+    date: date
+    weekday: str
+    time: time | None
+    minutes: int | None
+    where: str
+    what: str
+    who: str
+    message: str
+    see: str
+    page: str
+    id: str
+
+
+def sheet_files(edition: Edition) -> dict[str, bytes]:
+    """Return the tables of all plans by their paths."""
+    files: dict[str, bytes] = {}
+    for plan in plans(edition):
+        rows = list(_rows(plan, edition))
+        heads = [edition.labels(f"sheet.{name}") for name in _COLUMNS]
+        files[f"{calendar_path(*plan.key)}.xlsx"] = _workbook(rows, heads)
+        files[f"{calendar_path(*plan.key)}.csv"] = _csv(rows, heads)
+    return files
+
+
+def _rows(plan: Plan, edition: Edition) -> Iterator[Row]:
+    labels = edition.labels
+    for entry in plan.entries:
+        named = [plain(edition.playbooks[key].title, edition.branch, edition.locale) for key in dict.fromkeys(entry.targets)]
+        yield Row(
+            entry.date, labels(f"time.weekday.{entry.date.isoweekday()}"), clock_time(entry.time), entry.minutes,
+            entry.words("where"), entry.words("title"), entry.words("who"), entry.words("message"), labels("join").join(named),
+            f"{edition.address}{playbook_path(*plan.key)}.html#{entry.item.anchor}", entry.id,
+        )
+
+
+def _csv(rows: list[Row], heads: list[str]) -> bytes:
+    """Return the table as UTF-8 with a mark at its beginning, without which Excel takes Chinese for another encoding."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(heads)
+    for row in rows:
+        writer.writerow([_cell(value) for value in astuple(row)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: object) -> str:
+    """Return a value as text that no spreadsheet runs."""
+    text = "" if value is None else f"{value:%H:%M}" if isinstance(value, time) else str(value)
+    return f"'{text}" if text.startswith(_RUNS) else text
+
+
+def _workbook(rows: list[Row], heads: list[str]) -> bytes:
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    book.set_properties({"created": _CREATED})
+    top = {"valign": "top"}
+    formats = {
+        "date": book.add_format({**top, "num_format": "yyyy-mm-dd"}), "time": book.add_format({**top, "num_format": "hh:mm"}),
+        "text": book.add_format({**top, "text_wrap": True}), "minutes": book.add_format(top),
+    }
+    sheet = book.add_worksheet()
+    for column, (name, width) in enumerate(_COLUMNS.items()):
+        sheet.set_column(column, column, width, formats.get(name, formats["text"]))
+    sheet.add_table(0, 0, max(len(rows), 1), len(_COLUMNS) - 1, {
+        "data": [list(astuple(row)) for row in rows], "style": "Table Style Light 1",
+        "columns": [{"header": head, "format": formats.get(name, formats["text"])} for name, head in zip(_COLUMNS, heads, strict=True)],
+    })
+    sheet.freeze_panes(1, 0)
+    book.close()
+    return target.getvalue()

@@ -1,0 +1,131 @@
+"""What kind.yaml says about time: where a kind's dated entries stand (`agenda`), or its steps (`run_sheet`)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sopbook.diagnostics import Diagnostic
+from sopbook.kinds.shape import Shape
+from sopbook.load.document import Document, Pointer
+from sopbook.load.pointer import parse_pointer, write_pointer
+
+PARTS = ("title", "who", "where", "message")
+"""What an entry and a step may say of themselves, each a pointer from the item on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phases:
+    """Where a playbook says what a stretch of days is about."""
+
+    each: Pointer
+    start: Pointer
+    end: Pointer
+    focus: Pointer | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaFields:
+    """Where the days of a playbook stand, and on each day its entries.
+
+    `days` is a pattern from the top; `date`, `quiet` and `entries` count from a day on, all else from an entry on.
+    """
+
+    days: Pointer
+    date: Pointer
+    quiet: Pointer | None
+    entries: Pointer
+    time: Pointer | None
+    minutes: Pointer | None
+    parts: Mapping[str, Pointer]
+    runs: Pointer | None
+    """The playbook that the entry runs, or takes one step of: one of a kind with a run sheet."""
+    step: Pointer | None
+    see: tuple[Pointer, ...]
+    groups: Pointer | None
+    phases: Phases | None
+
+
+@dataclass(frozen=True, slots=True)
+class RunSheetFields:
+    """Where the steps of a playbook stand, and how they are counted: in minutes from its start."""
+
+    start: Pointer
+    minutes: Pointer | None
+    steps: Pointer
+    at: Pointer
+    weekdays: Pointer | None
+    parts: Mapping[str, Pointer]
+    attachments: Pointer | None
+
+
+def read_agenda(values: Mapping[str, Any]) -> AgendaFields | None:
+    """Return what kind.yaml says under `agenda`, or None."""
+    given = values.get("agenda")
+    if given is None:
+        return None
+    return AgendaFields(
+        parse_pointer(given["days"]), parse_pointer(given["date"]), _optional(given, "quiet"),
+        parse_pointer(given.get("entries", "")), _optional(given, "time"), _optional(given, "minutes"), _parts(given),
+        _optional(given, "runs"), _optional(given, "step"), tuple(parse_pointer(text) for text in given.get("see", [])),
+        _optional(given, "groups"),
+        _phases(given["phases"]) if "phases" in given else None,
+    )
+
+
+def read_run_sheet(values: Mapping[str, Any]) -> RunSheetFields | None:
+    """Return what kind.yaml says under `run_sheet`, or None."""
+    given = values.get("run_sheet")
+    if given is None:
+        return None
+    return RunSheetFields(
+        parse_pointer(given["start"]), _optional(given, "minutes"), parse_pointer(given["steps"]), parse_pointer(given["at"]),
+        _optional(given, "weekdays"), _parts(given), _optional(given, "attachments"),
+    )
+
+
+def pointers(values: Mapping[str, Any]) -> Iterator[tuple[Pointer, Pointer]]:
+    """Yield every pointer of `agenda` and `run_sheet`: where it is written, and which field it means from the top."""
+    agenda = values.get("agenda", {})
+    day = parse_pointer(agenda.get("days", ""))
+    entry = (*day, *parse_pointer(agenda.get("entries", "")))
+    bases = {"days": (), "groups": (), "date": day, "quiet": day, "entries": day}
+    for name, text in agenda.items():
+        if isinstance(text, str):
+            yield ("agenda", name), (*bases.get(name, entry), *parse_pointer(text))
+    for index, text in enumerate(agenda.get("see", [])):
+        yield ("agenda", "see", index), (*entry, *parse_pointer(text))
+    phases = agenda.get("phases", {})
+    for name, text in phases.items():
+        yield ("agenda", "phases", name), (*parse_pointer("" if name == "each" else phases["each"]), *parse_pointer(text))
+    sheet = values.get("run_sheet", {})
+    for name, text in sheet.items():
+        base = () if name in ("start", "minutes", "steps") else parse_pointer(sheet["steps"])
+        yield ("run_sheet", name), (*base, *parse_pointer(text))
+
+
+def check_agenda(config: Document, shape: Shape) -> Iterator[Diagnostic]:
+    """Yield KIND013 for a day without a date that the schema vouches for, or a run of something that is no playbook."""
+    dates = {("agenda", "date"), ("agenda", "phases", "start"), ("agenda", "phases", "end")}
+    for place, pointer in pointers(config.value):
+        known = shape.at(pointer)
+        if place in dates and known and known.get("format") != "date":
+            yield config.diagnostic(
+                place, "KIND013", f"{write_pointer(pointer)} need not be a date.", 'Give the field "format": "date" in schema.json.',
+            )
+        elif place == ("agenda", "runs") and known and not known.get("x-ref"):
+            yield config.diagnostic(
+                place, "KIND013", f"{write_pointer(pointer)} names no other playbook.", 'Give the field "x-ref" in schema.json.',
+            )
+
+
+def _phases(given: Mapping[str, Any]) -> Phases:
+    each, start, end = (parse_pointer(given[name]) for name in ("each", "start", "end"))
+    return Phases(each, start, end, _optional(given, "focus"))
+
+
+def _parts(given: Mapping[str, Any]) -> dict[str, Pointer]:
+    return {name: parse_pointer(given[name]) for name in PARTS if name in given}
+
+
+def _optional(given: Mapping[str, Any], name: str) -> Pointer | None:
+    return parse_pointer(given[name]) if name in given else None

@@ -1,0 +1,21 @@
+/* What the clock on the wall of the branch shows, wherever the reader is. */
+(() => {
+  "use strict";
+
+  const FORM = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+
+  const formatter = (timeZone) => {
+    try {
+      return new Intl.DateTimeFormat("en", { ...FORM, timeZone });
+    } catch {
+      return new Intl.DateTimeFormat("en", FORM); // A browser that does not know the zone.
+    }
+  };
+
+  // The moment as 2026-12-03T19:55, in a zone or in the reader's own. Such texts compare like numbers.
+  sopbook.clock = (timeZone) => {
+    const parts = formatter(timeZone).formatToParts(new Date());
+    const { year, month, day, hour, minute } = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
+    return `${year}-${month}-${day}T${hour}:${minute}`;
+  };
+})();
