@@ -28,8 +28,8 @@ def bundle(edition: Edition) -> dict[str, str]:
             "locale": edition.locale,
             "title": edition.title,
             "slots": {
-                name: {"title": in_locale(slot.title, edition.locale), "example": slot.example}
-                for name, slot in edition.branch.slots.items()
+                name: {"title": in_locale(slot.title, edition.locale), "example": slot.example, "keep": slot.keep}
+                for name, slot in edition.branch.slots.items() if not slot.token
             },
         },
         "texts": {name: text for name, text in edition.labels.texts.items() if name.startswith(SPOKEN)},

@@ -14,6 +14,9 @@ from sopbook.kinds.kind import LocaleText, in_locale
 from sopbook.load.document import Document, Pointer
 from sopbook.load.workspace import PLAYBOOKS
 
+ATTACHED = "files"
+"""The folder of a branch that holds what playbooks attach."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -21,6 +24,10 @@ class Slot:
 
     title: LocaleText
     example: str = ""
+    token: str = ""
+    """What WeCom itself replaces when it sends: copied in place of the slot, and never asked for."""
+    keep: bool = True
+    """Whether the browser remembers the value; otherwise it is asked for at each copying."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +154,7 @@ def inherit(
         title=value["name"],
         locales=tuple(value["locales"]),
         params={**above.params, **params},
-        slots={**above.slots, **{n: Slot(s["title"], s.get("example", "")) for n, s in value.get("slots", {}).items()}},
+        slots={**above.slots, **{n: Slot(s["title"], s.get("example", ""), s.get("token", ""), s.get("keep", True)) for n, s in value.get("slots", {}).items()}},
         words=tuple(words.values()),
         synonyms=(*above.synonyms, *synonyms),
         contacts=tuple(contacts.values()),
