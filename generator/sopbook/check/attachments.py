@@ -71,7 +71,7 @@ def _find(value: str, writer: Branch, locale: str, root: Path) -> Attachment | _
         for name in (own, value):
             if os.path.lexists(root / branch.folder / name):
                 return _read(name, branch, root)
-    there = [file.name for file in (root / writer.folder / value).parent.glob("*") if file.is_file()]
+    there = sorted(file.name for file in (root / writer.folder / value).parent.glob("*") if file.is_file())
     meant = near(PurePosixPath(value).name, there)
     return _Problem(
         "FILE001", f"There is no file {value} in {writer.folder}{' or above it' if writer.parent else ''}.",

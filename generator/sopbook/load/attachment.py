@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-LARGEST_ATTACHMENT = 2_000_000
+LARGEST_ATTACHMENT = 1_000_000
 """Bytes. WeCom takes more, but each edition carries its files, and phones keep them for use without a network."""
 
 PICTURES = {"png": "png", "jpg": "jpeg", "jpeg": "jpeg", "webp": "webp", "gif": "gif"}
