@@ -28,7 +28,11 @@ def bundle(edition: Edition) -> dict[str, str]:
             "locale": edition.locale,
             "title": edition.title,
             "slots": {
-                name: {"title": in_locale(slot.title, edition.locale), "example": slot.example, "keep": slot.keep}
+                name: {
+                    "title": in_locale(slot.title, edition.locale),
+                    "example": slot.example if isinstance(slot.example, str) else in_locale(slot.example, edition.locale),
+                    "keep": slot.keep,
+                }
                 for name, slot in edition.branch.slots.items() if not slot.token
             },
         },

@@ -23,7 +23,7 @@ class Slot:
     """A blank that the operator fills in."""
 
     title: LocaleText
-    example: str = ""
+    example: str | LocaleText = ""
     token: str = ""
     """What WeCom itself replaces when it sends: copied in place of the slot, and never asked for."""
     keep: bool = True

@@ -18,11 +18,12 @@
   const fleeting = make("p", { class: "sop-note", text: t("app.fleeting"), hidden: true });
   const deleter = make("button", { type: "button", class: "sop-button", text: t("app.group_delete"), click: () => remove() });
   const dialog = make("dialog", { class: "sop-dialog sop-panel", "aria-labelledby": "sop-panel-title", close: () => question.replaceChildren() },
-    make("h2", { id: "sop-panel-title", text: t("app.group_button") }),
+    make("form", { method: "dialog", class: "sop-panel__head" },
+      make("h2", { id: "sop-panel-title", text: t("app.group_button") }),
+      make("button", { class: "sop-button sop-button--main", text: t("app.done") })),
     make("p", { class: "sop-quiet", text: t("app.group_lead") }),
     fleeting, choices, fields, question,
     make("div", { class: "sop-dialog__buttons" },
-      make("form", { method: "dialog" }, make("button", { class: "sop-button sop-button--main", text: t("app.done") })),
       deleter,
       make("button", { type: "button", class: "sop-button", text: t("app.groups_export"), click: () => save() }),
       make("button", { type: "button", class: "sop-button", text: t("app.groups_import"), click: () => file.click() })),
