@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from browser.filled_groups import EVERYTHING, filled
+
 CRISIS = "crisis/price-increase"
 REFUSED = """
 Object.defineProperty(navigator, "clipboard", { value: { writeText: () => Promise.reject(new Error("refused")) } });
@@ -49,6 +51,7 @@ def test_the_button_copies_exactly_the_message_and_says_so(page: Page, message: 
 
 
 def test_every_message_of_a_page_is_copied_as_it_is_shown(page: Page) -> None:
+    page.add_init_script(filled(EVERYTHING))
     page.goto("/activity/dice-guess.html")
     bubbles = page.locator(".sop-bubble")
     assert bubbles.count() > 5

@@ -69,7 +69,7 @@ class Bench:
         workspace = self.workspace(path)
         (workspace.root / path).write_bytes(content)
         stock, found = stocks(workspace, self.family, self.kinds)
-        checked, more = check(resolve("hq", "en", stock, {}, self.kinds), TODAY, {d.path for d in found if d.severity is Severity.ERROR})
+        checked, more = check(resolve("hq", "en", stock, {}, self.kinds), TODAY, PROJECT, {d.path for d in found if d.severity is Severity.ERROR})
         found += more
         shown = [p for p in checked.playbooks.values() if p.document.path == path]
         pages = edition(CheckedWorkspace(workspace, self.kinds, self.family, stock, {}, {("hq", "en"): checked}, tuple(found)), "hq", "en")

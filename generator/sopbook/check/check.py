@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
+from sopbook.check.attachments import attachments
 from sopbook.check.derive import Derivations
 from sopbook.check.keys import check_keys
 from sopbook.check.references import check_references
@@ -27,10 +29,10 @@ class Checked:
     broken: dict[tuple[str, str], frozenset[str]]
 
 
-def check(resolved: Resolved, today: date, unsound: Iterable[str] = ()) -> tuple[Checked, list[Diagnostic]]:
+def check(resolved: Resolved, today: date, root: Path, unsound: Iterable[str] = ()) -> tuple[Checked, list[Diagnostic]]:
     """Return what can be shown of an edition, and every finding about its playbooks.
 
-    `unsound` are paths that had an error already when they were read; their rules are not worked out.
+    `root` is the workspace's folder, where attached files are looked for. `unsound` are paths that had an error already when they were read; their rules are not worked out.
     Rules, references and reviews are the same in every language: they are looked at in the branch's own.
     """
     in_own_language = resolved.locale == resolved.branch.language
@@ -41,11 +43,13 @@ def check(resolved: Resolved, today: date, unsound: Iterable[str] = ()) -> tuple
         found = [*_against_schema(playbook), *check_keys(playbook)]
         diagnostics += found
         diagnostics += check_texts(playbook)
+        files, problems = attachments(playbook, root)
+        diagnostics += problems
         if in_own_language:
             diagnostics += check_references(playbook, resolved)
             diagnostics += check_review(playbook, today)
         if not found and not unsound.intersection(playbook.document.paths):
-            sound[key] = playbook
+            sound[key] = replace(playbook, files=files)
     derivations = Derivations(sound)
     for playbook in sound.values() if in_own_language else ():
         diagnostics += check_rules(playbook, derivations)

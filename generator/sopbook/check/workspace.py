@@ -65,7 +65,7 @@ def check_workspace(
     editions: dict[tuple[str, str], Checked] = {}
     unsound_in: dict[str, set[str]] = {}
     for branch, locale in edition_names(workspace, family) if only is None else only:
-        editions[branch, locale], problems = check(resolve(branch, locale, found, translations, kinds), today, unsound_in.get(branch, unsound))
+        editions[branch, locale], problems = check(resolve(branch, locale, found, translations, kinds), today, workspace.root, unsound_in.get(branch, unsound))
         diagnostics += problems
         if locale == family.branches[branch].language:
             broken = {path for paths in editions[branch, locale].broken.values() for path in paths}

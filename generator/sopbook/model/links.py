@@ -43,6 +43,11 @@ def data_path(kind: str, identifier: str) -> str:
     return f"data/{kind}/{identifier}.json"
 
 
+def attachment_path(branch: str, path: str) -> str:
+    """Return the path of a file that a branch's playbooks attach, `path` inside of its folder files/."""
+    return f"files/{branch}/{path}"
+
+
 def source_path(path: str) -> str:
     """Return the path of the copy of a playbook's source that is published with the handbook.
 

@@ -12,9 +12,9 @@ from sopbook.resolve.playbook import Playbook
 
 
 def plain(text: str, branch: Branch, locale: str) -> str:
-    """Return a text as it is read: params filled in, slots as [titles]."""
+    """Return a text as it is read: params filled in, slots as [titles] or as the token that WeCom fills in itself."""
     return "".join(
-        f"[{in_locale(branch.slots[part.name].title, locale)}]"
+        branch.slots[part.name].token or f"[{in_locale(branch.slots[part.name].title, locale)}]"
         if part.is_name and part.name and part.name in branch.slots
         else part.text
         for part in parts(text.strip())

@@ -8,13 +8,19 @@ from sopbook.model.edition import Edition
 
 STYLES = (
     "page",
+    "fill",
     "agenda",
     "search",
 )
 """The parts of the stylesheet, in their order: render/assets/styles/<part>.css."""
 SCRIPTS = (
     "core",
+    "groups",
+    "slots",
+    "ask",
     "copy",
+    "panel",
+    "ticks",
     "clock",
     "today",
     "calendar",
@@ -44,8 +50,12 @@ def bundle(edition: Edition) -> dict[str, str]:
             "locale": edition.locale,
             "title": edition.title,
             "slots": {
-                name: {"title": in_locale(slot.title, edition.locale), "example": slot.example}
-                for name, slot in edition.branch.slots.items()
+                name: {
+                    "title": in_locale(slot.title, edition.locale),
+                    "example": slot.example if isinstance(slot.example, str) else in_locale(slot.example, edition.locale),
+                    "keep": slot.keep,
+                }
+                for name, slot in edition.branch.slots.items() if not slot.token
             },
         },
         "texts": {name: text for name, text in edition.labels.texts.items() if name.startswith(SPOKEN)},

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sopbook.diagnostics import Diagnostic
 from sopbook.model.edition import Edition
-from sopbook.model.links import playbook_path, relative
+from sopbook.model.links import attachment_path, playbook_path, relative
 from sopbook.render.bundle import bundle
 from sopbook.render.calendar import calendar_pages
 from sopbook.render.coverage import coverage_pages
@@ -34,7 +34,7 @@ class Handbook:
     """The generated pages for authors, in the first edition only: the reference of every kind, the codes, the
     coverage of translations."""
     files: dict[str, str | bytes]
-    """Everything beside the pages, by path: stylesheet and script."""
+    """Everything beside the pages, by path: stylesheet and script, attached files."""
 
 
 def render(edition: Edition) -> tuple[Handbook, list[Diagnostic]]:
@@ -60,8 +60,13 @@ def render(edition: Edition) -> tuple[Handbook, list[Diagnostic]]:
         authors += [codes_page(edition.labels), *coverage_pages(edition)]
     pages += authors
     return Handbook(
-        {page.path: page for page in pages}, tuple(sections), tuple(page.path for page in authors), {**bundle(edition)}
+        {page.path: page for page in pages}, tuple(sections), tuple(page.path for page in authors), {**bundle(edition), **_attached(edition)}
     ), diagnostics
+
+
+def _attached(edition: Edition) -> dict[str, str | bytes]:
+    files = (file for playbook in edition.playbooks.values() for file in playbook.files.values())
+    return {attachment_path(file.branch, file.path): file.content for file in files}
 
 
 def _broken_page(kind: str, identifier: str, edition: Edition) -> Page:

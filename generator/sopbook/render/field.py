@@ -8,11 +8,13 @@ from markupsafe import Markup, escape
 
 from sopbook.kinds.kind import Kind, Labels
 from sopbook.kinds.shape import Shape
+from sopbook.load.attachment import Attachment
 from sopbook.load.document import Pointer
 from sopbook.load.pointer import parse_pointer, write_pointer
 from sopbook.model.edition import Edition
 from sopbook.model.links import playbook_path, relative
 from sopbook.model.words import anchor, choice, labels_of
+from sopbook.render.attachment import AttachedFile, attached_file
 from sopbook.render.marks import Marks
 from sopbook.render.text import inline, plain, prose
 from sopbook.render.units import number, with_unit
@@ -33,12 +35,14 @@ class Context:
     """The language of each text that is not in the edition's."""
     badges: Mapping[Pointer, Markup] = field(default_factory=dict)
     """What says so behind the text, where most of the page is translated."""
+    files: Mapping[Pointer, Attachment] = field(default_factory=dict)
+    """The files that the playbook attaches, by the fields that name them."""
 
 
 class Field:
     """A value at a pointer of a playbook. A missing value is a false field with no items.
 
-    `sort` says how it is shown: message, prose, reference, choice, number, flag, text, list, rows,
+    `sort` says how it is shown: message, prose, reference, choice, file, number, flag, text, list, rows,
     record or missing. `rows` are lists whose items fit a table; `list` is any other list.
     """
 
@@ -130,6 +134,8 @@ class Field:
                 return "number"
             case str() if self._shape.get("x-ref"):
                 return "reference"
+            case str() if self.pointer in self._context.files:
+                return "file"
             case str() if self._shape.get("enum"):
                 return "choice"
             case str() if text in ("message", "markdown"):
@@ -152,7 +158,7 @@ class Field:
     @property
     def is_short(self) -> bool:
         """Return whether the field is one line."""
-        return self.sort in ("text", "number", "flag", "choice", "reference")
+        return self.sort in ("text", "number", "flag", "choice", "reference", "file")
 
     @property
     def short(self) -> list["Field"]:
@@ -250,10 +256,18 @@ class Field:
                 return Markup('<span class="sop-choice sop-choice--{}-{}">{}</span>').format(
                     self.name.replace("_", "-"), self.value, self.choice
                 )
+            case "file" if self.file:
+                return Markup('<a href="{}" download>{}</a>').format(self.file.href, self.file.name)
             case "list":
                 return escape(edition.labels("join")).join(item.html for item in self)
             case _:
                 return Markup("{}").format(self.text)
+
+    @property
+    def file(self) -> AttachedFile | None:
+        """Return the file that a field attaches, as the page links to it, or None."""
+        attached = self._context.files.get(self.pointer)
+        return attached_file(attached, self._context.page, self._edition.labels) if attached else None
 
     @property
     def is_computed(self) -> bool:

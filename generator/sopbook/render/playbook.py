@@ -43,7 +43,7 @@ class Link:
 def fields_of(playbook: Playbook, edition: Edition, page: str, marks: Marks | None = None) -> Field:
     """Return a playbook's value as templates meet it, with links from a page, and marks if it is its own."""
     languages = {text.pointer: text.language for text in playbook.waiting if text.language != edition.locale}
-    return Field(playbook.value, playbook.kind.shape, (), Context(playbook.kind, edition, page, marks, languages, badges(playbook, edition) if marks else {}))
+    return Field(playbook.value, playbook.kind.shape, (), Context(playbook.kind, edition, page, marks, languages, badges(playbook, edition) if marks else {}, playbook.files))
 
 
 def playbook_page(playbook: Playbook, edition: Edition) -> tuple[Page, list[Diagnostic]]:

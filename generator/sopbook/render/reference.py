@@ -75,6 +75,8 @@ def _type(shape: Shape, labels: Catalogue) -> str:
         return labels("reference.one_of", values=labels("join").join(map(str, shape.get("enum"))))
     if shape.get("x-ref"):
         return labels("reference.ref", kind=shape.get("x-ref"))
+    if shape.get("x-file"):
+        return labels("reference.file")
     if shape.get("x-text") in ("message", "markdown"):
         return labels(f"reference.{shape.get('x-text')}")
     kind = shape.get("type")

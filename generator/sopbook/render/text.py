@@ -1,5 +1,7 @@
 """Texts of playbooks as HTML: escaped, with their slots marked."""
 
+import re
+
 from markupsafe import Markup, escape
 
 from sopbook.kinds.kind import in_locale
@@ -11,8 +13,12 @@ from sopbook.resolve.interpolation import parts
 
 
 def slot(name: str, branch: Branch, locale: str, labels: Catalogue) -> Markup:
-    """Return a blank that the operator fills in, shown by its title in brackets."""
+    """Return a blank that the operator fills in, shown by its title in brackets; one that WeCom fills in, by its token."""
     title = in_locale(branch.slots[name].title, locale) if name in branch.slots else name
+    if name in branch.slots and branch.slots[name].token:
+        return Markup('<span class="sop-slot sop-slot--token" title="{}">{}</span>').format(
+            labels("page.token", title=title), branch.slots[name].token
+        )
     return Markup('<span class="sop-slot" data-slot="{}" title="{}">[{}]</span>').format(
         name, labels("page.slot", title=title), title
     )
@@ -25,9 +31,18 @@ def inline(text: str, branch: Branch, locale: str, labels: Catalogue) -> Markup:
 
 def _with_slots(text: str, branch: Branch, locale: str, labels: Catalogue) -> Markup:
     return Markup("").join(
-        slot(part.name, branch, locale, labels) if part.is_name and part.name else escape(part.text)
+        slot(part.name, branch, locale, labels) if part.is_name and part.name else _with_tokens(part.text, branch, locale, labels)
         for part in parts(text)
     )
+
+
+def _with_tokens(text: str, branch: Branch, locale: str, labels: Catalogue) -> Markup:
+    """Return literal words as HTML; a token that somebody wrote by hand is marked like its slot."""
+    names = {one.token: name for name, one in branch.slots.items() if one.token}
+    if not names:
+        return escape(text)
+    pieces = re.split(f"({'|'.join(map(re.escape, names))})", text)
+    return Markup("").join(slot(names[one], branch, locale, labels) if one in names else escape(one) for one in pieces)
 
 
 def prose(text: str, branch: Branch, locale: str, labels: Catalogue) -> Markup:

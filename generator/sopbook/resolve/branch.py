@@ -16,6 +16,8 @@ from sopbook.load.workspace import PLAYBOOKS
 
 TIME_ZONE = "Asia/Shanghai"
 """The zone of a branch where neither it nor an ancestor names one."""
+ATTACHED = "files"
+"""The folder of a branch that holds what playbooks attach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,11 @@ class Slot:
     """A blank that the operator fills in."""
 
     title: LocaleText
-    example: str = ""
+    example: str | LocaleText = ""
+    token: str = ""
+    """What WeCom itself replaces when it sends: copied in place of the slot, and never asked for."""
+    keep: bool = True
+    """Whether the browser remembers the value; otherwise it is asked for at each copying."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +164,7 @@ def inherit(
         title=value["name"],
         locales=tuple(value["locales"]),
         params={**above.params, **params},
-        slots={**above.slots, **{n: Slot(s["title"], s.get("example", "")) for n, s in value.get("slots", {}).items()}},
+        slots={**above.slots, **{n: Slot(s["title"], s.get("example", ""), s.get("token", ""), s.get("keep", True)) for n, s in value.get("slots", {}).items()}},
         words=tuple(words.values()),
         synonyms=(*above.synonyms, *synonyms),
         tags={**above.tags, **value.get("tags", {})},

@@ -7,6 +7,7 @@ from typing import Any
 from sopbook.fork.drift import Drift
 from sopbook.kinds.discover import Kinds
 from sopbook.kinds.kind import Kind
+from sopbook.load.attachment import Attachment
 from sopbook.load.document import Document, Pointer
 from sopbook.load.pointer import at
 from sopbook.resolve.branch import Branch
@@ -38,6 +39,8 @@ class Playbook:
     """What the writer overrides, and how its parent has moved since."""
     waiting: tuple[Waiting, ...] = field(default=(), repr=False)
     """The texts that have no valid translation into the locale."""
+    files: Mapping[Pointer, Attachment] = field(default_factory=dict, repr=False)
+    """The files that it attaches, by the fields that name them."""
 
     @property
     def title(self) -> str:

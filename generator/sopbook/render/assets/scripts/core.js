@@ -35,27 +35,58 @@
     else run();
   };
 
+  // Runs for the page when it stands, and for every part that is added later.
+  sopbook.appearing = (run) => sopbook.ready(() => {
+    run(document.body);
+    new MutationObserver((records) => {
+      for (const { addedNodes } of records) {
+        for (const node of addedNodes) if (node.nodeType === Node.ELEMENT_NODE && node.isConnected) run(node);
+      }
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+
+  // Makes an element: its tag, its attributes (functions listen, `text` is words and never HTML), what is inside.
+  sopbook.make = (tag, attributes = {}, ...inside) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (typeof value === "function") element.addEventListener(name, value);
+      else if (name === "text") element.textContent = value;
+      else if (value === true) element.setAttribute(name, "");
+      else if (value !== false) element.setAttribute(name, value);
+    }
+    element.append(...inside);
+    return element;
+  };
+
   // What the reader's browser keeps. A private window may refuse: then it lasts as long as the page.
   const PREFIX = "sopbook:";
   const fleeting = new Map();
   sopbook.store = {
     get(key, otherwise) {
       try {
-        const text = localStorage.getItem(PREFIX + key) ?? fleeting.get(key) ?? null;
+        const text = fleeting.get(key) ?? localStorage.getItem(PREFIX + key);
         return text === null ? otherwise : JSON.parse(text);
       } catch {
-        return fleeting.has(key) ? JSON.parse(fleeting.get(key)) : otherwise;
+        return otherwise;
       }
     },
+    // Returns whether the value outlasts the page.
     set(key, value) {
       const text = JSON.stringify(value);
-      fleeting.set(key, text);
       try {
         localStorage.setItem(PREFIX + key, text);
+        fleeting.delete(key);
         return true;
       } catch {
+        fleeting.set(key, text);
         return false;
       }
+    },
+    // Runs when another tab has changed the value.
+    watch(key, run) {
+      addEventListener("storage", (event) => {
+        if (event.key === PREFIX + key || event.key === null) run();
+      });
     },
   };
 

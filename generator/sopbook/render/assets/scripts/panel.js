@@ -1,0 +1,144 @@
+/* "My group": a button on every page, and behind it what is filled in for each of the operator's groups. */
+(() => {
+  "use strict";
+
+  const { make, t, groups } = sopbook;
+  const LARGEST_FILE = 1_000_000;
+  const slots = Object.keys(sopbook.edition.slots).filter((slot) => sopbook.edition.slots[slot].keep);
+  if (!slots.length) return;
+
+  const name = make("span", { class: "sop-group__name" });
+  const opener = make("button", { type: "button", class: "sop-group", "aria-haspopup": "dialog", click: () => open() },
+    make("span", { class: "sop-group__mark", "aria-hidden": "true" }), make("span", { class: "sop-sr", text: t("app.group_button") }), name);
+
+  const choices = make("div", { class: "sop-panel__groups", role: "radiogroup", "aria-label": t("app.groups") });
+  const fields = make("div");
+  const question = make("div", { class: "sop-panel__question", role: "alert" });
+  const file = make("input", { type: "file", accept: ".json,application/json", hidden: true, change: () => bring() });
+  const fleeting = make("p", { class: "sop-note", text: t("app.fleeting"), hidden: true });
+  const deleter = make("button", { type: "button", class: "sop-button", text: t("app.group_delete"), click: () => remove() });
+  const dialog = make("dialog", { class: "sop-dialog sop-panel", "aria-labelledby": "sop-panel-title", close: () => question.replaceChildren() },
+    make("form", { method: "dialog", class: "sop-panel__head" },
+      make("h2", { id: "sop-panel-title", text: t("app.group_button") }),
+      make("button", { class: "sop-button sop-button--main", text: t("app.done") })),
+    make("p", { class: "sop-quiet", text: t("app.group_lead") }),
+    fleeting, choices, fields, question,
+    make("div", { class: "sop-dialog__buttons" },
+      deleter,
+      make("button", { type: "button", class: "sop-button", text: t("app.groups_export"), click: () => save() }),
+      make("button", { type: "button", class: "sop-button", text: t("app.groups_import"), click: () => file.click() })),
+    file);
+
+  // Asks below the fields, and gives the place of the chosen answer.
+  const choose = (text, ...answers) => new Promise((answer) => {
+    const buttons = answers.map((words, place) => make("button", {
+      type: "button", class: place ? "sop-button" : "sop-button sop-button--main", text: words,
+      click: () => { question.replaceChildren(); answer(place); },
+    }));
+    question.replaceChildren(make("p", { text }), make("div", { class: "sop-dialog__buttons" }, ...buttons));
+    buttons[0].focus();
+  });
+  const say = (text) => question.replaceChildren(make("p", { text }));
+
+  const showName = () => { name.textContent = groups.title(groups.current()); };
+
+  const showChoices = () => {
+    const current = groups.current().id;
+    const had = choices.contains(document.activeElement);
+    choices.replaceChildren(
+      ...groups.all().map((group) => {
+        const input = make("input", { type: "radio", name: "sop-group", value: group.id, change: () => { groups.choose(group.id); showAll(); } });
+        input.checked = group.id === current;
+        return make("label", { class: "sop-panel__group" }, input, make("span", { text: groups.title(group) }));
+      }),
+      make("button", { type: "button", class: "sop-button", text: t("app.group_add"), click: () => { groups.add(); showAll(); fields.querySelector("input").focus(); } }));
+    if (had) choices.querySelector(":checked")?.focus();
+  };
+
+  const showFields = () => {
+    const { id, name: called, values } = groups.current();
+    const own = make("input", {
+      id: "sop-group-name", type: "text", maxlength: 60, autocomplete: "off", "aria-describedby": "sop-group-name-hint",
+      input: () => { keep(() => groups.rename(id, own.value)); showChoices(); },
+    });
+    own.value = called;
+    fields.replaceChildren(
+      make("div", { class: "sop-field" },
+        make("label", { for: "sop-group-name", text: t("app.group_name") }), own, make("small", { id: "sop-group-name-hint", text: t("app.group_name_hint") })),
+      ...slots.map((slot) => sopbook.field(slot, values[slot] ?? "", {
+        input: (event) => keep(() => groups.fill(id, slot, event.target.value)),
+      })));
+  };
+
+  const keep = (change) => { fleeting.hidden = change(); };
+  const showAll = () => { showChoices(); showFields(); showName(); };
+
+  const remove = async () => {
+    const group = groups.current();
+    if (await choose(t("app.group_delete_sure", { group: groups.title(group) }), t("app.group_delete"), t("app.cancel"))) { deleter.focus(); return; }
+    keep(() => groups.remove(group.id));
+    showAll();
+    choices.querySelector(":checked").focus();
+  };
+
+  const save = () => {
+    const address = URL.createObjectURL(new Blob([groups.toFile()], { type: "application/json" }));
+    make("a", { href: address, download: "my-groups.json" }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  };
+
+  const bring = async () => {
+    const given = file.files[0];
+    if (!given) return;
+    let theirs;
+    try {
+      if (given.size > LARGEST_FILE) throw new Error("too large");
+      theirs = groups.fromFile(await given.text());
+    } catch {
+      say(t("app.import_wrong", { file: given.name }));
+      return;
+    } finally {
+      file.value = "";
+    }
+    const clashes = groups.clashes(theirs);
+    let overwrite = false;
+    if (clashes.length) {
+      const { group, slot, ours, theirs: other } = clashes[0];
+      const answer = await choose(
+        t("app.import_differs", { count: clashes.length, group: groups.title(group), field: sopbook.edition.slots[slot]?.title ?? slot, ours, theirs: other }),
+        t("app.import_keep"), t("app.import_take"), t("app.cancel"));
+      if (answer === 2) return;
+      overwrite = answer === 1;
+    }
+    keep(() => groups.merge(theirs, overwrite));
+    showAll();
+    say(t("app.import_done", { count: theirs.length }));
+  };
+
+  // Opens the panel, at the field of a slot if one is named.
+  const open = (slot) => {
+    if (dialog.open) return;
+    keep(() => groups.hold());
+    showAll();
+    dialog.showModal();
+    (slot ? fields.querySelector(`[data-sop-field="${CSS.escape(slot)}"]`) : dialog.querySelector("button"))?.focus();
+  };
+
+  sopbook.ready(() => {
+    const title = document.querySelector(".md-header__title");
+    if (title) title.after(opener);
+    else document.body.prepend(opener);
+    document.body.append(dialog);
+    showName();
+    groups.listen(() => {
+      showName();
+      // Another tab may have changed what is seen here; whoever is typing here goes on.
+      if (dialog.open && !fields.contains(document.activeElement) && !choices.contains(document.activeElement)) { showChoices(); showFields(); }
+    });
+    // A tap on an empty blank leads to its field.
+    document.addEventListener("click", (event) => {
+      const blank = event.target.closest?.(".sop-slot[data-slot]:not(.sop-slot--filled)");
+      if (blank && slots.includes(blank.dataset.slot) && !event.target.closest("a, button")) open(blank.dataset.slot);
+    });
+  });
+})();

@@ -1,0 +1,144 @@
+/* Ticks of check lists: kept in the browser for a group and a day, found again by the ids of the steps. */
+(() => {
+  "use strict";
+
+  const { make, t, groups, store } = sopbook;
+  const KEY = "ticks";
+  const DAYS_KEPT = 60;
+  const ITEM = "[data-sop-tick]";
+
+  const two = (number) => String(number).padStart(2, "0");
+  const dateOf = (moment) => `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
+  let day = dateOf(new Date());
+  // What "Start over" has just taken away, to be put back.
+  let taken = null;
+
+  const own = decodeURI(location.pathname).slice(decodeURI(sopbook.root.pathname).length).replace(/\.html$/, "");
+  const pageOf = (item) => item.closest("[data-sop-page]")?.dataset.sopPage ?? own;
+  // Items of a plan have a day of their own; all others belong to the day on which they are ticked.
+  const dayOf = (item) => item.closest("[data-sop-day]")?.dataset.sopDay ?? day;
+  const idOf = (item) => item.dataset.sopTick || item.id;
+
+  // What is kept: {day: {group: {page: [id, …]}}}, without days that are long past.
+  const read = () => {
+    const kept = store.get(KEY, {});
+    const oldest = new Date();
+    oldest.setDate(oldest.getDate() - DAYS_KEPT);
+    return Object.fromEntries(Object.entries(kept !== null && typeof kept === "object" ? kept : {}).filter(([one]) => one >= dateOf(oldest)));
+  };
+  const ticked = (kept, item) => {
+    const ids = kept[dayOf(item)]?.[groups.current().id]?.[pageOf(item)];
+    return Array.isArray(ids) && ids.includes(idOf(item));
+  };
+  const set = (items, on) => {
+    const kept = read();
+    const group = groups.current().id;
+    for (const item of items) {
+      const pages = ((kept[dayOf(item)] ??= {})[group] ??= {});
+      const ids = new Set(Array.isArray(pages[pageOf(item)]) ? pages[pageOf(item)] : []);
+      if (on) ids.add(idOf(item));
+      else ids.delete(idOf(item));
+      pages[pageOf(item)] = [...ids];
+    }
+    groups.hold();
+    store.set(KEY, kept);
+    show();
+  };
+
+  // The part of the page that counts its ticks: a section, or a day of a plan.
+  const listOf = (item) => item.closest("[data-sop-day], section");
+  const all = () => [...document.querySelectorAll(ITEM)];
+
+  const bar = make("div", { class: "sop-ticks", hidden: true });
+  const whose = make("p", { class: "sop-ticks__whose" });
+  const date = make("input", { type: "date", id: "sop-ticks-day", required: true });
+  const reset = make("button", { type: "button", class: "sop-button", text: t("app.ticks_reset") });
+  const undo = make("button", { type: "button", class: "sop-button", text: t("app.ticks_undo"), hidden: true });
+  const dayField = make("div", { class: "sop-ticks__day" }, make("label", { for: "sop-ticks-day", text: t("app.ticks_day") }), date);
+  bar.append(whose, dayField, reset, undo);
+
+  const show = () => {
+    const items = all();
+    const kept = read();
+    let done = 0;
+    for (const item of items) {
+      const on = ticked(kept, item);
+      done += on;
+      item.classList.toggle("sop-ticked", on);
+      const box = item.querySelector(":scope .sop-tick input");
+      if (box) box.checked = on;
+    }
+    whose.textContent = t("app.ticks_whose", { group: groups.title(groups.current()) });
+    dayField.hidden = items.every((item) => item.closest("[data-sop-day]"));
+    reset.disabled = !done;
+    date.value = day;
+    for (const count of document.querySelectorAll(".sop-progress")) {
+      const inside = all().filter((item) => listOf(item) === count.parentElement);
+      count.textContent = t("app.ticks_count", { done: inside.filter((item) => ticked(kept, item)).length, total: inside.length });
+    }
+  };
+
+  // What an item is called for those who do not see it: what is to be done, without who and when.
+  const wordsOf = (item) => {
+    const words = item.querySelector(".sop-step__what > p:not(.sop-step__who)") ?? item.querySelector("td") ?? item;
+    return words.textContent.replace(/\s+/g, " ").trim().slice(0, 120);
+  };
+
+  const build = (part) => {
+    const items = [...(part.matches(ITEM) ? [part] : []), ...part.querySelectorAll(ITEM)].filter((item) => idOf(item) && !item.querySelector(":scope .sop-tick"));
+    for (const item of items) {
+      const box = make("input", { type: "checkbox", change: () => { forget(); set([item], box.checked); } });
+      const label = make("label", { class: "sop-tick" }, box, make("span", { class: "sop-sr", text: t("app.tick", { what: wordsOf(item) }) }));
+      (item.querySelector(".sop-step__when, td") ?? item).prepend(label);
+    }
+    if (!items.length) return;
+    for (const list of new Set(items.map(listOf).filter(Boolean))) {
+      const heading = list.querySelector(":scope > :is(h2, h3, h4)");
+      if (heading && !list.querySelector(":scope > .sop-progress")) heading.after(make("p", { class: "sop-progress" }));
+    }
+    if (!bar.isConnected) place();
+    show();
+  };
+
+  // The bar stands behind the first list, which has to be the first thing that a reader in a hurry sees.
+  const place = () => {
+    const first = all()[0];
+    const list = first.closest("section") ?? first.parentElement;
+    if (first.closest("[data-sop-day]")) list.before(bar);
+    else list.after(bar);
+    bar.hidden = false;
+  };
+
+  const forget = () => { taken = null; undo.hidden = true; };
+
+  reset.addEventListener("click", () => {
+    const kept = read();
+    const items = all().filter((item) => ticked(kept, item));
+    set(items, false);
+    taken = items;
+    undo.hidden = false;
+    undo.focus();
+    sopbook.say(t("app.ticks_gone", { count: items.length }));
+  });
+  undo.addEventListener("click", () => {
+    const items = taken ?? [];
+    forget();
+    set(items, true);
+    reset.focus();
+  });
+  date.addEventListener("change", () => {
+    if (!date.value) return;
+    day = date.value;
+    forget();
+    show();
+  });
+
+  sopbook.appearing(build);
+  let group = groups.current().id;
+  groups.listen(() => {
+    if (groups.current().id !== group) forget();
+    group = groups.current().id;
+    if (bar.isConnected) show();
+  });
+  store.watch(KEY, () => { if (bar.isConnected) show(); });
+})();
