@@ -34,6 +34,8 @@ class Workspace:
 
     root: Path
     settings: Settings
+    site_url: str = ""
+    """Where the site is published, as mkdocs.yml says; empty where it does not."""
 
 
 def find_workspace(start: Path) -> Workspace:
@@ -41,7 +43,7 @@ def find_workspace(start: Path) -> Workspace:
     start = start.resolve()
     for folder in (start, *start.parents):
         if (folder / PLAYBOOKS).is_dir():
-            return Workspace(folder, _settings(folder / CONFIG))
+            return Workspace(folder, _settings(folder / CONFIG), _site_url(folder / CONFIG))
     raise NoWorkspaceError(
         f"There is no workspace at {start}: no folder there or above holds playbooks/. "
         "`sopbook init` lays one out."
@@ -56,6 +58,11 @@ def _settings(file: Path) -> Settings:
     except (yaml.YAMLError, OSError, UnicodeDecodeError) as error:
         raise NoWorkspaceError(f"{file.name} cannot be read: {' '.join(str(error).split())}") from error
     return settings_from(_options(config))
+
+
+def _site_url(file: Path) -> str:
+    address = _read_config(file).get("site_url")
+    return address if isinstance(address, str) else ""
 
 
 def settings_from(options: dict[str, Any]) -> Settings:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from sopbook.check.check import Checked
 from sopbook.check.references import references
@@ -49,6 +50,8 @@ class Edition:
     broken: Mapping[tuple[str, str], tuple[Diagnostic, ...]] = field(repr=False)
     """The findings of every playbook that cannot be shown, by kind and id."""
     source_url: str = ""
+    site_url: str = ""
+    """Where the site is published; empty where nobody has said so."""
     siblings: tuple[Sibling, ...] = field(default=(), repr=False)
     """All editions of the workspace, this one among them, in the order of the switcher."""
     coverage: tuple[Coverage, ...] = field(default=(), repr=False)
@@ -63,6 +66,17 @@ class Edition:
     def is_first(self) -> bool:
         """Return whether this is the edition that carries the pages for authors."""
         return not self.siblings or (self.siblings[0].branch.name, self.siblings[0].locale) == (self.branch.name, self.locale)
+
+    @property
+    def address(self) -> str:
+        """Return where the edition is published, with a slash at its end, or an empty text: its own folder beside others."""
+        if not self.site_url:
+            return ""
+        return f"{self.site_url.rstrip('/')}/{f'{self.name}/' if len(self.siblings) > 1 else ''}"
+
+    def address_of(self, path: str) -> str:
+        """Return where a file of the edition is published, or an empty text."""
+        return f"{self.address}{quote(path)}" if self.address else ""
 
     @property
     def labels(self) -> Catalogue:
@@ -101,6 +115,7 @@ def edition(workspace: CheckedWorkspace, branch: str, locale: str = "", *, alone
         uses=_uses(ordered),
         broken=_broken(checked, workspace.diagnostics),
         source_url=workspace.workspace.settings.source_url,
+        site_url=workspace.workspace.site_url,
         siblings=() if alone else _siblings(workspace),
         coverage=tuple(coverage(
             workspace.editions[name].resolved if name in workspace.editions

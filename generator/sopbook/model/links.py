@@ -7,6 +7,8 @@ from sopbook.resolve.cache import SOURCES
 
 HOME = "index"
 TAGS = "tags"
+BOOKLET = "print/handbook.pdf"
+"""All sheets of an edition in one."""
 COVERAGE = "authors/coverage"
 
 
@@ -33,6 +35,11 @@ def group_path(kind: str, field: str) -> str:
 def data_path(kind: str, identifier: str) -> str:
     """Return the path of a playbook's resolved data."""
     return f"data/{kind}/{identifier}.json"
+
+
+def print_path(kind: str, identifier: str) -> str:
+    """Return the path of a playbook's sheet to print."""
+    return f"print/{kind}/{identifier}.pdf"
 
 
 def source_path(path: str) -> str:
