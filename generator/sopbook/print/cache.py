@@ -16,14 +16,21 @@ class SheetCache:
 
     def get(self, path: str, digest: str) -> bytes | None:
         """Return a sheet that was made from just this, or None."""
+        found, sheet = self._read(path)
+        return sheet if found == digest.encode() else None
+
+    def latest(self, path: str) -> bytes | None:
+        """Return the sheet that was made last, whatever it was made from, or None."""
+        return self._read(path)[1]
+
+    def _read(self, path: str) -> tuple[bytes, bytes | None]:
         if self._folder is None:
-            return None
+            return b"", None
         try:
-            content = (self._folder / path).read_bytes()
+            digest, _, sheet = (self._folder / path).read_bytes().partition(b"\n")
         except OSError:
-            return None
-        begin = digest.encode() + b"\n"
-        return content[len(begin) :] if content.startswith(begin) and content.endswith(b"%%EOF") else None
+            return b"", None
+        return digest, sheet if sheet.rstrip().endswith(b"%%EOF") else None
 
     def put(self, path: str, digest: str, sheet: bytes) -> None:
         """Keep a sheet; written beside and moved, because editions are built side by side."""

@@ -22,6 +22,8 @@ from sopbook.print.page import page_data
 from sopbook.print.typesetter import OWN_FILES, Order, TemplateFailedError, Typesetter, own_file
 from sopbook.resolve.playbook import Playbook
 
+_LABELS = ("print.", "page.", "time.", "attachment.", "join", "colon", "stop")
+"""How the labels begin that templates can ask for."""
 _REGIONS = {"zh": "cn", "en": "gb"}
 
 
@@ -93,15 +95,12 @@ def timestamp(page: Mapping[str, Any]) -> int:
 
 
 def interface_words(edition: Edition) -> dict[str, Any]:
+    """Return what the library knows of an edition: its language, and the texts of the interface that it may ask for."""
     return {
         "locale": edition.locale,
         "region": _REGIONS.get(edition.locale, ""),
-        "texts": {name: text for name, text in edition.labels.texts.items() if name.startswith(PRINTED_LABELS)},
+        "texts": {name: text for name, text in edition.labels.texts.items() if name.startswith(_LABELS)},
     }
-
-
-PRINTED_LABELS = ("print.", "page.", "time.", "attachment.", "join", "colon", "stop")
-"""How the labels begin that templates can ask for."""
 
 
 def _failed(kind: Kind, error: TemplateFailedError, playbooks: Collection[Playbook]) -> Diagnostic:

@@ -9,7 +9,7 @@ from sopbook.kinds.kind import Kind, in_locale
 from sopbook.load.document import Pointer
 from sopbook.load.pointer import write_pointer
 from sopbook.model.edition import Edition
-from sopbook.model.links import HOME, TAGS, group_path, index_path, playbook_path, relative
+from sopbook.model.links import BOOKLET, HOME, TAGS, group_path, index_path, playbook_path, relative
 from sopbook.render.environment import render_template
 from sopbook.render.field import Context, Field
 from sopbook.render.page import Page
@@ -61,7 +61,7 @@ def home_page(edition: Edition) -> Page:
     broken = [Link(relative(f"{playbook_path(*key)}.html", HOME), f"{key[0]}/{key[1]}") for key in edition.broken]
     html = render_template(
         "home.html.j2", t=edition.labels, needs=needs, branch=edition.title, count=len(edition.playbooks),
-        broken=broken, tags_href=f"{TAGS}.html", switcher=switcher(edition, HOME), contacts=_contacts(edition),
+        broken=broken, tags_href=f"{TAGS}.html", booklet_href=BOOKLET if edition.playbooks else "", switcher=switcher(edition, HOME), contacts=_contacts(edition),
     )
     return Page(HOME, edition.labels("home"), html)
 
