@@ -15,6 +15,7 @@ from sopbook.render import bundle
 REPOSITORY = Path(__file__).parents[2]
 ENGINE = REPOSITORY / "generator" / "sopbook"
 ENGINE_TEMPLATES = sorted((ENGINE / "render" / "templates").glob("*.j2"))
+PRINT_TEMPLATES = sorted([*(ENGINE / "print").rglob("*.typ"), *(REPOSITORY / "schema").glob("*/print.typ")])
 KIND_TEMPLATES = sorted((REPOSITORY / "schema").glob("*/page.html.j2"))
 TEMPLATES = ENGINE_TEMPLATES + KIND_TEMPLATES
 SCRIPTS = sorted((ENGINE / "render" / "assets" / "scripts").glob("*.js"))
@@ -77,7 +78,7 @@ def test_the_engine_knows_no_kind_by_name() -> None:
     assert kinds
     known = [
         (file.relative_to(REPOSITORY).as_posix(), kind)
-        for file in [*ENGINE.rglob("*.py"), *ENGINE_TEMPLATES]
+        for file in [*ENGINE.rglob("*.py"), *ENGINE.rglob("*.typ"), *ENGINE_TEMPLATES]
         for kind in kinds
         if re.search(rf"""(["']){re.escape(kind)}\1""", file.read_text("utf-8"))
     ]
@@ -94,7 +95,7 @@ def _asked_for() -> tuple[set[str], set[str]]:
     """Return the names of labels that templates and code ask for, and the beginnings of names they put together."""
     names: set[str] = set()
     beginnings: set[str] = set()
-    for file in [*TEMPLATES, *ENGINE.rglob("*.py"), *SCRIPTS]:
+    for file in [*TEMPLATES, *PRINT_TEMPLATES, *ENGINE.rglob("*.py"), *SCRIPTS]:
         text = file.read_text("utf-8")
         for formatted, _, name, after in _CALL.findall(text):
             if formatted and "{" in name:

@@ -22,6 +22,7 @@ from sopbook.cli.options import (
 from sopbook.load.workspace import CONFIG, Workspace, names_plugin
 from sopbook.model.edition import edition
 from sopbook.model.links import edition_path
+from sopbook.print.edition import print_files
 from sopbook.publish.files import NAVIGATION, handbook_files, write_handbook
 from sopbook.publish.fingerprint import MARK, fingerprint, is_up_to_date, put_mark, was_clean
 from sopbook.render.edition import render as render_edition
@@ -118,11 +119,17 @@ def render(folder: Path, form: str, strict: bool, dry_run: bool, name: str | Non
         raise CannotRunError(f"{target} holds other files. Choose an empty folder, or one that `render` wrote before.")
     shown = edition(result, *_edition(result, name), alone=True)
     handbook, _ = render_edition(shown)
+    with progress("Setting the sheets to print"):
+        printed, failed = print_files(shown, workspace.root)
+    if failed:
+        show(failed, form)
+    finish(failed, strict)
+    files = handbook_files(handbook, shown, printed)
     if dry_run:
-        for path in sorted(handbook_files(handbook, shown)):
+        for path in sorted(files):
             click.echo(path)
         return
-    _say(f"{write_handbook(target, handbook, shown)} files in {_shown(target)}", form)
+    _say(f"{write_handbook(target, files)} files in {_shown(target)}", form)
 
 
 def _edition(workspace: CheckedWorkspace, name: str | None) -> tuple[str, str]:

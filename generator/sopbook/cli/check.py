@@ -19,6 +19,8 @@ from sopbook.cli.options import (
 from sopbook.diagnostics import CATALOGUE, Diagnostic, ordered
 from sopbook.model.coverage import coverage
 from sopbook.model.edition import edition
+from sopbook.print.glyphs import check_glyphs
+from sopbook.print.sheets import failing_templates
 from sopbook.render.edition import render
 from sopbook.validate.wording import near
 
@@ -61,10 +63,13 @@ def everything_wrong(workspace: CheckedWorkspace) -> tuple[Diagnostic, ...]:
     Templates are tried in each branch's own language: they are the same in every other.
     """
     found = list(workspace.diagnostics)
+    root = workspace.workspace.root
+    found += check_glyphs(edition(workspace, *name) for name in workspace.editions)
     for branch, locale in workspace.editions:
         if locale != workspace.family.branches[branch].language:
             continue
-        found += render(edition(workspace, branch, locale))[1]
+        shown = edition(workspace, branch, locale)
+        found += [*render(shown)[1], *failing_templates(shown, root)]
     return ordered(dict.fromkeys(found))
 
 

@@ -73,7 +73,7 @@ def _written_pointers(values: dict[str, Any]) -> Iterator[tuple[Pointer, Pointer
     for name, text in values.get("identity", {}).items():
         if text != FILE_NAME:
             yield ("identity", name), parse_pointer(text)
-    for name in ("facts", "columns", "group_by"):
+    for name in ("facts", "columns", "group_by", "situations"):
         for index, text in enumerate(values.get(name, [])):
             yield (name, index), parse_pointer(text)
     yield from agenda.pointers(values)

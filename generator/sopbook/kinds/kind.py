@@ -84,6 +84,8 @@ class Kind:
     facts: tuple[Pointer, ...]
     columns: tuple[Pointer, ...]
     group_by: tuple[Pointer, ...]
+    situations: tuple[Pointer, ...]
+    """The fields that say when somebody needs the playbook: the booklet's index leads from them to the page."""
     schema: dict[str, Any] = field(repr=False)
     shape: Shape = field(repr=False)
     validator: SchemaValidator = field(repr=False)
@@ -91,6 +93,8 @@ class Kind:
     derivations: tuple[Derivation, ...] = field(repr=False)
     labels: Mapping[str, Labels] = field(repr=False)
     template: str | None = field(repr=False)
+    print_template: str | None = field(repr=False)
+    """print.typ, or None where the kind is printed by the generic layout."""
     icon: str = field(repr=False)
     """An inline SVG, or an empty text."""
     urgent: bool = False

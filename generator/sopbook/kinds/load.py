@@ -13,6 +13,7 @@ from sopbook.kinds.icon import not_a_drawing
 from sopbook.kinds.kind import ENVELOPE, FILE_NAME, Identity, Kind, Labels
 from sopbook.kinds.meta_check import meta_validator, read_schema
 from sopbook.kinds.pack import Pack
+from sopbook.kinds.print_template import read_print_template
 from sopbook.kinds.shape import Shape
 from sopbook.load.document import Document, Pointer
 from sopbook.load.pointer import parse_pointer
@@ -40,7 +41,8 @@ def load_kind(pack: Pack, folder: str) -> tuple[Kind | None, list[Diagnostic]]:
     labels, problems = _labels(pack, folder)
     template, more = _template(pack, folder)
     icon, still_more = _icon(pack, folder)
-    diagnostics += problems + more + still_more
+    print_template, about_printing = read_print_template(pack, folder)
+    diagnostics += problems + more + still_more + about_printing
     values = config.value if isinstance(config.value, dict) else {}
     rules, derivations, problems = read_expressions(config)
     diagnostics += problems
@@ -65,6 +67,7 @@ def load_kind(pack: Pack, folder: str) -> tuple[Kind | None, list[Diagnostic]]:
         facts=_list_of_pointers(values, "facts"),
         columns=_list_of_pointers(values, "columns"),
         group_by=_list_of_pointers(values, "group_by"),
+        situations=_list_of_pointers(values, "situations"),
         schema=schema,
         shape=shape,
         validator=validator,
@@ -72,6 +75,7 @@ def load_kind(pack: Pack, folder: str) -> tuple[Kind | None, list[Diagnostic]]:
         derivations=tuple(derivations),
         labels=labels,
         template=template,
+        print_template=print_template,
         icon=icon,
         urgent=values.get("urgent", False),
         agenda=read_agenda(values),

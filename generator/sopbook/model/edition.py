@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from sopbook.check.check import Checked
 from sopbook.check.references import references
@@ -65,6 +66,10 @@ class Edition:
     def is_first(self) -> bool:
         """Return whether this is the edition that carries the pages for authors."""
         return not self.siblings or (self.siblings[0].branch.name, self.siblings[0].locale) == (self.branch.name, self.locale)
+
+    def address_of(self, path: str) -> str:
+        """Return where a file of the edition is published, or an empty text."""
+        return f"{self.address}{quote(path)}" if self.address else ""
 
     @property
     def labels(self) -> Catalogue:

@@ -7,6 +7,8 @@ from sopbook.resolve.cache import SOURCES
 
 HOME = "index"
 TAGS = "tags"
+BOOKLET = "print/handbook.pdf"
+"""All sheets of an edition in one."""
 COVERAGE = "authors/coverage"
 TODAY = "today"
 EDITION_CALENDAR = "calendar.ics"
@@ -46,6 +48,11 @@ def data_path(kind: str, identifier: str) -> str:
 def attachment_path(branch: str, path: str) -> str:
     """Return the path of a file that a branch's playbooks attach, `path` inside of its folder files/."""
     return f"files/{branch}/{path}"
+
+
+def print_path(kind: str, identifier: str) -> str:
+    """Return the path of a playbook's sheet to print."""
+    return f"print/{kind}/{identifier}.pdf"
 
 
 def source_path(path: str) -> str:

@@ -1,5 +1,6 @@
 """The handbook as plain files, for any other site engine: Markdown with front matter, and a navigation."""
 
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 
@@ -23,18 +24,18 @@ def asset(name: str) -> bytes:
     return (resources.files("sopbook.render") / name).read_bytes()
 
 
-def handbook_files(handbook: Handbook, edition: Edition) -> dict[str, str | bytes]:
-    """Return every file of a handbook by its path: pages as .md, nav.yml, what pages load, data."""
+def handbook_files(handbook: Handbook, edition: Edition, printed: Mapping[str, bytes]) -> dict[str, str | bytes]:
+    """Return every file of a handbook by its path: pages as .md, nav.yml, what pages load, data, what is printed."""
     files: dict[str, str | bytes] = {f"{page.path}.md": as_markdown(page) for page in handbook.pages.values()}
-    files |= files_beside(handbook, edition)
+    files |= files_beside(handbook, edition, printed)
     files |= search_files(handbook_entries(handbook), edition)
     files[NAVIGATION] = _yaml({"nav": navigation(handbook, edition.labels("home.authors"))})
     return files
 
 
-def files_beside(handbook: Handbook, edition: Edition) -> dict[str, str | bytes]:
-    """Return what an edition publishes beside its pages, by path: data, calendars, tables, stylesheet, scripts."""
-    return {**data_files(edition), **calendar_files(edition), **sheet_files(edition), **handbook.files}
+def files_beside(handbook: Handbook, edition: Edition, printed: Mapping[str, bytes]) -> dict[str, str | bytes]:
+    """Return what an edition publishes beside its pages, by path: data, calendars, tables, stylesheet, scripts, sheets to print."""
+    return {**data_files(edition), **calendar_files(edition), **sheet_files(edition), **handbook.files, **printed}
 
 
 def as_markdown(page: Page) -> str:
@@ -50,9 +51,8 @@ def navigation(handbook: Handbook, authors: str) -> list[object]:
     return [*nav, "tags.md", {authors: [f"{path}.md" for path in handbook.authors]}]
 
 
-def write_handbook(folder: Path, handbook: Handbook, edition: Edition) -> int:
-    """Write the handbook into a folder, which it replaces; return how many files there are."""
-    files = handbook_files(handbook, edition)
+def write_handbook(folder: Path, files: Mapping[str, str | bytes]) -> int:
+    """Write the files of a handbook into a folder, which it replaces; return how many there are."""
     with replaced(folder) as beside:
         write_files(beside, files)
     return len(files)

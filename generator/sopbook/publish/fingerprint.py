@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sopbook.load.workspace import PLAYBOOKS, site_inputs
 
-_ENGINES = ("mkdocs", "mkdocs-material", "jinja2", "markdown-it-py", "pymdown-extensions", "markdown")
+_ENGINES = ("mkdocs", "mkdocs-material", "jinja2", "markdown-it-py", "pymdown-extensions", "markdown", "typst", "segno")
 MARK = ".sopbook-build"
 """The file inside a site that names the input it was built from."""
 

@@ -23,6 +23,8 @@ from sopbook.check.workspace import check_workspace
 from sopbook.diagnostics import Diagnostic, Severity, ordered
 from sopbook.load.workspace import PLAYBOOKS, Settings, Workspace
 from sopbook.model.edition import Edition, edition
+from sopbook.print.edition import print_files
+from sopbook.print.glyphs import check_glyphs
 from sopbook.publish.files import files_beside, navigation
 from sopbook.publish.folder import write_files
 from sopbook.publish.page import HandbookPage
@@ -84,6 +86,8 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         checked = check_workspace(workspace, build_day(), only=[(branch, locale)])
         shown = edition(checked, branch, locale, alone=self._serving or EDITION not in os.environ)
         handbook, problems = render(shown)
+        printed, more = print_files(shown, workspace.root, hurried=self._serving)
+        problems += [*more, *check_glyphs([shown])]
         self._report(ordered([*checked.diagnostics, *problems]))
         self._last_review = _last_review(shown)
         self._edition, self._entries = shown, handbook_entries(handbook)
@@ -95,7 +99,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             file = File.generated(config, f"{page.path}.md", content="")
             HandbookPage(page, file, config)
             _add(files, file)
-        for name, content in files_beside(handbook, shown).items():
+        for name, content in files_beside(handbook, shown, printed).items():
             _add(files, File.generated(config, name, content=content))
         config.nav = _navigation(handbook, shown.labels("home.authors"), files, config.nav)
         return files
@@ -143,6 +147,7 @@ def build_day() -> date:
 def _speak(config: MkDocsConfig, shown: Edition) -> None:
     """Let the theme speak the edition's language, and say whose handbook it is where there are several."""
     config.theme["language"] = shown.locale
+    config.site_url = shown.address or config.site_url
     if len(shown.siblings) > 1:
         config.site_name = f"{shown.title} · {config.site_name}"
     palettes = config.theme.get("palette")

@@ -8,9 +8,13 @@ from sopbook.model.edition import Edition
 
 STYLES = (
     "page",
+    "print",
     "fill",
     "agenda",
     "search",
+)
+"""The parts of the stylesheet, in their order: render/assets/styles/<part>.css."""
+SCRIPTS = (
 )
 """The parts of the stylesheet, in their order: render/assets/styles/<part>.css."""
 SCRIPTS = (

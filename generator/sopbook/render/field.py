@@ -18,6 +18,7 @@ from sopbook.render.attachment import AttachedFile, attached_file
 from sopbook.render.marks import Marks
 from sopbook.render.text import inline, plain, prose
 from sopbook.render.units import number, with_unit
+from sopbook.resolve.branch import Branch
 
 _HIDDEN = frozenset({"id"})
 
@@ -213,6 +214,11 @@ class Field:
                 return labels("join").join(field.text for field in self if field.text)
             case _:
                 return plain(self.value, self._edition.branch, self._edition.locale)
+
+    @property
+    def place(self) -> tuple[Branch, str]:
+        """Return the branch and the locale in which the field is read."""
+        return self._edition.branch, self._edition.locale
 
     @property
     def language(self) -> str:

@@ -11,6 +11,7 @@ from sopbook.load.pointer import write_pointer
 from sopbook.model.agenda import has_today, keeps_agenda
 from sopbook.model.edition import Edition
 from sopbook.model.links import (
+    BOOKLET,
     HOME,
     TAGS,
     TODAY,
@@ -71,7 +72,7 @@ def home_page(edition: Edition) -> Page:
     broken = [Link(relative(f"{playbook_path(*key)}.html", HOME), f"{key[0]}/{key[1]}") for key in edition.broken]
     html = render_template(
         "home.html.j2", t=edition.labels, needs=needs, branch=edition.title, count=len(edition.playbooks),
-        today=TODAY + ".html" if has_today(edition) else "", broken=broken, tags_href=f"{TAGS}.html", switcher=switcher(edition, HOME), contacts=_contacts(edition),
+        today=TODAY + ".html" if has_today(edition) else "", broken=broken, booklet_href=BOOKLET if edition.playbooks else "", tags_href=f"{TAGS}.html", switcher=switcher(edition, HOME), contacts=_contacts(edition),
     )
     return Page(HOME, edition.labels("home"), html)
 

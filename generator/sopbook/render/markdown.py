@@ -21,6 +21,11 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+def tokens(text: str) -> list[Token]:
+    """Return a Markdown text as the tokens of the one parser, for those that do not write HTML."""
+    return _parser().parse(text)
+
+
 def markdown(text: str, words: Callable[[str], str] = lambda words: str(escape(words))) -> str:
     """Return the HTML of a Markdown text. Headings become level 4: sections belong to the page.
 

@@ -14,7 +14,7 @@ from sopbook.load.pointer import at
 from sopbook.load.source import Source
 from sopbook.model.agenda import keeps_agenda
 from sopbook.model.edition import Edition
-from sopbook.model.links import TAGS, data_path, index_path, playbook_path, relative, source_path
+from sopbook.model.links import TAGS, data_path, index_path, playbook_path, print_path, relative, source_path
 from sopbook.render.changes import changes_view
 from sopbook.render.environment import compiled, environment, render_template
 from sopbook.render.field import Context, Field
@@ -82,6 +82,7 @@ def playbook_page(playbook: Playbook, edition: Edition) -> tuple[Page, list[Diag
         "source": playbook.document.path,
         "source_href": _source_href(playbook, edition, path),
         "data_href": relative(data_path(kind.name, playbook.id), path),
+        "print_href": relative(print_path(kind.name, playbook.id), path),
     }
     parts = environment().get_template("parts.html.j2").make_module({"t": labels})
     html = render_template("playbook.html.j2", parts=parts, **values)

@@ -1,0 +1,104 @@
+"""`sopbook print`: sheets and the booklet as PDF files."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from sopbook.check.workspace import CheckedWorkspace, check_workspace
+from sopbook.cli.answers import plainly, stock_of
+from sopbook.cli.kinds import find_kind
+from sopbook.cli.options import (
+    CannotRunError,
+    dry_run_option,
+    finish,
+    format_option,
+    open_workspace,
+    progress,
+    show,
+    today,
+    workspace_option,
+)
+from sopbook.diagnostics import ordered
+from sopbook.history.find import find_key
+from sopbook.model.edition import Edition, edition
+from sopbook.model.links import BOOKLET, print_path
+from sopbook.print.booklet import booklet as make_booklet
+from sopbook.print.glyphs import check_glyphs
+from sopbook.print.sheets import press_of
+from sopbook.publish.folder import write_files
+from sopbook.resolve.files import Key
+
+_FOLDER = "print/"
+
+
+@click.command("print")
+@click.argument("identifiers", metavar="[ID]...", nargs=-1)
+@click.option("--kind", "kinds", multiple=True, help="Every playbook of this kind.")
+@click.option("--booklet", is_flag=True, help="The whole handbook in one file, with contents and indexes.")
+@click.option("--branch", help="Whose handbook; the branch of the settings where it is left out.")
+@click.option("--locale", help="In which language; the branch's first one where it is left out.")
+@click.option("--to", "target", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder that gets the files.")
+@workspace_option
+@format_option
+@dry_run_option
+def print_command(
+    identifiers: tuple[str, ...], kinds: tuple[str, ...], booklet: bool, branch: str | None, locale: str | None,
+    target: Path, folder: Path, form: str, dry_run: bool,
+) -> None:
+    """Write sheets to print as PDF: those of the playbooks ID, of a kind, or the booklet of the whole handbook.
+
+    A finding about one of them stops the run. If a kind's print.typ fails, its sheet has the generic layout.
+    """
+    if not identifiers and not kinds and not booklet:
+        raise CannotRunError("Name a playbook, a --kind, or --booklet.")
+    workspace, shown = _edition(folder, branch, locale)
+    keys = _keys(workspace, shown, identifiers, kinds)
+    wanted = {key: playbook for key, playbook in shown.playbooks.items() if booklet or key in keys}
+    found = ordered([
+        *(finding for key in keys for finding in shown.broken.get(key, ())), *check_glyphs([replace(shown, playbooks=wanted)]),
+    ])
+    if found:
+        show(found, form)
+    finish(found, strict=False)
+    if dry_run:
+        for path in [*(print_path(*key) for key in keys), *([BOOKLET] if booklet else [])]:
+            click.echo(path.removeprefix(_FOLDER))
+        return
+    with progress("Setting the sheets"), press_of(shown, workspace.workspace.root) as press:
+        files = {print_path(*key): press.sheet(shown.playbooks[key]) for key in keys}
+        files |= {BOOKLET: make_booklet(press)} if booklet else {}
+    write_files(target, {path.removeprefix(_FOLDER): content for path, content in files.items()})
+    if press.diagnostics:
+        show(ordered(press.diagnostics), form)
+    click.echo(f"{len(files)} {'file' if len(files) == 1 else 'files'} in {target}", err=form in ("json", "sarif"))
+    finish(press.diagnostics, strict=False)
+
+
+def _edition(folder: Path, branch: str | None, locale: str | None) -> tuple[CheckedWorkspace, Edition]:
+    """Return the workspace and the edition that the options name. Raises CannotRunError."""
+    workspace = open_workspace(folder)
+    name = branch or workspace.settings.branch
+    with progress("Checking the playbooks"):
+        known = stock_of(check_workspace(workspace, today(), only=()), name).branch
+        chosen = locale or known.language
+        if chosen not in known.locales:
+            raise CannotRunError(f"{name} has no handbook in {chosen}. There are: {', '.join(known.locales)}.")
+        checked = check_workspace(workspace, today(), only=[(name, chosen)])
+    return checked, edition(checked, name, chosen)
+
+
+def _keys(workspace: CheckedWorkspace, shown: Edition, identifiers: Sequence[str], kinds: Sequence[str]) -> list[Key]:
+    """Return the playbooks that are named, and those of the kinds, once each. Raises CannotRunError."""
+    with plainly():
+        keys = [find_key(workspace.stocks[shown.branch.name], identifier) for identifier in identifiers]
+    for kind, identifier in keys:
+        if (kind, identifier) not in shown.playbooks and (kind, identifier) not in shown.broken:
+            raise CannotRunError(f"{identifier} is retired, so there is nothing to print.")
+    for kind in kinds:
+        found = find_kind(workspace.kinds, kind)
+        keys += [(found.name, playbook.id) for playbook in shown.of(found)]
+        if not shown.of(found):
+            raise CannotRunError(f"{shown.branch.name} has no playbook of the kind {kind}.")
+    return list(dict.fromkeys(keys))
