@@ -6,9 +6,9 @@ from importlib import resources
 from sopbook.kinds.kind import in_locale
 from sopbook.model.edition import Edition
 
-STYLES = ("page",)
+STYLES = ("page", "offline", "access")
 """The parts of the stylesheet, in their order: render/assets/styles/<part>.css."""
-SCRIPTS = ("core", "copy")
+SCRIPTS = ("core", "copy", "offline")
 """The parts of the script, in their order: render/assets/scripts/<part>.js. They share one object, `sopbook`."""
 STYLE, SCRIPT = "assets/sopbook.css", "assets/sopbook.js"
 SPOKEN = "app."
