@@ -6,7 +6,7 @@ from importlib import resources
 from sopbook.kinds.kind import in_locale
 from sopbook.model.edition import Edition
 
-STYLES = ("page", "offline", "access")
+STYLES = ("page", "flow", "offline", "access")
 """The parts of the stylesheet, in their order: render/assets/styles/<part>.css."""
 SCRIPTS = ("core", "copy", "offline")
 """The parts of the script, in their order: render/assets/scripts/<part>.js. They share one object, `sopbook`."""
