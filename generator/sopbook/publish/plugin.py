@@ -2,7 +2,8 @@
 
 Order of the events: on_startup (build or serve?), on_config (paths, assets, folders to watch),
 on_files (check, render, add), on_env (dates), on_page_content and on_post_build (the search index, which also knows
-the pages that somebody wrote by hand). MkDocs keeps this instance while it serves, because of on_startup.
+the pages that somebody wrote by hand), on_post_page (what the theme's HTML lacks), and at the very end of
+on_post_build what works offline, which has to know every file. MkDocs keeps this instance while it serves, because of on_startup.
 """
 
 import os
@@ -15,7 +16,7 @@ from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
@@ -27,15 +28,19 @@ from sopbook.print.edition import print_files
 from sopbook.print.glyphs import check_glyphs
 from sopbook.publish.files import files_beside, navigation
 from sopbook.publish.folder import write_files
+from sopbook.publish.markup import completed
+from sopbook.publish.offline import LEAVING, WORKER, offline_files
 from sopbook.publish.page import HandbookPage
 from sopbook.render.bundle import SCRIPT, STYLE
 from sopbook.render.edition import Handbook, render
+from sopbook.render.install import ICON
 from sopbook.report import full
 from sopbook.resolve.family import load_family
 from sopbook.search.index import Entry, guide_entry, handbook_entries, search_files
 
 log = get_plugin_logger("sopbook")
 AUTHORS = "authors/index.md"
+THEMES_FAVICON = "assets/images/favicon.png"
 EDITION = "SOPBOOK_EDITION"
 """The variable that names the edition to build, such as south/zh, among others; without it, the settings name one alone."""
 
@@ -115,10 +120,22 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if not isinstance(page, HandbookPage):
             self._entries.append(guide_entry(page.url, str(page.title), html))
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Complete the HTML of every page, also of those that somebody wrote by hand."""
+        return completed(output, page.url)
+
+    def _write_search(self, *, config: MkDocsConfig) -> None:
         """Write the search index, now that the content of every page is known."""
         if self._edition is not None:
             write_files(Path(config.site_dir), search_files(self._entries, self._edition))
+
+    @event_priority(-100)
+    def _write_offline(self, *, config: MkDocsConfig) -> None:
+        """Write what works offline, last of all: it holds a digest of every file."""
+        site = Path(config.site_dir)
+        write_files(site, {WORKER: LEAVING} if self._serving else offline_files(site))
+
+    on_post_build = CombinedEvent(_write_search, _write_offline)
 
     def _root(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
@@ -148,6 +165,8 @@ def _speak(config: MkDocsConfig, shown: Edition) -> None:
     """Let the theme speak the edition's language, and say whose handbook it is where there are several."""
     config.theme["language"] = shown.locale
     config.site_url = shown.address or config.site_url
+    if config.theme.get("favicon") == THEMES_FAVICON:
+        config.theme["favicon"] = ICON
     if len(shown.siblings) > 1:
         config.site_name = f"{shown.title} · {config.site_name}"
     palettes = config.theme.get("palette")

@@ -11,10 +11,10 @@ STYLES = (
     "print",
     "fill",
     "agenda",
+    "flow",
     "search",
-)
-"""The parts of the stylesheet, in their order: render/assets/styles/<part>.css."""
-SCRIPTS = (
+    "offline",
+    "access",
 )
 """The parts of the stylesheet, in their order: render/assets/styles/<part>.css."""
 SCRIPTS = (
@@ -32,6 +32,7 @@ SCRIPTS = (
     "search-rank",
     "search",
     "search-dialog",
+    "offline",
 )
 """The parts of the script, in their order: render/assets/scripts/<part>.js. They share one object, `sopbook`."""
 VENDOR = ("ufuzzy",)

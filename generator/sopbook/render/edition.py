@@ -10,6 +10,7 @@ from sopbook.render.calendar import calendar_pages
 from sopbook.render.coverage import coverage_pages
 from sopbook.render.environment import render_template
 from sopbook.render.indexes import home_page, kind_indexes, shown_kinds, tags_page
+from sopbook.render.install import install_files
 from sopbook.render.page import Page
 from sopbook.render.playbook import playbook_page
 from sopbook.render.reference import CODES, codes_page, kind_reference
@@ -34,7 +35,7 @@ class Handbook:
     """The generated pages for authors, in the first edition only: the reference of every kind, the codes, the
     coverage of translations."""
     files: dict[str, str | bytes]
-    """Everything beside the pages, by path: stylesheet and script, attached files."""
+    """Everything beside the pages, by path: stylesheet and script, attached files, and what a phone needs to install it."""
 
 
 def render(edition: Edition) -> tuple[Handbook, list[Diagnostic]]:
@@ -60,7 +61,7 @@ def render(edition: Edition) -> tuple[Handbook, list[Diagnostic]]:
         authors += [codes_page(edition.labels), *coverage_pages(edition)]
     pages += authors
     return Handbook(
-        {page.path: page for page in pages}, tuple(sections), tuple(page.path for page in authors), {**bundle(edition), **_attached(edition)}
+        {page.path: page for page in pages}, tuple(sections), tuple(page.path for page in authors), {**bundle(edition), **_attached(edition), **install_files(edition)}
     ), diagnostics
 
 

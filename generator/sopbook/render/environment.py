@@ -7,6 +7,7 @@ from jinja2 import PackageLoader, StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from sopbook.kinds.kind import in_locale
+from sopbook.render.flow import flow
 from sopbook.render.units import clock, number, offset, span, weekday
 
 
@@ -22,6 +23,7 @@ def environment() -> ImmutableSandboxedEnvironment:
         keep_trailing_newline=False,
     )
     made.globals |= {
+        "flow": flow,
         "in_locale": in_locale,
         "number": number,
         "span": span,

@@ -1,0 +1,172 @@
+/* Keeps an edition of the handbook that was opened once, so that it opens without a network. docs/decisions/0017.
+
+   The build writes two constants in front: VERSION, the digest of the file LIST. That file names every file of the
+   edition with its own digest. So a version is one set of files, and nothing else is ever taken for one of them.
+   One cache holds one version; it is whole as soon as it holds the list. */
+"use strict";
+
+const SCOPE = new URL(self.registration.scope);
+const FAMILY = `sopbook ${SCOPE.pathname} `; // other editions of the same host keep caches too
+const CACHE = FAMILY + VERSION;
+const STATE = `sopbook-state ${SCOPE.pathname}`;
+const AT_ONCE = 6;
+
+const address = (path) => new URL(path.split("/").map(encodeURIComponent).join("/"), SCOPE).href;
+
+/* Files and their versions */
+
+const loaded = async (path, digest) => {
+  const ask = (cache) => fetch(address(path), { cache, integrity: digest, credentials: "same-origin" });
+  // A file that does not fit its digest is no file of this version: asked for once more past every cache, then refused.
+  const response = await ask("no-cache").catch(() => ask("reload"));
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  // What a host has redirected may not answer a navigation.
+  return response.redirected ? new Response(await response.blob(), { headers: response.headers }) : response;
+};
+
+const lists = new Map();
+const listIn = async (name) => {
+  if (!lists.has(name)) {
+    const kept = (await caches.has(name)) && (await (await caches.open(name)).match(address(LIST)));
+    if (!kept) return null;
+    lists.set(name, await kept.json());
+  }
+  return lists.get(name);
+};
+
+const olderCaches = async () => (await caches.keys()).filter((name) => name.startsWith(FAMILY) && name !== CACHE);
+
+// What an older version has under the same digest need not be loaded again.
+const fromOlder = async (older, path, digest) => {
+  for (const { cache, list } of older) {
+    if ((list.keep[path] ?? list.use[path]) === digest) {
+      const kept = await cache.match(address(path));
+      if (kept) return kept;
+    }
+  }
+  return null;
+};
+
+const fill = async () => {
+  const cache = await caches.open(CACHE);
+  const answer = await loaded(LIST, VERSION);
+  const list = await answer.clone().json();
+  const older = [];
+  for (const name of await olderCaches()) {
+    const known = await listIn(name);
+    if (known) older.push({ cache: await caches.open(name), list: known });
+  }
+  const waiting = Object.entries(list.keep);
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [path, digest] = next;
+      if (await cache.match(address(path))) continue; // an interrupted attempt goes on where it stopped
+      await cache.put(address(path), (await fromOlder(older, path, digest)) ?? (await loaded(path, digest)));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  for (const [path, digest] of older.length ? Object.entries(list.use) : []) {
+    const kept = await fromOlder(older, path, digest);
+    if (kept) await cache.put(address(path), kept);
+  }
+  await cache.put(address(LIST), answer); // last: from now on this cache is whole
+};
+
+/* Which version a page gets. A page that was opened with an older version keeps getting that one's files. */
+
+let remembered;
+const state = async () => {
+  if (!remembered) {
+    const kept = await (await caches.open(STATE)).match(SCOPE.href);
+    remembered = kept ? await kept.json() : { current: "", pages: {} };
+  }
+  return remembered;
+};
+
+const keepState = async (next) => {
+  remembered = next;
+  await (await caches.open(STATE)).put(SCOPE.href, new Response(JSON.stringify(next)));
+};
+
+const drop = async (names) => {
+  for (const name of names) {
+    lists.delete(name);
+    await caches.delete(name);
+  }
+};
+
+// Pages of an older version that are closed by now need that version no more.
+const sweep = async () => {
+  const { current, pages } = await state();
+  const open = {};
+  for (const [id, name] of Object.entries(pages)) if (await self.clients.get(id)) open[id] = name;
+  if (Object.keys(open).length === Object.keys(pages).length) return;
+  await keepState({ current, pages: open });
+  const needed = new Set([CACHE, ...Object.values(open)]);
+  await drop(new Set(Object.values(pages).filter((name) => !needed.has(name))));
+};
+
+const takeOver = async () => {
+  const { current, pages } = await state();
+  const open = { ...pages };
+  if (current && current !== CACHE) {
+    for (const client of await self.clients.matchAll({ includeUncontrolled: true })) {
+      if (new URL(client.url).pathname.startsWith(SCOPE.pathname)) open[client.id] ??= current;
+    }
+  }
+  await keepState({ current: CACHE, pages: open });
+  await sweep();
+  const needed = new Set(Object.values(open));
+  if (!self.registration.installing) await drop((await olderCaches()).filter((name) => !needed.has(name)));
+  if (!current) await self.clients.claim(); // the first version: the page that is open came with it
+};
+
+/* Answers */
+
+const fileOf = (url, list) => {
+  const path = decodeURIComponent(url.pathname.slice(SCOPE.pathname.length));
+  // Some hosts show a page without its ending.
+  const names = path === "" || path.endsWith("/") ? [`${path}index.html`] : [path, `${path}.html`];
+  return names.find((name) => name in list.keep || name in list.use);
+};
+
+const answered = async (event) => {
+  const { request } = event;
+  try {
+    const { pages } = await state();
+    const name = request.mode === "navigate" ? CACHE : pages[event.clientId] ?? CACHE;
+    const list = await listIn(name);
+    const path = list && fileOf(new URL(request.url), list);
+    if (path) {
+      const cache = await caches.open(name);
+      const kept = await cache.match(address(path));
+      if (kept) return kept;
+      const response = await loaded(path, list.keep[path] ?? list.use[path]);
+      event.waitUntil(cache.put(address(path), response.clone()));
+      return response;
+    }
+  } catch {
+    // Not kept and not of this version, or no network: the browser says so itself.
+  }
+  return fetch(request);
+};
+
+const lookAfter = async () => {
+  await sweep();
+  if (!(await listIn(CACHE))) await fill(); // the browser has thrown our cache away
+};
+
+self.addEventListener("install", (event) => event.waitUntil(fill()));
+self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
+self.addEventListener("message", (event) => {
+  if (event.data === "sopbook:take-over") self.skipWaiting();
+});
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== SCOPE.origin || !url.pathname.startsWith(SCOPE.pathname)) return;
+  if (request.headers.has("range")) return; // parts of a film: not for a cache
+  const answer = answered(event);
+  event.respondWith(answer);
+  if (request.mode === "navigate") event.waitUntil(answer.then(lookAfter).catch(() => {}));
+});

@@ -1,0 +1,98 @@
+/* The handbook without a network: a worker keeps it, and a notice says when there is a new version.
+   Only over http(s); a page opened from disk is on the disk already. docs/decisions/0017. */
+(() => {
+  "use strict";
+
+  if (!("serviceWorker" in navigator) || !location.protocol.startsWith("http")) return;
+  const LATER = "update-later";
+  const HOUR = 3600000;
+  const { serviceWorker } = navigator;
+  let asked = false;
+
+  const button = (text, run) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = text;
+    made.addEventListener("click", run);
+    return made;
+  };
+
+  // Says that a new version is there. Nothing is reloaded before the reader says so.
+  const tell = (reload) => {
+    if (document.querySelector(".sop-update") || Date.now() - sopbook.store.get(LATER, 0) < HOUR) return;
+    const notice = document.createElement("section");
+    notice.className = "sop-update";
+    notice.setAttribute("aria-label", sopbook.t("app.update.region"));
+    const words = document.createElement("p");
+    words.textContent = sopbook.t("app.update");
+    const later = () => {
+      sopbook.store.set(LATER, Date.now());
+      notice.remove();
+    };
+    notice.append(words, button(sopbook.t("app.update.reload"), reload), button(sopbook.t("app.update.later"), later));
+    document.body.append(notice);
+    sopbook.say(words.textContent);
+  };
+
+  const watch = (registration) => {
+    const offer = () => tell(() => {
+      asked = true;
+      if (registration.waiting) registration.waiting.postMessage("sopbook:take-over");
+      else location.reload();
+    });
+    if (registration.waiting && registration.active) offer();
+    registration.addEventListener("updatefound", () => {
+      const coming = registration.installing;
+      coming.addEventListener("statechange", () => {
+        if (coming.state === "installed" && registration.active) offer();
+      });
+    });
+    // Who comes back to an open page hears of a new version as well.
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") registration.update().catch(() => {});
+    });
+  };
+
+  let before = serviceWorker.controller;
+  serviceWorker.addEventListener("controllerchange", () => {
+    if (asked) location.reload();
+    else if (before) tell(() => location.reload()); // another tab took the new version
+    before = serviceWorker.controller;
+  });
+
+  // Keeping the handbook waits until the page stands, so that it costs the first look nothing.
+  const start = () => serviceWorker
+    .register(new URL("sw.js", sopbook.root), { scope: sopbook.root.pathname })
+    .then(watch)
+    .catch(() => {}); // refused, such as in a private window: the handbook works, with a network
+  const soon = () => (window.requestIdleCallback ?? setTimeout)(start);
+  if (document.readyState === "complete") soon();
+  else addEventListener("load", soon);
+
+  // Each edition is kept by itself. A link to one that is not here would end on the browser's own error page.
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (!link || navigator.onLine || event.defaultPrevented || link.origin !== location.origin) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link.pathname.startsWith(sopbook.root.pathname)) return;
+    event.preventDefault();
+    const kept = (await caches.keys()).some((name) => {
+      const [sort, folder] = name.split(" ");
+      return sort === "sopbook" && link.pathname.startsWith(decodeURI(folder));
+    });
+    if (kept) location.href = link.href;
+    else note(link);
+  });
+
+  const note = (link) => {
+    const words = sopbook.t("app.offline.edition");
+    let place = link.nextElementSibling;
+    if (!place?.classList.contains("sop-offline")) {
+      place = document.createElement("span");
+      place.className = "sop-offline";
+      link.after(place);
+    }
+    place.textContent = words;
+    sopbook.say(words);
+  };
+})();

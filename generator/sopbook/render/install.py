@@ -1,0 +1,49 @@
+"""What lets a reader put a handbook on the start screen of a phone: the web app manifest and its icons."""
+
+import json
+from importlib import resources
+
+from sopbook.kinds.kind import in_locale
+from sopbook.model.edition import Edition
+from sopbook.model.links import HOME, index_path
+from sopbook.render.indexes import shown_kinds
+
+MANIFEST = "manifest.webmanifest"
+ICON, TOUCH_ICON = "assets/icons/icon.svg", "assets/icons/icon-180.png"
+THEME, BACKGROUND = "#0b5d57", "#ffffff"
+_PICTURES = {"icon-192.png": "any", "icon-512.png": "any", "icon-maskable-512.png": "maskable"}
+_SHORTCUTS = 4
+"""As many as phones show."""
+
+
+def install_files(edition: Edition) -> dict[str, str | bytes]:
+    """Return the manifest and the icons by their paths (W3C, Web Application Manifest)."""
+    folder = resources.files("sopbook.render") / "assets" / "icons"
+    icons = {f"assets/icons/{name}": (folder / name).read_bytes() for name in (*_PICTURES, "icon-180.png", "icon.svg")}
+    return {MANIFEST: _manifest(edition), **icons}
+
+
+def _manifest(edition: Edition) -> str:
+    pictures = [
+        {"src": f"assets/icons/{name}", "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+        for name, purpose in _PICTURES.items()
+        for size in [name.rpartition("-")[2].removesuffix(".png")]
+    ]
+    manifest = {
+        "name": edition.labels("install.name", branch=edition.title),
+        "short_name": edition.title,
+        "lang": edition.locale,
+        "dir": "ltr",
+        # Relative to the manifest: a handbook may lie in any folder of a host, and every edition is an app by itself.
+        "start_url": f"{HOME}.html",
+        "scope": "./",
+        "display": "standalone",
+        "theme_color": THEME,
+        "background_color": BACKGROUND,
+        "icons": [{"src": ICON, "sizes": "any", "type": "image/svg+xml", "purpose": "any"}, *pictures],
+        "shortcuts": [
+            {"name": in_locale(kind.need or kind.plural, edition.locale), "url": f"{index_path(kind.name)}.html"}
+            for kind in shown_kinds(edition)[:_SHORTCUTS]
+        ],
+    }
+    return json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,224 @@
+"""A handbook that was opened once opens without a network; a new version waits until the reader wants it."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from browser.conftest import without_complaints
+from browser.handbook_site import PHONE, served
+from sopbook.publish.folder import write_files
+from sopbook.publish.offline import offline_files
+
+READY = "navigator.serviceWorker.ready.then((r) => r.active.state === 'activated' || new Promise((done) => r.active.addEventListener('statechange', () => done(true))))"
+CACHES = "caches.keys().then((names) => names.filter((name) => name.startsWith('sopbook ')))"
+KINDS = ("activity/dice-guess", "activity/index", "crisis/index", "crisis/price-increase")
+
+
+@contextmanager
+def _reader(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    with browser.new_context(base_url=address, viewport=PHONE) as context:
+        yield context
+
+
+def _part_of(site: Path, folder: Path) -> Path:
+    """Return a copy of an edition with a few of its pages, so that keeping it takes a moment only."""
+    chosen = ["index.html", "tags.html", "manifest.webmanifest", *(f"{kind}.html" for kind in KINDS)]
+    for file in [site / name for name in chosen] + [f for f in (site / "assets").rglob("*") if f.is_file()]:
+        target = folder / file.relative_to(site)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, target)
+    data = folder / "data/activity/dice-guess.json"
+    data.parent.mkdir(parents=True)
+    shutil.copyfile(site / "data/activity/dice-guess.json", data)
+    write_files(folder, offline_files(folder))
+    return folder
+
+
+def _rebuild(edition: Path, old: str, new: str, *paths: str) -> None:
+    """Change a text of an edition's files, as a new build would."""
+    for path in paths:
+        file = edition / path
+        before = file.read_text("utf-8")
+        assert old in before
+        file.write_text(before.replace(old, new), "utf-8")
+    write_files(edition, offline_files(edition))
+
+
+@pytest.fixture
+def host(tmp_path: Path, whole_site: Path) -> Path:
+    """The root of a host that has two editions in a subfolder."""
+    for edition in ("hq/en", "hq/zh"):
+        _part_of(whole_site / edition, tmp_path / "host" / "handbooks" / edition)
+    return tmp_path / "host"
+
+
+def _open(page: Page, path: str) -> None:
+    """Open a page and wait until the worker has kept the edition."""
+    page.goto(path)
+    page.evaluate(READY)
+
+
+def test_what_was_opened_once_opens_without_a_network(browser: Browser, host: Path) -> None:
+    with served(host) as address, _reader(browser, address) as context, without_complaints(context) as page:
+        _open(page, "/handbooks/hq/zh/index.html")
+        _open(page, "/handbooks/hq/en/index.html")
+        context.set_offline(True)
+
+        page.goto("/handbooks/hq/en/")
+        expect(page.locator("h1")).to_have_text("What do you need now?")
+        page.get_by_role("link", name="Run an activity").first.click()
+        page.locator(".sop-index").get_by_role("link", name="Guess the dice", exact=True).click()
+        expect(page.locator("h1")).to_have_text("Guess the dice")
+        # The style and the script are there too.
+        assert page.locator(".sop-bubble__text").first.evaluate("(one) => getComputedStyle(one).whiteSpace") == "pre-wrap"
+        page.locator("[data-sop-copy]").first.click()
+
+        page.locator(".sop-switch summary").click()
+        page.locator(".sop-switch").get_by_role("link", name="中文").click()
+        expect(page).to_have_url(f"{address}/handbooks/hq/zh/activity/dice-guess.html")
+        expect(page.locator("html")).to_have_attribute("lang", "zh")
+        expect(page.locator("section[aria-labelledby=run-sheet]")).to_be_visible()
+
+
+def test_an_edition_that_was_never_opened_is_named_and_the_page_stays(browser: Browser, host: Path) -> None:
+    with served(host) as address, _reader(browser, address) as context, without_complaints(context) as page:
+        _open(page, "/handbooks/hq/en/index.html")
+        context.set_offline(True)
+        page.locator(".sop-switch summary").click()
+        page.locator(".sop-switch").get_by_role("link", name="中文").click()
+
+        expect(page.locator(".sop-offline")).to_contain_text("has not been opened on this device")
+        assert page.url.endswith("/hq/en/index.html")
+
+
+def test_data_is_kept_when_it_is_used(browser: Browser, host: Path) -> None:
+    path = "/handbooks/hq/en/data/activity/dice-guess.json"
+    ask = f"fetch('{path}').then((answer) => answer.json()).then((one) => one.id, () => 'nothing')"
+    with served(host) as address, _reader(browser, address) as context, without_complaints(context, tolerated=path) as page:
+        _open(page, "/handbooks/hq/en/index.html")
+        page.goto("/handbooks/hq/en/tags.html")
+        context.set_offline(True)
+        assert page.evaluate(ask) == "nothing"
+        context.set_offline(False)
+        assert page.evaluate(ask) == "dice-guess"
+        context.set_offline(True)
+        assert page.evaluate(ask) == "dice-guess"
+
+
+def test_a_new_version_waits_for_the_reader_and_never_mixes_with_the_old(browser: Browser, host: Path) -> None:
+    edition = host / "handbooks/hq/en"
+    pages = ("index.html", "activity/index.html", "activity/dice-guess.html")
+    with served(host) as address, _reader(browser, address) as context, without_complaints(context) as page:
+        _open(page, "/handbooks/hq/en/index.html")
+        other = context.new_page()
+        other.goto("/handbooks/hq/en/tags.html")
+        (first,) = page.evaluate(CACHES)
+
+        _rebuild(edition, "Guess the dice", "Guess both dice", *pages[1:])
+        _rebuild(edition, "What do you need now?", "What now?", pages[0])
+        _rebuild(edition, ".sop-page {", ".sop-page { --version: 2;", "assets/sopbook.css")
+        page.goto("/handbooks/hq/en/activity/index.html")
+
+        notice = page.get_by_role("region", name="New version")
+        expect(notice).to_contain_text("There is a new version of this handbook.")
+        expect(page.get_by_role("status").filter(has_text="new version")).to_have_count(1)
+        # Until the reader wants it, every page is the old one, with the old style.
+        page.goto("/handbooks/hq/en/index.html")
+        expect(page.locator("h1")).to_have_text("What do you need now?")
+        assert _version(page) == ""
+        assert len(page.evaluate(CACHES)) == 2
+
+        box = notice.get_by_role("button", name="Reload").bounding_box()
+        assert box
+        assert box["height"] >= 44
+        notice.get_by_role("button", name="Reload").click()
+        expect(page.locator("h1")).to_have_text("What now?")
+        assert _version(page) == "2"
+        expect(page.get_by_role("region", name="New version")).to_have_count(0)
+
+        # The other tab was not reloaded. It is told, and keeps getting the files of its own version.
+        expect(other.get_by_role("region", name="New version")).to_be_visible()
+        assert "--version" not in other.evaluate("fetch('assets/sopbook.css').then((answer) => answer.text())")
+        assert "--version: 2" in page.evaluate("fetch('assets/sopbook.css').then((answer) => answer.text())")
+        other.get_by_role("button", name="Reload").click()
+        expect(other.get_by_role("region", name="New version")).to_have_count(0)
+        assert _version(other) == "2"
+        # Nobody needs the old version any more.
+        other.goto("/handbooks/hq/en/index.html")
+        other.wait_for_function(f"{CACHES}.then((names) => names.length === 1)")
+        assert page.evaluate(CACHES) != [first]
+
+        context.set_offline(True)
+        page.goto("/handbooks/hq/en/activity/dice-guess.html")
+        expect(page.locator("h1")).to_have_text("Guess both dice")
+
+
+def _version(page: Page) -> str:
+    return str(page.locator(".sop-page").evaluate("(one) => getComputedStyle(one).getPropertyValue('--version')"))
+
+
+def test_later_means_later(browser: Browser, host: Path) -> None:
+    with served(host) as address, _reader(browser, address) as context, without_complaints(context) as page:
+        _open(page, "/handbooks/hq/en/index.html")
+        _rebuild(host / "handbooks/hq/en", "What do you need now?", "What now?", "index.html")
+        page.goto("/handbooks/hq/en/tags.html")
+        page.get_by_role("button", name="Later").click()
+        page.goto("/handbooks/hq/en/index.html")
+        expect(page.locator("h1")).to_have_text("What do you need now?")
+        page.wait_for_timeout(300)
+        expect(page.get_by_role("region", name="New version")).to_have_count(0)
+
+
+def test_a_new_version_that_cannot_be_loaded_whole_leaves_the_old_one(browser: Browser, host: Path) -> None:
+    edition = host / "handbooks/hq/en"
+    with served(host) as address, _reader(browser, address) as context, without_complaints(context) as page:
+        _open(page, "/handbooks/hq/en/index.html")
+        _rebuild(edition, "What do you need now?", "What now?", "index.html")
+        _rebuild(edition, "Crises", "Emergencies", "crisis/index.html")
+        (edition / "crisis/index.html").write_text("half of a pa", "utf-8")  # of neither version
+        page.goto("/handbooks/hq/en/tags.html")
+        failed = page.evaluate(
+            """async () => {
+              const registration = await navigator.serviceWorker.ready;
+              await registration.update().catch(() => {});
+              const coming = registration.installing;
+              if (!coming) return registration.waiting ? "waiting" : "gone";
+              return new Promise((done) => coming.addEventListener("statechange", () => done(coming.state)));
+            }"""
+        )
+        assert failed in ("redundant", "gone")
+        context.set_offline(True)
+        page.goto("/handbooks/hq/en/index.html")
+        expect(page.locator("h1")).to_have_text("What do you need now?")
+        page.goto("/handbooks/hq/en/crisis/index.html")
+        expect(page.locator("h1")).to_have_text("Crises")
+        expect(page.get_by_role("region", name="New version")).to_have_count(0)
+
+
+def test_a_page_is_found_by_the_addresses_that_hosts_make_of_it(browser: Browser, host: Path) -> None:
+    with served(host) as address, _reader(browser, address) as context, without_complaints(context) as page:
+        _open(page, "/handbooks/hq/en/index.html")
+        context.set_offline(True)
+        for path, title in (("", "What do you need now?"), ("crisis/", "Crises"), ("activity/dice-guess", "Guess the dice"), ("activity/dice-guess.html?from=card", "Guess the dice")):
+            page.goto(f"/handbooks/hq/en/{path}")
+            expect(page.locator("h1")).to_have_text(title)
+
+
+def test_the_manifest_installs_an_edition_in_its_own_language(browser: Browser, host: Path) -> None:
+    with served(host) as address, _reader(browser, address) as context, without_complaints(context) as page:
+        page.goto("/handbooks/hq/zh/activity/dice-guess.html")
+        link = page.locator("link[rel=manifest]").evaluate("(one) => one.href")
+        assert link == f"{address}/handbooks/hq/zh/manifest.webmanifest"
+        session = context.new_cdp_session(page)
+        answer = session.send("Page.getAppManifest")
+        assert answer["errors"] == []
+        manifest = json.loads(answer["data"])
+        assert manifest["lang"] == "zh"
+        assert manifest["name"].endswith("社群手册")
+        installable = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
+        assert [one["errorId"] for one in installable if one["errorId"] != "in-incognito"] == []
