@@ -1,0 +1,262 @@
+"""Today, at given moments: what is now, what comes next, every other day, and all that leads on from there."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from browser.conftest import without_complaints
+from browser.handbook_site import LAPTOP, PHONE, SIZES, served
+from end_to_end.running import sopbook
+from example_workspaces import lay_out
+from rotas import YEAR_END, files
+
+TODAY = "/today.html"
+
+
+def at(page: Page, moment: str, where: str = TODAY) -> None:
+    """Open the page Today at a moment by the clock of Shanghai."""
+    page.clock.install(time=datetime.fromisoformat(f"{moment}+08:00"))
+    page.goto(where)
+
+
+def shown(page: Page) -> list[str]:
+    """Return state, time and first words of every entry on view."""
+    return [
+        f"{one.get_attribute('data-state')} {one.locator('strong').first.inner_text()} {one.locator('.sop-due__what').inner_text()[:24]}"
+        for one in page.locator(".sop-due:visible").all()
+    ]
+
+
+def day(page: Page) -> str:
+    return " | ".join(page.locator(".sop-today__day:visible h2").all_inner_texts())
+
+
+def is_in_first_screen(page: Page, element: Locator) -> bool:
+    box, window = element.bounding_box(), page.viewport_size
+    return bool(box and window and box["y"] >= 0 and box["y"] + box["height"] <= window["height"])
+
+
+def test_five_minutes_before_the_game_it_is_seen_at_once_and_its_message_can_be_copied(page: Page) -> None:
+    at(page, "2026-12-03T19:55")
+
+    assert day(page) == "Thursday 2026-12-03"
+    glance = page.locator(".sop-glance")
+    expect(glance).to_contain_text("Next, in 5 min")
+    expect(glance).to_contain_text("20:00 Dice game in A, B and C")
+    assert is_in_first_screen(page, glance)
+    assert shown(page)[:3] == ["now 19:50 Post with @all, the only", "next 20:00 Dice game in A, B and C ", "next 20:00 Post this line, then the"]
+
+    glance.click()
+    step = page.locator("[id='2026-12-03-dice-1-rules']")
+    expect(step.locator("[data-sop-state]")).to_have_text("Next, in 5 min")
+    step.get_by_role("button", name="Copy").click()
+    expect(step.locator("[data-sop-copy]")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == step.locator("[data-sop-message]").inner_text()
+
+
+def test_the_page_follows_the_clock_and_hides_nothing_under_a_finger(page: Page) -> None:
+    at(page, "2026-12-03T19:59")
+    before = len(shown(page))
+    page.clock.run_for(4 * 60_000)
+
+    assert shown(page)[0].startswith("past 19:50")
+    assert [one for one in shown(page) if one.startswith(("now", "next"))] == [
+        "now 20:00 Dice game in A, B and C ", "now 20:03 Post the call. After two", "next 20:06 Riddle 1 at minute 6, ri",
+    ]  # fmt: skip
+    assert len(shown(page)) == before
+
+
+def test_what_is_over_is_folded_and_can_be_unfolded(page: Page) -> None:
+    at(page, "2026-12-03T21:30")
+
+    expect(page.locator(".sop-today__note")).to_have_text("Nothing more today. Go to Friday 2026-12-04")
+    assert shown(page) == []
+    page.get_by_role("button", name="Show 20 earlier entries").click()
+    assert len(shown(page)) == 20
+
+    page.get_by_role("link", name="Go to Friday 2026-12-04").click()
+    assert day(page) == "Friday 2026-12-04"
+    assert page.url.endswith("#2026-12-04")
+
+
+def test_another_day_is_chosen_by_arrows_and_by_date_and_stays_in_the_address(page: Page) -> None:
+    at(page, "2026-12-03T19:55")
+    page.get_by_role("button", name="The day after").click()
+    page.get_by_role("button", name="The day after").click()
+    assert (day(page), page.url.rpartition("#")[2]) == ("Saturday 2026-12-05", "2026-12-05")
+    assert [one[0] for one in shown(page)] == [" "] * len(shown(page))  # Of another day nothing is now.
+
+    page.get_by_label("Date").fill("2026-12-13")
+    assert day(page) == "Sunday 2026-12-13"
+    expect(page.locator(".sop-note--quiet:visible")).to_contain_text("Quiet day. Everybody has heard enough")
+    expect(page.locator(".sop-today__phase:visible")).to_contain_text("Formal")
+    expect(page.locator(".sop-today__note")).to_be_hidden()
+
+    page.go_back()
+    assert day(page) == "Saturday 2026-12-05"
+    page.reload()
+    assert day(page) == "Saturday 2026-12-05"
+    page.get_by_role("button", name="Today").click()
+    assert day(page) == "Thursday 2026-12-03"
+
+
+@pytest.mark.parametrize(
+    ("moment", "nearest"),
+    [
+        ("2026-11-20T09:00", "Tuesday 2026-12-01"),
+        ("2027-01-02T12:00", "Thursday 2026-12-31"),
+        ("2027-03-01T09:00", "Wednesday 2027-01-06"),
+    ],
+)
+def test_a_day_outside_of_every_plan_leads_to_the_nearest_one(page: Page, moment: str, nearest: str) -> None:
+    at(page, moment)
+    expect(page.locator(".sop-today__note")).to_have_text(f"No plan covers this day. Go to {nearest}")
+    page.get_by_role("link", name=f"Go to {nearest}").click()
+
+    assert day(page) == nearest
+
+
+def test_at_midnight_the_page_turns_to_the_new_day(page: Page) -> None:
+    at(page, "2026-12-02T23:58")
+    assert day(page) == "Wednesday 2026-12-02"
+    page.clock.run_for(3 * 60_000)
+
+    assert day(page) == "Thursday 2026-12-03"
+    assert shown(page)[0].startswith("next 09:00")
+    expect(page.get_by_label("Date")).to_have_value("2026-12-03")
+
+
+def test_the_hours_are_those_of_the_branch_wherever_the_reader_is(browser: Browser, address: str) -> None:
+    for zone, is_said in (("Asia/Shanghai", False), ("America/New_York", True)):
+        with browser.new_context(base_url=address, timezone_id=zone) as context, without_complaints(context) as page:
+            at(page, "2026-12-03T19:55")
+            assert shown(page)[0].startswith("now 19:50")
+            assert page.get_by_text("The times are those of Asia/Shanghai").is_visible() == is_said
+
+
+@pytest.mark.parametrize(
+    ("edition", "moment", "glance"),
+    [
+        ("east/zh", "2026-12-08T19:25", "接下来，还有5分钟 19:30 A、B、C群同时玩猜骰子"),
+        ("shanghai/zh", "2026-12-08T18:55", "接下来，还有5分钟 19:00 A、B、C群同时玩猜骰子"),
+        ("shanghai/en", "2026-12-08T18:55", "Next, in 5 min 19:00 Dice game in A, B and C"),
+    ],
+)
+def test_a_branch_that_plays_earlier_sees_its_own_hours(browser: Browser, whole_address: str, edition: str, moment: str, glance: str) -> None:
+    with browser.new_context(base_url=whole_address, viewport=PHONE) as context, without_complaints(context) as page:
+        at(page, moment, f"/{edition}{TODAY}")
+        assert " ".join(page.locator(".sop-glance").inner_text().split()).startswith(glance)
+
+
+def test_a_crisis_card_is_one_tap_away(page: Page) -> None:
+    at(page, "2026-12-03T20:10")
+    opener = page.locator("summary", has_text="Something went wrong")
+    assert is_in_first_screen(page, opener)
+    opener.click()
+    page.locator(".sop-urgent").get_by_role("link", name="A popular teacher leaves").click()
+    expect(page).to_have_url(re.compile("/crisis/teacher-leaves.html$"))
+
+
+def test_links_lead_to_the_run_sheet_and_into_the_plan(page: Page) -> None:
+    at(page, "2026-12-03T20:00")
+    entry = page.locator("[id='2026-12-03-dice-1']")
+    entry.get_by_role("link", name="In the plan").click()
+    assert page.evaluate("document.getElementById(decodeURIComponent(location.hash.slice(1)))?.textContent.includes('Dice game in A, B and C')")
+    page.go_back()
+    page.locator("[id='2026-12-03-dice-1-roll-1']").get_by_role("link", name="Guess the dice").click()
+    assert page.evaluate("document.getElementById(location.hash.slice(1))?.textContent.includes('LIVE ROLL 1')")
+
+
+def test_whatever_is_touched_is_large_enough_and_nothing_runs_out_at_the_side(page: Page) -> None:
+    at(page, "2026-12-03T19:55")
+    small = page.evaluate(
+        """[...document.querySelectorAll(".sop-today :is(button, input, select, a, summary)")]
+          .filter((one) => one.getClientRects().length && !one.closest(".sop-switch, p.sop-quiet, .sop-today__note"))
+          .map((one) => [one.textContent.trim().slice(0, 20), one.getBoundingClientRect().height])
+          .filter(([, height]) => height < 44)"""
+    )
+    assert small == []
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_without_scripts_the_whole_month_can_be_read(browser: Browser, address: str) -> None:
+    with browser.new_context(base_url=address, viewport=PHONE, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(TODAY)
+        assert page.locator(".sop-today__day:visible").count() > 31
+        expect(page.get_by_text("Quiet day. Everybody has heard enough")).to_be_visible()
+        expect(page.get_by_role("button", name="The day after")).to_have_count(0)
+        page.get_by_role("link", name="2026-12-22", exact=True).click()
+        assert page.url.endswith("#2026-12-22")
+
+
+def test_from_disk_it_works_as_well(browser: Browser, site: Path) -> None:
+    with browser.new_context(viewport=LAPTOP) as context, without_complaints(context) as page:
+        at(page, "2026-12-03T19:55", (site / "today.html").as_uri())
+        assert shown(page)[0].startswith("now 19:50")
+        page.get_by_role("button", name="The day after").click()
+        assert day(page) == "Friday 2026-12-04"
+
+
+def test_home_and_the_navigation_lead_there(page: Page) -> None:
+    page.goto("/index.html")
+    page.locator(".sop-need--today a").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Today")
+
+
+@pytest.fixture(scope="module")
+def rotas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a small handbook with two plans for different groups; what one of them runs goes on over midnight."""
+    root = tmp_path_factory.mktemp("rotas")
+    given = files()
+    other = YEAR_END.replace("[good]", "[other]").replace("days:\n", "days:\n  - {date: 2026-12-29, turns: [{id: early, at: '10:00', what: Only for the other group}]}\n")
+    given["playbooks/hq/rota/other.yaml"] = given["playbooks/hq/rota/year-end.yaml"].replace("id: year-end", "id: other").replace(YEAR_END, other)
+    given["playbooks/hq/note/other.yaml"] = given["playbooks/hq/rota/year-end.yaml"].partition("groups")[0].replace("id: year-end", "id: other").replace("A note", "The other group")
+    lay_out(root / "workspace", given)
+    done = sopbook("build", "-C", root / "workspace", "--to", root / "site")
+    assert done.exit_code == 0, done.output
+    with served(root / "site") as where:
+        yield where
+
+
+@pytest.fixture(params=list(SIZES))
+def small(request: pytest.FixtureRequest, browser: Browser, rotas: str) -> Iterator[BrowserContext]:
+    made = browser.new_context(base_url=rotas, viewport=SIZES[request.param])
+    yield made
+    made.close()
+
+
+def test_the_reader_chooses_a_group_and_sees_only_its_plan_even_after_a_reload(small: BrowserContext) -> None:
+    with without_complaints(small) as page:
+        at(page, "2026-12-30T09:00")
+        both = len(shown(page))
+        page.get_by_label("My group").select_option("The other group")
+        assert both == 2 * len(shown(page)) > 0
+
+        page.reload()
+        expect(page.get_by_label("My group")).to_have_value("note/other")
+        assert both == 2 * len(shown(page))
+        page.get_by_role("button", name="The day before").click()
+        assert [one[-24:] for one in shown(page)] == ["Only for the other group"]
+
+        page.get_by_label("My group").select_option("A good note")
+        expect(page.locator(".sop-today__note")).to_contain_text("No plan covers this day.")
+        page.get_by_label("My group").select_option("All groups")
+        assert len(shown(page)) == 1
+
+
+def test_what_goes_on_over_midnight_and_the_years_end_stays_in_sight(small: BrowserContext) -> None:
+    with without_complaints(small) as page:
+        at(page, "2027-01-01T00:10")
+        page.get_by_label("My group").select_option("A good note")
+
+        assert day(page) == "Thursday 2026-12-31 | Friday 2027-01-01"
+        assert shown(page) == ["now 23:30 The quiz of the year", "now 00:00 Count down", "next 00:30 Close"]
+        expect(page.locator(".sop-note--quiet:visible")).to_have_text("Quiet day. Everybody sleeps.")
+        page.clock.run_for(40 * 60_000)
+        assert [one for one in shown(page) if one.startswith("now")] == ["now 00:30 Close"]

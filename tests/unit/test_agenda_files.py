@@ -1,0 +1,126 @@
+"""A plan as files, read back by others: .ics with icalendar, .xlsx with openpyxl, .csv with csv."""
+
+import csv
+import io
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar, Event
+from openpyxl import load_workbook
+
+from rotas import YEAR_END, edition_of, files
+from sopbook.export.calendar import calendar_files
+from sopbook.export.sheet import sheet_files
+
+PLAN = "calendar/rota/year-end"
+BRANCH = "playbooks/hq/branch.yaml"
+
+
+def with_zone(zone: str) -> dict[str, str]:
+    return files(**{BRANCH: f"name: {{en: Headquarters}}\nlocales: [en]\ntime_zone: {zone}\nparams: {{hours: 9-21}}\nslots:\n  group.number: {{title: {{en: Group number}}}}\n"})
+
+
+def calendar(root: Path, given: dict[str, str], path: str = f"{PLAN}.ics") -> Calendar:
+    return Calendar.from_ical(calendar_files(edition_of(root, given))[path].decode())
+
+
+def events(found: Calendar) -> dict[str, Event]:
+    return {str(event["uid"]).partition(".")[0]: event for event in found.walk("VEVENT")}
+
+
+def test_every_entry_is_an_event_at_its_time_in_the_zone_of_the_branch(tmp_path: Path) -> None:
+    found = events(calendar(tmp_path, files()))
+
+    assert sorted(found) == ["2026-12-30-look", "2026-12-30-lunch", "2026-12-30-tease", "2026-12-31-party", "2027-01-01-quiet"]
+    lunch = found["2026-12-30-lunch"]
+    assert lunch["dtstart"].dt.utcoffset() == timedelta(hours=8)
+    assert lunch["dtstart"].dt.astimezone(UTC) == datetime(2026, 12, 30, 4, 15, tzinfo=UTC)
+    assert lunch["dtend"].dt - lunch["dtstart"].dt == timedelta(minutes=15)
+    assert (str(lunch["summary"]), str(lunch["location"]), str(lunch["description"])) == ("Lunch post", "Group", "Owner\n\nLine one\n=1+1")
+    assert found["2026-12-30-look"]["dtstart"].dt == date(2026, 12, 30)
+    assert str(found["2027-01-01-quiet"]["description"]) == "Everybody sleeps."
+
+
+def test_what_runs_over_midnight_lasts_into_the_next_year_and_rings(tmp_path: Path) -> None:
+    party = events(calendar(tmp_path, files()))["2026-12-31-party"]
+
+    assert party["dtend"].dt.replace(tzinfo=None) == datetime(2027, 1, 1, 0, 30)
+    assert [alarm["trigger"].dt for alarm in party.walk("VALARM")] == [timedelta(minutes=-15)]
+    assert "2027-01-01 00:30  Deputy: Close" in str(party["description"])
+    assert [one for one in events(calendar(tmp_path / "again", files())).values() if one.walk("VALARM")] == [party]
+
+
+@pytest.mark.parametrize(("zone", "hour"), [("Asia/Shanghai", 4), ("Europe/Berlin", 11), ("UTC", 12)])
+def test_the_zone_is_in_the_calendar_and_can_be_another(tmp_path: Path, zone: str, hour: int) -> None:
+    found = calendar(tmp_path, with_zone(zone))
+
+    assert [str(one["tzid"]) for one in found.walk("VTIMEZONE")] == [zone]
+    assert events(found)["2026-12-30-lunch"]["dtstart"].dt.astimezone(UTC).hour == hour
+    # A reader that knows no zones by name has to find the offset in the calendar itself.
+    assert {part["tzoffsetto"].td for one in found.walk("VTIMEZONE") for part in one.subcomponents if part["dtstart"].dt.year <= 2026}
+
+
+def test_events_are_known_again_after_a_change_of_words_and_times(tmp_path: Path) -> None:
+    changed = YEAR_END.replace("Lunch post", "Something else").replace("12:15", "13:00").replace("Line one", "Hello")
+    before, after = events(calendar(tmp_path / "a", files())), events(calendar(tmp_path / "b", files(changed)))
+
+    assert str(after["2026-12-30-lunch"]["summary"]) == "Something else"
+    assert [str(one["uid"]) for one in before.values()] == [str(one["uid"]) for one in after.values()]
+    assert str(before["2026-12-30-lunch"]["uid"]) == "2026-12-30-lunch.year-end.rota.hq.en@sopbook"
+
+
+def test_the_stamp_is_the_day_of_the_review(tmp_path: Path) -> None:
+    stamps = {event["dtstamp"].dt for event in calendar(tmp_path, files()).walk("VEVENT")}
+
+    assert stamps == {datetime(2026, 11, 1, tzinfo=UTC)}
+
+
+def test_the_edition_has_a_calendar_with_its_holidays_and_without_drafts(tmp_path: Path) -> None:
+    draft = files()["playbooks/hq/rota/year-end.yaml"].replace("id: year-end", "id: draft").replace("status: active", "status: draft")
+    given = with_zone("Asia/Shanghai")
+    given[BRANCH] += "holidays:\n  - {date: 2027-01-01, name: {en: New Year}, note: {en: No offers.}}\n"
+    found = calendar(tmp_path, {**given, "playbooks/hq/rota/draft.yaml": draft}, "calendar.ics")
+
+    assert str(events(found)["2027-01-01"]["summary"]) == "New Year"
+    assert {str(event["uid"]).split(".")[1] for event in found.walk("VEVENT")} == {"year-end", "holiday"}
+
+
+def test_pages_are_named_where_the_address_of_the_site_is_known(tmp_path: Path) -> None:
+    given = {**files(), "mkdocs.yml": "site_name: Test\nsite_url: https://handbook.example/\nplugins: [sopbook]\n"}
+
+    assert str(events(calendar(tmp_path / "a", given))["2026-12-30-lunch"]["url"]) == "https://handbook.example/rota/year-end.html#days-0-turns-lunch"
+    assert "url" not in events(calendar(tmp_path / "b", files()))["2026-12-30-lunch"]
+
+
+def test_the_table_for_spreadsheets_holds_real_dates_and_no_formula(tmp_path: Path) -> None:
+    rota = YEAR_END.replace("what: Lunch post", 'what: "=HYPERLINK(\\"x\\")"')
+    book = load_workbook(io.BytesIO(sheet_files(edition_of(tmp_path, files(rota)))[f"{PLAN}.xlsx"]))
+    sheet = book.worksheets[0]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+    assert rows[0] == ["Date", "Weekday", "Time", "Minutes", "Where", "What", "Who", "Message", "Playbooks", "Page", "Id"]
+    assert rows[2][:9] == [datetime(2026, 12, 30), "Wednesday", time(12, 15), None, "Group", '=HYPERLINK("x")', "Owner", "Line one\n=1+1", None]
+    assert [row[10] for row in rows[1:]] == ["2026-12-30-look", "2026-12-30-lunch", "2026-12-30-tease", "2026-12-31-party"]
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d"}
+    assert sheet.freeze_panes == "A2"
+    assert [table.ref for table in sheet.tables.values()] == ["A1:K5"]
+    assert sheet.column_dimensions["F"].width >= 40
+
+
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
+def test_no_cell_of_the_csv_runs(tmp_path: Path, begin: str) -> None:
+    rota = YEAR_END.replace("what: Lunch post", f'what: "{begin}cmd|calc"')
+    data = sheet_files(edition_of(tmp_path, files(rota)))[f"{PLAN}.csv"]
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert rows[2][:9] == ["2026-12-30", "Wednesday", "12:15", "", "Group", f"'{begin}cmd|calc", "Owner", "Line one\n=1+1", ""]
+    assert not [cell for row in rows for cell in row if cell[:1] in "=+-@＝＋－＠" and cell]
+
+
+def test_the_same_plan_gives_the_same_bytes(tmp_path: Path) -> None:
+    one, other = edition_of(tmp_path / "a", files()), edition_of(tmp_path / "b", files())
+
+    assert sheet_files(one) == sheet_files(other)
+    assert calendar_files(one) == calendar_files(other)
