@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 NO_HASH_ON_SELF := --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help handbook serve check test lint screenshots lock clean
+.PHONY: help handbook serve check test lint screenshots pictures fonts lock clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,12 @@ lint: $(VENV)/.test ## Only the fast checks of the code: lint, types, import dir
 screenshots: $(VENV)/.test ## Pictures of every sort of page at both sizes, into screenshots/
 	@sh tests/system-packages.sh
 	@$(BIN)/python tests/screenshots.py
+
+pictures: $(VENV)/.test ## Accept how the printed sheets look now, into tests/pictures/
+	@$(BIN)/python tests/sheet_pictures.py
+
+fonts: $(VENV)/.test ## Cut the fonts of the printed sheets anew; needs apt-get and npm
+	@$(BIN)/python tools/fonts.py
 
 lock: $(VENV)/.test ## Pin the dependencies anew
 	@$(PIP) install uv

@@ -63,13 +63,11 @@ def everything_wrong(workspace: CheckedWorkspace) -> tuple[Diagnostic, ...]:
     Templates are tried in each branch's own language: they are the same in every other.
     """
     found = list(workspace.diagnostics)
-    root = workspace.workspace.root
-    found += check_glyphs(edition(workspace, *name) for name in workspace.editions)
-    for branch, locale in workspace.editions:
-        if locale != workspace.family.branches[branch].language:
-            continue
-        shown = edition(workspace, branch, locale)
-        found += [*render(shown)[1], *failing_templates(shown, root)]
+    editions = {name: edition(workspace, *name) for name in workspace.editions}
+    found += check_glyphs(editions.values())
+    for (branch, locale), shown in editions.items():
+        if locale == workspace.family.branches[branch].language:
+            found += [*render(shown)[1], *failing_templates(shown, workspace.workspace.root)]
     return ordered(dict.fromkeys(found))
 
 

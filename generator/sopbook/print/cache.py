@@ -1,6 +1,7 @@
 """Sheets that were set before, kept in the workspace: one file for each, so that the folder never grows beyond an edition's own."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from sopbook.resolve.cache import CACHE
@@ -43,4 +44,5 @@ class SheetCache:
             beside.write_bytes(digest.encode() + b"\n" + sheet)
             beside.replace(target)
         except OSError:
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):
+                beside.unlink()

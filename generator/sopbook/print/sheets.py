@@ -37,6 +37,7 @@ class Press:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     failed: set[str] = field(default_factory=set)
     """The kinds whose template has failed on a sheet: the booklet does not try them again."""
+    reported: set[tuple[str, int]] = field(default_factory=set)
 
     def sheet(self, playbook: Playbook) -> bytes:
         """Return the sheet of a playbook."""
@@ -61,7 +62,10 @@ class Press:
                 blamed = {error.kind} if error.kind in kinds.keys() - without else kinds.keys() - without
                 if len(blamed) == 1:
                     kind = kinds[next(iter(blamed))]
-                    self.diagnostics.append(_failed(kind, error, playbooks))
+                    # One finding for each line: what is wrong on it is wrong on every sheet of the kind.
+                    if (kind.name, error.line) not in self.reported:
+                        self.diagnostics.append(_failed(kind, error, playbooks))
+                    self.reported.add((kind.name, error.line))
                     self.failed.add(kind.name)
                 without |= blamed
                 continue

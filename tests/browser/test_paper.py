@@ -1,0 +1,56 @@
+"""What the browser itself prints of a page: the page, and nothing to press or to navigate with."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from pdf_files import page_texts, squeezed
+
+PAGES = ("index", "crisis/index", "crisis/price-increase", "activity/dice-guess", "monthly-plan/beauty-december-2026")
+
+
+@pytest.fixture
+def paper(browser: Browser, address: str) -> Page:
+    """A dark page of a laptop: paper is white all the same."""
+    return browser.new_context(base_url=address, color_scheme="dark", viewport={"width": 1280, "height": 800}).new_page()
+
+
+def test_nothing_to_press_or_to_navigate_with_is_on_paper(paper: Page) -> None:
+    for path in PAGES:
+        paper.goto(f"/{path}.html")
+        paper.emulate_media(media="print")
+        left = paper.evaluate(
+            """() => [...document.querySelectorAll("header, nav, footer.md-footer, .md-sidebar, button, input, select, .sop-switch, .sop-print")]
+                .filter((one) => one.getClientRects().length && getComputedStyle(one).visibility !== "hidden")
+                .map((one) => one.outerHTML.slice(0, 80))"""
+        )
+        assert left == [], path
+        assert paper.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        assert paper.evaluate("getComputedStyle(document.querySelector('.sop-page h1')).color") == "rgb(0, 0, 0)"
+
+
+def test_messages_stay_in_one_piece(paper: Page, site: Path) -> None:
+    value = json.loads((site / "data" / "activity" / "dice-guess.json").read_text("utf-8"))["value"]
+    messages = [step["say"] for step in value["run_sheet"] if "say" in step and "${" not in step["say"]]
+    paper.goto("/activity/dice-guess.html")
+
+    pages = [squeezed(text) for text in page_texts(paper.pdf(prefer_css_page_size=True))]
+
+    assert len(pages) > 3
+    assert len(messages) > 5
+    for message in messages:
+        assert [number for number, page in enumerate(pages) if squeezed(message) in page], message
+    words = "".join(pages)
+    assert all(one not in words for one in ("Copy", squeezed("Print (PDF)"), squeezed("Skip to content"), "Activities"))
+
+
+def test_an_address_outside_is_written_out(paper: Page) -> None:
+    paper.goto("/crisis/price-increase.html")
+    paper.evaluate("""document.querySelector(".sop-page p").insertAdjacentHTML("afterend", '<p><a href="https://example.com/notice">the notice</a></p>')""")
+
+    text = squeezed("".join(page_texts(paper.pdf(prefer_css_page_size=True))))
+
+    assert "thenotice(https://example.com/notice)" in text
+    assert ".html)" not in text

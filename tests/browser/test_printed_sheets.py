@@ -1,0 +1,147 @@
+"""The sheets of the built handbook: complete, one page where a card is wanted, readable by machines, and as they looked before."""
+
+import json
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops, ImageStat
+from playwright.sync_api import Page, expect
+
+from pdf_files import fonts, page_count, page_texts, picture, reader, squeezed, tags
+from sheet_pictures import DPI, PICTURES, SHEETS
+
+LOCALES = ("en", "zh")
+_SLOT = re.compile(r"\$\{[^}]*\}")
+
+
+@pytest.fixture(scope="session")
+def editions(whole_site: Path) -> list[Path]:
+    """The folders of all editions."""
+    found = sorted(folder.parent for folder in whole_site.glob("*/*/print"))
+    assert len(found) == 8
+    return found
+
+
+def test_every_page_of_a_playbook_leads_to_its_sheet_and_the_home_page_to_the_booklet(editions: list[Path]) -> None:
+    count = 0
+    for edition in editions:
+        for data in sorted((edition / "data").glob("*/*.json")):
+            page = edition / data.relative_to(edition / "data").with_suffix(".html")
+            if data.parent.name == "source" or not page.exists():
+                continue
+            links = re.findall(r'class="sop-print__link" href="([^"]+)"', page.read_text("utf-8"))
+            assert [(page.parent / unescape(link)).resolve().is_file() for link in links] == [True], page
+            count += 1
+        home = (edition / "index.html").read_text("utf-8")
+        assert 'href="print/handbook.pdf"' in home
+        assert (edition / "print" / "handbook.pdf").is_file()
+    assert count > 200
+
+
+def test_a_crisis_is_one_page_in_every_edition(editions: list[Path]) -> None:
+    cards = [card for edition in editions for card in sorted((edition / "print" / "crisis").glob("*.pdf"))]
+
+    assert len(cards) >= 80
+    assert [card for card in cards if page_count(card) != 1] == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_crisis_card_says_all_that_is_needed_now(whole_site: Path, locale: str) -> None:
+    edition = whole_site / "hq" / locale
+    for card in sorted((edition / "print" / "crisis").glob("*.pdf")):
+        text = squeezed("".join(page_texts(card)))
+        value = json.loads((edition / "data" / "crisis" / f"{card.stem}.json").read_text("utf-8"))["value"]
+        first = value["first_minutes"]
+        wanted = [value["title"], *(one["text"] for one in [*first["do"], *value["do_nots"], *value["signals"]]), first["say"]]
+        wanted += [step[name] for step in value["steps"] for name in ("who", "do")]
+        wanted += [step[name] for step in value["escalation"] for name in ("when", "to")]
+        assert [one for one in wanted if not _stands_in(one, text)] == [], card
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_run_sheet_has_every_line_and_its_head_on_every_page(whole_site: Path, locale: str) -> None:
+    edition = whole_site / "hq" / locale
+    pages = [squeezed(text) for text in page_texts(edition / "print" / "activity" / "dice-guess.pdf")]
+    value = json.loads((edition / "data" / "activity" / "dice-guess.json").read_text("utf-8"))["value"]
+    text = "".join(pages)
+
+    wanted = [step[name] for step in value["run_sheet"] for name in ("do", "say", "who") if name in step]
+    wanted += [one["what"] for one in [*value["materials"], *value["rewards"]]] + [value["rules_message"]]
+    assert [one for one in wanted if not _stands_in(one, text)] == []
+    assert "20:03" in text
+    first, last = (next(i for i, page in enumerate(pages) if _stands_in(value["run_sheet"][n]["do"], page)) for n in (0, -2))
+    assert last > first
+    heads = {"en": "✓StartWhoDo", "zh": "✓开始时间谁来做做什么"}
+    assert [i for i in range(first, last + 1) if heads[locale] not in pages[i]] == []
+    title, branch = {"en": ("Guess the dice", "Headquarters"), "zh": ("猜骰子", "总部")}[locale]
+    for number, page in enumerate(pages, 1):
+        foot = {"en": f"Page {number} of {len(pages)}", "zh": f"第{number}页，共{len(pages)}页"}[locale]
+        assert all(squeezed(one) in page for one in (title, branch, "2026-11-23", "1.0", foot))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("kind", SHEETS)
+def test_a_sheet_is_tagged_and_its_fonts_are_embedded(whole_site: Path, kind: str, locale: str) -> None:
+    sheet = whole_site / "hq" / locale / "print" / kind / f"{SHEETS[kind]}.pdf"
+    root = reader(sheet).trailer["/Root"]
+
+    assert re.search(r"pdfuaid:part(=\"|>)1", root["/Metadata"].get_data().decode())  # type: ignore[index]
+    assert root["/Lang"] == {"en": "en-GB", "zh": "zh-CN"}[locale]  # type: ignore[index]
+    found = list(tags(sheet))
+    assert found.count("/H1") == 1
+    assert "/H2" in found
+    if kind != "crisis":
+        assert {"/Table", "/TH", "/TD"} <= set(found)
+    assert fonts(sheet)
+    assert all(fonts(sheet).values())
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_booklet_tells_on_which_page_everything_is(whole_site: Path, locale: str) -> None:
+    edition = whole_site / "hq" / locale
+    pages = [squeezed(text) for text in page_texts(edition / "print" / "handbook.pdf")]
+    titles = {f.stem: json.loads(f.read_text("utf-8"))["value"] for f in (edition / "data" / "crisis").glob("*.json")}
+    contents = "".join(pages[1:3])
+
+    assert len(titles) == 10
+    for value in titles.values():
+        title = squeezed(value["title"])
+        found = re.search(re.escape(title) + r"\.*(\d+)", contents)
+        assert found, title
+        page = pages[int(found[1]) - 1]
+        assert page.startswith(title)
+        assert _stands_in(value["first_minutes"]["do"][0]["text"], page)
+        index = "".join(pages[-6:])
+        assert all(_stands_in(signal["text"], index) for signal in value["signals"])
+        assert f"{title}{found[1]}" in index
+        assert all(squeezed(alias) in index for alias in value["aliases"])
+    assert list(tags(edition / "print" / "handbook.pdf")).count("/TOCI") >= 26
+
+
+@pytest.mark.parametrize("kind", SHEETS)
+def test_a_sheet_looks_as_it_did(whole_site: Path, kind: str) -> None:
+    # `make pictures` accepts a change that is meant.
+    drawn = picture(whole_site / "hq" / "zh" / "print" / kind / f"{SHEETS[kind]}.pdf", dpi=DPI)
+    before = Image.open(PICTURES / f"{kind}.png").convert("L")
+
+    assert drawn.size == before.size
+    difference = ImageChops.difference(drawn, before)
+    far = sum(difference.histogram()[64:]) / (drawn.width * drawn.height)
+    assert (far < 0.004, ImageStat.Stat(difference).mean[0] < 3) == (True, True), (far, ImageStat.Stat(difference).mean)
+
+
+def test_the_print_button_is_large_enough_and_says_what_it_opens(page: Page) -> None:
+    page.goto("/activity/dice-guess.html")
+    button = page.get_by_role("link", name="Print (PDF)")
+
+    box = button.bounding_box()
+    assert box is not None
+    assert (box["height"] >= 44, box["y"] < 740) == (True, True)
+    expect(button).to_have_attribute("href", "../print/activity/dice-guess.pdf")
+
+
+def _stands_in(text: str, words: str) -> bool:
+    """Return whether a text stands in squeezed words; between its slots, because those have titles there."""
+    return all(squeezed(part) in words for part in _SLOT.split(text))

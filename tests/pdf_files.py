@@ -1,0 +1,72 @@
+"""What tests ask of a PDF: its words, its fonts, its tags, its pictures."""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+from PIL import Image
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
+
+def reader(pdf: Path | bytes) -> PdfReader:
+    """Return a PDF, opened."""
+    return PdfReader(BytesIO(pdf) if isinstance(pdf, bytes) else str(pdf))
+
+
+def page_texts(pdf: Path | bytes) -> list[str]:
+    """Return the words of each page, as they are copied out of it."""
+    document = pypdfium2.PdfDocument(pdf)
+    return [page.get_textpage().get_text_bounded() for page in document]
+
+
+def squeezed(text: str) -> str:
+    """Return a text without white space: where lines break is up to the typesetter."""
+    return re.sub(r"\s+", "", text)
+
+
+def page_count(pdf: Path | bytes) -> int:
+    """Return how many pages there are."""
+    return len(pypdfium2.PdfDocument(pdf))
+
+
+def picture(pdf: Path | bytes, page: int = 0, dpi: int = 80) -> Image.Image:
+    """Return a page in shades of grey."""
+    bitmap = pypdfium2.PdfDocument(pdf)[page].render(scale=dpi / 72, grayscale=True)
+    made: Image.Image = bitmap.to_pil().convert("L")
+    return made
+
+
+def fonts(pdf: Path | bytes) -> dict[str, bool]:
+    """Return the fonts of all pages by name, and whether each is embedded."""
+    found: dict[str, bool] = {}
+    for page in reader(pdf).pages:
+        resources = page["/Resources"].get_object()
+        for font in resources.get("/Font", DictionaryObject()).get_object().values():  # type: ignore[union-attr]
+            font = font.get_object()
+            parts = [one.get_object() for one in font.get("/DescendantFonts", [font])]
+            for part in parts:
+                descriptor = part["/FontDescriptor"].get_object()
+                found[str(part["/BaseFont"])] = any(name in descriptor for name in ("/FontFile", "/FontFile2", "/FontFile3"))
+    return found
+
+
+def tags(pdf: Path | bytes) -> Iterator[str]:
+    """Yield the tags of the document's structure, in reading order."""
+    root = reader(pdf).trailer["/Root"]["/StructTreeRoot"]  # type: ignore[index]
+    yield from _tags(root)
+
+
+def _tags(node: Any) -> Iterator[str]:
+    node = node.get_object() if isinstance(node, IndirectObject) else node
+    if isinstance(node, ArrayObject):
+        for one in node:
+            yield from _tags(one)
+    elif isinstance(node, DictionaryObject):
+        if "/S" in node:
+            yield str(node["/S"])
+        if "/K" in node:
+            yield from _tags(node["/K"])
