@@ -147,3 +147,13 @@ def test_no_prose_makes_a_tag_or_an_attribute_of_its_own(text: str) -> None:
 @given(st.lists(st.sampled_from(["a", "早", "\n", " ", "<", ">", '"', "'", "&", "&lt;", "${group.number}", "${guest.name}", "$${x}"])).map("".join))
 def test_what_a_browser_shows_of_a_message_is_what_is_read(text: str) -> None:
     assert Page(message(text)).text == plain(text, BRANCH, "en")
+
+
+def test_a_token_of_wecom_is_marked_and_stays_as_it_is_however_it_was_written() -> None:
+    nickname = Slot({"en": "Nickname"}, token='%N"<%')
+    branch = Branch("hq", {"en": "Headquarters"}, slots={"member.nickname": nickname, "other.token": Slot({"en": "span"}, token="span")})
+    marked = '<span class="sop-slot sop-slot--token" title="WeCom puts this in when it sends: Nickname">%N&#34;&lt;%</span>'
+
+    assert str(inline("Hi ${member.nickname}!", branch, "en", T)) == f"Hi {marked}!"
+    assert str(inline('Hi %N"<%!', branch, "en", T)) == f"Hi {marked}!"
+    assert plain("Hi ${member.nickname}!", branch, "en") == 'Hi %N"<%!'

@@ -151,7 +151,7 @@ class Field:
     def _is_rows(self) -> bool:
         return all(
             isinstance(item.value, dict)
-            and all(field.sort not in ("message", "prose", "record", "rows", "list") for field in item)
+            and all(field.sort not in ("message", "prose", "record", "rows", "list", "file") for field in item)
             and len(list(item)) > 1
             for item in self
         )
@@ -159,7 +159,7 @@ class Field:
     @property
     def is_short(self) -> bool:
         """Return whether the field is one line."""
-        return self.sort in ("text", "number", "flag", "choice", "reference", "file")
+        return self.sort in ("text", "number", "flag", "choice", "reference")
 
     @property
     def short(self) -> list["Field"]:

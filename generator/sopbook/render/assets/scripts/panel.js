@@ -7,6 +7,7 @@
   const slots = Object.keys(sopbook.edition.slots).filter((slot) => sopbook.edition.slots[slot].keep);
   if (!slots.length) return;
 
+  const help = t("app.help_lines").split("\n");
   const name = make("span", { class: "sop-group__name" });
   const opener = make("button", { type: "button", class: "sop-group", "aria-haspopup": "dialog", click: () => open() },
     make("span", { class: "sop-group__mark", "aria-hidden": "true" }), make("span", { class: "sop-sr", text: t("app.group_button") }), name);
@@ -27,6 +28,9 @@
       deleter,
       make("button", { type: "button", class: "sop-button", text: t("app.groups_export"), click: () => save() }),
       make("button", { type: "button", class: "sop-button", text: t("app.groups_import"), click: () => file.click() })),
+    make("details", { class: "sop-panel__help" },
+      make("summary", { text: t("app.help") }),
+      make("ul", {}, ...help.map((text) => make("li", { text })))),
     file);
 
   // Asks below the fields, and gives the place of the chosen answer.
