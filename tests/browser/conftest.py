@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,9 +16,15 @@ OWN_HOSTS = {"127.0.0.1", ""}
 
 
 @pytest.fixture(scope="session")
-def whole_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository's own site with all its editions, built once."""
-    return build_handbook(tmp_path_factory.mktemp("handbook") / "site")
+def whole_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The repository's own site with all its editions, built once for all processes that run tests."""
+    if worker_id == "master":
+        return build_handbook(tmp_path_factory.mktemp("handbook") / "site")
+    shared = tmp_path_factory.getbasetemp().parent
+    site = shared / "handbook" / "site"
+    with (shared / "handbook.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        return site if site.is_dir() else build_handbook(site)
 
 
 @pytest.fixture(scope="session")
