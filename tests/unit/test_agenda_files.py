@@ -4,9 +4,10 @@ import csv
 import io
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from icalendar import Calendar, Event
+from icalendar import Calendar
 from openpyxl import load_workbook
 
 from rotas import YEAR_END, edition_of, files
@@ -21,11 +22,11 @@ def with_zone(zone: str) -> dict[str, str]:
     return files(**{BRANCH: f"name: {{en: Headquarters}}\nlocales: [en]\ntime_zone: {zone}\nparams: {{hours: 9-21}}\nslots:\n  group.number: {{title: {{en: Group number}}}}\n"})
 
 
-def calendar(root: Path, given: dict[str, str], path: str = f"{PLAN}.ics") -> Calendar:
+def calendar(root: Path, given: dict[str, str], path: str = f"{PLAN}.ics") -> Any:
     return Calendar.from_ical(calendar_files(edition_of(root, given))[path].decode())
 
 
-def events(found: Calendar) -> dict[str, Event]:
+def events(found: Any) -> dict[str, Any]:
     return {str(event["uid"]).partition(".")[0]: event for event in found.walk("VEVENT")}
 
 

@@ -1,0 +1,95 @@
+"""The pages made from the agenda, without a browser: what stands in them, and where there is none."""
+
+import posixpath
+import re
+from pathlib import Path
+
+from rotas import YEAR_END, edition_of, files
+from sopbook.publish.files import files_beside, navigation
+from sopbook.render.edition import Handbook, render
+from sopbook.render.today import today_pages
+from unit.html_pages import Page
+
+BRANCH = """\
+name: {en: Headquarters}
+locales: [en]
+params: {hours: 9-21}
+slots:
+  group.number: {title: {en: Group number}}
+holidays:
+  - {date: 2026-12-31, name: {en: New Year's Eve}, note: {en: The shop closes at six.}}
+"""
+PLAN = "rota/year-end"
+
+
+def handbook(root: Path, given: dict[str, str]) -> Handbook:
+    made, problems = render(edition_of(root, given))
+    assert problems == []
+    return made
+
+
+def test_today_comes_after_home_and_a_calendar_after_its_plan(tmp_path: Path) -> None:
+    nav = navigation(handbook(tmp_path, files()), "Authors")
+
+    assert nav[:2] == ["index.md", "today.md"]
+    assert {"Rotas": ["rota/index.md", f"{PLAN}.md", f"calendar/{PLAN}.md"]} in nav
+
+
+def test_a_handbook_that_plans_nothing_has_neither(tmp_path: Path) -> None:
+    given = {name: text for name, text in files().items() if name != "playbooks/hq/rota/year-end.yaml"}
+    made = handbook(tmp_path, given)
+
+    assert [path for path in made.pages if "today" in path or "calendar" in path] == []
+    assert navigation(made, "Authors")[:1] == ["index.md"]
+    assert "today.html" not in made.pages["index"].body
+    assert [path for path in files_beside(made, edition_of(tmp_path / "again", given)) if "calendar" in path] == []
+
+
+def test_a_draft_has_a_calendar_that_says_so_and_no_place_on_today(tmp_path: Path) -> None:
+    draft = files()["playbooks/hq/rota/year-end.yaml"].replace("status: active", "status: draft")
+    made = handbook(tmp_path, {**files(), "playbooks/hq/rota/year-end.yaml": draft})
+
+    assert "today" not in made.pages
+    assert "Not in force yet" in made.pages[f"calendar/{PLAN}"].body
+
+
+def test_holidays_stand_on_today_and_in_the_calendar(tmp_path: Path) -> None:
+    made = handbook(tmp_path, files(**{"playbooks/hq/branch.yaml": BRANCH}))
+
+    for path in ("today", f"calendar/{PLAN}"):
+        assert "New Year&#39;s Eve" in made.pages[path].body
+        assert "The shop closes at six." in made.pages[path].body
+
+
+def test_a_message_is_the_same_bubble_as_everywhere(tmp_path: Path) -> None:
+    body = handbook(tmp_path, files()).pages["today"].body
+    entry = body.partition('id="2026-12-31-party-open"')[2].partition("</li>")[0]
+
+    assert re.search(
+        r'data-sop-message>Welcome, this is <span class="sop-slot" data-slot="group.number"[^>]*>\[Group number\]</span>.</div>', entry
+    )
+    assert "data-sop-copy" in entry
+
+
+def test_every_link_of_today_and_of_the_calendar_leads_to_something(tmp_path: Path) -> None:
+    edition = edition_of(tmp_path, files(YEAR_END))
+    made, _ = render(edition)
+    there = {f"{path}.html": set(re.findall(r'\bid="([^"]+)"', page.body)) for path, page in made.pages.items()}
+    beside = set(files_beside(made, edition))
+
+    for path in ("today", f"calendar/{PLAN}"):
+        links = Page(made.pages[path].body).links
+        assert len(links) > 5
+        for href in links:
+            address, _, anchor = href.partition("#")
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), address)) if address else f"{path}.html"
+            assert target in there or target in beside, href
+            assert not anchor or anchor in there[target], href
+
+
+def test_scripts_to_print_are_linked_where_there_are_some(tmp_path: Path) -> None:
+    edition = edition_of(tmp_path, files())
+
+    (page,) = today_pages(edition, {("show", "quiz"): "print/show/quiz.pdf"})
+
+    assert page.body.count('href="print/show/quiz.pdf"') == 2  # At the run, and at the step that is announced.
