@@ -10,7 +10,7 @@ from sopbook.model.edition import Edition
 from sopbook.publish.folder import replaced, write_files
 from sopbook.render.edition import Handbook
 from sopbook.render.page import Page
-from sopbook.search.index import INDEX, handbook_entries, search_index
+from sopbook.search.index import handbook_entries, search_files
 
 NAVIGATION = "nav.yml"
 
@@ -24,7 +24,7 @@ def handbook_files(handbook: Handbook, edition: Edition) -> dict[str, str | byte
     """Return every file of a handbook by its path: pages as .md, nav.yml, what pages load, data."""
     files: dict[str, str | bytes] = {f"{page.path}.md": as_markdown(page) for page in handbook.pages.values()}
     files |= files_beside(handbook, edition)
-    files[INDEX] = search_index(handbook_entries(handbook), edition)
+    files |= search_files(handbook_entries(handbook), edition)
     files[NAVIGATION] = _yaml({"nav": navigation(handbook, edition.labels("home.authors"))})
     return files
 

@@ -30,7 +30,7 @@ from sopbook.render.bundle import SCRIPT, STYLE
 from sopbook.render.edition import Handbook, render
 from sopbook.report import full
 from sopbook.resolve.family import load_family
-from sopbook.search.index import INDEX, Entry, guide_entry, handbook_entries, search_index
+from sopbook.search.index import Entry, guide_entry, handbook_entries, search_files
 
 log = get_plugin_logger("sopbook")
 AUTHORS = "authors/index.md"
@@ -63,6 +63,8 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add our assets, watch what pages are made from, speak the edition's language, and let pages be files."""
         config.use_directory_urls = False
+        if any(name.rpartition("/")[2] == "search" for name in config.plugins):
+            log.warning("mkdocs.yml: the handbook has a search of its own; take `search` out of the plugins, or readers see two.")
         config.extra_css.append(STYLE)
         config.extra_javascript.append(SCRIPT)
         root = self._root(config)
@@ -112,7 +114,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search index, now that the content of every page is known."""
         if self._edition is not None:
-            write_files(Path(config.site_dir), {INDEX: search_index(self._entries, self._edition)})
+            write_files(Path(config.site_dir), search_files(self._entries, self._edition))
 
     def _root(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()

@@ -6,10 +6,12 @@ from importlib import resources
 from sopbook.kinds.kind import in_locale
 from sopbook.model.edition import Edition
 
-STYLES = ("page",)
+STYLES = ("page", "search")
 """The parts of the stylesheet, in their order: render/assets/styles/<part>.css."""
-SCRIPTS = ("core", "copy")
+SCRIPTS = ("core", "copy", "search-words", "search-rank", "search", "search-dialog")
 """The parts of the script, in their order: render/assets/scripts/<part>.js. They share one object, `sopbook`."""
+VENDOR = ("ufuzzy",)
+"""Scripts of others that a script loads when it needs them: render/assets/vendor/<name>.js, with its licence beside it."""
 STYLE, SCRIPT = "assets/sopbook.css", "assets/sopbook.js"
 SPOKEN = "app."
 """Labels that begin like this are for scripts: `sopbook.t("app.copied")`."""
@@ -39,6 +41,7 @@ def bundle(edition: Edition) -> dict[str, str]:
     return {
         STYLE: "\n".join(_part(f"styles/{name}.css") for name in STYLES),
         SCRIPT: "\n".join(scripts),
+        **{f"assets/vendor/{name}.js": _part(f"vendor/{name}.js") for name in VENDOR},
     }
 
 

@@ -102,7 +102,8 @@ def tags_page(edition: Edition) -> Page:
                     in_locale(playbook.kind.title, edition.locale))
         for tag in tags_of(playbook):
             tags.setdefault(tag, []).append(link)
-    ordered = [{"anchor": tag, "title": tag, "links": links} for tag, links in sorted(tags.items())]
+    titles = {tag: edition.branch.tag(tag, edition.locale) for tag in tags}
+    ordered = [{"anchor": tag, "title": titles[tag], "links": tags[tag]} for tag in sorted(tags, key=lambda tag: (titles[tag].casefold(), tag))]
     labels = edition.labels
     return Page(TAGS, labels("index.tags.title"), render_template("tags.html.j2", t=labels, tags=ordered, switcher=switcher(edition, TAGS)),
                 labels("index.tags.lead"))

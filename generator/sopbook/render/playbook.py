@@ -74,7 +74,7 @@ def playbook_page(playbook: Playbook, edition: Edition) -> tuple[Page, list[Diag
         "body": body,
         "used_by": _used_by(playbook, edition, path),
         "about": [own[name] for name in _ABOUT],
-        "tags": [Link(f"{relative(f'{TAGS}.html', path)}#{tag}", tag) for tag in tags_of(playbook)],
+        "tags": [Link(f"{relative(f'{TAGS}.html', path)}#{tag}", branch.tag(tag, edition.locale)) for tag in tags_of(playbook)],
         "aliases": own["aliases"].html if own["aliases"] else "",
         "source": playbook.document.path,
         "source_href": _source_href(playbook, edition, path),
@@ -84,7 +84,8 @@ def playbook_page(playbook: Playbook, edition: Edition) -> tuple[Page, list[Diag
     html = render_template("playbook.html.j2", parts=parts, **values)
     title = plain(playbook.title, branch, edition.locale)
     description = plain(playbook.summary, branch, edition.locale)
-    return Page(path, title, html, description, tags_of(playbook), kind.name, _aliases_of(playbook)), diagnostics
+    tags = tuple(branch.tag(tag, edition.locale) for tag in tags_of(playbook))
+    return Page(path, title, html, description, tags, kind.name, _aliases_of(playbook)), diagnostics
 
 
 def _mark(marks: Marks, pointer: Pointer | None) -> Markup:

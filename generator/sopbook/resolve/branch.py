@@ -75,6 +75,8 @@ class Branch:
     words: tuple[WatchedWord, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Words that mean the same when somebody searches, from the synonyms.yaml of all branches of the lineage."""
+    tags: Mapping[str, LocaleText] = field(default_factory=dict)
+    """What readers see instead of a tag's id."""
     contacts: tuple[Contact, ...] = ()
     holidays: tuple[Holiday, ...] = ()
     sound: bool = True
@@ -97,6 +99,10 @@ class Branch:
     def lineage(self) -> tuple["Branch", ...]:
         """Return the branch's ancestors from the root on, and the branch itself."""
         return (*(self.parent.lineage if self.parent else ()), self)
+
+    def tag(self, identifier: str, locale: str) -> str:
+        """Return what a tag is called in a locale: its id, where the branch has no name for it."""
+        return in_locale(self.tags.get(identifier, {}), locale) or identifier
 
     def values(self, locale: str) -> dict[str, Any]:
         """Return the params as texts in a locale use them."""
@@ -131,7 +137,7 @@ def inherit(
     if document is None:
         return Branch(
             name, {"en": name}, above.locales, above.params, above.slots, above.words, (*above.synonyms, *synonyms),
-            above.contacts, above.holidays, sound=False, folder=folder, parent=parent, param_origins=above.param_origins, cached=cached,
+            above.tags, above.contacts, above.holidays, sound=False, folder=folder, parent=parent, param_origins=above.param_origins, cached=cached,
         )
     value = document.value
     params = value.get("params", {})
@@ -150,6 +156,7 @@ def inherit(
         slots={**above.slots, **{n: Slot(s["title"], s.get("example", "")) for n, s in value.get("slots", {}).items()}},
         words=tuple(words.values()),
         synonyms=(*above.synonyms, *synonyms),
+        tags={**above.tags, **value.get("tags", {})},
         contacts=tuple(contacts.values()),
         holidays=tuple(sorted(holidays.values(), key=lambda h: h.date)),
         sound=above.sound and not orphan,
@@ -186,7 +193,7 @@ def _overrides(value: dict[str, Any], parent: Branch) -> tuple[Override, ...]:
 def _entries(value: dict[str, Any]) -> dict[Pointer, tuple[Pointer, Any]]:
     """Return the entries of a branch.yaml by path, each with its place in the file."""
     entries: dict[Pointer, tuple[Pointer, Any]] = {}
-    for part in ("params", "slots"):
+    for part in ("params", "slots", "tags"):
         for name, entry in value.get(part, {}).items():
             entries[part, name] = ((part, name), entry)
     for part, key in (("contacts", "id"), ("holidays", "date")):

@@ -1,7 +1,7 @@
 """The search index of an edition: the passages of all pages, and what makes a query find more than it says."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sopbook.kinds.kind import in_locale
@@ -13,8 +13,10 @@ from sopbook.search.phrases import phrases
 from sopbook.search.traditional import traditional_pairs
 from sopbook.search.vocabulary import vocabulary
 
-INDEX = "assets/search-index.js"
-"""A script and no JSON: a page that was opened from disk may load scripts, and may not fetch."""
+INDEX, PART = "assets/search/index.js", "assets/search/{}.js"
+"""Scripts and no JSON: a page that was opened from disk may load scripts, and may not fetch."""
+_PART_SIZE = 200_000
+"""Characters: a part of Chinese text is then about 200 KB over the wire, and a few playbooks are one part."""
 _PLAYBOOK, _OVERVIEW, _AUTHORS = 1.0, 0.5, 0.2
 """How much a hit counts: an operator means playbooks, hardly ever a page for authors."""
 
@@ -42,30 +44,54 @@ def guide_entry(path: str, title: str, html: str) -> Entry:
     return Entry(path, title, tuple(passages(html)), weight=_AUTHORS if path.startswith("authors/") else _OVERVIEW)
 
 
-def search_index(entries: Iterable[Entry], edition: Edition) -> str:
-    """Return the script that hands the index to the search.
+def search_files(entries: Iterable[Entry], edition: Edition) -> dict[str, str]:
+    """Return the scripts that hand the index to the search, by path: the head, and the texts in parts.
 
-    `pages` are [path, title, kind, tags, aliases, weight], `sections` are [page, anchor, heading, messages, text].
+    The head is small, so that titles are found while the texts are still on their way. In it, `pages` are
+    [path, title, kind, tags, aliases, weight], `sections` are [page, anchor, heading], `parts` says how many
+    sections each part holds; there, a section is [messages, text].
     """
     listed = list(entries)
+    sections = [(number, one) for number, entry in enumerate(listed) for one in entry.passages or (Passage(),)]
+    parts = list(_parts([one for _, one in sections]))
     synonyms = edition.branch.synonyms
     named = [name for entry in listed for name in (entry.title, *entry.aliases, *entry.tags)]
     named += [one.heading for entry in listed if entry.weight == _PLAYBOOK for one in entry.passages]
     named += [word for group in synonyms for word in group]
-    every = [text for entry in listed for one in entry.passages for text in (one.heading, one.messages, one.text)] + named
-    index: Mapping[str, object] = {
+    every = [text for _, one in sections for text in (one.heading, one.messages, one.text)] + named
+    head = {
         "kinds": {kind.name: in_locale(kind.title, edition.locale) for kind in edition.kinds if edition.of(kind)},
         "pages": [[e.path, e.title, e.kind, list(e.tags), list(e.aliases), e.weight] for e in listed],
-        "sections": [
-            [number, one.anchor, one.heading, one.messages, one.text]
-            for number, entry in enumerate(listed) for one in entry.passages or (Passage(),)
-        ],
+        "sections": [[number, one.anchor, one.heading] for number, one in sections],
+        "parts": [len(part) for part in parts],
         "phrases": list(phrases(named).items()),
         "vocabulary": vocabulary(every),
         "traditional": traditional_pairs("".join({*"".join(every)})),
         "synonyms": [list(group) for group in synonyms],
     }
-    return f"sopbook.search.take({json.dumps(index, ensure_ascii=False, separators=(',', ':'))});\n"
+    files = {INDEX: f"sopbook.search.take({_json(head)});\n"}
+    for number, part in enumerate(parts):
+        texts = [[one.messages, one.text] for one in part]
+        files[PART.format(number)] = f"sopbook.search.takePart({number}, {_json(texts)});\n"
+    return files
+
+
+def _parts(passages: list[Passage]) -> Iterator[list[Passage]]:
+    """Yield the passages in parts of about the same size, none of them cut."""
+    part: list[Passage] = []
+    size = 0
+    for one in passages:
+        part.append(one)
+        size += len(one.messages) + len(one.text)
+        if size >= _PART_SIZE:
+            yield part
+            part, size = [], 0
+    if part:
+        yield part
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _entry(page: Page, handbook: Handbook) -> Entry:

@@ -11,6 +11,24 @@
     return sopbook.texts[full].replace(/\{(\w+)\}/g, (blank, key) => (key in values ? values[key] : blank));
   };
 
+  // Loads one more script of the edition, once. A page that was opened from disk may load scripts, and may not fetch.
+  const loaded = new Map();
+  sopbook.load = (path) => {
+    if (!loaded.has(path)) {
+      loaded.set(path, new Promise((done, failed) => {
+        const script = document.createElement("script");
+        script.src = new URL(path, sopbook.root);
+        script.onload = done;
+        script.onerror = () => {
+          loaded.delete(path);
+          failed(new Error(path));
+        };
+        document.head.append(script);
+      }));
+    }
+    return loaded.get(path);
+  };
+
   // Runs when the page stands.
   sopbook.ready = (run) => {
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", run);

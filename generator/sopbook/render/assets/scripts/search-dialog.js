@@ -1,0 +1,137 @@
+/* The search as a reader meets it: a dialog, opened by / or Ctrl+K or a touch, and left by Escape or a result. */
+(() => {
+  "use strict";
+
+  const search = sopbook.search;
+  const MOST = 30, MOST_TAGS = 8;
+  let dialog = null, field, count, list, filters, chosen = { kind: "", tag: "" };
+
+  const make = (tag, attributes = {}, ...children) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  };
+
+  const build = () => {
+    field = make("input", { type: "search", class: "sop-search__field", autocomplete: "off", spellcheck: "false", enterkeyhint: "go", placeholder: sopbook.t("app.search.field"), "aria-label": sopbook.t("app.search") });
+    const close = make("button", { type: "button", class: "sop-search__close", "aria-label": sopbook.t("app.search.close") }, "✕");
+    filters = make("div", { class: "sop-search__filters", role: "group", "aria-label": sopbook.t("app.search.filter") });
+    count = make("p", { class: "sop-search__count", role: "status" });
+    list = make("ol", { class: "sop-search__results", "aria-label": sopbook.t("app.search.results") });
+    dialog = make("dialog", { class: "sop-search", "aria-label": sopbook.t("app.search") }, make("div", { class: "sop-search__bar" }, field, close), filters, count, list);
+    document.body.append(dialog);
+
+    let waiting = 0;
+    field.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => { chosen = { kind: "", tag: "" }; show(); }, 50);
+    });
+    close.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("click", (event) => { if (event.target === dialog || event.target.closest("a")) dialog.close(); });
+    dialog.addEventListener("keydown", steer);
+  };
+
+  // Arrows walk through the results, Enter opens the first one, and whoever types on goes on with the query.
+  const steer = (event) => {
+    if (event.isComposing) return;
+    const links = [...list.querySelectorAll("a")];
+    const at = links.indexOf(document.activeElement);
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      (links[at + (event.key === "ArrowDown" ? 1 : -1)] ?? (event.key === "ArrowUp" ? field : links.at(-1)))?.focus();
+    } else if (event.key === "Enter" && document.activeElement === field) {
+      event.preventDefault();
+      show();
+      list.querySelector("a")?.click();
+    } else if (at >= 0 && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      field.focus();
+    }
+  };
+
+  const words = (pieces) => pieces.map(([text, hit]) => (hit ? make("mark", {}, text) : text));
+
+  const row = (result) => {
+    const address = new URL(result.path, sopbook.root);
+    address.hash = result.anchor;
+    const place = [result.kindTitle && make("span", { class: "sop-search__kind" }, result.kindTitle), result.heading && make("span", {}, ...words(result.headingMarked))].filter(Boolean);
+    return make("li", {}, make("a", { href: address.href, "data-path": result.path },
+      make("strong", {}, ...words(result.titleMarked)), make("span", { class: "sop-search__place" }, ...place), make("span", { class: "sop-search__excerpt" }, ...words(result.excerpt))));
+  };
+
+  const chip = (name, value, title, number) => {
+    const button = make("button", { type: "button", class: "sop-search__chip", "aria-pressed": String(chosen[name] === value) }, `${title} `, make("small", {}, String(number)));
+    button.addEventListener("click", () => {
+      chosen[name] = chosen[name] === value ? "" : value;
+      show();
+      [...filters.querySelectorAll("button")].find((one) => one.dataset.value === `${name}:${value}`)?.focus();
+    });
+    button.dataset.value = `${name}:${value}`;
+    return button;
+  };
+
+  const tally = (values) => [...values.reduce((sum, one) => sum.set(one, (sum.get(one) ?? 0) + 1), new Map())].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+
+  const showFilters = (all) => {
+    const ofKind = all.filter((page) => !chosen.kind || page.kind === chosen.kind);
+    const kinds = tally(all.map((page) => page.kind).filter(Boolean));
+    const tags = tally(ofKind.flatMap((page) => page.tags)).filter(([tag], at) => at < MOST_TAGS || tag === chosen.tag);
+    filters.replaceChildren(
+      ...(kinds.length > 1 || chosen.kind ? kinds.map(([kind, number]) => chip("kind", kind, search.kinds()[kind] ?? kind, number)) : []),
+      ...(ofKind.length > 3 || chosen.tag ? tags.map(([tag, number]) => chip("tag", tag, `#${tag}`, number)) : []),
+    );
+  };
+
+  const show = () => {
+    const query = field.value.trim();
+    sessionStorage.setItem("sopbook:query", query);
+    const found = search.now(query, { limit: MOST, ...chosen });
+    list.replaceChildren(...found.results.map(row));
+    showFilters(query ? found.all : []);
+    if (!query) count.textContent = sopbook.t("app.search.hint");
+    else if (!found.results.length) count.textContent = complete ? sopbook.t("app.search.none", { query }) : sopbook.t("app.search.loading");
+    else count.textContent = sopbook.t("app.search.found", { count: found.count });
+  };
+
+  let complete = false;
+  search.open = (query) => {
+    if (!dialog) build();
+    field.value = query ?? sessionStorage.getItem("sopbook:query") ?? "";
+    if (!dialog.open) dialog.showModal();
+    field.focus();
+    field.select();
+    search.load(show).then(() => { complete = true; show(); }, () => { count.textContent = sopbook.t("app.search.failed"); });
+    show();
+  };
+
+  const isTyping = (element) => element?.matches?.("input, textarea, select, [contenteditable]");
+
+  const lens = () => {
+    const ns = "http://www.w3.org/2000/svg";
+    const svg = document.createElementNS(ns, "svg");
+    svg.setAttribute("viewBox", "0 0 24 24");
+    svg.setAttribute("aria-hidden", "true");
+    const path = document.createElementNS(ns, "path");
+    path.setAttribute("d", "M10 4a6 6 0 1 0 3.5 10.9l4.8 4.8 1.4-1.4-4.8-4.8A6 6 0 0 0 10 4m0 2a4 4 0 1 1 0 8 4 4 0 0 1 0-8");
+    svg.append(path);
+    return svg;
+  };
+
+  sopbook.ready(() => {
+    const opener = make("button", { type: "button", class: "sop-search-button", "aria-label": sopbook.t("app.search"), "aria-keyshortcuts": "/ Control+K", "data-sop-search": "" }, lens(), make("span", {}, sopbook.t("app.search")), make("kbd", {}, "/"));
+    const header = document.querySelector(".md-header__inner");
+    if (header) header.append(opener);
+    else document.body.prepend(opener);
+    for (const button of document.querySelectorAll("[data-sop-search]")) button.hidden = false;
+    document.addEventListener("click", (event) => { if (event.target.closest?.("[data-sop-search]")) search.open(); });
+    document.addEventListener("keydown", (event) => {
+      if (event.isComposing) return;
+      const asked = ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") || (event.key === "/" && !isTyping(document.activeElement) && !document.querySelector("dialog[open]"));
+      if (!asked) return;
+      event.preventDefault();
+      search.open();
+    });
+    const query = new URLSearchParams(location.search).get("q");
+    if (query) search.open(query);
+  });
+})();
