@@ -87,7 +87,7 @@ class Question:
 
 def generated_pages(number: int) -> list[GeneratedPage]:
     """Return so many pages."""
-    chance = random.Random(SEED)  # noqa: S311  (no secret)
+    chance = random.Random(SEED)
     rare = [sentence for sentence in _sentences() if any(word in sentence for word in _words())]
     common = [sentence for sentence in _sentences() if not any(word in sentence for word in _words())]
     planted = [chance.choice(rare) if at >= len(rare) * PLANTED else rare[at % len(rare)] for at in range(number)]

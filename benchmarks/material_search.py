@@ -20,7 +20,7 @@ class MaterialSearch:
     name = "Material + jieba"
     start = "index.html"
     result = "[data-md-component=search-result] .md-search-result__item a"
-    own_files = ("search/", "assets/javascripts/workers/", "assets/javascripts/lunr/")
+    own_files: tuple[str, ...] = ("search/", "assets/javascripts/workers/", "assets/javascripts/lunr/")
 
     def __init__(self, work: Path, docs: Path) -> None:
         """Build the site. The pages are not in the navigation: only the search is to be measured."""
@@ -56,7 +56,7 @@ class MaterialSearch:
         self.type(page, words)
         page.wait_for_function("s => !/键入以开始搜索|正在初始化/.test(document.querySelector(s).innerText)", arg=_META, timeout=60_000)
         links = page.eval_on_selector_all(
-            "[data-md-component=search-result] .md-search-result__item > a", "all => all.slice(0, 10).map(a => a.href)"
+            "[data-md-component=search-result] .md-search-result__item", "all => all.slice(0, 10).map(one => one.querySelector('a').href)"
         )
         return [link.partition("#")[0].partition("?")[0] for link in links]
 

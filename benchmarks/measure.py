@@ -60,24 +60,37 @@ class Cold:
     memory: int
 
 
-def cold(browser: Browser, search: Search, words: str, runs: int = RUNS) -> Cold:
-    """Return what the first result of a query costs."""
-    times, memory = [], []
+def cold(browser: Browser, searches: Sequence[Search], words: str, runs: int = RUNS) -> list[Cold]:
+    """Return what the first result of a query costs in each search; they take turns, so that a busy machine is fair to all."""
+    times: list[list[float]] = [[] for _ in searches]
+    memory: list[list[int]] = [[] for _ in searches]
+    files: list[list[str]] = [[] for _ in searches]
+    for _ in range(runs):
+        for at, search in enumerate(searches):
+            milliseconds, size, files[at] = _once(browser, search, words)
+            times[at].append(milliseconds)
+            memory[at].append(size)
+    return [
+        Cold(
+            median(times[at]), _sizes(search.site, files[at]),
+            _sizes(search.site, [file for file in files[at] if file.startswith(search.own_files)]), int(median(memory[at])),
+        )
+        for at, search in enumerate(searches)
+    ]
+
+
+def _once(browser: Browser, search: Search, words: str) -> tuple[float, int, list[str]]:
     with _server(search.site) as (address, asked):
-        for _ in range(runs):
-            asked.clear()
-            context = browser.new_context(viewport=LAPTOP, service_workers="block")
-            context.add_init_script(_WATCH.replace("SELECTOR", repr(search.result)))
-            page = context.new_page()
-            page.goto(f"{address}/{search.start}", wait_until="load")
-            search.type(page, words)
-            page.wait_for_function("window.firstResultAt", timeout=120_000)
-            times.append(float(page.evaluate("window.firstResultAt")))
-            memory.append(int(page.evaluate(_MEMORY)))
-            context.close()
-        files = list(dict.fromkeys(asked))
-    own = [file for file in files if file.startswith(search.own_files)]
-    return Cold(median(times), _sizes(search.site, files), _sizes(search.site, own), int(median(memory)))
+        context = browser.new_context(viewport=LAPTOP, service_workers="block")
+        context.add_init_script(_WATCH.replace("SELECTOR", repr(search.result)))
+        page = context.new_page()
+        page.goto(f"{address}/{search.start}", wait_until="load")
+        search.type(page, words)
+        page.wait_for_function("window.firstResultAt", timeout=120_000)
+        milliseconds = float(page.evaluate("window.firstResultAt"))
+        size = int(page.evaluate(_MEMORY))
+        context.close()
+    return milliseconds, size, list(dict.fromkeys(asked))
 
 
 def found(browser: Browser, search: Search, queries: Sequence[str]) -> list[list[str]]:
