@@ -2,7 +2,9 @@
 
 import logging
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import yaml
 from material.plugins.search.plugin import SearchIndex
@@ -10,6 +12,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Page
 
+P = ParamSpec("P")
+T = TypeVar("T")
 _INPUT = "input[data-md-component=search-query]"
 _META = ".md-search-result__meta"
 
@@ -60,8 +64,8 @@ class MaterialSearch:
         )
         return [link.partition("#")[0].partition("?")[0] for link in links]
 
-    def _timed(self, function):  # type: ignore[no-untyped-def]
-        def timed(*arguments, **named):  # type: ignore[no-untyped-def]
+    def _timed(self, function: Callable[P, T]) -> Callable[P, T]:
+        def timed(*arguments: P.args, **named: P.kwargs) -> T:
             began = time.perf_counter()
             try:
                 return function(*arguments, **named)
