@@ -7,10 +7,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 NO_HASH_ON_SELF := --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help handbook serve check test lint screenshots pictures fonts lock clean
+.PHONY: help handbook serve check test lint screenshots pictures fonts bench-search lock clean
 
 help: ## Show what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 handbook: $(VENV)/.runtime ## Check the playbooks and build the handbook into site/
 	@$(BIN)/sopbook build
@@ -38,6 +38,11 @@ pictures: $(VENV)/.test ## Accept how the printed sheets look now, into tests/pi
 
 fonts: $(VENV)/.test ## Cut the fonts of the printed sheets anew; needs apt-get and npm
 	@$(BIN)/python tools/fonts.py
+
+bench-search: $(VENV)/.test ## Our search beside the theme's with jieba, on this handbook and on 2,000 pages (ARGS=--json)
+	@sh tests/system-packages.sh
+	@$(PIP) install --require-hashes --no-deps --requirement requirements/bench.txt
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks.search $(ARGS)
 
 lock: $(VENV)/.test ## Pin the dependencies anew
 	@$(PIP) install uv

@@ -37,7 +37,7 @@ def run(*command: str) -> None:
 
 
 def test_ruff_finds_nothing() -> None:
-    run("-m", "ruff", "check", "--no-cache", "generator", "tests")
+    run("-m", "ruff", "check", "--no-cache", "generator", "tests", "benchmarks")
 
 
 def test_mypy_finds_nothing() -> None:
