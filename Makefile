@@ -37,7 +37,7 @@ pictures: $(VENV)/.test ## Accept how the printed sheets look now, into tests/pi
 	@$(BIN)/python tests/sheet_pictures.py
 
 fonts: $(VENV)/.test ## Cut the fonts of the printed sheets anew; needs apt-get and npm
-	@$(BIN)/python tools/fonts.py
+	@$(BIN)/python generator/fonts.py
 
 bench-search: $(VENV)/.test ## Our search beside the theme's with jieba, on this handbook and on 2,000 pages (ARGS=--json)
 	@sh tests/system-packages.sh

@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import without_complaints
 from browser.handbook_site import LAPTOP, PHONE
-from browser.test_from_disk import SEARCH
 
 PLAN = "/monthly-plan/beauty-december-2026.html"
 CALENDAR = "/calendar/monthly-plan/beauty-december-2026.html"
@@ -98,7 +97,7 @@ def test_its_files_can_be_downloaded_and_its_address_copied(page: Page, tmp_path
 
 
 def test_from_disk_no_address_is_offered(browser: Browser, site: Path) -> None:
-    with browser.new_context(viewport=LAPTOP) as context, without_complaints(context, tolerated=SEARCH) as page:
+    with browser.new_context(viewport=LAPTOP) as context, without_complaints(context) as page:
         page.goto(f"{site.as_uri()}{CALENDAR}")
         expect(page.locator("[data-sop-address]").first).to_be_hidden()
         expect(page.get_by_role("link", name="Table (.csv)")).to_be_visible()

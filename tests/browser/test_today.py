@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from browser.conftest import without_complaints
 from browser.handbook_site import LAPTOP, PHONE, REPOSITORY, SIZES, served
-from browser.test_from_disk import SEARCH
 from end_to_end.running import sopbook
 from example_workspaces import lay_out
 from rotas import YEAR_END, files
@@ -199,7 +198,7 @@ def test_without_scripts_the_whole_month_can_be_read(browser: Browser, address: 
 
 
 def test_from_disk_it_works_as_well(browser: Browser, site: Path) -> None:
-    with browser.new_context(viewport=LAPTOP) as context, without_complaints(context, tolerated=SEARCH) as page:
+    with browser.new_context(viewport=LAPTOP) as context, without_complaints(context) as page:
         at(page, "2026-12-03T19:55", (site / "today.html").as_uri())
         assert shown(page)[0].startswith("now 19:50")
         page.get_by_role("button", name="The day after").click()

@@ -23,7 +23,7 @@ LABELS: dict[str, str] = yaml.safe_load((ENGINE / "labels" / "en.yaml").read_tex
 
 _JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>", re.DOTALL)
-_CALL = re.compile(r"""(?<![\w.])(?:self\.|sopbook\.|edition\.|_edition\.|self\._edition\.)?(?:t|labels)\(\s*(f?)(["'])(.*?)\2\s*([~,)]|if\b)""")
+_CALL = re.compile(r"""(?<![\w.])(?:self\.|sopbook\.|edition\.|_edition\.|self\._edition\.)?(?:t|labels)\(\s*(f?)(["'])(.*?)\2\s*([~+,)]|if\b)""")
 _ELSE = re.compile(r"""(?<!\w)(?:t|labels)\(\s*["'][^"']*["']\s+if\s+[^()]*?\selse\s+["']([^"']+)["']""")
 _COUNTS = ("one", "other")
 
@@ -100,7 +100,7 @@ def _asked_for() -> tuple[set[str], set[str]]:
         for formatted, _, name, after in _CALL.findall(text):
             if formatted and "{" in name:
                 beginnings.add(name.partition("{")[0])
-            elif after == "~":
+            elif after in ("~", "+"):
                 beginnings.add(name)
             else:
                 names.add(name)

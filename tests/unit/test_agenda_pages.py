@@ -42,7 +42,7 @@ def test_a_handbook_that_plans_nothing_has_neither(tmp_path: Path) -> None:
     assert [path for path in made.pages if "today" in path or "calendar" in path] == []
     assert navigation(made, "Authors")[:1] == ["index.md"]
     assert "today.html" not in made.pages["index"].body
-    assert [path for path in files_beside(made, edition_of(tmp_path / "again", given)) if "calendar" in path] == []
+    assert [path for path in files_beside(made, edition_of(tmp_path / "again", given), {}) if "calendar" in path] == []
 
 
 def test_a_draft_has_a_calendar_that_says_so_and_no_place_on_today(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_every_link_of_today_and_of_the_calendar_leads_to_something(tmp_path: Pa
     edition = edition_of(tmp_path, files(YEAR_END))
     made, _ = render(edition)
     there = {f"{path}.html": set(re.findall(r'\bid="([^"]+)"', page.body)) for path, page in made.pages.items()}
-    beside = set(files_beside(made, edition))
+    beside = set(files_beside(made, edition, {}))
 
     for path in ("today", f"calendar/{PLAN}"):
         links = Page(made.pages[path].body).links
