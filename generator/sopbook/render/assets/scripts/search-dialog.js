@@ -2,15 +2,18 @@
 (() => {
   "use strict";
 
-  const search = sopbook.search;
+  const { make, search } = sopbook;
   const MOST = 30, MOST_TAGS = 8;
   let dialog = null, field, count, list, filters, chosen = { kind: "", tag: "" };
 
-  const make = (tag, attributes = {}, ...children) => {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    element.append(...children);
-    return element;
+  // The last query lasts as long as the tab, so that the next result is one touch away; where nothing is kept, it does not.
+  const remembered = (query) => {
+    try {
+      if (query !== undefined) sessionStorage.setItem("sopbook:query", query);
+      return sessionStorage.getItem("sopbook:query") ?? "";
+    } catch {
+      return query ?? "";
+    }
   };
 
   const build = () => {
@@ -84,7 +87,7 @@
 
   const show = () => {
     const query = field.value.trim();
-    sessionStorage.setItem("sopbook:query", query);
+    remembered(query);
     const found = search.now(query, { limit: MOST, ...chosen });
     list.replaceChildren(...found.results.map(row));
     showFilters(query ? found.all : []);
@@ -96,7 +99,7 @@
   let complete = false;
   search.open = (query) => {
     if (!dialog) build();
-    field.value = query ?? sessionStorage.getItem("sopbook:query") ?? "";
+    field.value = query ?? remembered();
     if (!dialog.open) dialog.showModal();
     field.focus();
     field.select();
