@@ -33,7 +33,7 @@
       make("ul", {}, ...help.map((text) => make("li", { text })))),
     file);
 
-  // Asks below the fields, and gives the place of the chosen answer.
+  // Asks below the fields, and gives the place of the chosen answer. The first one does no harm.
   const choose = (text, ...answers) => new Promise((answer) => {
     const buttons = answers.map((words, place) => make("button", {
       type: "button", class: place ? "sop-button" : "sop-button sop-button--main", text: words,
@@ -79,7 +79,8 @@
 
   const remove = async () => {
     const group = groups.current();
-    if (await choose(t("app.group_delete_sure", { group: groups.title(group) }), t("app.group_delete"), t("app.cancel"))) { deleter.focus(); return; }
+    const sure = await choose(t("app.group_delete_sure", { group: groups.title(group) }), t("app.cancel"), t("app.group_delete"));
+    if (!sure) { deleter.focus(); return; }
     keep(() => groups.remove(group.id));
     showAll();
     choices.querySelector(":checked").focus();
