@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import pairwise
 
 from sopbook.kinds.agenda import PARTS
 from sopbook.kinds.shape import Shape
@@ -19,7 +18,7 @@ from sopbook.resolve.playbook import Playbook
 _WHILE = 30
 """Minutes for which an entry counts as now where nothing says how long it takes."""
 _LONGEST = 120
-"""Minutes from which on a run counts as now at its beginning only: its steps say the rest."""
+"""Minutes from which on an entry counts as now at its beginning only: it would push everything else down all day."""
 
 
 @dataclass(frozen=True)
@@ -101,14 +100,16 @@ def _due(entry: Entry, until: str, groups: str, plan: Plan, shelf: Shelf) -> Due
 
 
 def _ends(entries: list[Entry]) -> list[str]:
-    """Return until when each entry counts as now: a step until the next one of its run."""
+    """Return until when each entry counts as now: a step until the next one of its run, and so does what it belongs to."""
     following: dict[str, Entry] = {}
     runs: dict[str, list[Entry]] = {}
     for entry in entries:
         if entry.part_of:
             runs.setdefault(entry.part_of, []).append(entry)
-    for steps in runs.values():
-        following |= {one.id: after for one, after in pairwise(steps) if after.at > one.at}
+    for entry in entries:
+        after = next((step for step in runs.get(entry.part_of or entry.id, ()) if step.at > entry.at), None)
+        if after:
+            following[entry.id] = after
     ends = []
     for entry in entries:
         minutes = entry.minutes if entry.minutes and entry.minutes <= _LONGEST else _WHILE
