@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 NO_HASH_ON_SELF := --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help handbook serve check test lint screenshots lock clean
+.PHONY: help handbook serve check test lint screenshots lighthouse lock clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,11 @@ lint: $(VENV)/.test ## Only the fast checks of the code: lint, types, import dir
 screenshots: $(VENV)/.test ## Pictures of every sort of page at both sizes, into screenshots/
 	@sh tests/system-packages.sh
 	@$(BIN)/python tests/screenshots.py
+
+lighthouse: $(VENV)/.test ## Measure an activity page as Lighthouse sees it on a phone; needs Node and its registry
+	@sh tests/system-packages.sh
+	@npm install --prefix .cache/lighthouse --no-save --no-audit --no-fund --loglevel=error --save-exact lighthouse@12.2.3
+	@$(BIN)/python tests/lighthouse.py .cache/lighthouse
 
 lock: $(VENV)/.test ## Pin the dependencies anew
 	@$(PIP) install uv
