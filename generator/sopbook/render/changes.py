@@ -33,6 +33,8 @@ class ChangeView:
     now: str
     former: tuple[tuple[str, str], ...]
     waits: bool
+    why_language: str = ""
+    """The language of the reason, where it is not the edition's: reasons are not translated."""
 
 
 @dataclass(frozen=True)
@@ -83,10 +85,12 @@ def _view(number: int, change: Change, playbook: Playbook, edition: Edition, pag
         (in_locale(former.branch, edition.locale), _text(former.value, shape.at(steps), steps, context, edition))
         for former in change.former
     ]
+    language = next((b.language for b in playbook.branch.lineage if b.title == change.branch), edition.locale)
     now = at(playbook.value, change.pointer) if change.sort != "deleted" else ABSENT
     return ChangeView(
         number, change.sort, _title(change, playbook, context), in_locale(change.branch, edition.locale), change.why,
         _text(now, shape.at(change.pointer), change.pointer, context, edition), tuple(words), change.waits,
+        "" if language == edition.locale else language,
     )
 
 

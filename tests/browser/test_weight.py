@@ -1,0 +1,45 @@
+"""The first look costs little: what an activity's page asks for, as a host sends it."""
+
+import gzip
+from pathlib import Path
+
+from playwright.sync_api import Browser, Response
+
+from browser.handbook_site import PHONE
+
+LIMIT = 250_000
+WITHOUT_COMPRESSION = 500_000
+"""A host that does not compress; the limit counts over the wire of one that does, as usual hosts do."""
+SEARCH = "search"
+
+
+def _sent(answer: Response) -> int:
+    """Return how many bytes a host sends: compressed text; a picture is compressed by itself."""
+    return min(len(gzip.compress(answer.body(), 6)), len(answer.body()))
+
+
+def test_the_first_load_of_the_heaviest_activity_is_light(browser: Browser, whole_site: Path, whole_address: str) -> None:
+    pages = [file for file in whole_site.glob("*/*/activity/*.html") if not file.name.startswith(("index", "by-"))]
+    heaviest = max(pages, key=lambda file: file.stat().st_size)
+    with browser.new_context(viewport=PHONE, service_workers="block") as context:
+        page = context.new_page()
+        answers: list[Response] = []
+        page.on("response", lambda answer: answers.append(answer))
+        page.goto(f"{whole_address}/{heaviest.relative_to(whole_site).as_posix()}")
+        page.wait_for_load_state("networkidle")
+        asked = [answer for answer in answers if SEARCH not in answer.url]
+        assert len(asked) > 4
+        assert sum(_sent(answer) for answer in asked) <= LIMIT
+        assert sum(len(answer.body()) for answer in asked) <= WITHOUT_COMPRESSION
+
+
+def test_keeping_the_handbook_begins_after_the_page_stands(browser: Browser, whole_address: str) -> None:
+    with browser.new_context(viewport=PHONE) as context:
+        page = context.new_page()
+        asked: list[str] = []
+        context.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{whole_address}/hq/en/activity/dice-guess.html", wait_until="load")
+        page.evaluate("navigator.serviceWorker.ready")
+        first = next(place for place, url in enumerate(asked) if url.endswith(("/sw.js", "/offline.json")))
+        needed = [url for url in asked if url.endswith((".css", "sopbook.js", ".min.js", "/dice-guess.html"))][:5]
+        assert all(asked.index(url) < first for url in needed)

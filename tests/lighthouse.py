@@ -1,0 +1,98 @@
+"""Lighthouse, as a phone, on the heaviest activity page: python tests/lighthouse.py FOLDER-OF-LIGHTHOUSE.
+
+The pages are served compressed and with headers for caching, as usual hosts do it.
+"""
+
+import gzip
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from browser.handbook_site import ARGUMENTS, build_handbook
+
+WANTED = {"performance": 95, "accessibility": 100, "best-practices": 95}
+TEXTS = (".html", ".css", ".js", ".json", ".svg", ".webmanifest")
+
+
+class Host(SimpleHTTPRequestHandler):
+    """Serves files as a usual host does: texts compressed, hashed files for long."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        """Answer with the file, compressed if it is a text."""
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if file.is_dir() else file
+        if not file.is_file():
+            self.send_error(404)
+            return
+        body = file.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", f"{self.guess_type(str(file))}{'; charset=utf-8' if file.suffix in TEXTS else ''}")
+        self.send_header("Cache-Control", "max-age=31536000, immutable" if ".min." in file.name else "max-age=600")
+        if file.suffix in TEXTS:
+            body = gzip.compress(body, 6)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the base class names it so)
+        """Say nothing about requests."""
+
+
+@contextmanager
+def hosted(folder: Path) -> Iterator[str]:
+    """Serve a folder as a host would, on this machine only, and give its address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(folder))) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def main() -> None:
+    """Print the scores and what costs points; end with 1 if a score is too low."""
+    lighthouse = Path(sys.argv[1]) / "node_modules" / "lighthouse" / "cli" / "index.js"
+    with tempfile.TemporaryDirectory() as temporary:
+        site = Path(sys.argv[2]) if len(sys.argv) > 2 else build_handbook(Path(temporary) / "site")
+        edition = site / "hq" / "zh"
+        page = max((edition / "activity").glob("*.html"), key=lambda file: file.stat().st_size)
+        with hosted(site) as address:
+            report = measured(lighthouse, f"{address}/{page.relative_to(site).as_posix()}", Path(temporary) / "report.json")
+    scores = {name: round(100 * (report["categories"][name]["score"] or 0)) for name in WANTED}
+    print(f"{page.name}: " + ", ".join(f"{name} {score} (wanted {WANTED[name]})" for name, score in scores.items()))  # noqa: T201
+    for category in WANTED:
+        for part in report["categories"][category]["auditRefs"]:
+            audit = report["audits"][part["id"]]
+            if part["weight"] and audit["score"] is not None and audit["score"] < 1:
+                print(f"  {category}: {audit['title']} {audit.get('displayValue', '')}")  # noqa: T201
+    sys.exit(any(scores[name] < wanted for name, wanted in WANTED.items()))
+
+
+def measured(lighthouse: Path, address: str, report: Path) -> Any:
+    """Return the report of Lighthouse about an address."""
+    browser = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+    command = [
+        "node", str(lighthouse), address, "--quiet", "--output=json", f"--output-path={report}",
+        f"--only-categories={','.join(WANTED)}", f"--chrome-flags={' '.join(ARGUMENTS)}",
+    ]
+    subprocess.run(command, env=os.environ | {"CHROME_PATH": browser}, check=True)
+    return json.loads(report.read_text("utf-8"))
+
+
+if __name__ == "__main__":
+    main()
