@@ -18,9 +18,9 @@ def reader(pdf: Path | bytes) -> PdfReader:
 
 
 def page_texts(pdf: Path | bytes) -> list[str]:
-    """Return the words of each page, as they are copied out of it."""
+    """Return the words of each page, as they are copied out of it; a hyphen at the end of a line is one."""
     document = pypdfium2.PdfDocument(pdf)
-    return [page.get_textpage().get_text_bounded() for page in document]
+    return [page.get_textpage().get_text_bounded().replace("\x02", "-") for page in document]
 
 
 def squeezed(text: str) -> str:

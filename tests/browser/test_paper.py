@@ -48,7 +48,7 @@ def test_messages_stay_in_one_piece(paper: Page, site: Path) -> None:
 
 def test_an_address_outside_is_written_out(paper: Page) -> None:
     paper.goto("/crisis/price-increase.html")
-    paper.evaluate("""document.querySelector(".sop-page p").insertAdjacentHTML("afterend", '<p><a href="https://example.com/notice">the notice</a></p>')""")
+    paper.evaluate("""document.querySelector(".sop-summary").insertAdjacentHTML("afterend", '<p><a href="https://example.com/notice">the notice</a></p>')""")
 
     text = squeezed("".join(page_texts(paper.pdf(prefer_css_page_size=True))))
 

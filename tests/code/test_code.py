@@ -97,6 +97,8 @@ def _asked_for() -> tuple[set[str], set[str]]:
     beginnings: set[str] = set()
     for file in [*TEMPLATES, *PRINT_TEMPLATES, *ENGINE.rglob("*.py"), *SCRIPTS]:
         text = file.read_text("utf-8")
+        if file.suffix == ".typ":
+            text = text.replace('" + ', '" ~ ')  # Typst puts texts together with a plus
         for formatted, _, name, after in _CALL.findall(text):
             if formatted and "{" in name:
                 beginnings.add(name.partition("{")[0])
