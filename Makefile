@@ -29,9 +29,9 @@ test: $(VENV)/.test ## Install what the tests need, Chromium and fonts included,
 lint: $(VENV)/.test ## Only the fast checks of the code: lint, types, import direction
 	@$(BIN)/python -m pytest -q tests/code
 
-screenshots: $(VENV)/.test ## Pictures of every sort of page at both sizes, into screenshots/
+screenshots: $(VENV)/.test ## Pictures of every sort of page at both sizes, into screenshots/ (EDITION=south/zh for one edition)
 	@sh tests/system-packages.sh
-	@$(BIN)/python tests/screenshots.py
+	@$(BIN)/python tests/screenshots.py $(if $(EDITION),--edition $(EDITION))
 
 pictures: $(VENV)/.test ## Accept how the printed sheets look now, into tests/pictures/
 	@$(BIN)/python tests/sheet_pictures.py

@@ -1,10 +1,10 @@
-"""Pictures of every sort of page of the handbook, to look at: python tests/screenshots.py [DIR] [--readme]."""
+"""Pictures of every sort of page of the handbook, to look at: python tests/screenshots.py [DIR] [--edition NAME …] [--readme]."""
 
 import argparse
 import base64
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -29,24 +29,30 @@ def main() -> None:
     """Write the pictures, one line of output for each."""
     parser = argparse.ArgumentParser(description="Pictures of every sort of page at both sizes, light and dark.")
     parser.add_argument("folder", nargs="?", type=Path, default=REPOSITORY / "screenshots", metavar="DIR")
+    parser.add_argument(
+        "--edition", action="append", metavar="NAME", help="an edition to show, such as south/zh; may be given again; hq/en and two others if left out"
+    )
     parser.add_argument("--readme", action="store_true", help="write only the picture of the README")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         site = build_handbook(Path(temporary) / "site")
         with served(site) as address, chromium() as browser:
             for file in [readme_picture(browser, address)] if chosen.readme else pictures(
-                browser, address, chosen_pages(site), chosen.folder
+                browser, address, chosen_pages(site, chosen.edition or EDITIONS), chosen.folder
             ):
                 print(file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file, file=sys.stdout)  # noqa: T201
 
 
-EDITIONS = ("shanghai/zh", "south/zh")
-"""Other editions of which one page of every sort is shown as well: one with two levels of changes, one Chinese first."""
+EDITIONS = ("hq/en", "shanghai/zh", "south/zh")
+"""What is shown where nothing is said: headquarters, two levels of changes, Chinese first."""
 
 
-def chosen_pages(site: Path) -> list[str]:
-    """Return the pages to show: the entrance, and one of every sort of headquarters and of some other editions."""
-    return ["index.html", *(f"{edition}/{path}" for edition in ("hq/en", *EDITIONS) for path in page_types(site / edition))]
+def chosen_pages(site: Path, editions: Sequence[str]) -> list[str]:
+    """Return the pages to show: the entrance, and one of every sort of some editions. Raises SystemExit."""
+    missing = [edition for edition in editions if not (site / edition / "index.html").is_file()]
+    if missing:
+        raise SystemExit(f"There is no edition {missing[0]}.")
+    return ["index.html", *(f"{edition}/{path}" for edition in editions for path in page_types(site / edition))]
 
 
 def page_types(site: Path) -> list[str]:
@@ -81,7 +87,7 @@ def picture(
     browser: Browser, address: str, viewport: ViewportSize, scheme: Literal["light", "dark"], *, whole: bool, sharp: int = 1
 ) -> bytes:
     """Return a PNG of a page: all of it, or what fits the window."""
-    with browser.new_context(viewport=viewport, color_scheme=scheme, device_scale_factor=sharp) as context:
+    with browser.new_context(viewport=viewport, color_scheme=scheme, device_scale_factor=sharp, service_workers="block") as context:
         page = context.new_page()
         page.goto(address)
         page.wait_for_load_state("networkidle")

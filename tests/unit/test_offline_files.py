@@ -1,0 +1,59 @@
+"""The list of what works offline: every file with its digest, and a worker that changes with any of them."""
+
+import base64
+import hashlib
+import json
+from pathlib import Path
+
+from sopbook.publish.folder import write_files
+from sopbook.publish.offline import offline_files
+
+SITE: dict[str, str | bytes] = {
+    "index.html": "<h1>Home</h1>",
+    "activity/节日.html": "<h1>Festival</h1>",
+    "authors/index.html": "<h1>Guide</h1>",
+    "assets/sopbook.js": "1;",
+    "assets/sopbook.js.map": "{}",
+    "assets/photo.png": b"\x89PNG",
+    "data/activity/a.json": "{}",
+    "print/crisis/fire.pdf": b"%PDF-1.7",
+    "404.html": "gone",
+    "sitemap.xml": "<urlset/>",
+    ".sopbook-build": "mark",
+}
+
+
+def _listed(folder: Path) -> dict[str, dict[str, str]]:
+    found = json.loads(offline_files(folder)["offline.json"])
+    assert isinstance(found, dict)
+    return found
+
+
+def test_pages_and_what_they_need_are_kept_at_once_and_the_rest_when_it_is_used(tmp_path: Path) -> None:
+    write_files(tmp_path, SITE)
+    listed = _listed(tmp_path)
+    assert list(listed["keep"]) == ["activity/节日.html", "assets/sopbook.js", "index.html"]
+    assert list(listed["use"]) == ["assets/photo.png", "authors/index.html", "data/activity/a.json", "print/crisis/fire.pdf"]
+
+
+def test_each_file_has_the_digest_that_browsers_check(tmp_path: Path) -> None:
+    write_files(tmp_path, SITE)
+    files = offline_files(tmp_path)
+    wanted = "sha256-" + base64.b64encode(hashlib.sha256(b"<h1>Home</h1>").digest()).decode()
+    assert json.loads(files["offline.json"])["keep"]["index.html"] == wanted
+    version = "sha256-" + base64.b64encode(hashlib.sha256(files["offline.json"].encode()).digest()).decode()
+    assert files["sw.js"].startswith(f'const VERSION = "{version}"')
+
+
+def test_the_same_files_give_the_same_worker_and_any_change_another(tmp_path: Path) -> None:
+    write_files(tmp_path, SITE)
+    first = offline_files(tmp_path)
+    write_files(tmp_path, first)  # its own files are not among those that it lists
+    assert offline_files(tmp_path) == first
+    for path in ("index.html", "data/activity/a.json"):
+        write_files(tmp_path, {path: "changed"})
+        assert offline_files(tmp_path)["sw.js"] != first["sw.js"]
+        write_files(tmp_path, SITE)
+    for path in ("404.html", ".sopbook-build"):
+        write_files(tmp_path, {path: "changed"})
+        assert offline_files(tmp_path) == first
