@@ -3,7 +3,7 @@
 Neither is a dependency. Pagefind's program comes from PyPI (`pagefind_bin_extended` 1.5.2), MiniSearch's script from npm
 (`minisearch` 7, dist/umd/index.js), and Node has to be there to make MiniSearch's index:
 
-    PYTHONPATH=tests .venv/bin/python -m benchmarks.candidates PAGEFIND MINISEARCH.js
+    PYTHONPATH=tests .venv/bin/python -m benchmarks.candidates PAGEFIND MINISEARCH.js [PAGES RUNS]
 """
 
 import json
@@ -113,14 +113,14 @@ def _write_start(site: Path, lang: str, scripts: str) -> None:
     (site / "index.html").write_text(_START.format(lang=lang, scripts=scripts), "utf-8")
 
 
-def main(program: str, script: str, number: int) -> None:
+def main(program: str, script: str, number: int, runs: int) -> None:
     """Print a table of both."""
     pages = generated_pages(number)
     asked = questions(pages)
     with TemporaryDirectory(prefix="bench-search-") as work, chromium() as browser:
         searches: list[Search] = [Pagefind(Path(work) / "pagefind", pages, program), MiniSearch(Path(work) / "minisearch", pages, script)]
         rows = []
-        for search, costs in zip(searches, cold(browser, searches, COLD_QUERY), strict=True):
+        for search, costs in zip(searches, cold(browser, searches, COLD_QUERY, runs), strict=True):
             answers = found(browser, search, [question.ask for question in asked])
             missed = [q.ask for q, paths in zip(asked, answers, strict=True) if not q.pages & {path.removesuffix(".html") for path in paths}]
             print(f"{search.name} misses {missed}", file=sys.stderr)
@@ -134,4 +134,4 @@ def main(program: str, script: str, number: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int((sys.argv[3:] or ["2000"])[0]))
+    main(sys.argv[1], sys.argv[2], *map(int, (sys.argv[3:] + ["2000", "5"][len(sys.argv) - 3 :])[:2]))

@@ -117,14 +117,14 @@ def _page(number: int, planted: str, common: Sequence[str], chance: random.Rando
     while sum(len(sentence.encode()) for sentence in taken) < BYTES:
         taken.append(_NUMBER.sub(lambda found: str(chance.randrange(10 ** len(found.group()))), chance.choice(common)))
     chance.shuffle(taken)
-    title = f"{chance.choice(common)[:12]}{number:05}"
     share = -(-len(taken) // SECTIONS)
     parts = [taken[at : at + share] for at in range(0, len(taken), share)]
-    sections = [
-        Section(chance.choice(common)[:10], tuple(part[:-1]), part[-1]) if len(part) > 1 else Section(chance.choice(common)[:10], tuple(part))
-        for part in parts
-    ]
-    return GeneratedPage(name, title, tuple(sections))
+    # Titles and headings say nothing: a search that prefers them should not be led astray by words put there at random.
+    sections = tuple(
+        Section(f"第{at}部分", tuple(part[:-1] if len(part) > 1 else part), part[-1] if len(part) > 1 else "")
+        for at, part in enumerate(parts, 1)
+    )
+    return GeneratedPage(name, f"流程{number:05}", sections)
 
 
 @cache
