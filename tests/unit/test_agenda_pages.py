@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from rotas import YEAR_END, edition_of, files
+from sopbook.model.links import print_path
 from sopbook.publish.files import files_beside, navigation
 from sopbook.render.edition import Handbook, render
 from sopbook.render.today import today_pages
@@ -75,7 +76,7 @@ def test_every_link_of_today_and_of_the_calendar_leads_to_something(tmp_path: Pa
     edition = edition_of(tmp_path, files(YEAR_END))
     made, _ = render(edition)
     there = {f"{path}.html": set(re.findall(r'\bid="([^"]+)"', page.body)) for path, page in made.pages.items()}
-    beside = set(files_beside(made, edition, {}))
+    beside = {*files_beside(made, edition, {}), *(print_path(*key) for key in edition.playbooks)}
 
     for path in ("today", f"calendar/{PLAN}"):
         links = Page(made.pages[path].body).links

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sopbook.diagnostics import Diagnostic
 from sopbook.model.edition import Edition
-from sopbook.model.links import attachment_path, playbook_path, relative
+from sopbook.model.links import attachment_path, playbook_path, print_path, relative
 from sopbook.render.bundle import bundle
 from sopbook.render.calendar import calendar_pages
 from sopbook.render.coverage import coverage_pages
@@ -41,7 +41,7 @@ class Handbook:
 def render(edition: Edition) -> tuple[Handbook, list[Diagnostic]]:
     """Return every page of an edition, and what went wrong with the kinds' templates (TEMPLATE002)."""
     diagnostics: list[Diagnostic] = []
-    pages = [home_page(edition), *today_pages(edition)]
+    pages = [home_page(edition), *today_pages(edition, {key: print_path(*key) for key in edition.playbooks})]
     calendars = calendar_pages(edition)
     sections = []
     for kind in shown_kinds(edition):
