@@ -87,8 +87,9 @@
   const build = (part) => {
     const items = [...(part.matches(ITEM) ? [part] : []), ...part.querySelectorAll(ITEM)].filter((item) => idOf(item) && !item.querySelector(":scope .sop-tick"));
     for (const item of items) {
-      const box = make("input", { type: "checkbox", change: () => { forget(); set([item], box.checked); } });
-      const label = make("label", { class: "sop-tick" }, box, make("span", { class: "sop-sr", text: t("app.tick", { what: wordsOf(item) }) }));
+      // Its name is no text of the page: whoever searches the page or selects a step finds only the step.
+      const box = make("input", { type: "checkbox", "aria-label": t("app.tick", { what: wordsOf(item) }), change: () => { forget(); set([item], box.checked); } });
+      const label = make("label", { class: "sop-tick" }, box);
       (item.querySelector(".sop-step__when, td") ?? item).prepend(label);
     }
     if (!items.length) return;
