@@ -65,7 +65,7 @@ def _fill_in(page: Page, **values: str) -> None:
 def test_filled_in_once_it_stands_in_every_message_of_every_page_and_is_copied(page: Page) -> None:
     page.goto(GAME)
     expect(_message(page, "run-sheet-rules")).to_contain_text(f"[{NAMES}]")
-    expect(_opener(page)).to_contain_text("Group 1")
+    expect(_opener(page)).to_contain_text("My group")
     box = _opener(page).bounding_box()
     assert box
     assert min(box["width"], box["height"]) >= 44

@@ -24,6 +24,13 @@ class Item:
         return words_at(self.playbook, self.parts[part]) if part in self.parts else ""
 
     @property
+    def key(self) -> str:
+        """Return the item's own id, which stays the same when its list is put in another order; its anchor, where it has none."""
+        value = at(self.playbook.value, self.pointer)
+        own = value.get("id") if isinstance(value, dict) else None
+        return own if isinstance(own, str) else self.anchor
+
+    @property
     def anchor(self) -> str:
         """Return where the item is on its playbook's page."""
         return anchor(at(self.playbook.value, self.pointer), self.pointer)

@@ -39,6 +39,10 @@ class Due:
     sheet: Link | None
     """The run sheet of which it is a step."""
     links: tuple[Link, ...]
+    page: str
+    """The page, without its ending, on which the same thing is ticked off."""
+    tick: str
+    """What its tick is called there."""
 
 
 class Shelf:
@@ -96,6 +100,7 @@ def _due(entry: Entry, until: str, groups: str, plan: Plan, shelf: Shelf) -> Due
         entry, until, groups, title, shelf.field(advised, "title"), who, where, message, shelf.field(step, "attachments"),
         shelf.link(plan.playbook, entry.item.anchor if not entry.part_of else ""),
         shelf.link(step.playbook, step.anchor) if step else None, shelf.links(entry),
+        playbook_path(entry.item.playbook.kind.name, entry.item.playbook.id), entry.item.anchor if entry.part_of else entry.item.key,
     )
 
 

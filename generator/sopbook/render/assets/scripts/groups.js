@@ -48,8 +48,8 @@
     lasting: true,
     all: () => read().groups,
     current: () => { const { groups, current } = read(); return groups.find((group) => group.id === current); },
-    // What a group is called: its own name, or its place.
-    title: (group) => group.name.trim() || sopbook.t("app.group_number", { number: read().groups.findIndex((one) => one.id === group.id) + 1 }),
+    // What a group is called: its own name, or its place; the only one of a reader who has filled nothing in, "My group".
+    title: (group) => group.name.trim() || (read().groups.length === 1 && !Object.keys(group.values).length ? sopbook.t("app.group_button") : "") || sopbook.t("app.group_number", { number: read().groups.findIndex((one) => one.id === group.id) + 1 }),
     choose: (id) => write((state) => { state.current = id; }),
     add: () => write((state) => {
       state.groups.push({ id: newId(), name: "", values: {} });

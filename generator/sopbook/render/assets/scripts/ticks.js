@@ -48,6 +48,8 @@
   // The part of the page that counts its ticks: a section, or a day of a plan.
   const listOf = (item) => item.closest("[data-sop-day], section");
   const all = () => [...document.querySelectorAll(ITEM)];
+  // Those of the day that is on view: Today holds all the others, too.
+  const shown = () => all().filter((item) => !item.closest("[data-sop-day][hidden]"));
 
   const bar = make("div", { class: "sop-ticks", hidden: true });
   const whose = make("p", { class: "sop-ticks__whose" });
@@ -60,17 +62,15 @@
   const show = () => {
     const items = all();
     const kept = read();
-    let done = 0;
     for (const item of items) {
       const on = ticked(kept, item);
-      done += on;
       item.classList.toggle("sop-ticked", on);
       const box = item.querySelector(":scope .sop-tick input");
       if (box) box.checked = on;
     }
     whose.textContent = t("app.ticks_whose", { group: groups.title(groups.current()) });
     dayField.hidden = items.every((item) => item.closest("[data-sop-day]"));
-    reset.disabled = !done;
+    reset.disabled = !shown().some((item) => ticked(kept, item));
     date.value = day;
     for (const count of document.querySelectorAll(".sop-progress")) {
       const inside = all().filter((item) => listOf(item) === count.parentElement);
@@ -80,7 +80,7 @@
 
   // What an item is called for those who do not see it: what is to be done, without who and when.
   const wordsOf = (item) => {
-    const words = item.querySelector(".sop-step__what > p:not(.sop-step__who)") ?? item.querySelector("td") ?? item;
+    const words = item.querySelector(".sop-step__what > p:not(.sop-step__who), .sop-due__what") ?? item.querySelector("td") ?? item;
     return words.textContent.replace(/\s+/g, " ").trim().slice(0, 120);
   };
 
@@ -90,7 +90,7 @@
       // Its name is no text of the page: whoever searches the page or selects a step finds only the step.
       const box = make("input", { type: "checkbox", "aria-label": t("app.tick", { what: wordsOf(item) }), change: () => { forget(); set([item], box.checked); } });
       const label = make("label", { class: "sop-tick" }, box);
-      (item.querySelector(".sop-step__when, td") ?? item).prepend(label);
+      (item.querySelector(".sop-step__when, .sop-due__when, td") ?? item).prepend(label);
     }
     if (!items.length) return;
     for (const list of new Set(items.map(listOf).filter(Boolean))) {
@@ -114,7 +114,7 @@
 
   reset.addEventListener("click", () => {
     const kept = read();
-    const items = all().filter((item) => ticked(kept, item));
+    const items = shown().filter((item) => ticked(kept, item));
     set(items, false);
     taken = items;
     undo.hidden = false;

@@ -5,7 +5,7 @@
 
   const GROUP = "today:group";
   const DAY = /^#(\d{4}-\d\d-\d\d)/;
-  const { t } = sopbook;
+  const { groups, store, t } = sopbook;
 
   // Moments are texts such as 2026-12-03T19:55, by the clock of the branch: they compare like numbers.
   const minutesFrom = (one, other) => (Date.parse(`${other}Z`) - Date.parse(`${one}Z`)) / 60000;
@@ -157,10 +157,19 @@
     toNow.addEventListener("click", () => go(""));
     input.addEventListener("change", () => { if (input.value) go(`#${input.value}`); });
     choice?.addEventListener("change", () => {
-      sopbook.store.set(GROUP, choice.value);
+      // Each of the reader's groups is of one sort, so that changing the group changes the plan.
+      groups.hold();
+      store.set(GROUP, { ...store.get(GROUP, {}), [groups.current().id]: choice.value });
       show();
     });
-    if (choice) choice.value = [...choice.options].some((option) => option.value === sopbook.store.get(GROUP, "")) ? sopbook.store.get(GROUP, "") : "";
+    const choose = () => {
+      const own = store.get(GROUP, {})[groups.current().id] ?? "";
+      choice.value = [...choice.options].some((option) => option.value === own) ? own : "";
+    };
+    if (choice) {
+      choose();
+      groups.listen(() => { choose(); show(); });
+    }
     addEventListener("hashchange", show);
     addEventListener("popstate", show);
     document.addEventListener("visibilitychange", () => { if (!document.hidden) show(); });
