@@ -228,3 +228,15 @@ def test_a_spoilt_cache_is_no_trouble(tmp_path: Path) -> None:
     root = lay_out(tmp_path / "w", {".sopbook/print": "a file where a folder should be"})
 
     assert page_count(printed(root)) == 1
+
+
+def test_a_document_that_is_no_table_is_printed_as_well(tmp_path: Path) -> None:
+    root = lay_out(tmp_path / "w", {
+        "schema/hours/schema.json": '{"type": "array", "items": {"type": "string"}}',
+        "playbooks/hq/hours/desk.yaml": "- Monday 9 to 5\n- Tuesday 9 to 5\n",
+    })
+
+    run = sopbook("print", "desk", "--booklet", "-C", root, "--to", root / "out")
+
+    assert run.exit_code == 0, run.output
+    assert "Tuesday9to5" in squeezed(page_texts(root / "out" / "hours" / "desk.pdf")[0])
