@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from pypinyin import lazy_pinyin
-
 from sopbook.kinds.kind import in_locale
 from sopbook.model.edition import Edition
 from sopbook.model.links import BOOKLET, HOME
@@ -12,7 +10,8 @@ from sopbook.print.code import square_code
 from sopbook.print.page import page_data
 from sopbook.print.sheets import Press, interface_words, timestamp
 from sopbook.render.field import Field
-from sopbook.render.playbook import fields_of
+from sopbook.render.playbook import fields_of, tags_of
+from sopbook.render.sound import syllables
 from sopbook.resolve.playbook import Playbook
 
 
@@ -68,11 +67,11 @@ def _words(playbooks: list[Playbook], edition: Edition) -> list[dict[str, Any]]:
     for playbook in playbooks:
         if not playbook.kind.envelope:
             continue
-        fields = fields_of(playbook, edition, "")
-        for word in (*_texts(fields["aliases"]), *_texts(fields["tags"])):
+        tags = (edition.branch.tag(tag, edition.locale) for tag in tags_of(playbook))
+        for word in (*_texts(fields_of(playbook, edition, "")["aliases"]), *tags):
             found.setdefault(word, []).append(f"{playbook.kind.name}/{playbook.id}")
     return [{"word": word, "pages": found[word]} for word in sorted(found, key=_sound)]
 
 
 def _sound(word: str) -> tuple[str, str]:
-    return " ".join(lazy_pinyin(word)).casefold(), word
+    return " ".join(syllables(word)).casefold(), word

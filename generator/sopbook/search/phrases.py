@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from pypinyin import lazy_pinyin
+from sopbook.render.sound import syllables
 
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 
@@ -11,12 +11,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 def phrases(texts: Iterable[str]) -> dict[str, str]:
     """Return every run of two or more Chinese characters in some texts with its syllables, without tones.
 
-    `红包雨` sounds `hong bao yu`; the browser finds it by hongbao and by hb, from any syllable on. A phrase is read
-    as a whole, so that 重 in 重庆 is chong and not zhong (pypinyin's dictionary of phrases).
+    `红包雨` sounds `hong bao yu`; the browser finds it by hongbao and by hb, from any syllable on.
     """
     runs = dict.fromkeys(run for text in texts for run in _HAN.findall(text))
-    return {run: " ".join(_plain(syllable) for syllable in lazy_pinyin(run)) for run in sorted(runs)}
-
-
-def _plain(syllable: str) -> str:
-    return syllable.replace("ü", "v")
+    return {run: " ".join(syllables(run)) for run in sorted(runs)}

@@ -18,4 +18,14 @@
     const { year, month, day, hour, minute } = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
     return `${year}-${month}-${day}T${hour}:${minute}`;
   };
+
+  // What people call a zone, in the language of the edition; its own name, where the browser knows no other.
+  sopbook.zoneName = (timeZone) => {
+    try {
+      const parts = new Intl.DateTimeFormat(sopbook.edition.locale, { timeZone, timeZoneName: "long" }).formatToParts(new Date());
+      return parts.find(({ type }) => type === "timeZoneName").value;
+    } catch {
+      return timeZone;
+    }
+  };
 })();

@@ -46,6 +46,7 @@
     days.before(note, glance);
     let shown = "";
 
+    zone.textContent = t("app.today_zone", { zone: sopbook.zoneName(zone.dataset.sopZone) });
     const clock = () => sopbook.clock(zone.dataset.sopZone);
     const dayOf = (section) => section.dataset.sopDay;
     const nameOf = (section) => section.querySelector("h2").firstChild.textContent.trim();
