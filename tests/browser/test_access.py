@@ -1,9 +1,9 @@
 """Everyone can read the handbook: axe finds nothing, text may be large, scripts may be off, languages are marked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -66,6 +66,36 @@ def test_axe_finds_nothing(reader: Page, whole_site: Path, sort: str) -> None:
             reader.set_viewport_size(size)
             # What else axe looks for does not depend on the colours.
             found += [(path, size["width"], "dark", one) for one in _axe(reader, ["color-contrast", "link-in-text-block"])]
+    assert found == []
+
+
+def _search(page: Page) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type("红包")
+    expect(page.locator(".sop-search__results a").nth(3)).to_be_visible()
+
+
+def _my_group(page: Page) -> None:
+    page.locator(".md-header .sop-group").click()
+    expect(page.locator("dialog[open]")).to_be_visible()
+
+
+def _question_about_blanks(page: Page) -> None:
+    page.locator(".sop-bubble:has(.sop-slot[data-slot]) [data-sop-copy]").first.click()
+    expect(page.locator("dialog[open]")).to_be_visible()
+
+
+@pytest.mark.parametrize("opened", [_search, _my_group, _question_about_blanks], ids=lambda one: one.__name__.strip("_"))
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_what_opens_over_a_page(reader: Page, opened: Callable[[Page], None], scheme: Literal["light", "dark"]) -> None:
+    reader.emulate_media(color_scheme=scheme)
+    reader.goto(f"/{RICH}/activity/dice-guess.html")
+    opened(reader)
+    reader.evaluate(AXE)
+    found = []
+    for size in (PHONE, LAPTOP):
+        reader.set_viewport_size(size)
+        found += _axe(reader)
     assert found == []
 
 
