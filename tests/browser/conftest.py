@@ -56,9 +56,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(params=list(SIZES))
 def context(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[BrowserContext]:
-    """A fresh reader, once with a phone and once with a laptop, who grants the clipboard."""
+    """A fresh reader, once with a phone and once with a laptop, who grants the clipboard.
+
+    Without a worker: it would fetch the whole handbook for every test. test_offline.py is about it.
+    """
     size = SIZES[request.param]
-    made = browser.new_context(base_url=address, viewport=size, locale="en-GB", color_scheme="light")
+    made = browser.new_context(base_url=address, service_workers="block", viewport=size, locale="en-GB", color_scheme="light")
     made.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
     yield made
     made.close()

@@ -4,7 +4,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -39,6 +39,11 @@ def build_handbook(site: Path) -> Path:
 
 class _QuietHandler(SimpleHTTPRequestHandler):
     timeout = 20
+
+    def handle(self) -> None:
+        """Answer, and do not mind a browser that closes a page before everything has arrived."""
+        with suppress(ConnectionError):
+            super().handle()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the base class names it so)
         """Say nothing about requests."""

@@ -44,11 +44,12 @@ GUIDES = ("authors/index", "authors/branches", "authors/coverage")
 """A guide with tables, one with code, and a table that the tool makes: what other pages for authors are made of."""
 
 
-@pytest.mark.parametrize("sort", ["entrance", "pages", "authors"])
+@pytest.mark.parametrize("sort", ["entrance", "pages", "more-pages", "authors"])
 def test_axe_finds_nothing(reader: Page, whole_site: Path, sort: str) -> None:
     paths = {
         "entrance": ["/index.html"],
-        "pages": _pages(whole_site, RICH),
+        "pages": _pages(whole_site, RICH)[::2],
+        "more-pages": _pages(whole_site, RICH)[1::2],
         "authors": [f"/hq/en/{page}.html" for page in GUIDES],
     }[sort]
     found = []
@@ -119,6 +120,15 @@ def test_nothing_scrolls_sideways_at_320_px_or_with_text_twice_as_large(reader: 
     assert wrong == []
 
 
+WITHOUT_CONTROLS = """(page) => {
+  // What scripts add are controls, not content; the page Today says what is now, and which day it shows.
+  const added = "button, .sop-tick, .sop-ticks, .sop-progress, [data-sop-sequence], [data-sop-zone], .sop-today__note, [data-sop-state], .sop-glance, [data-sop-address]";
+  const copy = page.cloneNode(true);
+  copy.querySelectorAll(added).forEach((one) => one.remove());
+  return copy.textContent;
+}"""
+
+
 def test_pages_are_whole_without_javascript(browser: Browser, whole_site: Path, whole_address: str) -> None:
     settings: Any = {"base_url": whole_address, "viewport": PHONE, "service_workers": "block"}
     with browser.new_context(**settings) as first, browser.new_context(**settings, java_script_enabled=False) as second:
@@ -127,15 +137,14 @@ def test_pages_are_whole_without_javascript(browser: Browser, whole_site: Path, 
             texts = []
             for page in (scripted, plain):
                 page.goto(path)
-                texts.append(page.locator(".sop-page").first.inner_text())
+                texts.append(page.locator(".sop-page").first.evaluate(WITHOUT_CONTROLS))
             with_, without = (set(re.findall(r"\w+", text)) for text in texts)
-            # What scripts add are controls, not content.
-            assert len(with_ - without) < 12, (path, with_ - without)
-            assert len(texts[1]) > 0.8 * len(texts[0]), path
+            assert len(without) > 10
+            assert with_ - without == set(), path
 
 
 def test_details_and_navigation_open_without_javascript(browser: Browser, whole_address: str) -> None:
-    with browser.new_context(base_url=whole_address, viewport=PHONE, java_script_enabled=False) as context:
+    with browser.new_context(base_url=whole_address, service_workers="block", viewport=PHONE, java_script_enabled=False) as context:
         page = context.new_page()
         page.goto("/hq/zh/crisis/price-increase.html")
         page.locator(".sop-picture summary").first.click()

@@ -25,7 +25,7 @@ def left_edges(page: Page) -> dict[str, int]:
 
 
 def test_a_laptop_shows_a_grid_that_begins_on_monday(browser: Browser, address: str) -> None:
-    with browser.new_context(base_url=address, viewport=LAPTOP) as context, without_complaints(context) as page:
+    with browser.new_context(base_url=address, service_workers="block", viewport=LAPTOP) as context, without_complaints(context) as page:
         page.goto(CALENDAR)
         edges = left_edges(page)
         columns = sorted(set(edges.values()))
@@ -40,7 +40,7 @@ def test_a_laptop_shows_a_grid_that_begins_on_monday(browser: Browser, address: 
 
 
 def test_a_phone_shows_a_list_of_days_with_their_weekdays(browser: Browser, address: str) -> None:
-    with browser.new_context(base_url=address, viewport=PHONE) as context, without_complaints(context) as page:
+    with browser.new_context(base_url=address, service_workers="block", viewport=PHONE) as context, without_complaints(context) as page:
         page.goto(CALENDAR)
         assert len(set(left_edges(page).values())) == 1
         expect(page.locator("[id='2026-12-07'] .sop-cell__date")).to_contain_text("Monday")

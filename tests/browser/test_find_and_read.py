@@ -142,7 +142,7 @@ def test_every_page_says_its_language_and_has_one_heading(page: Page, site: Path
 
 @pytest.mark.parametrize("size", list(SIZES))
 def test_it_reads_without_javascript(browser: Browser, address: str, size: str) -> None:
-    with browser.new_context(base_url=address, viewport=SIZES[size], java_script_enabled=False) as context:
+    with browser.new_context(base_url=address, service_workers="block", viewport=SIZES[size], java_script_enabled=False) as context:
         page = context.new_page()
         page.goto("/activity/dice-guess.html")
         expect(page.locator("section[aria-labelledby=run-sheet] .sop-step__when").first).to_be_visible()

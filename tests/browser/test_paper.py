@@ -14,7 +14,7 @@ PAGES = ("index", "crisis/index", "crisis/price-increase", "activity/dice-guess"
 @pytest.fixture
 def paper(browser: Browser, address: str) -> Page:
     """A dark page of a laptop: paper is white all the same."""
-    return browser.new_context(base_url=address, color_scheme="dark", viewport={"width": 1280, "height": 800}).new_page()
+    return browser.new_context(base_url=address, service_workers="block", color_scheme="dark", viewport={"width": 1280, "height": 800}).new_page()
 
 
 def test_nothing_to_press_or_to_navigate_with_is_on_paper(paper: Page) -> None:

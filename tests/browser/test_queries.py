@@ -34,7 +34,7 @@ class Answer:
 def answers(browser: Browser, whole_address: str) -> Iterator[list[Answer]]:
     """What is found for every query of the set."""
     given: list[Answer] = []
-    context = browser.new_context(base_url=whole_address, viewport=LAPTOP)
+    context = browser.new_context(base_url=whole_address, service_workers="block", viewport=LAPTOP)
     for edition in editions():
         asked = [query for query in queries() if query.edition == edition]
         with without_complaints(context) as page:

@@ -20,7 +20,7 @@ document.execCommand = () => false;
 @pytest.fixture
 def reader(browser: Browser, address: str) -> Iterator[Page]:
     """A phone on which the group is filled in."""
-    with browser.new_context(base_url=address, viewport=PHONE, accept_downloads=True) as context:
+    with browser.new_context(base_url=address, service_workers="block", viewport=PHONE, accept_downloads=True) as context:
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
         with without_complaints(context) as page:
             page.add_init_script(filled(EVERYTHING))

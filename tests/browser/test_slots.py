@@ -23,7 +23,7 @@ Object.defineProperty(window, "localStorage", { get() { throw new DOMException("
 @pytest.fixture
 def phone(browser: Browser, address: str) -> Iterator[BrowserContext]:
     """A phone whose browser grants the clipboard."""
-    with browser.new_context(base_url=address, viewport=PHONE, accept_downloads=True) as made:
+    with browser.new_context(base_url=address, service_workers="block", viewport=PHONE, accept_downloads=True) as made:
         made.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
         yield made
 
@@ -199,7 +199,7 @@ def test_to_a_file_and_back_nothing_is_lost_and_nothing_overwritten_unasked(read
     assert file.suffix == ".json"
 
     # A colleague has a group of the same name, with another deputy and a group number.
-    with browser.new_context(base_url=address, viewport=PHONE) as context, without_complaints(context) as other:
+    with browser.new_context(base_url=address, service_workers="block", viewport=PHONE) as context, without_complaints(context) as other:
         other.add_init_script(filled({"backup.name": "Tao", "group.number": "7"}, name="Club A").replace("g-test", "g-other"))
         other.goto(GAME)
         _opener(other).click()
@@ -240,7 +240,7 @@ def test_a_wrong_file_gets_one_sentence_and_changes_nothing(reader: Page, tmp_pa
 
 
 def test_another_tab_follows_and_so_does_another_language(browser: Browser, whole_address: str) -> None:
-    with browser.new_context(base_url=whole_address, viewport=PHONE) as context, without_complaints(context) as first, without_complaints(context) as second:
+    with browser.new_context(base_url=whole_address, service_workers="block", viewport=PHONE) as context, without_complaints(context) as first, without_complaints(context) as second:
         first.goto("/hq/en/activity/dice-guess.html")
         second.goto("/hq/zh/activity/dice-guess.html")
         expect(_message(second, "run-sheet-rules")).to_contain_text("我是[你在群里的称呼]，骰子")
@@ -279,7 +279,7 @@ def test_a_message_that_appears_later_is_filled_and_copied_too(reader: Page) -> 
 
 
 def test_it_works_from_disk(browser: Browser, site: Path) -> None:
-    with browser.new_context(viewport=PHONE) as context, without_complaints(context, tolerated="search/search_index.js") as page:
+    with browser.new_context(viewport=PHONE) as context, without_complaints(context) as page:
         page.goto((site / GAME[1:]).as_uri())
         _fill_in(page, **{NAMES: "Xiaowan", "Your deputy": "Lin"})
         page.goto((site / WELCOME[1:]).as_uri())

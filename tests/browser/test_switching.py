@@ -15,7 +15,7 @@ from browser.test_find_and_read import WIDER_THAN_THE_WINDOW
 @pytest.fixture(params=list(SIZES))
 def reader(request: pytest.FixtureRequest, browser: Browser, whole_address: str) -> Iterator[Page]:
     """A page of the whole site, on a phone and on a laptop."""
-    with browser.new_context(base_url=whole_address, viewport=SIZES[request.param]) as context, without_complaints(context) as page:
+    with browser.new_context(base_url=whole_address, service_workers="block", viewport=SIZES[request.param]) as context, without_complaints(context) as page:
         yield page
 
 
@@ -105,7 +105,7 @@ def test_a_city_in_chinese_fits_the_window_and_speaks_chinese(reader: Page, whol
 
 
 def test_without_javascript_the_changes_are_readable(browser: Browser, whole_address: str) -> None:
-    with browser.new_context(base_url=whole_address, viewport=PHONE, java_script_enabled=False) as context:
+    with browser.new_context(base_url=whole_address, service_workers="block", viewport=PHONE, java_script_enabled=False) as context:
         page = context.new_page()
         page.goto("/shanghai/zh/activity/dice-guess.html")
         page.locator("#changes summary").click()

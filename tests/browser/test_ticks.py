@@ -21,7 +21,7 @@ RULES = "run-sheet-rules"
 @pytest.fixture
 def phone(browser: Browser, address: str) -> Iterator[BrowserContext]:
     """A phone."""
-    with browser.new_context(base_url=address, viewport=PHONE) as made:
+    with browser.new_context(base_url=address, service_workers="block", viewport=PHONE) as made:
         yield made
 
 
@@ -118,7 +118,7 @@ def test_another_tab_follows_and_old_ticks_go(phone: BrowserContext) -> None:
 
 
 def test_without_scripts_there_are_no_boxes_and_nothing_is_missing(browser: Browser, address: str) -> None:
-    with browser.new_context(base_url=address, viewport=PHONE, java_script_enabled=False) as context:
+    with browser.new_context(base_url=address, service_workers="block", viewport=PHONE, java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(GAME)
         assert page.get_by_role("checkbox").count() == 0
@@ -149,7 +149,7 @@ def test_ticks_outlast_a_new_build_with_a_step_in_front(browser: Browser, tmp_pa
 
     build("{id: tea, price: 3}, {id: cake, price: 5}")
     # The new site takes the place of the old one: the server looks at the folder anew for each request.
-    with served(tmp_path / "site") as address, browser.new_context(base_url=address, viewport=PHONE) as context:
+    with served(tmp_path / "site") as address, browser.new_context(base_url=address, service_workers="block", viewport=PHONE) as context:
         page = context.new_page()
         page.goto("/note/good.html")
         _box(page, "items-tea").check()

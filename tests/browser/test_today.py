@@ -132,7 +132,7 @@ def test_at_midnight_the_page_turns_to_the_new_day(page: Page) -> None:
 
 def test_the_hours_are_those_of_the_branch_wherever_the_reader_is(browser: Browser, address: str) -> None:
     for zone, is_said in (("Asia/Shanghai", False), ("America/New_York", True)):
-        with browser.new_context(base_url=address, timezone_id=zone) as context, without_complaints(context) as page:
+        with browser.new_context(base_url=address, service_workers="block", timezone_id=zone) as context, without_complaints(context) as page:
             at(page, "2026-12-03T19:55")
             assert shown(page)[0].startswith("now 19:50")
             assert page.get_by_text("The times are those of Asia/Shanghai").is_visible() == is_said
@@ -147,7 +147,7 @@ def test_the_hours_are_those_of_the_branch_wherever_the_reader_is(browser: Brows
     ],
 )
 def test_a_branch_that_plays_earlier_sees_its_own_hours(browser: Browser, whole_address: str, edition: str, moment: str, glance: str) -> None:
-    with browser.new_context(base_url=whole_address, viewport=PHONE) as context, without_complaints(context) as page:
+    with browser.new_context(base_url=whole_address, service_workers="block", viewport=PHONE) as context, without_complaints(context) as page:
         at(page, moment, f"/{edition}{TODAY}")
         assert " ".join(page.locator(".sop-glance").inner_text().split()).startswith(glance)
 
@@ -187,7 +187,7 @@ def test_whatever_is_touched_is_large_enough_and_nothing_runs_out_at_the_side(pa
 
 
 def test_without_scripts_the_whole_month_can_be_read(browser: Browser, address: str) -> None:
-    with browser.new_context(base_url=address, viewport=PHONE, java_script_enabled=False) as context:
+    with browser.new_context(base_url=address, service_workers="block", viewport=PHONE, java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(TODAY)
         assert page.locator(".sop-today__day:visible").count() > 31
@@ -230,7 +230,7 @@ def rotas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(params=list(SIZES))
 def small(request: pytest.FixtureRequest, browser: Browser, rotas: str) -> Iterator[BrowserContext]:
-    made = browser.new_context(base_url=rotas, viewport=SIZES[request.param])
+    made = browser.new_context(base_url=rotas, service_workers="block", viewport=SIZES[request.param])
     yield made
     made.close()
 

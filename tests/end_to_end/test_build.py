@@ -137,7 +137,7 @@ def test_a_build_that_dies_half_way_leaves_the_old_site_and_no_litter(
 
     assert run.exit_code != 0
     assert contents(built) == before
-    assert sorted(f.name for f in built.iterdir()) == ["docs", "mkdocs.yml", "playbooks", "schema", "site"]
+    assert sorted(f.name for f in built.iterdir()) == [".sopbook", "docs", "mkdocs.yml", "playbooks", "schema", "site"]
 
 
 def test_a_site_is_never_built_over_the_workspace(tmp_path: Path) -> None:

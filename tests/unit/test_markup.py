@@ -23,3 +23,10 @@ def test_a_part_of_the_navigation_is_named_by_its_title() -> None:
 
 def test_a_page_of_another_theme_keeps_its_markup() -> None:
     assert completed("<html><head></head><body><nav>x</nav></body></html>", "a.html").endswith("<body><nav>x</nav></body></html>")
+
+
+def test_the_script_of_the_theme_waits_unless_a_workspace_has_scripts_that_build_on_it() -> None:
+    page = PAGE.replace("</body>", '<script src="../assets/javascripts/bundle.a5f9.min.js"></script><script src="../assets/sopbook.js"></script></body>')
+    waiting = '<script type="text/plain" data-sop-theme="../assets/javascripts/bundle.a5f9.min.js"></script><script src="../assets/sopbook.js"></script>'
+    assert waiting in completed(page, "a/b.html")
+    assert "data-sop-theme" not in completed(page, "a/b.html", alone=False)

@@ -16,6 +16,9 @@ SITE: dict[str, str | bytes] = {
     "assets/sopbook.js.map": "{}",
     "assets/photo.png": b"\x89PNG",
     "data/activity/a.json": "{}",
+    "files/hq/card.png": b"\x89PNG",
+    "files/hq/poster.png": b"\x89PNG" * 100_000,
+    "files/hq/terms.pdf": b"%PDF-1.7",
     "print/crisis/fire.pdf": b"%PDF-1.7",
     "404.html": "gone",
     "sitemap.xml": "<urlset/>",
@@ -32,8 +35,10 @@ def _listed(folder: Path) -> dict[str, dict[str, str]]:
 def test_pages_and_what_they_need_are_kept_at_once_and_the_rest_when_it_is_used(tmp_path: Path) -> None:
     write_files(tmp_path, SITE)
     listed = _listed(tmp_path)
-    assert list(listed["keep"]) == ["activity/节日.html", "assets/sopbook.js", "index.html"]
-    assert list(listed["use"]) == ["assets/photo.png", "authors/index.html", "data/activity/a.json", "print/crisis/fire.pdf"]
+    assert list(listed["keep"]) == ["activity/节日.html", "assets/sopbook.js", "files/hq/card.png", "index.html"]
+    assert list(listed["use"]) == [
+        "assets/photo.png", "authors/index.html", "data/activity/a.json", "files/hq/poster.png", "files/hq/terms.pdf", "print/crisis/fire.pdf",
+    ]
 
 
 def test_each_file_has_the_digest_that_browsers_check(tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ from sopbook.publish.files import asset
 WORKER, LIST = "sw.js", "offline.json"
 _KEPT_ENDINGS = (".html", ".css", ".js", ".webmanifest", ".ico", ".svg")
 """Pages and what pages cannot do without are kept as soon as a handbook is opened; all else when it is used."""
+_ATTACHED, _PICTURES, _LIGHT = "files/", (".png", ".jpg", ".jpeg", ".webp", ".gif"), 300_000
+"""Pictures that go out with messages: up to so many bytes they are kept as well, or a run sheet would have holes on the metro."""
 _USED_FOLDERS = ("authors/", "data/", "print/", "assets/javascripts/lunr/", "assets/javascripts/workers/")
 """What an operator on the way does without: the part for authors, data, scripts to print, the theme's own search."""
 _NOT_OURS = ("404.html", "sitemap.xml", "sitemap.xml.gz", WORKER, LIST)
@@ -40,8 +42,10 @@ def offline_files(site: Path) -> dict[str, str]:
         path = file.relative_to(site).as_posix()
         if not file.is_file() or path in _NOT_OURS or path.endswith(".map") or file.name.startswith("."):
             continue
+        content = file.read_bytes()
         kept = path.endswith(_KEPT_ENDINGS) and not path.startswith(_USED_FOLDERS)
-        (keep if kept else use)[path] = _integrity(file.read_bytes())
+        kept = kept or (path.startswith(_ATTACHED) and path.endswith(_PICTURES) and len(content) <= _LIGHT)
+        (keep if kept else use)[path] = _integrity(content)
     listed = json.dumps({"keep": keep, "use": use}, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     constants = f'const VERSION = "{_integrity(listed.encode())}", LIST = "{LIST}";\n'
     return {LIST: listed, WORKER: constants + asset("assets/offline/sw.js").decode()}

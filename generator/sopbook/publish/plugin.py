@@ -120,9 +120,9 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if not isinstance(page, HandbookPage):
             self._entries.append(guide_entry(page.url, str(page.title), html))
 
-    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
         """Complete the HTML of every page, also of those that somebody wrote by hand."""
-        return completed(output, page.url)
+        return completed(output, page.url, alone=[str(script) for script in config.extra_javascript] == [SCRIPT])
 
     def _write_search(self, *, config: MkDocsConfig) -> None:
         """Write the search index, now that the content of every page is known."""

@@ -69,8 +69,9 @@
     return true;
   };
 
+  // Asked by attributes and not by boxes: measuring between two changes of a page makes the browser lay it out each time.
   const messagesOf = (bar) => [...(bar.closest("[data-sop-messages], section") ?? document.body).querySelectorAll("[data-sop-message]")]
-    .filter((message) => message.getClientRects().length);
+    .filter((message) => !message.closest("[hidden], details:not([open])"));
 
   // The bar of a sequence: copy the next message, or all of them.
   const build = (bar) => {

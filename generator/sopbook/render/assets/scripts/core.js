@@ -29,11 +29,21 @@
     return loaded.get(path);
   };
 
-  // Runs when the page stands.
+  // Runs when a reader sees the page: texts first, then one script after the other, each in a turn of its own, so that a
+  // phone answers in between. A tab in the background paints nothing and does not wait for it.
+  let turn = new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, 500);
+  });
   sopbook.ready = (run) => {
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", run);
-    else run();
+    turn = turn.then(() => new Promise((done) => setTimeout(done))).then(run).catch(reportError);
   };
+
+  // The theme's script can wait as well (publish/markup.py takes it out of the page): menus and links work without it.
+  sopbook.ready(() => {
+    const theme = document.querySelector("script[data-sop-theme]");
+    if (theme) document.body.append(sopbook.make("script", { src: theme.dataset.sopTheme }));
+  });
 
   // Runs for the page when it stands, and for every part that is added later.
   sopbook.appearing = (run) => sopbook.ready(() => {

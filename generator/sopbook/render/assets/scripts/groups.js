@@ -21,21 +21,25 @@
     return { id: isText(group.id) && group.id ? group.id : newId(), name: group.name ?? "", values: { ...group.values } };
   };
 
-  const read = () => {
+  const parsed = () => {
     const kept = sopbook.store.get(KEY, null);
     const groups = (isTable(kept) && Array.isArray(kept.groups) ? kept.groups : []).map(cleaned).filter(Boolean);
     if (!groups.length) groups.push({ id: (fresh ??= newId()), name: "", values: {} });
     const current = groups.some((group) => group.id === kept?.current) ? kept.current : groups[0].id;
     return { groups, current };
   };
+  // Read once, and again when anything has changed: every blank and every tick of a page asks for it.
+  let known = null;
+  const read = () => (known ??= parsed());
 
   const changed = () => listeners.forEach((run) => run());
 
   // Changes what is kept as it stands now, so that two tabs do not undo each other. Returns whether it will last.
   const write = (change) => {
-    const state = read();
+    const state = parsed();
     change(state);
     sopbook.groups.lasting = sopbook.store.set(KEY, state);
+    known = null;
     changed();
     return sopbook.groups.lasting;
   };
@@ -112,5 +116,8 @@
     return groups.find((group) => group.id === theirs.id) ?? groups.find((group) => name && group.name.trim() === name);
   }
 
-  sopbook.store.watch(KEY, changed);
+  sopbook.store.watch(KEY, () => {
+    known = null;
+    changed();
+  });
 })();

@@ -126,15 +126,17 @@
     if (header) header.append(opener);
     else document.body.prepend(opener);
     for (const button of document.querySelectorAll("[data-sop-search]")) button.hidden = false;
-    document.addEventListener("click", (event) => { if (event.target.closest?.("[data-sop-search]")) search.open(); });
-    document.addEventListener("keydown", (event) => {
-      if (event.isComposing) return;
-      const asked = ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") || (event.key === "/" && !isTyping(document.activeElement) && !document.querySelector("dialog[open]"));
-      if (!asked) return;
-      event.preventDefault();
-      search.open();
-    });
     const query = new URLSearchParams(location.search).get("q");
     if (query) search.open(query);
+  });
+
+  // Keys and touches count from the first moment on.
+  document.addEventListener("click", (event) => { if (event.target.closest?.("[data-sop-search]")) search.open(); });
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    const asked = ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") || (event.key === "/" && !isTyping(document.activeElement) && !document.querySelector("dialog[open]"));
+    if (!asked) return;
+    event.preventDefault();
+    search.open();
   });
 })();
