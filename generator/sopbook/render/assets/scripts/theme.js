@@ -1,0 +1,10 @@
+/* The theme's own script, last of all: menus and links work without it. publish/markup.py takes it out of the page. */
+(() => {
+  "use strict";
+
+  sopbook.ready(() => {
+    const theme = document.querySelector("script[data-sop-theme]");
+    if (!theme) return;
+    document.body.append(sopbook.make("script", { src: theme.dataset.sopTheme, load: () => { theme.dataset.loaded = "true"; } }));
+  });
+})();
