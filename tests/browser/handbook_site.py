@@ -1,5 +1,6 @@
 """The repository's own handbook as a site, a server for it, and Chromium to look at it with."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -29,10 +30,10 @@ ARGUMENTS = [
 
 
 def build_handbook(site: Path) -> Path:
-    """Build the repository's handbook into a folder and return the folder."""
+    """Build the repository's handbook into a folder and return the folder; with a fixed seed for what Python hashes."""
     command = [sys.executable, "-m", "sopbook", "build", "-C", str(REPOSITORY), "--to", str(site)]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
-    if run.returncode:
+    run = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | {"PYTHONHASHSEED": "1"})
+    if run.returncode or run.stderr:
         raise RuntimeError(f"sopbook build ended with {run.returncode}:\n{run.stdout}{run.stderr}")
     return site
 

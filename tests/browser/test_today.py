@@ -187,6 +187,7 @@ def test_whatever_is_touched_is_large_enough_and_nothing_runs_out_at_the_side(pa
     at(page, "2026-12-03T19:55")
     small = page.evaluate(
         """[...document.querySelectorAll(".sop-today :is(button, input, select, a, summary)")]
+          .map((one) => one.closest(".sop-tick") ?? one) // A box is touched by its label.
           .filter((one) => one.getClientRects().length && !one.closest(".sop-switch, p.sop-quiet, .sop-today__note"))
           .map((one) => [one.textContent.trim().slice(0, 20), one.getBoundingClientRect().height])
           .filter(([, height]) => height < 44)"""
