@@ -11,7 +11,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 REPOSITORY = Path(__file__).parents[2]
 PHONE = ViewportSize(width=360, height=740)
@@ -75,6 +75,11 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def stand(page: Page) -> None:
+    """Wait until every script of a page has run: ours come after the first paint, and the theme's comes last. The entrance has none."""
+    page.wait_for_function("!document.querySelector('[data-sop-theme]') || document.querySelector('[data-sop-theme][data-loaded]')")
 
 
 def page_paths(site: Path) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.handbook_site import LAPTOP, PHONE, REPOSITORY
+from browser.handbook_site import LAPTOP, PHONE, REPOSITORY, stand
 from browser.test_find_and_read import WIDER_THAN_THE_WINDOW
 from screenshots import page_types
 
@@ -57,8 +57,7 @@ def test_axe_finds_nothing(reader: Page, whole_site: Path, sort: str) -> None:
         reader.emulate_media(color_scheme="light")
         reader.set_viewport_size(PHONE)
         reader.goto(path)
-        # The entrance has no theme. On all others its script comes last.
-        reader.wait_for_function("!document.querySelector('[data-md-component]') || document.querySelector('[data-sop-theme][data-loaded]')")
+        stand(reader)
         reader.evaluate(AXE)
         reader.evaluate(OPEN_ALL)
         for size in (PHONE, LAPTOP):
@@ -113,6 +112,7 @@ def test_nothing_scrolls_sideways_at_320_px_or_with_text_twice_as_large(reader: 
     for path in [*_pages(whole_site, RICH), *(f"/hq/en/{page}.html" for page in GUIDES)]:
         reader.set_viewport_size({"width": 320, "height": 740})
         reader.goto(path)
+        stand(reader)
         reader.evaluate(OPEN_ALL)
         found = {"320 px": reader.evaluate(WIDER_THAN_THE_WINDOW)}
         reader.set_viewport_size(LAPTOP)

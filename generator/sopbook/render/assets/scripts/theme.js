@@ -5,6 +5,10 @@
   sopbook.ready(() => {
     const theme = document.querySelector("script[data-sop-theme]");
     if (!theme) return;
-    document.body.append(sopbook.make("script", { src: theme.dataset.sopTheme, load: () => { theme.dataset.loaded = "true"; } }));
+    const begin = () => {
+      document.dispatchEvent(new Event("DOMContentLoaded")); // It waits for this, and the page's own has passed.
+      theme.dataset.loaded = "true";
+    };
+    document.body.append(sopbook.make("script", { src: theme.dataset.sopTheme, load: begin }));
   });
 })();
