@@ -1,36 +1,17 @@
-"""What the browser tests share: one built handbook, one server, one browser, pages that may not complain."""
+"""What the browser tests share: one server, one browser, pages that may not complain."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from fcntl import LOCK_EX, flock
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from browser.handbook_site import SIZES, build_handbook, chromium, served
+from browser.handbook_site import SIZES, chromium, served
 
 OWN_HOSTS = {"127.0.0.1", ""}
 """The server of the tests, and addresses without a host: data:, blob:, file:, about:."""
-
-
-@pytest.fixture(scope="session")
-def whole_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The repository's own site with all its editions, built once for all processes that run tests."""
-    if worker_id == "master":
-        return build_handbook(tmp_path_factory.mktemp("handbook") / "site")
-    shared = tmp_path_factory.getbasetemp().parent
-    site = shared / "handbook" / "site"
-    with (shared / "handbook.lock").open("w") as lock:
-        flock(lock, LOCK_EX)
-        return site if site.is_dir() else build_handbook(site)
-
-
-@pytest.fixture(scope="session")
-def site(whole_site: Path) -> Path:
-    """Headquarters' English edition: a handbook by itself."""
-    return whole_site / "hq" / "en"
 
 
 @pytest.fixture(scope="session")

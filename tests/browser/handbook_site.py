@@ -1,5 +1,6 @@
 """The repository's own handbook as a site, a server for it, and Chromium to look at it with."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 REPOSITORY = Path(__file__).parents[2]
 PHONE = ViewportSize(width=360, height=740)
@@ -29,10 +30,10 @@ ARGUMENTS = [
 
 
 def build_handbook(site: Path) -> Path:
-    """Build the repository's handbook into a folder and return the folder."""
+    """Build the repository's handbook into a folder and return the folder; with a fixed seed for what Python hashes."""
     command = [sys.executable, "-m", "sopbook", "build", "-C", str(REPOSITORY), "--to", str(site)]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
-    if run.returncode:
+    run = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | {"PYTHONHASHSEED": "1"})
+    if run.returncode or run.stderr:
         raise RuntimeError(f"sopbook build ended with {run.returncode}:\n{run.stdout}{run.stderr}")
     return site
 
@@ -74,6 +75,11 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def stand(page: Page) -> None:
+    """Wait until every script of a page has run: ours come after the first paint, and the theme's comes last. The entrance has none."""
+    page.wait_for_function("!document.querySelector('[data-sop-theme]') || document.querySelector('[data-sop-theme][data-loaded]')")
 
 
 def page_paths(site: Path) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.handbook_site import LAPTOP, PHONE, REPOSITORY
+from browser.handbook_site import LAPTOP, PHONE, REPOSITORY, stand
 from browser.test_find_and_read import WIDER_THAN_THE_WINDOW
 from screenshots import page_types
 
@@ -57,6 +57,7 @@ def test_axe_finds_nothing(reader: Page, whole_site: Path, sort: str) -> None:
         reader.emulate_media(color_scheme="light")
         reader.set_viewport_size(PHONE)
         reader.goto(path)
+        stand(reader)
         reader.evaluate(AXE)
         reader.evaluate(OPEN_ALL)
         for size in (PHONE, LAPTOP):
@@ -111,6 +112,7 @@ def test_nothing_scrolls_sideways_at_320_px_or_with_text_twice_as_large(reader: 
     for path in [*_pages(whole_site, RICH), *(f"/hq/en/{page}.html" for page in GUIDES)]:
         reader.set_viewport_size({"width": 320, "height": 740})
         reader.goto(path)
+        stand(reader)
         reader.evaluate(OPEN_ALL)
         found = {"320 px": reader.evaluate(WIDER_THAN_THE_WINDOW)}
         reader.set_viewport_size(LAPTOP)
@@ -122,7 +124,7 @@ def test_nothing_scrolls_sideways_at_320_px_or_with_text_twice_as_large(reader: 
 
 WITHOUT_CONTROLS = """(page) => {
   // What scripts add are controls, not content; the page Today says what is now, and which day it shows.
-  const added = "button, .sop-tick, .sop-ticks, .sop-progress, [data-sop-sequence], [data-sop-zone], .sop-today__note, [data-sop-state], .sop-glance, [data-sop-address]";
+  const added = "noscript, button, .sop-tick, .sop-ticks, .sop-progress, [data-sop-sequence], [data-sop-zone], .sop-today__note, [data-sop-state], .sop-glance, [data-sop-address]";
   const copy = page.cloneNode(true);
   copy.querySelectorAll(added).forEach((one) => one.remove());
   return copy.textContent;

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.handbook_site import PHONE, SIZES, page_paths
+from browser.handbook_site import PHONE, SIZES, page_paths, stand
 
 WIDER_THAN_THE_WINDOW = """() => {
   const window_ = document.documentElement.clientWidth;
@@ -101,6 +101,7 @@ def test_no_page_scrolls_sideways_or_is_cut_off(page: Page, site: Path) -> None:
     wrong = []
     for path in page_paths(site):
         page.goto(f"/{path}")
+        stand(page)
         for width in widths:
             page.set_viewport_size({"width": width, "height": 740})
             found = page.evaluate(WIDER_THAN_THE_WINDOW)

@@ -28,7 +28,7 @@ def _reader(browser: Browser, address: str) -> Iterator[BrowserContext]:
 def _part_of(site: Path, folder: Path) -> Path:
     """Return a copy of an edition with a few of its pages, so that keeping it takes a moment only."""
     chosen = ["index.html", "tags.html", "manifest.webmanifest", *(f"{kind}.html" for kind in KINDS)]
-    for file in [site / name for name in chosen] + [f for f in (site / "assets").rglob("*") if f.is_file()]:
+    for file in [site / name for name in chosen] + [f for name in ("assets", "files") for f in (site / name).rglob("*") if f.is_file()]:
         target = folder / file.relative_to(site)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, target)

@@ -51,7 +51,7 @@ def test_a_result_says_its_kind_its_title_and_the_sentence_and_opens_the_section
     first = _results(page).first
     expect(first.locator("strong")).to_have_text("Guess the dice")
     expect(first.locator(".sop-search__place")).to_have_text(re.compile(r"^Activity.*Key points$"))
-    expect(first.locator("mark").filter(has_text=re.compile("^forward$"))).to_have_count(1)
+    expect(first.locator("mark").filter(has_text=re.compile("^forward an old one$"))).to_have_count(1)
     assert "a forwarded die shows its old number" in first.locator(".sop-search__excerpt").inner_text()
     first.click()
 

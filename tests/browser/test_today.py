@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from browser.conftest import without_complaints
+from browser.filled_groups import EVERYTHING, filled
 from browser.handbook_site import LAPTOP, PHONE, REPOSITORY, SIZES, served
 from end_to_end.running import sopbook
 from example_workspaces import lay_out
@@ -18,20 +19,28 @@ TODAY = "/today.html"
 
 
 def at(page: Page, moment: str, where: str = TODAY) -> None:
-    """Open the page Today at a moment by the clock of Shanghai."""
+    """Open the page Today at a moment by the clock of Shanghai, as somebody who has filled in their group."""
+    page.add_init_script(filled(EVERYTHING))
     page.clock.install(time=datetime.fromisoformat(f"{moment}+08:00"))
     page.goto(where)
 
 
 def shown(page: Page) -> list[str]:
     """Return state, time and first words of every entry on view."""
+    stands(page)
     return [
         f"{one.get_attribute('data-state')} {one.locator('strong').first.inner_text()} {one.locator('.sop-due__what').inner_text()[:24]}"
         for one in page.locator(".sop-due:visible").all()
     ]
 
 
+def stands(page: Page) -> None:
+    """Wait until the page shows a day: scripts run after the first paint."""
+    page.locator("[data-sop-days][data-ready]").wait_for(state="attached")
+
+
 def day(page: Page) -> str:
+    stands(page)
     return " | ".join(page.locator(".sop-today__day:visible h2").all_inner_texts())
 
 
@@ -90,13 +99,14 @@ def test_another_day_is_chosen_by_arrows_and_by_date_and_stays_in_the_address(pa
     assert (day(page), page.url.rpartition("#")[2]) == ("Saturday 2026-12-05", "2026-12-05")
     assert [one[0] for one in shown(page)] == [" "] * len(shown(page))  # Of another day nothing is now.
 
-    page.get_by_label("Date").fill("2026-12-13")
+    page.get_by_label("Date", exact=True).fill("2026-12-13")
     assert day(page) == "Sunday 2026-12-13"
     expect(page.locator(".sop-note--quiet:visible")).to_contain_text("Quiet day. Everybody has heard enough")
     expect(page.locator(".sop-today__phase:visible")).to_contain_text("Formal")
     expect(page.locator(".sop-today__note")).to_be_hidden()
 
     page.go_back()
+    expect(page).to_have_url(re.compile("#2026-12-05$"))
     assert day(page) == "Saturday 2026-12-05"
     page.reload()
     assert day(page) == "Saturday 2026-12-05"
@@ -127,7 +137,7 @@ def test_at_midnight_the_page_turns_to_the_new_day(page: Page) -> None:
 
     assert day(page) == "Thursday 2026-12-03"
     assert shown(page)[0].startswith("next 09:00")
-    expect(page.get_by_label("Date")).to_have_value("2026-12-03")
+    expect(page.get_by_label("Date", exact=True)).to_have_value("2026-12-03")
 
 
 def test_the_hours_are_those_of_the_branch_wherever_the_reader_is(browser: Browser, address: str) -> None:
@@ -135,7 +145,7 @@ def test_the_hours_are_those_of_the_branch_wherever_the_reader_is(browser: Brows
         with browser.new_context(base_url=address, service_workers="block", timezone_id=zone) as context, without_complaints(context) as page:
             at(page, "2026-12-03T19:55")
             assert shown(page)[0].startswith("now 19:50")
-            assert page.get_by_text("The times are those of Asia/Shanghai").is_visible() == is_said
+            assert page.get_by_text("The times are those of China Standard Time").is_visible() == is_said
 
 
 @pytest.mark.parametrize(
@@ -177,6 +187,7 @@ def test_whatever_is_touched_is_large_enough_and_nothing_runs_out_at_the_side(pa
     at(page, "2026-12-03T19:55")
     small = page.evaluate(
         """[...document.querySelectorAll(".sop-today :is(button, input, select, a, summary)")]
+          .map((one) => one.closest(".sop-tick") ?? one) // A box is touched by its label.
           .filter((one) => one.getClientRects().length && !one.closest(".sop-switch, p.sop-quiet, .sop-today__note"))
           .map((one) => [one.textContent.trim().slice(0, 20), one.getBoundingClientRect().height])
           .filter(([, height]) => height < 44)"""
@@ -240,25 +251,25 @@ def test_the_reader_chooses_a_group_and_sees_only_its_plan_even_after_a_reload(s
         at(page, "2026-12-30T09:00")
         both = len(shown(page))
         assert both == 6
-        page.get_by_label("My group").select_option("The other group")
+        page.get_by_label("Plan for").select_option("The other group")
         assert both == 2 * len(shown(page)) > 0
 
         page.reload()
-        expect(page.get_by_label("My group")).to_have_value("note/other")
+        expect(page.get_by_label("Plan for")).to_have_value("note/other")
         assert both == 2 * len(shown(page))
         page.get_by_role("button", name="The day before").click()
         assert [one[-24:] for one in shown(page)] == ["Only for the other group"]
 
-        page.get_by_label("My group").select_option("A good note")
+        page.get_by_label("Plan for").select_option("A good note")
         expect(page.locator(".sop-today__note")).to_contain_text("No plan covers this day.")
-        page.get_by_label("My group").select_option("All groups")
+        page.get_by_label("Plan for").select_option("All groups")
         assert len(shown(page)) == 1
 
 
 def test_what_goes_on_over_midnight_and_the_years_end_stays_in_sight(small: BrowserContext) -> None:
     with without_complaints(small) as page:
         at(page, "2027-01-01T00:10")
-        page.get_by_label("My group").select_option("A good note")
+        page.get_by_label("Plan for").select_option("A good note")
 
         assert day(page) == "Thursday 2026-12-31 | Friday 2027-01-01"
         assert shown(page) == ["now 23:45 Stay awake", "now 00:00 Count down", "next 00:30 Close"]

@@ -20,22 +20,14 @@ def built(tmp_path: Path) -> Path:
     return root
 
 
-def test_the_same_input_gives_the_same_bytes(whole_site: Path, tmp_path: Path) -> None:
-    run = process("build", "--to", tmp_path / "site", env={"PYTHONHASHSEED": "2"})
-    first, second = contents(whole_site), contents(tmp_path / "site")
+def test_the_same_input_gives_the_same_bytes_in_another_folder_and_another_order_of_sets(whole_site: Path, tmp_path: Path) -> None:
+    root = copy_of_our_workspace(tmp_path)
+    run = process("build", cwd=root, env={"PYTHONHASHSEED": "2"})
+    first, second = contents(whole_site), contents(root / "site")
 
     assert run.returncode == 0, run.stderr
     assert sorted(first) == sorted(second)
     assert [name for name in first if first[name] != second[name]] == []
-
-
-def test_the_same_workspace_in_another_folder_gives_the_same_pages(whole_site: Path, tmp_path: Path) -> None:
-    root = copy_of_our_workspace(tmp_path)
-    run = process("build", cwd=root)
-    first, second = contents(whole_site), contents(root / "site")
-
-    assert run.returncode == 0, run.stderr
-    assert [name for name in first if first[name] != second.get(name)] == []
 
 
 def test_build_replaces_no_folder_of_other_files(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ _ARROW = re.compile(r'(<label class="md-nav__link[^"]*" for="([\w-]+)" id="\2_la
 def completed(html: str, url: str, *, alone: bool = True) -> str:
     """Return the HTML of the page at a url with what installing needs in its head, and its navigation named.
 
-    The script of the theme waits until the page is on view: scripts/core.js loads it then. Not where ours is not `alone`,
+    The script of the theme waits until the page is on view: scripts/theme.js loads it then. Not where ours is not `alone`,
     because scripts of a workspace may use what the theme's script brings.
     """
     head = _HEAD.format(

@@ -33,6 +33,7 @@ SCRIPTS = (
     "search",
     "search-dialog",
     "offline",
+    "theme",
 )
 """The parts of the script, in their order: render/assets/scripts/<part>.js. They share one object, `sopbook`."""
 VENDOR = ("ufuzzy",)

@@ -39,12 +39,6 @@
     turn = turn.then(() => new Promise((done) => setTimeout(done))).then(run).catch(reportError);
   };
 
-  // The theme's script can wait as well (publish/markup.py takes it out of the page): menus and links work without it.
-  sopbook.ready(() => {
-    const theme = document.querySelector("script[data-sop-theme]");
-    if (theme) document.body.append(sopbook.make("script", { src: theme.dataset.sopTheme }));
-  });
-
   // Runs for the page when it stands, and for every part that is added later.
   sopbook.appearing = (run) => sopbook.ready(() => {
     run(document.body);

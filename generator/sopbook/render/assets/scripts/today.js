@@ -159,9 +159,8 @@
     input.addEventListener("change", () => { if (input.value) go(`#${input.value}`); });
     choice?.addEventListener("change", () => {
       // Each of the reader's groups is of one sort, so that changing the group changes the plan.
-      groups.hold();
       store.set(GROUP, { ...store.get(GROUP, {}), [groups.current().id]: choice.value });
-      show();
+      groups.hold(); // Its listeners read what has just been kept.
     });
     const choose = () => {
       const own = store.get(GROUP, {})[groups.current().id] ?? "";

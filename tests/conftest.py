@@ -1,0 +1,26 @@
+"""What browser tests and end-to-end tests share: the repository's own site, built once for all processes that run tests."""
+
+from fcntl import LOCK_EX, flock
+from pathlib import Path
+
+import pytest
+
+from browser.handbook_site import build_handbook
+
+
+@pytest.fixture(scope="session")
+def whole_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The repository's own site, with all its editions. Tests only read it."""
+    if worker_id == "master":
+        return build_handbook(tmp_path_factory.mktemp("handbook") / "site")
+    shared = tmp_path_factory.getbasetemp().parent
+    site = shared / "handbook" / "site"
+    with (shared / "handbook.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        return site if site.is_dir() else build_handbook(site)
+
+
+@pytest.fixture(scope="session")
+def site(whole_site: Path) -> Path:
+    """Headquarters' English edition of it: a handbook by itself."""
+    return whole_site / "hq" / "en"
