@@ -68,7 +68,7 @@ def test_a_playbook_that_is_not_there_leads_to_the_start_page(reader: Page) -> N
     reader.goto("/south/zh/crisis/typhoon-delay.html")
     reader.locator(".sop-switch summary").click()
     row = reader.locator(".sop-switch li", has_text="总部")
-    expect(row).to_contain_text("那边没有这一页")
+    expect(row).to_contain_text("那边没有这页")
     row.get_by_role("link").click()
     expect(reader).to_have_url(re.compile(r"/hq/zh/index\.html$"))
 
