@@ -82,8 +82,8 @@ def chromium() -> Iterator[Browser]:
 
 
 def stand(page: Page) -> None:
-    """Wait until every script of a page has run: ours come after the first paint, and the theme's comes last. The entrance has none."""
-    page.wait_for_function("!document.querySelector('[data-sop-theme]') || document.querySelector('[data-sop-theme][data-loaded]')")
+    """Wait until every script of a page has run: they come after the first paint. The entrance has none."""
+    page.evaluate("typeof sopbook === 'undefined' || sopbook.settled()")
 
 
 def page_paths(site: Path) -> list[str]:

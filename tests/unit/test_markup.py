@@ -25,8 +25,20 @@ def test_a_page_of_another_theme_keeps_its_markup() -> None:
     assert completed("<html><head></head><body><nav>x</nav></body></html>", "a.html").endswith("<body><nav>x</nav></body></html>")
 
 
-def test_the_script_of_the_theme_waits_unless_a_workspace_has_scripts_that_build_on_it() -> None:
-    page = PAGE.replace("</body>", '<script src="../assets/javascripts/bundle.a5f9.min.js"></script><script src="../assets/sopbook.js"></script></body>')
-    waiting = '<script type="text/plain" data-sop-theme="../assets/javascripts/bundle.a5f9.min.js"></script><script src="../assets/sopbook.js"></script>'
-    assert waiting in completed(page, "a/b.html")
-    assert "data-sop-theme" not in completed(page, "a/b.html", alone=False)
+SCRIPTED = PAGE.replace("<html>", '<html lang="en">').replace(
+    "</body>", '<script src="../assets/javascripts/bundle.a5f9.min.js"></script><script src="../assets/sopbook.js"></script></body>'
+)
+
+
+def test_the_script_of_the_theme_is_left_out_and_ours_is_told() -> None:
+    html = completed(SCRIPTED, "a/b.html")
+    assert html.endswith('<script src="../assets/sopbook.js"></script></body></html>')
+    assert "bundle" not in html
+    assert '<html data-sop-frame lang="en">' in html
+
+
+def test_the_script_of_the_theme_stays_where_a_workspace_or_a_text_needs_it() -> None:
+    with_tabs = SCRIPTED.replace("<body>", '<body><div class="tabbed-set tabbed-alternate"></div>')
+    for html in (completed(SCRIPTED, "a/b.html", framed=False), completed(with_tabs, "a/b.html")):
+        assert "bundle.a5f9.min.js" in html
+        assert "data-sop-frame" not in html

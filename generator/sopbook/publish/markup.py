@@ -11,22 +11,27 @@ _HEAD = Markup(
     '<link rel="manifest" href="{manifest}"><meta name="theme-color" content="{theme}">'
     '<link rel="apple-touch-icon" href="{icon}">'
 )
-_BUNDLE = re.compile(r'<script src="([^"]*assets/javascripts/bundle\.[^"]*)"></script>')
+_BUNDLE = re.compile(r'<script src="[^"]*assets/javascripts/bundle\.[^"]*"></script>')
+_NEEDS_IT = re.compile(r'<\w+ [^>]*class="(?:[^"]* )?(?:mermaid|annotate|tabbed-set)[ "]')
+"""What the theme's script brings to life in a text: diagrams, annotations, tabs."""
 _SECTION = re.compile(r'(<nav class="md-nav" data-md-level="\d" aria-labelledby=")([\w-]+)_label(".*?<label class="md-nav__title")', re.DOTALL)
 _ARROW = re.compile(r'(<label class="md-nav__link[^"]*" for="([\w-]+)" id="\2_label")')
 
 
-def completed(html: str, url: str, *, alone: bool = True) -> str:
+def completed(html: str, url: str, *, framed: bool = True) -> str:
     """Return the HTML of the page at a url with what installing needs in its head, and its navigation named.
 
-    The script of the theme waits until the page is on view: scripts/theme.js loads it then. Not where ours is not `alone`,
-    because scripts of a workspace may use what the theme's script brings.
+    With `framed`, the theme's script is left out (docs/decisions/0018) and scripts/frame.js does what it did, unless the
+    text holds something that needs it.
     """
     head = _HEAD.format(
         manifest=get_relative_url(MANIFEST, url), theme=THEME, icon=get_relative_url(TOUCH_ICON, url)
     )
     html = html.replace("</head>", f"{head}</head>", 1)
-    return _named(_BUNDLE.sub(r'<script type="text/plain" data-sop-theme="\1"></script>', html) if alone else html)
+    if framed and not _NEEDS_IT.search(html):
+        html, scripts = _BUNDLE.subn("", html)
+        html = html.replace("<html ", "<html data-sop-frame ", 1) if scripts else html
+    return _named(html)
 
 
 def _named(html: str) -> str:

@@ -28,6 +28,7 @@ from sopbook.print.edition import print_files
 from sopbook.print.glyphs import check_glyphs
 from sopbook.publish.files import files_beside, navigation
 from sopbook.publish.folder import write_files
+from sopbook.publish.frame import can_frame
 from sopbook.publish.markup import completed
 from sopbook.publish.offline import LEAVING, WORKER, offline_files
 from sopbook.publish.page import HandbookPage
@@ -122,7 +123,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
         """Complete the HTML of every page, also of those that somebody wrote by hand."""
-        return completed(output, page.url, alone=[str(script) for script in config.extra_javascript] == [SCRIPT])
+        return completed(output, page.url, framed=can_frame(config))
 
     def _write_search(self, *, config: MkDocsConfig) -> None:
         """Write the search index, now that the content of every page is known."""

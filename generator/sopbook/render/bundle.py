@@ -8,6 +8,7 @@ from sopbook.model.edition import Edition
 
 STYLES = (
     "page",
+    "frame",
     "print",
     "fill",
     "agenda",
@@ -19,6 +20,7 @@ STYLES = (
 """The parts of the stylesheet, in their order: render/assets/styles/<part>.css."""
 SCRIPTS = (
     "core",
+    "colours",
     "groups",
     "slots",
     "ask",
@@ -33,7 +35,7 @@ SCRIPTS = (
     "search",
     "search-dialog",
     "offline",
-    "theme",
+    "frame",
 )
 """The parts of the script, in their order: render/assets/scripts/<part>.js. They share one object, `sopbook`."""
 VENDOR = ("ufuzzy",)

@@ -39,6 +39,9 @@
     turn = turn.then(() => new Promise((done) => setTimeout(done))).then(run).catch(reportError);
   };
 
+  // A promise that is kept when all that waits has run.
+  sopbook.settled = () => turn;
+
   // Runs for the page when it stands, and for every part that is added later.
   sopbook.appearing = (run) => sopbook.ready(() => {
     run(document.body);

@@ -1,0 +1,174 @@
+"""What stands around a page works with our script in place of the theme's: colours, menu, contents, header, way back."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browser.handbook_site import LAPTOP, PHONE, stand
+
+SHEET = "/activity/dice-guess.html"
+GROUND = "getComputedStyle(document.body).backgroundColor"
+LIGHT, DARK = "rgb(255, 255, 255)", "rgb(30, 33, 41)"
+
+
+@pytest.fixture
+def phone(browser: Browser, address: str) -> Iterator[Page]:
+    """A reader with a phone and a light system, whose pages stand when a test begins."""
+    with browser.new_context(
+        base_url=address, viewport=PHONE, color_scheme="light", reduced_motion="reduce", service_workers="block"
+    ) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def laptop(phone: Page) -> Page:
+    """The same with a laptop."""
+    phone.set_viewport_size(LAPTOP)
+    return phone
+
+
+def _open(page: Page, path: str = SHEET) -> None:
+    page.goto(path)
+    stand(page)
+
+
+def _ground(page: Page, colour: str) -> None:
+    page.wait_for_function(f"(wanted) => {GROUND} === wanted", arg=colour)
+
+
+def test_pages_follow_the_system_until_somebody_chooses(laptop: Page) -> None:
+    _open(laptop)
+    _ground(laptop, LIGHT)
+    laptop.emulate_media(color_scheme="dark")
+    _ground(laptop, DARK)
+    _open(laptop, "/index.html")
+    _ground(laptop, DARK)
+
+    laptop.get_by_title("Switch to light").click()
+    _ground(laptop, LIGHT)
+    _open(laptop)
+    _ground(laptop, LIGHT)
+    laptop.emulate_media(color_scheme="light")
+    laptop.emulate_media(color_scheme="dark")
+    assert laptop.evaluate(GROUND) == LIGHT
+
+
+def test_a_page_is_dark_before_its_scripts_run_once_the_reader_has_seen_one(laptop: Page) -> None:
+    laptop.emulate_media(color_scheme="dark")
+    _open(laptop)
+    laptop.route("**/sopbook.js", lambda route: route.abort())
+    laptop.goto("/index.html")
+    assert laptop.evaluate(GROUND) == DARK
+
+
+def test_colours_are_chosen_by_keyboard(laptop: Page) -> None:
+    _open(laptop)
+    laptop.locator("#__palette_0").focus()
+    laptop.keyboard.press("Enter")
+    _ground(laptop, DARK)
+    expect(laptop.locator("#__palette_1")).to_be_focused()
+    laptop.keyboard.press("Enter")
+    _ground(laptop, LIGHT)
+
+
+def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(phone: Page) -> None:
+    _open(phone)
+    menu = phone.get_by_role("button", name="Menu")
+    inside = phone.locator(".md-sidebar--primary")
+    expect(inside).to_be_hidden()
+    assert menu.get_attribute("aria-expanded") == "false"
+    menu.focus()
+    phone.keyboard.press("Enter")
+    expect(inside).to_be_visible()
+    assert menu.get_attribute("aria-expanded") == "true"
+    phone.keyboard.press("Escape")
+    expect(inside).to_be_hidden()
+    expect(menu).to_be_focused()
+
+
+def test_a_link_into_the_page_closes_the_menu(phone: Page) -> None:
+    _open(phone)
+    phone.get_by_role("button", name="Menu").click()
+    phone.locator(".md-sidebar--primary label.md-nav__link[for=__toc]").click()
+    phone.locator(".md-sidebar--primary a[href='#rewards']").click()
+    expect(phone.locator(".md-sidebar--primary")).to_be_hidden()
+    expect(phone).to_have_url(f"{phone.url.split('#')[0]}#rewards")
+
+
+def test_parts_of_the_navigation_open_by_keyboard(laptop: Page) -> None:
+    _open(laptop)
+    label = laptop.locator(".md-sidebar--primary label[tabindex]:visible").first
+    box = laptop.locator(f"#{label.get_attribute('for')}")
+    before = box.is_checked()
+    label.focus()
+    laptop.keyboard.press("Enter")
+    assert box.is_checked() != before
+    laptop.keyboard.press("Space")
+    assert box.is_checked() == before
+
+
+def test_the_contents_say_where_the_reader_is(laptop: Page) -> None:
+    _open(laptop)
+    laptop.locator("#rewards").evaluate("(one) => one.scrollIntoView()")
+    current = laptop.locator(".md-sidebar--secondary [aria-current=location]")
+    expect(current).to_have_attribute("href", "#rewards")
+    laptop.keyboard.press("End")
+    expect(current).not_to_have_attribute("href", "#rewards")
+    expect(current).to_be_in_viewport()
+    laptop.keyboard.press("Home")
+    expect(current).to_have_count(0)
+
+
+def test_columns_beside_a_long_page_stay_on_view(laptop: Page) -> None:
+    _open(laptop)
+    laptop.locator("#rewards").evaluate("(one) => one.scrollIntoView()")
+    for column in (".md-sidebar--primary", ".md-sidebar--secondary"):
+        top, bottom = laptop.locator(f"{column} .md-sidebar__scrollwrap").evaluate("(one) => [one.getBoundingClientRect().top, one.getBoundingClientRect().bottom]")
+        assert 0 < top < 100
+        assert bottom <= LAPTOP["height"]
+
+
+def test_the_header_names_the_page_once_its_heading_is_gone(phone: Page) -> None:
+    _open(phone)
+    name = phone.locator("[data-md-component=header-title]")
+    expect(name).not_to_have_class("md-header__title--active")
+    phone.locator("#rewards").evaluate("(one) => one.scrollIntoView()")
+    expect(name).to_contain_class("md-header__title--active")
+    phone.evaluate("scrollTo(0, 0)")
+    expect(name).not_to_contain_class("md-header__title--active")
+
+
+def test_the_way_back_to_the_top_shows_for_who_scrolls_up(phone: Page) -> None:
+    _open(phone)
+    back = phone.locator(".md-top")
+    phone.mouse.wheel(0, 3000)
+    phone.wait_for_function("scrollY > 1500")
+    expect(back).to_have_attribute("hidden", "")
+    phone.mouse.wheel(0, -200)
+    expect(back).not_to_have_attribute("hidden", "")
+    back.click()
+    phone.wait_for_function("scrollY === 0")
+    expect(back).to_have_attribute("hidden", "")
+
+
+def test_what_is_wider_than_a_phone_scrolls_by_keyboard(phone: Page) -> None:
+    _open(phone, "/authors/branches.html")
+    wide = phone.locator("pre > code[tabindex='0']").first
+    wide.focus()
+    phone.keyboard.press("ArrowRight")
+    phone.wait_for_function("document.activeElement.scrollLeft > 0")
+
+
+def test_a_link_into_a_part_that_is_folded_away_opens_it(phone: Page) -> None:
+    _open(phone, "/crisis/price-increase.html")
+    phone.evaluate("document.querySelector('.sop-picture summary').parentElement.id = 'picture'")
+    phone.evaluate("location.hash = 'picture'")
+    expect(phone.locator("#picture")).to_have_attribute("open", "")
+
+
+def test_no_page_asks_for_the_script_of_the_theme(laptop: Page) -> None:
+    asked: list[str] = []
+    laptop.on("request", lambda one: asked.append(one.url))
+    _open(laptop)
+    assert [url for url in asked if "/javascripts/" in url] == []
