@@ -10,15 +10,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
-from browser.handbook_site import ARGUMENTS, build_handbook
+from browser.handbook_site import ARGUMENTS, QuietHandler, build_handbook, served
 
 QUICK = 750
 """Lighthouse slows the machine down fourfold to be like a phone. One with a lower benchmark index is too slow for that, or busy."""
@@ -26,12 +21,12 @@ WANTED = {"performance": 95, "accessibility": 100, "best-practices": 95}
 TEXTS = (".html", ".css", ".js", ".json", ".svg", ".webmanifest")
 
 
-class Host(SimpleHTTPRequestHandler):
+class Host(QuietHandler):
     """Serves files as a usual host does: texts compressed, hashed files for long."""
 
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802  (the base class names it so)
         """Answer with the file, compressed if it is a text."""
         file = Path(self.translate_path(self.path))
         file = file / "index.html" if file.is_dir() else file
@@ -49,22 +44,6 @@ class Host(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the base class names it so)
-        """Say nothing about requests."""
-
-
-@contextmanager
-def hosted(folder: Path) -> Iterator[str]:
-    """Serve a folder as a host would, on this machine only, and give its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(folder))) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_address[1]}"
-        finally:
-            server.shutdown()
-            thread.join()
-
 
 def main() -> None:
     """Print the scores and what costs points; end with 1 if a score is too low."""
@@ -73,7 +52,7 @@ def main() -> None:
         site = Path(sys.argv[2]) if len(sys.argv) > 2 else build_handbook(Path(temporary) / "site")
         edition = site / "hq" / "zh"
         page = max((edition / "activity").glob("*.html"), key=lambda file: file.stat().st_size)
-        with hosted(site) as address:
+        with served(site, Host) as address:
             report = measured(lighthouse, f"{address}/{page.relative_to(site).as_posix()}", Path(temporary) / "report.json")
     scores = {name: round(100 * (report["categories"][name]["score"] or 0)) for name in WANTED}
     print(f"{page.name}: " + ", ".join(f"{name} {score} (wanted {WANTED[name]})" for name, score in scores.items()))  # noqa: T201

@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 from end_to_end.running import contents, copy_of_our_workspace, sopbook
+from example_workspaces import checked
+from sopbook.model.edition import edition
+from sopbook.render.playbook import playbook_page
 
 DICE = "playbooks/hq/activity/dice-guess.yaml"
 
@@ -73,9 +76,9 @@ def test_accepting_cleans_up_and_the_page_says_so_until_then(ours: Path) -> None
     change(ours, DICE, 'start: "20:00"', 'start: "20:15"')
     check = sopbook("check", ours / "playbooks/east")
     assert "hq has changed start since you accepted it.  [DRIFT001]" in check.stdout
-    sopbook("render", "--edition", "east/en", "--to", ours / "plain", "-C", ours)
-    page = (ours / "plain/activity/dice-guess.md").read_text("utf-8")
-    assert "Headquarters has changed 1 text that East China words in its own way." in page
+    east = edition(checked(ours), "east", "en")
+    page, _ = playbook_page(east.playbooks["activity", "dice-guess"], east)
+    assert "Headquarters has changed 1 text that East China words in its own way." in page.body
 
     run = sopbook("accept", "dice-guess", "/params/start", "--branch", "east", "-C", ours)
 

@@ -51,10 +51,13 @@ class Bench:
         self.root = root
         self.kinds: Kinds = discover(PROJECT, built_in=False)[0]
         self.family = Family({"hq": load_family(ours)[0].branches["hq"]})
+        self._laid_out: dict[str, Workspace] = {}
         self._whole = resolve("hq", "en", stocks(ours, self.family, self.kinds)[0], {}, self.kinds)
 
     def workspace(self, path: str) -> Workspace:
         """Return the workspace of one playbook."""
+        if path in self._laid_out:
+            return self._laid_out[path]
         root = self.root / path.replace("/", "-")
         damaged = next(p for p in self._whole.playbooks.values() if p.document.path == path)
         for playbook in (damaged, *(self._whole.playbooks[r.kind, r.id] for r in references(damaged))):
@@ -62,7 +65,8 @@ class Bench:
             if not file.exists():
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(playbook.document.source.text, "utf-8", newline="")
-        return Workspace(root, Settings())
+        self._laid_out[path] = Workspace(root, Settings())
+        return self._laid_out[path]
 
     def findings(self, path: str, content: bytes) -> tuple[list[Diagnostic], bool]:
         """Return what is wrong when a playbook has this content, and whether its page is still made."""

@@ -42,3 +42,10 @@ def test_the_script_of_the_theme_stays_where_a_workspace_or_a_text_needs_it() ->
     for html in (completed(SCRIPTED, "a/b.html", framed=False), completed(with_tabs, "a/b.html")):
         assert "bundle.a5f9.min.js" in html
         assert "data-sop-frame" not in html
+
+
+def test_a_wide_table_of_a_text_scrolls_and_a_table_of_ours_needs_no_box() -> None:
+    texts = "<table><tr><td>1</td></tr></table>", '<div class="sop-table">\n<table><tr><td>2</td></tr></table>\n</div>'
+    html = completed(SCRIPTED.replace("<body>", f"<body>{''.join(texts)}"), "a.html")
+    assert f'<div class="md-typeset__scrollwrap"><div class="md-typeset__table">{texts[0]}</div></div>{texts[1]}' in html
+    assert "scrollwrap" not in completed(SCRIPTED.replace("<body>", f"<body>{texts[0]}"), "a.html", framed=False)

@@ -22,7 +22,20 @@
     });
     setTimeout(() => body.removeAttribute("data-md-color-switching"));
   };
-  const keep = (index, media) => __md_set(KEPT, { index, color: { media, ...colours(options[index]) } });
+  // A private window may keep nothing, and what is there may be from something else.
+  const keep = (index, media) => {
+    try {
+      __md_set(KEPT, { index, color: { media, ...colours(options[index]) } });
+    } catch {}
+  };
+  const keptChoice = () => {
+    try {
+      const { index, color } = __md_get(KEPT);
+      return color.media !== AUTOMATIC && index in options ? index : -1;
+    } catch {
+      return -1;
+    }
+  };
 
   // Without a choice the next page is told to ask the system before it is painted.
   const followed = () => {
@@ -30,21 +43,17 @@
     show(automatic < 0 ? fitting() : automatic);
     keep(automatic < 0 ? fitting() : automatic, AUTOMATIC);
   };
-  let kept = null;
-  try {
-    kept = __md_get(KEPT);
-  } catch {} // A private window, or what something else wrote there.
-  const chosen = () => kept?.color && kept.color.media !== AUTOMATIC && kept.index in options;
-  if (chosen()) show(kept.index);
+  let chosen = keptChoice();
+  if (chosen >= 0) show(chosen);
   else followed();
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-    if (!chosen()) followed();
+    if (chosen < 0) followed();
   });
 
   const choose = (index) => {
+    chosen = index;
     show(index);
     keep(index, options[index].dataset.mdColorMedia);
-    kept = { index, color: { media: options[index].dataset.mdColorMedia } };
   };
   options.forEach((option, at) => {
     option.addEventListener("change", () => choose(at));

@@ -105,13 +105,7 @@
       else box.removeAttribute("tabindex");
     }));
     all("pre > code").forEach((code) => observer.observe(code));
-    for (const table of all(".md-typeset table:not([class])")) {
-      const box = sopbook.make("div", { class: "md-typeset__table" });
-      const scrolling = sopbook.make("div", { class: "md-typeset__scrollwrap" }, box);
-      table.replaceWith(scrolling);
-      box.append(table);
-      observer.observe(box);
-    }
+    all(".md-typeset__table").forEach((table) => observer.observe(table));
   };
 
   // A part that is folded away opens for a link into it, and on paper.

@@ -89,7 +89,10 @@
     const query = field.value.trim();
     remembered(query);
     const found = search.now(query, { limit: MOST, ...chosen });
+    const path = list.contains(document.activeElement) && document.activeElement.dataset.path;
     list.replaceChildren(...found.results.map(row));
+    // More of the index may come in while a reader is among the results already.
+    if (path) ([...list.querySelectorAll("a")].find((one) => one.dataset.path === path) ?? field).focus();
     showFilters(query ? found.all : []);
     if (!query) count.textContent = sopbook.t("app.search.hint");
     else if (!found.results.length) count.textContent = complete ? sopbook.t("app.search.none", { query }) : sopbook.t("app.search.loading");
