@@ -6,14 +6,13 @@ The pages are served compressed and with headers for caching, as usual hosts do 
 import gzip
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
-from browser.handbook_site import ARGUMENTS, QuietHandler, build_handbook, served
+from browser.handbook_site import ARGUMENTS, QuietHandler, build_handbook, chromium_path, served
 
 QUICK = 750
 """Lighthouse slows the machine down fourfold to be like a phone. One with a lower benchmark index is too slow for that, or busy."""
@@ -70,12 +69,11 @@ def main() -> None:
 
 def measured(lighthouse: Path, address: str, report: Path) -> Any:
     """Return the report of Lighthouse about an address."""
-    browser = shutil.which("chromium") or shutil.which("chromium-browser") or ""
     command = [
         "node", str(lighthouse), address, "--quiet", "--output=json", f"--output-path={report}",
         f"--only-categories={','.join(WANTED)}", f"--chrome-flags={' '.join(ARGUMENTS)}",
     ]
-    subprocess.run(command, env=os.environ | {"CHROME_PATH": browser}, check=True)
+    subprocess.run(command, env=os.environ | {"CHROME_PATH": chromium_path()}, check=True)
     return json.loads(report.read_text("utf-8"))
 
 

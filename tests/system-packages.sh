@@ -1,9 +1,10 @@
 #!/bin/sh
 # Installs what the tests need and the machine lacks: Chromium, a font with Chinese characters, git.
+# Of Chromium the one without a window where the system has it: it opens a page in half the time.
 set -eu
 
 missing=""
-command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || missing="chromium"
+command -v chromium-headless-shell >/dev/null 2>&1 || command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || missing="chromium"
 command -v git >/dev/null 2>&1 || missing="$missing git"
 if ! command -v fc-list >/dev/null 2>&1; then
     missing="$missing fontconfig fonts-wqy-microhei"
@@ -20,5 +21,8 @@ run=""
 [ "$(id -u)" -eq 0 ] || run="sudo"
 echo "Installing: $missing"
 $run apt-get update -qq
+if [ "${missing#chromium}" != "$missing" ] && apt-cache show chromium-headless-shell >/dev/null 2>&1; then
+    missing="chromium-headless-shell${missing#chromium}"
+fi
 # shellcheck disable=SC2086  (a list of packages)
 DEBIAN_FRONTEND=noninteractive $run apt-get install -y -qq --no-install-recommends $missing >/dev/null

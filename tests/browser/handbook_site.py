@@ -69,14 +69,23 @@ def served(folder: Path, handler: type[QuietHandler] = QuietHandler) -> Iterator
             thread.join()
 
 
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser")
+"""The names under which systems know it. The one without a window opens a page in half the time, so it comes first."""
+
+
+def chromium_path() -> str:
+    """Return where the system's Chromium is. Raises RuntimeError."""
+    for name in CHROMIUM:
+        if found := shutil.which(name):
+            return found
+    raise RuntimeError("There is no Chromium here: sh tests/system-packages.sh installs it.")
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Give the system's Chromium."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if not found:
-        raise RuntimeError("There is no Chromium here: sh tests/system-packages.sh installs it.")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
         try:
             yield browser
         finally:

@@ -185,6 +185,7 @@ def test_links_lead_to_the_run_sheet_and_into_the_plan(page: Page) -> None:
 
 def test_whatever_is_touched_is_large_enough_and_nothing_runs_out_at_the_side(page: Page) -> None:
     at(page, "2026-12-03T19:55")
+    stands(page)
     small = page.evaluate(
         """[...document.querySelectorAll(".sop-today :is(button, input, select, a, summary)")]
           .map((one) => one.closest(".sop-tick") ?? one) // A box is touched by its label.

@@ -49,3 +49,9 @@ def test_a_wide_table_of_a_text_scrolls_and_a_table_of_ours_needs_no_box() -> No
     html = completed(SCRIPTED.replace("<body>", f"<body>{''.join(texts)}"), "a.html")
     assert f'<div class="md-typeset__scrollwrap"><div class="md-typeset__table">{texts[0]}</div></div>{texts[1]}' in html
     assert "scrollwrap" not in completed(SCRIPTED.replace("<body>", f"<body>{texts[0]}"), "a.html", framed=False)
+
+
+def test_the_name_of_the_site_is_apart_from_the_name_of_the_branch() -> None:
+    header = '<div class="md-header__topic">\n <span class="md-ellipsis">\n South · Our handbook\n </span></div>'
+    html = completed(PAGE.replace("<body>", f"<body>{header}"), "a.html")
+    assert '<span class="md-ellipsis">\n South<span class="sop-site"> · Our handbook</span>\n </span>' in html

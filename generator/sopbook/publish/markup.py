@@ -14,6 +14,7 @@ _HEAD = Markup(
 _BUNDLE = re.compile(r'<script src="[^"]*assets/javascripts/bundle\.[^"]*"></script>')
 _NEEDS_IT = re.compile(r'<\w+ [^>]*class="(?:[^"]* )?(?:mermaid|annotate|tabbed-set)[ "]')
 """What the theme's script brings to life in a text: diagrams, annotations, tabs."""
+_SITE = re.compile(r'(<div class="md-header__topic">\s*<span class="md-ellipsis">[^<]*?)( · [^<]*?)(\s*</span>)')
 _TABLE = re.compile(r'(<div class="sop-table[^"]*">\s*)?<table>.*?</table>', re.DOTALL)
 _SECTION = re.compile(r'(<nav class="md-nav" data-md-level="\d" aria-labelledby=")([\w-]+)_label(".*?<label class="md-nav__title")', re.DOTALL)
 _ARROW = re.compile(r'(<label class="md-nav__link[^"]*" for="([\w-]+)" id="\2_label")')
@@ -28,7 +29,8 @@ def completed(html: str, url: str, *, framed: bool = True) -> str:
     head = _HEAD.format(
         manifest=get_relative_url(MANIFEST, url), theme=THEME, icon=get_relative_url(TOUCH_ICON, url)
     )
-    html = html.replace("</head>", f"{head}</head>", 1)
+    # A phone has room for the name of the branch, not for the name of the site beside it.
+    html = _SITE.sub(r'\1<span class="sop-site">\2</span>\3', html.replace("</head>", f"{head}</head>", 1), count=1)
     if framed and not _NEEDS_IT.search(html):
         html, scripts = _BUNDLE.subn("", html)
         if scripts:

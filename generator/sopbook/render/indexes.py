@@ -1,5 +1,6 @@
 """The pages that lead to playbooks: home, the index of each kind, by field, by tag."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -135,13 +136,20 @@ def tags_page(edition: Edition) -> Page:
 
 
 def _contacts(edition: Edition) -> list[dict[str, str]]:
-    return [
-        {
-            "role": in_locale(one.role, edition.locale), "phone": one.phone, "hours": one.hours,
-            "when": in_locale(one.when, edition.locale),
-        }
-        for one in edition.branch.contacts
-    ]
+    found = []
+    for one in edition.branch.contacts:
+        phone = one.phone if isinstance(one.phone, str) else in_locale(one.phone, edition.locale)
+        found.append({
+            "role": in_locale(one.role, edition.locale), "phone": phone, "dial": _dialled(phone),
+            "hours": one.hours, "when": in_locale(one.when, edition.locale),
+        })
+    return found
+
+
+def _dialled(phone: str) -> str:
+    """Return the digits that a phone dials (RFC 3966), or an empty text for what is no number, such as an extension."""
+    digits = re.sub(r"[\s().-]", "", phone)
+    return digits if re.fullmatch(r"\+?[0-9]{5,15}", digits) else ""
 
 
 def _columns(kind: Kind, grouped_by: Pointer) -> list[Pointer]:

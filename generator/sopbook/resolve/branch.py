@@ -48,7 +48,7 @@ class Contact:
 
     id: str
     role: LocaleText
-    phone: str = ""
+    phone: str | LocaleText = ""
     hours: str = ""
     when: LocaleText = field(default_factory=dict)
 

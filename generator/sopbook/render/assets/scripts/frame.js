@@ -105,7 +105,7 @@
       else box.removeAttribute("tabindex");
     }));
     all("pre > code").forEach((code) => observer.observe(code));
-    all(".md-typeset__table").forEach((table) => observer.observe(table));
+    all(".md-typeset__table, .sop-table > table").forEach((table) => observer.observe(table));
   };
 
   // A part that is folded away opens for a link into it, and on paper.
