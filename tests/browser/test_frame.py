@@ -167,6 +167,27 @@ def test_a_link_into_a_part_that_is_folded_away_opens_it(phone: Page) -> None:
     expect(phone.locator("#picture")).to_have_attribute("open", "")
 
 
+def test_what_printing_unfolds_is_folded_again(laptop: Page) -> None:
+    _open(laptop)
+    before = laptop.locator("details[open]").count()
+    laptop.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert laptop.locator("details[open]").count() > before
+    laptop.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert laptop.locator("details[open]").count() == before
+
+
+def test_an_address_that_leads_nowhere_does_no_harm(laptop: Page) -> None:
+    errors: list[str] = []
+    laptop.on("pageerror", lambda error: errors.append(str(error)))
+    _open(laptop, f"{SHEET}#100%")
+    assert errors == []
+
+
+def test_the_hidden_way_back_is_not_on_the_way_of_the_keyboard(laptop: Page) -> None:
+    _open(laptop)
+    expect(laptop.locator(".md-top")).to_be_hidden()
+
+
 def test_no_page_asks_for_the_script_of_the_theme(laptop: Page) -> None:
     asked: list[str] = []
     laptop.on("request", lambda one: asked.append(one.url))

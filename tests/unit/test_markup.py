@@ -44,13 +44,6 @@ def test_the_script_of_the_theme_stays_where_a_workspace_or_a_text_needs_it() ->
         assert "data-sop-frame" not in html
 
 
-def test_a_wide_table_of_a_text_scrolls_and_a_table_of_ours_needs_no_box() -> None:
-    texts = "<table><tr><td>1</td></tr></table>", '<div class="sop-table">\n<table><tr><td>2</td></tr></table>\n</div>'
-    html = completed(SCRIPTED.replace("<body>", f"<body>{''.join(texts)}"), "a.html")
-    assert f'<div class="md-typeset__scrollwrap"><div class="md-typeset__table">{texts[0]}</div></div>{texts[1]}' in html
-    assert "scrollwrap" not in completed(SCRIPTED.replace("<body>", f"<body>{texts[0]}"), "a.html", framed=False)
-
-
 def test_the_name_of_the_site_is_apart_from_the_name_of_the_branch() -> None:
     header = '<div class="md-header__topic">\n <span class="md-ellipsis">\n South · Our handbook\n </span></div>'
     html = completed(PAGE.replace("<body>", f"<body>{header}"), "a.html")

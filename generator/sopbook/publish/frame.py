@@ -16,7 +16,7 @@ _STILL = {
     "navigation.sections",
 }
 """What the theme does in its templates and styles alone."""
-_LIVELY = {"analytics", "consent", "version"}
+_LIVELY = {"alternate", "analytics", "consent", "version"}
 """Parts of `extra` that the theme's script brings to life."""
 
 

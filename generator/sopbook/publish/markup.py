@@ -12,10 +12,9 @@ _HEAD = Markup(
     '<link rel="apple-touch-icon" href="{icon}">'
 )
 _BUNDLE = re.compile(r'<script src="[^"]*assets/javascripts/bundle\.[^"]*"></script>')
-_NEEDS_IT = re.compile(r'<\w+ [^>]*class="(?:[^"]* )?(?:mermaid|annotate|tabbed-set)[ "]')
-"""What the theme's script brings to life in a text: diagrams, annotations, tabs."""
+_NEEDS_IT = re.compile(r'<\w+ [^>]*class="(?:[^"]* )?(?:mermaid|annotate|tabbed-set|copy|select)[ "]')
+"""What the theme's script brings to life in a text: diagrams, annotations, tabs, buttons of a block of code."""
 _SITE = re.compile(r'(<div class="md-header__topic">\s*<span class="md-ellipsis">[^<]*?)( · [^<]*?)(\s*</span>)')
-_TABLE = re.compile(r'(<div class="sop-table[^"]*">\s*)?<table>.*?</table>', re.DOTALL)
 _SECTION = re.compile(r'(<nav class="md-nav" data-md-level="\d" aria-labelledby=")([\w-]+)_label(".*?<label class="md-nav__title")', re.DOTALL)
 _ARROW = re.compile(r'(<label class="md-nav__link[^"]*" for="([\w-]+)" id="\2_label")')
 
@@ -33,14 +32,8 @@ def completed(html: str, url: str, *, framed: bool = True) -> str:
     html = _SITE.sub(r'\1<span class="sop-site">\2</span>\3', html.replace("</head>", f"{head}</head>", 1), count=1)
     if framed and not _NEEDS_IT.search(html):
         html, scripts = _BUNDLE.subn("", html)
-        if scripts:
-            html = _TABLE.sub(_scrolling, html.replace("<html ", "<html data-sop-frame ", 1))
+        html = html.replace("<html ", "<html data-sop-frame ", 1) if scripts else html
     return _named(html)
-
-
-def _scrolling(table: re.Match[str]) -> str:
-    """Put a wide table of a text into a box that scrolls, as the theme's script does. Ours become cards on a phone."""
-    return table[0] if table[1] else f'<div class="md-typeset__scrollwrap"><div class="md-typeset__table">{table[0]}</div></div>'
 
 
 def _named(html: str) -> str:

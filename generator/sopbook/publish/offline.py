@@ -15,8 +15,8 @@ _KEPT_ENDINGS = (".html", ".css", ".js", ".webmanifest", ".ico", ".svg")
 """Pages and what pages cannot do without are kept as soon as a handbook is opened; all else when it is used."""
 _ATTACHED, _PICTURES, _LIGHT = "files/", (".png", ".jpg", ".jpeg", ".webp", ".gif"), 300_000
 """Pictures that go out with messages: up to so many bytes they are kept as well, or a run sheet would have holes on the metro."""
-_USED_FOLDERS = ("authors/", "data/", "print/", "assets/javascripts/")
-"""What an operator on the way does without: the part for authors, data, scripts to print, what the theme brings for its own."""
+_USED_FOLDERS = ("authors/", "data/", "print/", "assets/javascripts/lunr/", "assets/javascripts/workers/")
+"""What an operator on the way does without: the part for authors, data, scripts to print, the theme's own search."""
 _NOT_OURS = ("404.html", "sitemap.xml", "sitemap.xml.gz", WORKER, LIST)
 """Files that no page loads. A site of several editions has no 404.html."""
 LEAVING = """\

@@ -1,10 +1,11 @@
-/* Light or dark: as the system has it until a reader chooses. What is kept has the form that the theme's own lines in the page read. */
+/* Light or dark: as the system has it until a reader chooses. */
 (() => {
   "use strict";
   if (!("sopFrame" in document.documentElement.dataset)) return; // The theme's script does it.
 
   const AUTOMATIC = "(prefers-color-scheme)";
-  const KEPT = "__palette";
+  const CHOICE = "sopbook-colours"; // What the reader chose.
+  const SEEN = "__palette"; // What the theme's own lines in the next page show before it is painted.
   const options = [...document.querySelectorAll("[data-md-component=palette] input")];
   if (!options.length) return;
 
@@ -22,26 +23,32 @@
     });
     setTimeout(() => body.removeAttribute("data-md-color-switching"));
   };
-  // A private window may keep nothing, and what is there may be from something else.
-  const keep = (index, media) => {
+  // A private window may keep nothing.
+  const keep = (key, value) => {
     try {
-      __md_set(KEPT, { index, color: { media, ...colours(options[index]) } });
+      __md_set(key, value);
     } catch {}
   };
   const keptChoice = () => {
     try {
-      const { index, color } = __md_get(KEPT);
-      return color.media !== AUTOMATIC && index in options ? index : -1;
+      const index = __md_get(CHOICE);
+      return Number.isInteger(index) && index in options ? index : -1;
     } catch {
       return -1;
     }
   };
 
-  // Without a choice the next page is told to ask the system before it is painted.
+  // The theme's lines ask the system only where there is an option for each of its answers.
+  const asks = ["light", "dark"].every((one) => options.some((option) => option.dataset.mdColorMedia === `(prefers-color-scheme: ${one})`));
+  const remember = (index, media) => {
+    if (media !== AUTOMATIC || asks) keep(SEEN, { index, color: { media, ...colours(options[index]) } });
+  };
+
   const followed = () => {
     const automatic = options.findIndex((option) => option.dataset.mdColorMedia === AUTOMATIC);
-    show(automatic < 0 ? fitting() : automatic);
-    keep(automatic < 0 ? fitting() : automatic, AUTOMATIC);
+    const index = automatic < 0 ? fitting() : automatic;
+    show(index);
+    remember(index, AUTOMATIC);
   };
   let chosen = keptChoice();
   if (chosen >= 0) show(chosen);
@@ -51,9 +58,11 @@
   });
 
   const choose = (index) => {
-    chosen = index;
+    const media = options[index].dataset.mdColorMedia;
+    chosen = media === AUTOMATIC ? -1 : index;
     show(index);
-    keep(index, options[index].dataset.mdColorMedia);
+    keep(CHOICE, chosen);
+    remember(index, media);
   };
   options.forEach((option, at) => {
     option.addEventListener("change", () => choose(at));

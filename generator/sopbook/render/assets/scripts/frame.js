@@ -4,6 +4,14 @@
   if (!("sopFrame" in document.documentElement.dataset)) return; // The theme's script does it.
 
   const all = (selector) => [...document.querySelectorAll(selector)];
+  // What a link into the page leads to; an address that somebody cut or mistyped leads nowhere.
+  const target = (hash) => {
+    try {
+      return document.getElementById(decodeURIComponent(hash.slice(1)));
+    } catch {
+      return document.getElementById(hash.slice(1));
+    }
+  };
   const watch = (elements, options, run) => {
     const observer = new IntersectionObserver((entries) => entries.forEach(run), options);
     elements.forEach((element) => observer.observe(element));
@@ -57,7 +65,7 @@
 
   // A heading has been passed when it is above the upper third of the window.
   const contents = () => {
-    const links = new Map(all(".md-sidebar--secondary a[href^='#']").map((link) => [document.getElementById(decodeURIComponent(link.hash.slice(1))), link]));
+    const links = new Map(all(".md-sidebar--secondary a[href^='#']").map((link) => [target(link.hash), link]));
     links.delete(null);
     let current = null;
     watch([...links.keys()], { rootMargin: "99999px 0px -67% 0px" }, ({ target, isIntersecting }) => {
@@ -100,24 +108,30 @@
   // What scrolls sideways scrolls by keyboard too.
   const wide = () => {
     const observer = new ResizeObserver((entries) => entries.forEach(({ target }) => {
-      const box = target.closest("code") ?? target.parentElement;
+      const box = target.closest(".sop-table") ?? target;
       if (box.scrollWidth > box.clientWidth) box.setAttribute("tabindex", 0);
       else box.removeAttribute("tabindex");
     }));
-    all("pre > code").forEach((code) => observer.observe(code));
-    all(".md-typeset__table, .sop-table > table").forEach((table) => observer.observe(table));
+    all("pre > code, .md-typeset table:not([class])").forEach((one) => observer.observe(one));
   };
 
-  // A part that is folded away opens for a link into it, and on paper.
+  // A part that is folded away opens for a link into it, and as long as it is printed.
   const folded = () => {
     const open = () => {
-      for (let one = document.getElementById(decodeURIComponent(location.hash.slice(1))); one; one = one.parentElement) {
+      for (let one = target(location.hash); one; one = one.parentElement) {
         if (one.matches("details")) one.open = true;
       }
     };
     open();
     addEventListener("hashchange", open);
-    addEventListener("beforeprint", () => all("details").forEach((one) => { one.open = true; }));
+    let shut = [];
+    addEventListener("beforeprint", () => {
+      shut = all("details:not([open])");
+      for (const one of shut) one.open = true;
+    });
+    addEventListener("afterprint", () => {
+      for (const one of shut) one.open = false;
+    });
   };
 
   for (const part of [menu, navigation, contents, header, top, wide, folded]) sopbook.ready(part);
