@@ -188,6 +188,23 @@ def test_the_hidden_way_back_is_not_on_the_way_of_the_keyboard(laptop: Page) -> 
     expect(laptop.locator(".md-top")).to_be_hidden()
 
 
+def test_who_reloads_stays_where_they_were(phone: Page) -> None:
+    _open(phone, "/crisis/cold-service.html")
+    phone.locator("#do-nots").evaluate("(one) => one.scrollIntoView()")
+    where = phone.evaluate("scrollY")
+    assert where > 500
+    phone.reload()
+    stand(phone)
+    phone.wait_for_function("(where) => Math.abs(scrollY - where) < 3", arg=where)
+
+
+@pytest.mark.parametrize("anchor", ["run-sheet", "rounds"])
+def test_a_link_into_a_page_leads_to_the_place_below_the_header(phone: Page, anchor: str) -> None:
+    _open(phone, f"{SHEET}#{anchor}")
+    top = phone.locator(f"#{anchor}").evaluate("(one) => one.getBoundingClientRect().top")
+    assert 48 <= top < 130
+
+
 def test_no_page_asks_for_the_script_of_the_theme(laptop: Page) -> None:
     asked: list[str] = []
     laptop.on("request", lambda one: asked.append(one.url))

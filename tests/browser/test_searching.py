@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser.conftest import without_complaints
-from browser.handbook_site import LAPTOP, PHONE, SIZES
+from browser.handbook_site import LAPTOP, PHONE, SIZES, stand
 
 
 def _field(page: Page) -> Locator:
@@ -36,6 +36,7 @@ def test_a_slash_in_a_field_stays_a_slash(page: Page) -> None:
 
 def test_buttons_are_large_enough_for_a_finger(page: Page) -> None:
     page.goto("/index.html")
+    stand(page)
     for button in page.locator("[data-sop-search]").all():
         box = button.bounding_box()
         assert box is not None

@@ -39,6 +39,19 @@
     turn = turn.then(() => new Promise((done) => setTimeout(done))).then(run).catch(reportError);
   };
 
+  // While scripts add buttons and boxes, the browser must not hold on to a line that moves: it puts a reader who reloads or
+  // comes back where they were by the height of the whole page. Who follows a link into the page is led there once it stands.
+  const root = document.documentElement;
+  const moved = new AbortController();
+  for (const kind of ["wheel", "touchstart", "keydown", "pointerdown"]) addEventListener(kind, () => moved.abort(), { once: true, passive: true, capture: true, signal: moved.signal });
+  root.style.overflowAnchor = "none";
+  addEventListener("load", () => sopbook.ready(() => {
+    root.style.overflowAnchor = "";
+    if (moved.signal.aborted || performance.getEntriesByType("navigation")[0]?.type !== "navigate") return;
+    moved.abort();
+    document.querySelector(":target")?.scrollIntoView();
+  }));
+
   // A promise that is kept when all that waits has run.
   sopbook.settled = () => turn;
 

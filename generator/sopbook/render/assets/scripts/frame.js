@@ -63,12 +63,12 @@
     if (Math.abs(middle) > column.clientHeight / 4) column.scrollTo({ top: column.scrollTop + middle });
   };
 
-  // A heading has been passed when it is above the upper third of the window.
+  // A heading has been passed when it is where a link puts it, below the header, or above.
   const contents = () => {
     const links = new Map(all(".md-sidebar--secondary a[href^='#']").map((link) => [target(link.hash), link]));
     links.delete(null);
     let current = null;
-    watch([...links.keys()], { rootMargin: "99999px 0px -67% 0px" }, ({ target, isIntersecting }) => {
+    watch([...links.keys()], { rootMargin: "99999px 0px -85% 0px" }, ({ target, isIntersecting }) => {
       links.get(target).classList.toggle("md-nav__link--passed", isIntersecting);
       const next = [...links.values()].findLast((link) => link.classList.contains("md-nav__link--passed")) ?? null;
       if (next === current) return;

@@ -41,12 +41,13 @@
       else location.reload();
     });
     if (registration.waiting && registration.active) offer();
-    registration.addEventListener("updatefound", () => {
-      const coming = registration.installing;
-      coming.addEventListener("statechange", () => {
-        if (coming.state === "installed" && registration.active) offer();
-      });
+    const follow = (coming) => coming?.addEventListener("statechange", () => {
+      if (coming.state === "installed" && registration.active) offer();
     });
+    follow(registration.installing); // The browser may have found it before this runs.
+    registration.addEventListener("updatefound", () => follow(registration.installing));
+    // A browser looks for a new version some time after a page was opened, and a busy phone forgets to.
+    if (registration.active) registration.update().catch(() => {});
     // Who comes back to an open page hears of a new version as well.
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible") registration.update().catch(() => {});
@@ -65,7 +66,7 @@
     .register(new URL("sw.js", sopbook.root), { scope: sopbook.root.pathname })
     .then(watch)
     .catch(() => {}); // refused, such as in a private window: the handbook works, with a network
-  const soon = () => (window.requestIdleCallback ?? setTimeout)(start);
+  const soon = () => (window.requestIdleCallback ?? setTimeout)(start, { timeout: 5000 });
   if (document.readyState === "complete") soon();
   else addEventListener("load", soon);
 
