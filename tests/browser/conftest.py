@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from browser.handbook_site import SIZES, chromium, served
+from browser.handbook_site import PHONE, SIZES, chromium, served
 
 OWN_HOSTS = {"127.0.0.1", ""}
 """The server of the tests, and addresses without a host: data:, blob:, file:, about:."""
@@ -46,6 +46,15 @@ def context(request: pytest.FixtureRequest, browser: Browser, address: str) -> I
     made.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
     yield made
     made.close()
+
+
+@contextmanager
+def reader_with_a_phone(browser: Browser, address: str) -> Iterator[Page]:
+    """Give a page of a reader with a phone, in light colours, who wants no motion, without a worker in between."""
+    with browser.new_context(
+        base_url=address, viewport=PHONE, color_scheme="light", reduced_motion="reduce", service_workers="block"
+    ) as context:
+        yield context.new_page()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from browser.conftest import reader_with_a_phone
 from browser.handbook_site import LAPTOP, PHONE, REPOSITORY, stand
 from browser.test_find_and_read import WIDER_THAN_THE_WINDOW
 from screenshots import page_types
@@ -23,10 +24,8 @@ RUN = """(only) => axe.run(document, { resultTypes: ["violations"], ...(only && 
 @pytest.fixture
 def reader(browser: Browser, whole_address: str) -> Iterator[Page]:
     """A reader of the whole site, at first with a phone, in light colours, without a worker in between."""
-    with browser.new_context(
-        base_url=whole_address, viewport=PHONE, color_scheme="light", reduced_motion="reduce", service_workers="block"
-    ) as context:
-        yield context.new_page()
+    with reader_with_a_phone(browser, whole_address) as page:
+        yield page
 
 
 def _axe(page: Page, only: list[str] | None = None) -> list[Any]:

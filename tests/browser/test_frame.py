@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.handbook_site import LAPTOP, PHONE, stand
+from browser.conftest import reader_with_a_phone
+from browser.handbook_site import LAPTOP, stand
 
 SHEET = "/activity/dice-guess.html"
 GROUND = "getComputedStyle(document.body).backgroundColor"
@@ -15,10 +16,8 @@ LIGHT, DARK = "rgb(255, 255, 255)", "rgb(30, 33, 41)"
 @pytest.fixture
 def phone(browser: Browser, address: str) -> Iterator[Page]:
     """A reader with a phone and a light system, whose pages stand when a test begins."""
-    with browser.new_context(
-        base_url=address, viewport=PHONE, color_scheme="light", reduced_motion="reduce", service_workers="block"
-    ) as context:
-        yield context.new_page()
+    with reader_with_a_phone(browser, address) as page:
+        yield page
 
 
 @pytest.fixture
