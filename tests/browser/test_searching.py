@@ -80,6 +80,17 @@ def test_arrows_and_enter_are_enough(page: Page) -> None:
     expect(page).to_have_url(re.compile(re.escape(second)))
 
 
+def test_escape_closes_and_the_query_is_there_again(page: Page) -> None:
+    page.goto("/index.html")
+    page.keyboard.press("/")
+    page.keyboard.type("price")
+    expect(_results(page).first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(_field(page)).to_be_hidden()
+    page.keyboard.press("/")
+    expect(_field(page)).to_have_value("price")
+
+
 def test_enter_in_the_field_opens_the_first_result(page: Page) -> None:
     page.goto("/index.html")
     page.keyboard.press("Control+k")

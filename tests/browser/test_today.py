@@ -183,6 +183,19 @@ def test_links_lead_to_the_run_sheet_and_into_the_plan(page: Page) -> None:
     expect(page.locator("[id='run-sheet-roll-1']")).to_contain_text("LIVE ROLL 1")
 
 
+def test_starting_over_is_about_the_day_on_view(page: Page) -> None:
+    at(page, "2026-12-03T19:55")
+    stands(page)
+    over = page.get_by_role("button", name="Start over")
+    expect(over).to_be_disabled()
+    page.locator(".sop-today__day:visible .sop-tick input:visible").first.check()
+    expect(over).to_be_enabled()
+    page.get_by_role("button", name="The day after").click()
+    expect(over).to_be_disabled()
+    page.get_by_role("button", name="The day before").click()
+    expect(over).to_be_enabled()
+
+
 def test_whatever_is_touched_is_large_enough_and_nothing_runs_out_at_the_side(page: Page) -> None:
     at(page, "2026-12-03T19:55")
     stands(page)

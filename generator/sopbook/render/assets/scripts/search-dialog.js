@@ -43,6 +43,9 @@
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       (links[at + (event.key === "ArrowDown" ? 1 : -1)] ?? (event.key === "ArrowUp" ? field : links.at(-1)))?.focus();
+    } else if (event.key === "Escape") {
+      event.preventDefault(); // A browser would empty the field first.
+      dialog.close();
     } else if (event.key === "Enter" && document.activeElement === field) {
       event.preventDefault();
       show();

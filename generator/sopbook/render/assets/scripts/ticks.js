@@ -141,5 +141,9 @@
     group = groups.current().id;
     if (bar.isConnected) show();
   });
+  document.addEventListener("sopbook:day", () => {
+    forget();
+    if (bar.isConnected) show();
+  });
   store.watch(KEY, () => { if (bar.isConnected) show(); });
 })();

@@ -109,6 +109,7 @@
 
     const show = () => {
       const now = clock();
+      const before = shown;
       shown = chosen() ?? now.slice(0, 10);
       input.value = shown;
       toNow.hidden = shown === now.slice(0, 10);
@@ -126,6 +127,7 @@
         if (isShown && shown === now.slice(0, 10)) fold(section, now);
       }
       days.dataset.ready = "true";
+      if (shown !== before) document.dispatchEvent(new Event("sopbook:day")); // Ticks are counted and cleared for the day on view.
       mark(now);
       const target = location.hash.length > 11 && document.getElementById(location.hash.slice(1));
       if (target) {
