@@ -47,7 +47,10 @@ class _Found:
     name: str
     folder: str
     document: Document | None
+    """What it says, where nothing is wrong with it."""
     parent: str | None
+    read: Document | None = None
+    """What it says, right or wrong: a parent that does not exist is told together with all else."""
     synonyms: tuple[tuple[str, ...], ...] = ()
     cached: bool = False
 
@@ -116,9 +119,9 @@ def _read(root: Path, name: str, folder: str) -> tuple[_Found, list[Diagnostic]]
     if document is not None:
         problems += validate(document, _validator()) or check_time_zone(document)
     usable = document if document is not None and not problems else None
-    parent = usable.value.get("parent") if usable else None
+    parent = document.value.get("parent") if document is not None and isinstance(document.value, dict) else None
     synonyms, more = read_synonyms(root, folder)
-    return _Found(name, folder, usable, parent if isinstance(parent, str) else None, synonyms), [*problems, *more]
+    return _Found(name, folder, usable, parent if isinstance(parent, str) else None, document, synonyms), [*problems, *more]
 
 
 def _fetched(root: Path, one: _Found, source: GitSource, lock_file: LockFile, found: dict[str, _Found]) -> Iterator[Diagnostic]:
@@ -172,14 +175,16 @@ def _place(name: str, found: dict[str, _Found], branches: dict[str, Branch], bel
     if name in branches:
         return
     one, parent = found[name], None
-    if one.parent and one.document is not None:
+    if one.parent and one.read is not None:
         if one.parent not in found:
             others = [other for other in found if other != name]
             meant = near(one.parent, others)
-            yield one.document.diagnostic(
+            yield one.read.diagnostic(
                 ("parent",), "WORK009", f"The parent of {name} is {one.parent}, and there is no such branch.",
                 f"Did you mean {meant}?" if meant else f"The branches are {', '.join(others) or 'none'}.",
             )
+        elif one.document is None:
+            pass  # What it would inherit is known only when its branch.yaml is right.
         elif one.parent in (*below, name):
             circle = " → ".join((*below[below.index(one.parent) if one.parent in below else len(below):], name, one.parent))
             yield one.document.diagnostic(

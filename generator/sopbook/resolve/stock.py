@@ -110,7 +110,7 @@ def _stock(branch: Branch, files: Files, above: Stock | None, lock_file: LockFil
     for key in files.forks:
         if key in entries:
             diagnostics += _drifted(files.forks[key], entries[key].drifts, above.branch.name if above else "", key[1], lock_file)
-    if branch.document is not None and above:
+    if branch.document is not None and above and above.branch.sound:
         diagnostics += _drifted(branch.document, branch_drifts, above.branch.name, BRANCH, lock_file)
     return Stock(branch, files, entries, unreadable, lock_file, branch_drifts), diagnostics
 
