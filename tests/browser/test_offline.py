@@ -64,9 +64,16 @@ def host(tmp_path: Path, whole_site: Path) -> Path:
 
 
 def _open(page: Page, path: str) -> None:
-    """Open a page and wait until the worker has kept the edition."""
+    """Open a page and wait until the worker has kept the edition, and the page has asked for a newer one and found none."""
     page.goto(path)
     page.evaluate(READY)
+    page.evaluate(
+        """async () => {
+          await new Promise((done) => requestIdleCallback(done));
+          const registration = await navigator.serviceWorker.ready;
+          for (const _ of [1, 2]) await registration.update();
+        }"""
+    )
 
 
 def test_what_was_opened_once_opens_without_a_network(browser: Browser, host: Path) -> None:
@@ -122,7 +129,7 @@ def test_a_new_version_waits_for_the_reader_and_never_mixes_with_the_old(browser
     with served(host) as address, _reader(browser, address) as context, without_complaints(context) as page:
         _open(page, "/handbooks/hq/en/index.html")
         other = context.new_page()
-        other.goto("/handbooks/hq/en/tags.html")
+        _open(other, "/handbooks/hq/en/tags.html")
         (first,) = page.evaluate(CACHES)
 
         _rebuild(edition, "Guess the dice", "Guess both dice", *pages[1:])
@@ -131,7 +138,7 @@ def test_a_new_version_waits_for_the_reader_and_never_mixes_with_the_old(browser
         page.goto("/handbooks/hq/en/activity/index.html")
 
         notice = page.get_by_role("region", name="New version")
-        expect(notice).to_contain_text("There is a new version of this handbook.")
+        expect(notice).to_contain_text("There is a new version of this handbook.", timeout=20_000)
         expect(page.get_by_role("status").filter(has_text="new version")).to_have_count(1)
         # Until the reader wants it, every page is the old one, with the old style.
         page.goto("/handbooks/hq/en/index.html")

@@ -66,6 +66,7 @@ def test_filled_in_once_it_stands_in_every_message_of_every_page_and_is_copied(p
     page.goto(GAME)
     expect(_message(page, "run-sheet-rules")).to_contain_text(f"[{NAMES}]")
     expect(_opener(page)).to_contain_text("My group")
+    expect(page.get_by_role("button", name="My group", exact=True)).to_be_visible()
     box = _opener(page).bounding_box()
     assert box
     assert min(box["width"], box["height"]) >= 44

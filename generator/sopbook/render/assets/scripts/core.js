@@ -47,7 +47,7 @@
   root.style.overflowAnchor = "none";
   addEventListener("load", () => sopbook.ready(() => {
     root.style.overflowAnchor = "";
-    if (moved.signal.aborted || performance.getEntriesByType("navigation")[0]?.type !== "navigate") return;
+    if (moved.signal.aborted || ["reload", "back_forward"].includes(performance.getEntriesByType("navigation")[0]?.type)) return;
     moved.abort();
     document.querySelector(":target")?.scrollIntoView();
   }));

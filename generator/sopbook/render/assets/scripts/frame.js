@@ -67,10 +67,12 @@
   const contents = () => {
     const links = new Map(all(".md-sidebar--secondary a[href^='#']").map((link) => [target(link.hash), link]));
     links.delete(null);
+    const footer = document.querySelector(".md-footer");
     let current = null;
-    watch([...links.keys()], { rootMargin: "99999px 0px -85% 0px" }, ({ target, isIntersecting }) => {
-      links.get(target).classList.toggle("md-nav__link--passed", isIntersecting);
-      const next = [...links.values()].findLast((link) => link.classList.contains("md-nav__link--passed")) ?? null;
+    let ended = false; // At the end of a page the last part is read, however short it is.
+    const mark = () => {
+      const inOrder = [...links.values()];
+      const next = (ended ? inOrder.at(-1) : inOrder.findLast((link) => link.classList.contains("md-nav__link--passed"))) ?? null;
       if (next === current) return;
       current?.classList.remove("md-nav__link--active");
       current?.removeAttribute("aria-current");
@@ -78,7 +80,17 @@
       next?.setAttribute("aria-current", "location");
       current = next;
       if (next) centre(next);
+    };
+    watch([...links.keys()], { rootMargin: "99999px 0px -85% 0px" }, ({ target, isIntersecting }) => {
+      links.get(target).classList.toggle("md-nav__link--passed", isIntersecting);
+      mark();
     });
+    if (footer) {
+      watch([footer], {}, ({ isIntersecting }) => {
+        ended = isIntersecting && document.documentElement.scrollHeight > innerHeight + 1;
+        mark();
+      });
+    }
   };
 
   const header = () => {

@@ -9,8 +9,9 @@
 
   const help = t("app.help_lines").split("\n");
   const name = make("span", { class: "sop-group__name" });
+  const what = make("span", { class: "sop-sr", text: t("app.group_button") });
   const opener = make("button", { type: "button", class: "sop-group", "aria-haspopup": "dialog", click: () => open() },
-    make("span", { class: "sop-group__mark", "aria-hidden": "true" }), make("span", { class: "sop-sr", text: t("app.group_button") }), name);
+    make("span", { class: "sop-group__mark", "aria-hidden": "true" }), what, " ", name);
 
   const choices = make("div", { class: "sop-panel__groups", role: "radiogroup", "aria-label": t("app.groups") });
   const fields = make("div");
@@ -44,7 +45,10 @@
   });
   const say = (text) => question.replaceChildren(make("p", { text }));
 
-  const showName = () => { name.textContent = groups.title(groups.current()); };
+  const showName = () => {
+    name.textContent = groups.title(groups.current());
+    what.hidden = name.textContent === t("app.group_button"); // Said once.
+  };
 
   const showChoices = () => {
     const current = groups.current().id;
