@@ -14,6 +14,7 @@ from typing import Any
 
 import cel
 
+from sopbook.counters import count
 from sopbook.validate.wording import near
 
 
@@ -57,6 +58,7 @@ def _syntax(report: str) -> str:
 
 def evaluate(expression: Expression, variables: Mapping[str, Any], lookup: Callable[[str, str], Any]) -> Any:
     """Return the value of an expression. Raises EvaluationError where it has none."""
+    count("expressions evaluated")
     context = cel.Context(dict(variables))
     for name, function in FUNCTIONS.items():
         context.add_function(name, function)

@@ -9,6 +9,7 @@ from itertools import chain
 
 import yaml
 
+from sopbook.counters import count
 from sopbook.diagnostics import Diagnostic
 from sopbook.load.builder import Builder
 from sopbook.load.document import Document, Place
@@ -29,6 +30,7 @@ def parse(source: Source) -> tuple[Document | None, list[Diagnostic]]:
     Reports YAML003 to YAML010, YAML013, YAML015 and the traps YAML101 to YAML111. After a trap the
     rest is still read, so that one run finds them all.
     """
+    count("files parsed")
     text, stand_ins = _readable(source.text)
     found: list[Diagnostic] = []
     guessed: list[tuple[int, int]] = []
