@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from end_to_end.running import sopbook
-from example_workspaces import EXAMPLES, lay_out
+from example_workspaces import lay_out
 from sopbook import counters
 from sopbook.counters import Work, count, counted
 
@@ -47,7 +47,7 @@ BUILD: dict[Work, tuple[int, int]] = {
     "pages read back": (0, 4),  # Of the playbook, of the two for authors and of the page written by hand.
     "site engine runs": (1, 1),
 }
-AGAIN: dict[Work, tuple[int, int]] = {work: (0, 0) for work in BUILD}
+AGAIN: dict[Work, tuple[int, int]] = dict.fromkeys(BUILD, (0, 0))
 
 
 def within(counts: dict[Work, int], bounds: dict[Work, tuple[int, int]]) -> dict[Work, int]:
