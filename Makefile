@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 NO_HASH_ON_SELF := --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help handbook serve check test lint screenshots pictures fonts bench-search compare lighthouse lock clean
+.PHONY: help handbook serve check test lint screenshots pictures fonts bench bench-search compare lighthouse lock clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,10 @@ pictures: $(VENV)/.test ## Accept how the printed sheets look now, into tests/pi
 
 fonts: $(VENV)/.test ## Cut the fonts of the printed sheets anew; needs apt-get and npm
 	@$(BIN)/python generator/fonts.py
+
+bench: $(VENV)/.test ## What check and build cost on 26, 104 and 520 playbooks (ARGS="--sizes 26 --runs 1", --material, --json)
+	@$(PIP) install --require-hashes --no-deps --requirement requirements/bench.txt
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks.engine $(ARGS)
 
 bench-search: $(VENV)/.test ## Our search beside the theme's with jieba, on this handbook and on 2,000 pages (ARGS=--json)
 	@sh tests/system-packages.sh
