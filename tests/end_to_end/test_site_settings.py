@@ -122,6 +122,20 @@ def test_a_playbook_counts_more_in_the_search_than_a_page_and_a_page_more_than_a
     assert weights["note/good.html"] > weights["about.html"] == weights["made.html"] > weights["authors/index.html"] > 0
 
 
+def test_guides_for_authors_are_in_the_first_edition_only(built: Callable[[str], Site]) -> None:
+    south = built("south")
+
+    assert not (south.folder / "authors").exists()
+    assert [fact.text for fact in south.searched() if "authors/" in fact.text or "walrus" in fact.text] == []
+    assert "about.html#opening-hours: A pelican opens." in [fact.text for fact in south.searched()]
+
+
+def test_the_title_of_a_page_names_the_branch_where_there_are_several(built: Callable[[str], Site]) -> None:
+    assert built("hq").says("note/good.html", "title") == ["A good note - Headquarters · Handbook"]
+    assert built("south").says("note/good.html", "title") == ["A southern note - South · Handbook"]
+    assert built("south").says("about.html", "title") == ["About us - South · Handbook"]
+
+
 @pytest.mark.parametrize(("branch", "path"), [("hq", "playbooks/hq/note/good.yaml"), ("south", "playbooks/south/note/good.yaml")])
 def test_the_source_of_a_playbook_is_linked_where_the_settings_say(built: Callable[[str], Site], branch: str, path: str) -> None:
     site = built(branch)
