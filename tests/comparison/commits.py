@@ -7,10 +7,15 @@ perhaps a regular expression that the old or the new text holds:
 
     */note/*.html  text  Made with
     *.pdf          pages
+
+Aspects of pages are text, message, title, description, language, heading, link, picture, alternative-text, label and
+canonical-address; of sheets text and pages; of other files value, property, cell, line, content, address and kept-offline; of the search
+searched-page and passage; of a file that is gone or new, file.
 """
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -38,7 +43,10 @@ def main() -> None:
     asked.add_argument("--allow", type=Path, help="a file that lists what is meant to differ")
     asked.add_argument("--same-playbooks", action="store_true", help="let both engines build the playbooks of the later commit")
     given = asked.parse_args()
-    allowed = allowances(given.allow.read_text("utf-8")) if given.allow else []
+    try:
+        allowed = allowances(given.allow.read_text("utf-8")) if given.allow else []
+    except (OSError, ValueError, re.error) as error:
+        asked.error(f"--allow {given.allow}: {error}")
     with TemporaryDirectory(prefix="compare-") as folder:
         work = Path(folder)
         with tree(given.head, work / "head") as head, tree(given.base, work / "base") as base:

@@ -198,3 +198,18 @@ def test_the_command_ends_with_1_only_if_something_was_lost(
 
     assert ended.value.code == code
     assert ("hq/en/a.html\n" in capsys.readouterr().out) == (after != PAGE)
+
+
+@pytest.mark.parametrize(("text", "said"), [("*.html\n", "Line 1 names a path but no aspect: *.html"), ("*.html text (\n", "missing )"), (None, "No such file")])
+def test_a_list_that_cannot_be_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], text: str | None, said: str
+) -> None:
+    if text is not None:
+        (tmp_path / "allowed.txt").write_text(text, "utf-8")
+    monkeypatch.setattr("sys.argv", ["compare", str(tmp_path), str(tmp_path), "--allow", str(tmp_path / "allowed.txt")])
+
+    with pytest.raises(SystemExit) as ended:
+        commits.main()
+
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
