@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import quote
 
+from sopbook import escape
 from sopbook.check.check import Checked
 from sopbook.check.references import references
 from sopbook.check.workspace import CheckedWorkspace, edition_names
@@ -69,7 +69,7 @@ class Edition:
 
     def address_of(self, path: str) -> str:
         """Return where a file of the edition is published, or an empty text."""
-        return f"{self.address}{quote(path)}" if self.address else ""
+        return f"{self.address}{escape.path(path)}" if self.address else ""
 
     @property
     def labels(self) -> Catalogue:

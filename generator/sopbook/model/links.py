@@ -1,8 +1,8 @@
 """Where things are: the paths of pages inside a handbook."""
 
 import posixpath
-from urllib.parse import quote
 
+from sopbook import escape
 from sopbook.resolve.cache import SOURCES
 
 HOME = "index"
@@ -66,4 +66,4 @@ def source_path(path: str) -> str:
 
 def relative(target: str, page: str) -> str:
     """Return the address of a file of the handbook as seen from a page, `target` with its ending."""
-    return quote(posixpath.relpath(target, posixpath.dirname(page) or "."))
+    return escape.path(posixpath.relpath(target, posixpath.dirname(page) or "."))

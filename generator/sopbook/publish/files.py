@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 
-import yaml
-
+from sopbook import escape
 from sopbook.export.calendar import calendar_files
 from sopbook.export.data import data_files
 from sopbook.export.sheet import sheet_files
@@ -29,7 +28,7 @@ def handbook_files(handbook: Handbook, edition: Edition, printed: Mapping[str, b
     files: dict[str, str | bytes] = {f"{page.path}.md": as_markdown(page) for page in handbook.pages.values()}
     files |= files_beside(handbook, edition, printed)
     files |= search_files(handbook_entries(handbook), edition)
-    files[NAVIGATION] = _yaml({"nav": navigation(handbook, edition.labels("home.authors"))})
+    files[NAVIGATION] = escape.front_matter({"nav": navigation(handbook, edition.labels("home.authors"))})
     return files
 
 
@@ -39,9 +38,9 @@ def files_beside(handbook: Handbook, edition: Edition, printed: Mapping[str, byt
 
 
 def as_markdown(page: Page) -> str:
-    """Return a page as Markdown: front matter, then its HTML, which Markdown passes through."""
+    """Return a page as Markdown: front matter, then its HTML, which Markdown passes through and no template language reads."""
     matter = {"title": page.title, "description": page.description, "tags": list(page.tags)}
-    return f"---\n{_yaml({key: value for key, value in matter.items() if value})}---\n\n{page.body}\n"
+    return f"---\n{escape.front_matter({key: value for key, value in matter.items() if value})}---\n\n{escape.literal(page.body)}\n"
 
 
 def navigation(handbook: Handbook, authors: str) -> list[object]:
@@ -56,7 +55,3 @@ def write_handbook(folder: Path, files: Mapping[str, str | bytes]) -> int:
     with replaced(folder) as beside:
         write_files(beside, files)
     return len(files)
-
-
-def _yaml(value: object) -> str:
-    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=1000)

@@ -1,8 +1,8 @@
 """The handbook's own stylesheet and script: one file each, put together from one part for each subject."""
 
-import json
 from importlib import resources
 
+from sopbook import escape
 from sopbook.kinds.kind import in_locale
 from sopbook.model.edition import Edition
 
@@ -68,8 +68,7 @@ def bundle(edition: Edition) -> dict[str, str]:
         },
         "texts": {name: text for name, text in edition.labels.texts.items() if name.startswith(SPOKEN)},
     }
-    data = json.dumps(given, ensure_ascii=False, separators=(",", ":"))
-    scripts = [f"const sopbook = {data};", *(_part(f"scripts/{name}.js") for name in SCRIPTS)]
+    scripts = [f"const sopbook = {escape.script(given)};", *(_part(f"scripts/{name}.js") for name in SCRIPTS)]
     return {
         STYLE: "\n".join(_part(f"styles/{name}.css") for name in STYLES),
         SCRIPT: "\n".join(scripts),

@@ -6,6 +6,7 @@ from typing import Any
 from jinja2 import PackageLoader, StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from sopbook import escape
 from sopbook.kinds.kind import in_locale
 from sopbook.render.flow import flow
 from sopbook.render.units import clock, number, offset, span, weekday
@@ -16,7 +17,6 @@ def environment() -> ImmutableSandboxedEnvironment:
     """Return the environment in which all templates run, the engine's own and the kinds'."""
     made = ImmutableSandboxedEnvironment(
         loader=PackageLoader("sopbook.render", "templates"),
-        autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -30,8 +30,9 @@ def environment() -> ImmutableSandboxedEnvironment:
         "offset": offset,
         "clock": clock,
         "weekday": weekday,
+        "link": lambda address: escape.link(str(address)),
     }
-    return made
+    return escape.templates(made)
 
 
 @cache

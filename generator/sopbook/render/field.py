@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from sopbook import escape
 from sopbook.kinds.kind import Kind, Labels
 from sopbook.kinds.shape import Shape
 from sopbook.load.attachment import Attachment
@@ -243,7 +244,7 @@ class Field:
             return self.words  # It is copied: its mark stands outside.
         words = self.words
         if self.language and self.is_short:
-            words = Markup('<span lang="{}">{}</span>').format(self.language, words)
+            words = escape.element('<span lang="{}">{}</span>', self.language, words)
         return words if self.sort in ("list", "rows", "record", "missing") else words + self.mark
 
     @property
@@ -255,19 +256,19 @@ class Field:
                 return prose(self.value, edition.branch, edition.locale, edition.labels)
             case "reference" if (self._shape.get("x-ref"), self.value) in edition.playbooks:
                 path = playbook_path(self._shape.get("x-ref"), self.value)
-                return Markup('<a href="{}">{}</a>').format(relative(f"{path}.html", self._context.page), self.text)
+                return escape.element('<a href="{}">{}</a>', relative(f"{path}.html", self._context.page), self.text)
             case "message" | "text":
                 return inline(self.value, edition.branch, edition.locale, edition.labels)
             case "choice":
-                return Markup('<span class="sop-choice sop-choice--{}-{}">{}</span>').format(
-                    self.name.replace("_", "-"), self.value, self.choice
+                return escape.element(
+                    '<span class="sop-choice sop-choice--{}-{}">{}</span>', self.name.replace("_", "-"), self.value, self.choice
                 )
             case "file" if self.file:
-                return Markup('<a href="{}" download>{}</a>').format(self.file.href, self.file.name)
+                return escape.element('<a href="{}" download>{}</a>', self.file.href, self.file.name)
             case "list":
-                return escape(edition.labels("join")).join(item.html for item in self)
+                return escape.html(edition.labels("join")).join(item.html for item in self)
             case _:
-                return Markup("{}").format(self.text)
+                return escape.html(self.text)
 
     @property
     def file(self) -> AttachedFile | None:

@@ -12,6 +12,8 @@ from unicodedata import east_asian_width
 
 from markupsafe import Markup
 
+from sopbook import escape
+
 WIDTH = 328
 """What a phone of 360 px has for it. All lengths are in these units."""
 _EM, _LINE, _PADDING = 14, 20, 10
@@ -88,8 +90,8 @@ def drawn(chains: Sequence[Sequence[Box]], name: str) -> Markup:
         y += _GAP
     if not parts:
         return Markup("")
-    return Markup('<svg class="sop-flow" role="img" aria-label="{}" viewBox="0 0 {} {}">{}</svg>').format(
-        _legal(name), WIDTH, y - _GAP + 1, Markup("").join(parts)
+    return escape.element(
+        '<svg class="sop-flow" role="img" aria-label="{}" viewBox="0 0 {} {}">{}</svg>', _legal(name), WIDTH, y - _GAP + 1, Markup("").join(parts)
     )
 
 
@@ -97,21 +99,21 @@ def _box(box: Box, y: int, *, last: bool) -> tuple[Markup, int]:
     lines = broken(_legal(box.text))
     height = len(lines) * _LINE + 2 * _PADDING - 4
     spans = Markup("").join(
-        Markup('<tspan x="{}" y="{}">{}</tspan>').format(_PADDING + 2, y + _PADDING + _LINE * place + 12, line)
+        escape.element('<tspan x="{}" y="{}">{}</tspan>', _PADDING + 2, y + _PADDING + _LINE * place + 12, line)
         for place, line in enumerate(lines)
     )
-    language = Markup(' lang="{}"').format(box.language) if box.language else ""
-    rect = Markup('<rect class="sop-flow__box{}" x="1" y="{}" width="{}" height="{}" rx="6"/>').format(
-        " sop-flow__box--last" if last else "", y, WIDTH - 2, height
+    language = escape.element(' lang="{}"', box.language) if box.language else ""
+    rect = escape.element(
+        '<rect class="sop-flow__box{}" x="1" y="{}" width="{}" height="{}" rx="6"/>', " sop-flow__box--last" if last else "", y, WIDTH - 2, height
     )
-    return rect + Markup("<text{}>{}</text>").format(language, spans), height
+    return rect + escape.element("<text{}>{}</text>", language, spans), height
 
 
 def _arrow(y: int, word: str) -> Markup:
-    shaft = Markup('<path class="sop-flow__arrow" d="M24 {}v{}m-5 -6 5 6 5 -6"/>').format(y + 4, _ARROW - 8)
+    shaft = escape.element('<path class="sop-flow__arrow" d="M24 {}v{}m-5 -6 5 6 5 -6"/>', y + 4, _ARROW - 8)
     if not word:
         return shaft
-    return shaft + Markup('<text class="sop-flow__word" x="38" y="{}">{}</text>').format(y + _ARROW // 2 + 5, _legal(word))
+    return shaft + escape.element('<text class="sop-flow__word" x="38" y="{}">{}</text>', y + _ARROW // 2 + 5, _legal(word))
 
 
 def broken(text: str) -> list[str]:

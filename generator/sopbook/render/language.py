@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from sopbook import escape
 from sopbook.labels import LOCALES
 from sopbook.load.document import Pointer
 from sopbook.model.edition import Edition
@@ -33,7 +34,8 @@ def badges(playbook: Playbook, edition: Edition) -> dict[Pointer, Markup]:
     if len(playbook.waiting) * 2 > total:
         return {}
     return {
-        text.pointer: Markup(' <span class="sop-badge" title="{}">{}</span>').format(
+        text.pointer: escape.element(
+            ' <span class="sop-badge" title="{}">{}</span>',
             edition.labels(f"language.{'stale' if text.stale else 'missing'}", language=language_name(text.language, edition)),
             text.language.upper(),
         )

@@ -1,21 +1,19 @@
 """Markdown in `x-text: markdown` fields: one parser, no raw HTML, safe links."""
 
-import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markupsafe import escape
 
-_SAFE = re.compile(r"(?:https?://|mailto:|(?![a-z][a-z0-9+.-]*:|//))", re.IGNORECASE)
+from sopbook import escape
 
 
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").disable("image")
-    parser.validateLink = lambda url: bool(_SAFE.match(url.strip()))  # type: ignore[method-assign]
+    parser.validateLink = lambda url: bool(escape.link(url.strip()))  # type: ignore[method-assign]
     parser.renderer.rules["text"] = _text  # type: ignore[attr-defined]
     parser.renderer.rules["code_inline"] = _code  # type: ignore[attr-defined]
     return parser
@@ -26,7 +24,7 @@ def tokens(text: str) -> list[Token]:
     return _parser().parse(text)
 
 
-def markdown(text: str, words: Callable[[str], str] = lambda words: str(escape(words))) -> str:
+def markdown(text: str, words: Callable[[str], str] = lambda words: escape.html(words)) -> str:
     """Return the HTML of a Markdown text. Headings become level 4: sections belong to the page.
 
     `words` makes HTML of the plain words between the marks; what stands in addresses and titles of

@@ -36,6 +36,6 @@ class Page:
     def headings(self) -> tuple[Heading, ...]:
         """Return the headings of the body that can be linked to."""
         return tuple(
-            Heading(int(level), anchor, unescape(" ".join(_TAG.sub("", inner).split())))
+            Heading(int(level), unescape(anchor), unescape(" ".join(_TAG.sub("", inner).split())))
             for level, anchor, inner in _HEADING.findall(self.body)
         )

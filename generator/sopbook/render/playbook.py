@@ -7,6 +7,7 @@ from typing import Any
 from jinja2 import TemplateError
 from markupsafe import Markup
 
+from sopbook import escape
 from sopbook.diagnostics import Diagnostic
 from sopbook.kinds.kind import ENVELOPE, in_locale
 from sopbook.load.document import Pointer
@@ -177,5 +178,5 @@ def _used_by(playbook: Playbook, edition: Edition, path: str) -> list[Link]:
 
 def _source_href(playbook: Playbook, edition: Edition, path: str) -> str:
     if edition.source_url and not playbook.document.path.startswith(f"{SOURCES}/"):
-        return edition.source_url.replace("{path}", playbook.document.path)
+        return edition.source_url.replace("{path}", escape.path(playbook.document.path))
     return relative(source_path(playbook.document.path), path)

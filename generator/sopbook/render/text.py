@@ -2,8 +2,9 @@
 
 import re
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from sopbook import escape
 from sopbook.kinds.kind import in_locale
 from sopbook.labels import Catalogue
 from sopbook.model.words import plain as plain
@@ -16,11 +17,11 @@ def slot(name: str, branch: Branch, locale: str, labels: Catalogue) -> Markup:
     """Return a blank that the operator fills in, shown by its title in brackets; one that WeCom fills in, by its token."""
     title = in_locale(branch.slots[name].title, locale) if name in branch.slots else name
     if name in branch.slots and branch.slots[name].token:
-        return Markup('<span class="sop-slot sop-slot--token" title="{}">{}</span>').format(
-            labels("page.token", title=title), branch.slots[name].token
+        return escape.element(
+            '<span class="sop-slot sop-slot--token" title="{}">{}</span>', labels("page.token", title=title), branch.slots[name].token,
         )
-    return Markup('<span class="sop-slot" data-slot="{}" title="{}">[{}]</span>').format(
-        name, labels("page.slot", title=title), title
+    return escape.element(
+        '<span class="sop-slot" data-slot="{}" title="{}">[{}]</span>', name, labels("page.slot", title=title), title
     )
 
 
@@ -40,9 +41,9 @@ def _with_tokens(text: str, branch: Branch, locale: str, labels: Catalogue) -> M
     """Return literal words as HTML; a token that somebody wrote by hand is marked like its slot."""
     names = {one.token: name for name, one in branch.slots.items() if one.token}
     if not names:
-        return escape(text)
+        return escape.html(text)
     pieces = re.split(f"({'|'.join(map(re.escape, names))})", text)
-    return Markup("").join(slot(names[one], branch, locale, labels) if one in names else escape(one) for one in pieces)
+    return Markup("").join(slot(names[one], branch, locale, labels) if one in names else escape.html(one) for one in pieces)
 
 
 def prose(text: str, branch: Branch, locale: str, labels: Catalogue) -> Markup:

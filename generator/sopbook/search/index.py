@@ -1,9 +1,9 @@
 """The search index of an edition: the passages of all pages, and what makes a query find more than it says."""
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from sopbook import escape
 from sopbook.kinds.kind import in_locale
 from sopbook.model.edition import Edition
 from sopbook.render.edition import Handbook
@@ -69,10 +69,10 @@ def search_files(entries: Iterable[Entry], edition: Edition) -> dict[str, str]:
         "traditional": traditional_pairs("".join({*"".join(every)})),
         "synonyms": [list(group) for group in synonyms],
     }
-    files = {INDEX: f"sopbook.search.take({_json(head)});\n"}
+    files = {INDEX: f"sopbook.search.take({escape.script(head)});\n"}
     for number, part in enumerate(parts):
         texts = [[one.messages, one.text] for one in part]
-        files[PART.format(number)] = f"sopbook.search.takePart({number}, {_json(texts)});\n"
+        files[PART.format(number)] = f"sopbook.search.takePart({number}, {escape.script(texts)});\n"
     return files
 
 
@@ -88,10 +88,6 @@ def _parts(passages: list[Passage]) -> Iterator[list[Passage]]:
             part, size = [], 0
     if part:
         yield part
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _entry(page: Page, handbook: Handbook) -> Entry:
