@@ -1,9 +1,9 @@
 """The MkDocs plugin: it adds the handbook's pages to a site and does nothing else.
 
 Order of the events: on_startup (build or serve?), on_config (paths, assets, folders to watch),
-on_files (check, render, add), on_env (dates), on_page_content and on_post_build (the search index, which also knows
-the pages that somebody wrote by hand), on_post_page (what the theme's HTML lacks), and at the very end of
-on_post_build what works offline, which has to know every file. MkDocs keeps this instance while it serves, because of on_startup.
+on_files (check, render, add), on_page_content (titles as plain texts) and on_post_build (the search index, which also
+knows the pages that somebody wrote by hand), on_env (dates, and a theme that escapes), on_page_context (what is HTML),
+on_post_page (what the theme's HTML lacks), and at the very end of on_post_build what works offline, which has to know every file. MkDocs keeps this instance while it serves, because of on_startup.
 """
 
 import os
@@ -19,7 +19,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from sopbook.check.workspace import check_workspace
 from sopbook.diagnostics import Diagnostic, Severity, ordered
@@ -33,6 +35,7 @@ from sopbook.publish.frame import can_frame
 from sopbook.publish.markup import completed
 from sopbook.publish.offline import LEAVING, LIST, WORKER, offline_files
 from sopbook.publish.page import HandbookPage
+from sopbook.publish.theme import Html, guarded, plainly_titled
 from sopbook.render.bundle import SCRIPT, STYLE
 from sopbook.render.edition import Handbook, render
 from sopbook.render.install import ICON
@@ -115,16 +118,27 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         config.nav = _navigation(handbook, shown.labels("home.authors"), files, config.nav)
         return files
 
-    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Date all pages by the latest review, not by the clock: the same input gives the same bytes."""
-        for file in files.documentation_pages():
-            if file.page:
-                file.page.update_date = self._last_review
+    @event_priority(-100)
+    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> None:
+        """Let the theme escape, and date all pages by the latest review, not by the clock: the same input gives the same bytes.
+
+        Last of all plugins, because some of them fill in templates of the theme here and rely on its not escaping.
+        """
+        pages = [file.page for file in files.documentation_pages() if file.page]
+        guarded(env, config, pages)
+        for page in pages:
+            page.update_date = self._last_review
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Let the search know a page that somebody wrote by hand."""
+        """Let the search know a page that somebody wrote by hand, and the theme its title as a plain text."""
         if not isinstance(page, HandbookPage):
-            self._entries.append(guide_entry(page.url, str(page.title), html))
+            self._entries.append(guide_entry(page.url, str(plainly_titled(page).title), html))
+
+    @event_priority(-100)
+    def on_page_context(self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:  # noqa: ARG002
+        """Mark the content of a page as HTML, once every plugin has had its way with it."""
+        page.content = Html(page.content or "")
+        return context
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
         """Complete the HTML of every page, also of those that somebody wrote by hand."""
