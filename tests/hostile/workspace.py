@@ -1,0 +1,162 @@
+"""A workspace in which every file that an author writes is hostile, made from this repository's kinds and some of its playbooks.
+
+Every text that its schema lets be free is replaced (texts.py), so a new field is hostile as soon as a playbook fills it.
+"""
+
+import json
+import shutil
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from example_workspaces import TODAY
+from hostile.texts import REASON, Hostile, as_yaml
+from sopbook.check.workspace import check_workspace
+from sopbook.fork.path import write_path
+from sopbook.kinds.kind import Kind
+from sopbook.kinds.shape import Shape
+from sopbook.load.document import Pointer
+from sopbook.load.workspace import find_workspace
+from sopbook.translation.strings import digest, strings
+
+REPOSITORY = Path(__file__).parents[2]
+CHOSEN = {
+    "activity": ("dice-guess", "flash-sale"), "crisis": ("teacher-leaves",), "monthly-plan": ("beauty-december-2026",),
+    "positioning": ("bank-benefits-group",), "welcome": ("new-cardholder",),
+}
+"""Playbooks that together fill every free text of their kinds."""
+EDITIONS = (("hq", "en"), ("south", "zh"))
+"""South forks a card of headquarters and says why."""
+
+MKDOCS = {
+    "site_name": "Handbook", "site_description": "What it is about", "site_author": "Somebody", "site_url": "https://handbook.example/",
+    "theme": {"name": "material", "font": False, "features": ["navigation.footer", "navigation.path"]},
+    "plugins": [{"sopbook": {"built_in_kinds": False}}],
+}
+OF_MKDOCS = Shape(({"properties": {name: {"type": "string"} for name in ("site_name", "site_description", "site_author")}},), None)
+GUIDE = "# Q&A <b>bold</b> `<VIP>`\n\nA *page* by hand, with <u>its own</u> HTML &amp; {{ braces }}.\n\n## R&D <i>too</i>\n"
+MEMO = {
+    "kind.yaml": {"kind": "memo", "title": {"en": "Memo", "zh": "Memo"}, "plural": {"en": "Memos", "zh": "Memos"}, "envelope": False, "files": ["memo/**/*.yaml"], "identity": {"id": "/name", "title": "/title"}},
+    "schema.json": {
+        "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "title": "Memo", "properties": {
+            "name": {"type": "string", "title": "Name", "enum": ["first"]}, "title": {"title": "Title", "type": "string"}, "prose": {"title": "Prose", "type": "string", "x-text": "markdown"},
+            "map": {"title": "Map", "type": "object", "additionalProperties": {"type": "string"}},
+            "list": {"title": "List", "type": "array", "x-merge": "replace", "items": {"type": "string"}},
+            "where": {"title": "Where", "type": "string", "format": "uri"},
+        },
+    },
+    "labels.zh.yaml": {"fields": {f"/{name}": name for name in ("name", "title", "prose", "map", "list", "where")}, "values": {"name": {"first": "first"}}},
+}
+"""A foreign kind with the generic layout: prose, a map with any keys, a list, an address."""
+A_MEMO = {
+    "name": "first", "title": "A memo", "prose": "Words", "list": ["one", "two"], "where": "https://a.example/",
+    "map": {"\"'><img src=x onerror=alert(0)>": "under a hostile key", "a # b ? c % d": "under an odd one"},
+}
+FORK = {
+    "fork": "teacher-leaves", "title": "Another title", "summary": "Another summary",
+    "signals": [{"id": "added", "$add": "last", "$why": "Because", "text": "A further signal"}],
+    "do_nots": [{"id": "also-not", "$add": "last", "$why": "Because", "text": "Nor this"}],
+}
+SOUTH = {
+    "name": {"en": "South", "zh": "South"}, "parent": "hq", "locales": ["zh"],
+    "tags": {"fees": {"en": "Fees", "zh": "Fees"}}, "holidays": [{"date": "2026-12-24", "name": {"en": "Eve", "zh": "Eve"}, "note": {"en": "Quiet", "zh": "Quiet"}}],
+}
+
+
+def hostile_workspace(root: Path) -> Hostile:
+    """Return the hostile workspace in a folder, and its texts."""
+    made = Hostile(root)
+    ours = check_workspace(find_workspace(REPOSITORY), TODAY, only=[("hq", "en")])
+    kinds = {name: kind for name, kind in ours.kinds.usable.items() if name in CHOSEN}
+    shutil.copytree(REPOSITORY / "schema", root / "schema", ignore=shutil.ignore_patterns(".derived"))
+    _memo(made)
+    _of_kinds(made, root)
+    made.written("mkdocs.yml", MKDOCS, OF_MKDOCS)
+    (root / "docs").mkdir()
+    (root / "docs/guide.md").write_text(GUIDE, "utf-8")
+    branch = _schema("sopbook.resolve", "branch")
+    given = yaml.safe_load((REPOSITORY / "playbooks/hq/branch.yaml").read_text("utf-8"))
+    made.written("playbooks/hq/branch.yaml", {**given, "locales": ["en"], "words": {}}, branch)
+    made.written("playbooks/south/branch.yaml", SOUTH, branch)
+    made.written("playbooks/hq/synonyms.yaml", yaml.safe_load((REPOSITORY / "playbooks/hq/synonyms.yaml").read_text("utf-8")), _schema("sopbook.resolve", "synonyms"))
+    for name, kind in kinds.items():
+        for identifier in CHOSEN[name]:
+            value = _within(ours.editions["hq", "en"].playbooks[name, identifier].document.value, kind)
+            _translated(made, f"playbooks/hq/{name}/{identifier}", identifier, made.written(f"playbooks/hq/{name}/{identifier}.yaml", value, kind.shape), kind)
+    crisis = kinds["crisis"]
+    made.written("playbooks/south/crisis/teacher-leaves.yaml", FORK, crisis.shape)
+    shutil.copytree(REPOSITORY / "playbooks/hq/files", root / "playbooks/hq/files")
+    return made
+
+
+def _of_kinds(made: Hostile, root: Path) -> None:
+    """Make kind.yaml, the labels and the schemas of all kinds hostile. Braces mean something there, so none are added."""
+    kind, labels = _schema("sopbook.kinds", "kind", "meta/"), _schema("sopbook.kinds", "labels", "meta/")
+    for file in sorted((root / "schema").rglob("*.json")):
+        path = file.relative_to(root).as_posix()
+        schema = _described(made, json.loads(file.read_text("utf-8")), (), path)
+        file.write_text(json.dumps(schema), "utf-8")
+    for file in sorted((root / "schema").rglob("*.yaml")):
+        path = file.relative_to(root).as_posix()
+        made.written(path, yaml.safe_load(file.read_text("utf-8")), kind if file.name == "kind.yaml" else labels, braces=False)
+
+
+def _described(made: Hostile, schema: Any, pointer: Pointer, path: str) -> Any:
+    if isinstance(schema, list):
+        return [_described(made, item, (*pointer, place), path) for place, item in enumerate(schema)]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        name: made.text(path, (*pointer, name), item, REASON, braces=False) if name in ("title", "description", "x-message") and isinstance(item, str)
+        else _described(made, item, (*pointer, name), path)
+        for name, item in schema.items()
+    }
+
+
+def _memo(made: Hostile) -> None:
+    """Add the foreign kind, and a document of it in a file whose name means something in addresses and attributes."""
+    folder = made.root / "schema/memo"
+    folder.mkdir(parents=True)
+    for name, content in MEMO.items():
+        (folder / name).write_text(json.dumps(content), "utf-8")
+    schema = MEMO["schema.json"]
+    made.written("playbooks/hq/memo/a 'b' #c?&d%20.yaml", A_MEMO, Shape((schema,), schema))
+
+
+def _within(value: Any, kind: Kind) -> Any:
+    """Return a playbook that names none but the chosen ones, a plan with one week in which anything happens.
+
+    A step of another playbook's run sheet goes with its name.
+    """
+    weeks = [{**week, "days": [{"date": day["date"], "quiet": "Nothing"} for day in week["days"]]} for week in value.get("weeks", ())[1:]]
+    return _narrowed({**value, "weeks": [value["weeks"][0], *weeks]} if weeks else value, kind.shape)
+
+
+def _narrowed(value: Any, shape: Shape) -> Any:
+    if isinstance(value, dict):
+        foreign = {name for name, item in value.items() if isinstance(item, str) and _stranger(item, shape.child(name))}
+        kept = {name: item for name, item in value.items() if not (foreign and name == "step")}
+        return {name: _narrowed(item, shape.child(name)) for name, item in kept.items()}
+    if isinstance(value, list):
+        items = [_narrowed(item, shape.child(place)) for place, item in enumerate(value)]
+        return list(dict.fromkeys(items)) if all(isinstance(item, str) for item in items) else items
+    return CHOSEN[shape.get("x-ref")][0] if _stranger(value, shape) else value
+
+
+def _stranger(value: Any, shape: Shape) -> bool:
+    return isinstance(value, str) and bool(shape.get("x-ref")) and value not in CHOSEN[shape.get("x-ref")]
+
+
+def _translated(made: Hostile, path: str, identifier: str, value: Any, kind: Kind) -> None:
+    texts = {}
+    for string in strings(value, kind.shape):
+        words = made.text(f"{path}.zh.yaml", string.pointer, string.text, kind.shape.at(string.pointer))
+        texts[write_path(string.path)] = {"from": digest(string.text), "text": words}
+    (made.root / f"{path}.zh.yaml").write_text(as_yaml({"translation": identifier, "texts": texts}), "utf-8")
+
+
+def _schema(package: str, name: str, folder: str = "") -> Shape:
+    schema = json.loads((resources.files(package) / f"{folder}{name}.schema.json").read_text("utf-8"))
+    return Shape((schema,), schema)
