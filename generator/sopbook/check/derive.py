@@ -2,6 +2,7 @@
 
 import copy
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from sopbook.diagnostics import Diagnostic
@@ -36,7 +37,7 @@ class Derivations:
     another one up; one that comes back to itself sees itself without its computed values.
     """
 
-    def __init__(self, sound: dict[tuple[str, str], Playbook]) -> None:
+    def __init__(self, sound: Mapping[tuple[str, str], Playbook]) -> None:
         self._sound = sound
         self._values: dict[tuple[str, str], Any] = {}
         self.diagnostics: list[Diagnostic] = []

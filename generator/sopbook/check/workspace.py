@@ -6,6 +6,7 @@ from datetime import date
 
 from sopbook.check.check import Checked, check
 from sopbook.check.languages import check_languages
+from sopbook.check.locks import judge_locks
 from sopbook.counters import count
 from sopbook.diagnostics import Diagnostic, Severity, ordered
 from sopbook.kinds.discover import Kinds, discover
@@ -18,7 +19,7 @@ from sopbook.load.workspace import CONFIG, Workspace
 from sopbook.resolve.cache import SOURCES
 from sopbook.resolve.edition import resolve
 from sopbook.resolve.family import Family, load_family
-from sopbook.resolve.stock import Stock, stocks
+from sopbook.resolve.stock import Stock, drift_findings, stocks
 from sopbook.resolve.translations import TranslationFiles, read_translations
 
 
@@ -62,6 +63,8 @@ def check_workspace(
     diagnostics += problems
     translations, problems = read_translations(family, found)
     diagnostics += problems
+    found, problems = judge_locks(family, found, translations, workspace.root)
+    diagnostics += problems + drift_findings(found)
     diagnostics += check_languages(family, kinds)
     unsound = {d.path for d in diagnostics if d.severity is Severity.ERROR}
     editions: dict[tuple[str, str], Checked] = {}

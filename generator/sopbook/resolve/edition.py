@@ -27,7 +27,12 @@ def resolve_one(key: Key, branch: str, locale: str, stocks: Mapping[str, Stock],
 
 
 def _playbook(entry: Entry, name: str, locale: str, stocks: Mapping[str, Stock], files: TranslationFiles) -> Playbook:
-    branch = stocks[name].branch
+    playbook = resolve_alone(entry, stocks[name].branch, locale, files)
+    return replace(playbook, above=_above(playbook, entry, locale, stocks, files))
+
+
+def resolve_alone(entry: Entry, branch: Branch, locale: str, files: TranslationFiles) -> Playbook:
+    """Return a playbook of an edition without those of the branches above that say something else."""
     lineage = branch.lineage
     document, waiting = translated(
         entry.document, entry.owner, entry.kind.shape, locale,
@@ -36,8 +41,7 @@ def _playbook(entry: Entry, name: str, locale: str, stocks: Mapping[str, Stock],
     playbook = Playbook(
         entry.kind, entry.id, branch, document, document.value, locale, entry.owner, entry.branch, None, entry.drifts, waiting
     )
-    playbook = replace(playbook, value=fill_all(document.value, entry.kind.shape, playbook.params))
-    return replace(playbook, above=_above(playbook, entry, locale, stocks, files))
+    return replace(playbook, value=fill_all(document.value, entry.kind.shape, playbook.params))
 
 
 def _above(playbook: Playbook, entry: Entry, locale: str, stocks: Mapping[str, Stock], files: TranslationFiles) -> Playbook | None:

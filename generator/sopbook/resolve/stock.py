@@ -17,7 +17,6 @@ from sopbook.load.workspace import Workspace
 from sopbook.resolve.branch import Branch
 from sopbook.resolve.family import Family
 from sopbook.resolve.files import Files, Key, read_files
-from sopbook.resolve.lock_check import broken_locks
 from sopbook.validate.wording import near
 
 
@@ -61,9 +60,10 @@ class Stock:
 
 
 def stocks(workspace: Workspace, family: Family, kinds: Kinds) -> tuple[dict[str, Stock], list[Diagnostic]]:
-    """Return the stock of every branch, and what is wrong with files, forks, locks and their drift.
+    """Return the stock of every branch, and what is wrong with files and forks.
 
-    Reports what `read_files` and `merge` report, FORK001, FORK003, FORK016, LOCK001, LOCK002 and DRIFT001 to 006.
+    Reports what `read_files` and `merge` report, FORK001, FORK003, FORK016 and LOCK002. Whether locks are kept is judged
+    later, when translations are known (check/locks.py), and what drifts after that (`drift_findings`).
     """
     found: dict[str, Stock] = {}
     diagnostics: list[Diagnostic] = []
@@ -99,20 +99,23 @@ def _stock(branch: Branch, files: Files, above: Stock | None, lock_file: LockFil
             unreadable.setdefault(key, document.path)
         else:
             entries[key] = entry
-    if above:
-        for key, before in above.entries.items():
-            if key in files.forks or branch.document is not None:
-                entries[key], problems = _locked(entries[key], before, branch, above.branch)
-                diagnostics += problems
     for key in unreadable:
         entries.pop(key, None)
     branch_drifts = drift(_watched(branch, lock_file), lock_file.part(BRANCH))
-    for key in files.forks:
-        if key in entries:
-            diagnostics += _drifted(files.forks[key], entries[key].drifts, above.branch.name if above else "", key[1], lock_file)
-    if branch.document is not None and above and above.branch.sound:
-        diagnostics += _drifted(branch.document, branch_drifts, above.branch.name, BRANCH, lock_file)
     return Stock(branch, files, entries, unreadable, lock_file, branch_drifts), diagnostics
+
+
+def drift_findings(stocks: Mapping[str, Stock]) -> list[Diagnostic]:
+    """Return a finding for each override that waits for somebody, once it is known which of them break a lock (DRIFT001 to 007)."""
+    diagnostics: list[Diagnostic] = []
+    for stock in stocks.values():
+        branch, above = stock.branch, stocks.get(stock.branch.parent.name) if stock.branch.parent else None
+        for key, fork in stock.files.forks.items():
+            if key in stock.entries:
+                diagnostics += _drifted(fork, stock.entries[key].drifts, above.branch.name if above else "", key[1], stock.lock_file)
+        if branch.document is not None and above and above.branch.sound:
+            diagnostics += _drifted(branch.document, stock.branch_drifts, above.branch.name, BRANCH, stock.lock_file)
+    return diagnostics
 
 
 def _watched(branch: Branch, lock_file: LockFile) -> list[Override]:
@@ -155,20 +158,6 @@ def _same(theirs: Entry, fork: Document) -> Document:
     """Return the parent's document for a fork that changes nothing, under the name of the fork's file."""
     document = theirs.document
     return replace(document, source=fork.source) if isinstance(document, Layered) else document
-
-
-def _locked(entry: Entry, before: Entry, branch: Branch, parent: Branch) -> tuple[Entry, list[Diagnostic]]:
-    """Return an entry with its newly locked overrides marked, and a finding for each lock that is broken (LOCK001)."""
-    fork = entry.fork if entry is not before else None
-    overrides = [d.override for d in entry.drifts] if fork else []
-    found = broken_locks(before.document, before.owner, entry.document, fork, overrides, branch, parent, entry.kind)
-    if not found:
-        return entry, []
-    locked = {path for lock in found for path in lock.paths}
-    marked = tuple(replace(d, state=State.NEWLY_LOCKED) if d.override.path in locked else d for d in entry.drifts)
-    if entry is not before:
-        entry = replace(entry, drifts=marked)
-    return entry, [lock.diagnostic for lock in found]
 
 
 _CODES = {

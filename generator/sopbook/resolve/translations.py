@@ -1,16 +1,18 @@
 """The translation files of the branches: read, and held against what they translate."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from sopbook.diagnostics import Diagnostic
-from sopbook.fork.locks import locks_of, related
+from sopbook.fork.locks import ORDER, Lock, locks_of, related
 from sopbook.fork.node import origin_of
 from sopbook.fork.path import located, write_path
+from sopbook.kinds.shape import Shape, leaves
+from sopbook.load.document import Document, Pointer
 from sopbook.load.pointer import at
 from sopbook.resolve.family import Family
 from sopbook.resolve.files import Key
 from sopbook.resolve.interpolation import parts
-from sopbook.resolve.lock_check import params_in
 from sopbook.resolve.stock import Entry, Stock
 from sopbook.translation.file import TranslationFile, read_translation
 from sopbook.translation.strings import String, digest, strings
@@ -30,12 +32,45 @@ def read_translations(family: Family, stocks: Mapping[str, Stock]) -> tuple[Tran
             diagnostics += problems
             if file is None:
                 continue
-            diagnostics += _about_file(file, (kind, identifier), stock, family)
+            locked = _locked_texts(file, (kind, identifier), stock, stocks)
+            file = replace(file, refused=frozenset(locked))
+            diagnostics += _about_file(file, (kind, identifier), stock, family, locked)
             found.setdefault((kind, identifier, locale), {})[name] = file
     return found, diagnostics
 
 
-def _about_file(file: TranslationFile, key: Key, stock: Stock, family: Family) -> Iterator[Diagnostic]:
+@dataclass(frozen=True, slots=True)
+class _Locked:
+    """The lock on a text, and the name of the param that is translated, where that stands in a locked text."""
+
+    lock: Lock
+    param: str = ""
+
+
+def _locked_texts(file: TranslationFile, key: Key, stock: Stock, stocks: Mapping[str, Stock]) -> dict[Pointer, _Locked]:
+    """Return the entries that word what a branch above has locked.
+
+    A text that the branch of the lock has is that branch's, whoever repeats it below; what was added below is not.
+    """
+    above = stocks[stock.branch.parent.name].entries.get(key) if stock.branch.parent else None
+    found: dict[Pointer, _Locked] = {}
+    for lock in locks_of(above.document, above.owner) if above else ():
+        owner = stocks[lock.branch].entries.get(key)
+        if lock.mode == ORDER or owner is None:
+            continue
+        value, shape = owner.document.value, owner.kind.shape
+        params = params_in(lock, owner.document, shape)
+        for path in file.texts:
+            if located(value, path, shape) is None:
+                continue
+            if related(path, lock, value, shape):
+                found[path] = _Locked(lock)
+            elif path[0] == "params" and path[-1] in params:
+                found.setdefault(path, _Locked(lock, str(path[-1])))
+    return found
+
+
+def _about_file(file: TranslationFile, key: Key, stock: Stock, family: Family, locked: Mapping[Pointer, _Locked]) -> Iterator[Diagnostic]:
     entry = stock.entries.get(key)
     if entry is None:
         if key not in stock.unreadable:
@@ -53,15 +88,13 @@ def _about_file(file: TranslationFile, key: Key, stock: Stock, family: Family) -
             ("translation",), "LOCALE007", f"No handbook of {stock.branch.name} is built in {file.locale}, so nobody sees this translation.",
             f"Add {file.locale} to the locales of branch.yaml, or correct the file's name.",
         )
-    yield from _about_texts(file, entry, stock)
+    yield from _about_texts(file, entry, stock, locked)
 
 
-def _about_texts(file: TranslationFile, entry: Entry, stock: Stock) -> Iterator[Diagnostic]:
+def _about_texts(file: TranslationFile, entry: Entry, stock: Stock, locked: Mapping[Pointer, _Locked]) -> Iterator[Diagnostic]:
     document, shape = entry.document, entry.kind.shape
     known = {string.path: string for string in strings(document.value, shape)}
-    ancestors = [branch.name for branch in stock.branch.lineage]
-    locks = [lock for lock in locks_of(document, entry.owner) if lock.origin.branch != stock.branch.name]
-    own = [t.place for p, t in file.texts.items() if p in known and _writer(entry, known[p]) == stock.branch.name]
+    own = [t.place for p, t in file.texts.items() if p in known and p not in locked and _writer(entry, known[p]) == stock.branch.name]
     if own and file.locale == stock.branch.language:
         yield file.document.diagnostic(
             own[0], "LOCALE007", f"{stock.branch.name} writes in {file.locale} itself, so its translation of its own texts is never used.",
@@ -69,22 +102,11 @@ def _about_texts(file: TranslationFile, entry: Entry, stock: Stock) -> Iterator[
         )
     for path, translation in file.texts.items():
         string = known.get(path)
+        if path in locked:
+            yield _refused(file, path, locked[path])
+            continue
         if string is None:
             yield _nowhere(file, path, translation.place, entry, {write_path(p): p for p in known})
-            continue
-        writer = _writer(entry, string)
-        above = [lock for lock in locks if writer in ancestors[: ancestors.index(lock.origin.branch) + 1]]
-        locked = next((lock for lock in above if related(path, lock, document.value, shape)), None)
-        filled = next((lock for lock in above if path[0] == "params" and path[-1] in params_in(lock, document, entry.kind)), None)
-        lock = locked or filled
-        if lock:
-            yield file.document.diagnostic(
-                translation.place, "LOCALE005",
-                f"{write_path(path)} is locked by {lock.origin.branch}, so this branch cannot word it in another language either."
-                if locked else
-                f"{write_path(lock.path)} is locked by {lock.origin.branch}, and its text would change through the param {path[-1]}.",
-                f"Delete the entry; {lock.origin.branch} translates it.", key=True,
-            )
             continue
         if not translation.text:
             continue
@@ -97,11 +119,31 @@ def _about_texts(file: TranslationFile, entry: Entry, stock: Stock) -> Iterator[
         yield from _names(file, (*translation.place, "text"), string.text, translation.text)
 
 
+def params_in(lock: Lock, document: Document, shape: Shape) -> list[str]:
+    """Return the names of the params that the locked texts of a playbook use."""
+    pointer = located(document.value, lock.path, shape)
+    if pointer is None:
+        return []
+    texts = (value for _, value, at_leaf in leaves(at(document.value, pointer), shape.at(pointer)) if isinstance(value, str) and at_leaf.get("x-text"))
+    return list(dict.fromkeys(part.name for text in texts for part in parts(text) if part.name))
+
+
+def _refused(file: TranslationFile, path: Pointer, locked: _Locked) -> Diagnostic:
+    lock = locked.lock
+    return file.document.diagnostic(
+        file.texts[path].place, "LOCALE005",
+        f"{write_path(lock.path)} is locked by {lock.branch}, and its text would change through the param {locked.param}."
+        if locked.param else
+        f"{write_path(path)} is locked by {lock.branch}, so this branch cannot word it in another language either.",
+        f"Delete the entry; {lock.branch} translates it.", key=True,
+    )
+
+
 def _writer(entry: Entry, string: String) -> str:
     return origin_of(entry.document, string.pointer, entry.owner).branch
 
 
-def _nowhere(file: TranslationFile, path: tuple[str | int, ...], place: tuple[str | int, ...], entry: Entry, known: dict[str, object]) -> Diagnostic:
+def _nowhere(file: TranslationFile, path: Pointer, place: Pointer, entry: Entry, known: dict[str, object]) -> Diagnostic:
     pointer = located(entry.document.value, path, entry.kind.shape)
     if pointer is not None and not isinstance(at(entry.document.value, pointer), dict | list):
         return file.document.diagnostic(
@@ -115,7 +157,7 @@ def _nowhere(file: TranslationFile, path: tuple[str | int, ...], place: tuple[st
     )
 
 
-def _names(file: TranslationFile, place: tuple[str | int, ...], source: str, text: str) -> Iterator[Diagnostic]:
+def _names(file: TranslationFile, place: Pointer, source: str, text: str) -> Iterator[Diagnostic]:
     theirs = {part.name for part in parts(source) if part.is_name}
     mine = {part.name for part in parts(text) if part.is_name}
     lost = [f"${{{name}}}" for name in sorted(n for n in theirs - mine if n)]

@@ -32,6 +32,8 @@ class TranslationFile:
     locale: str
     document: Document = field(repr=False)
     texts: Mapping[Pointer, Translation] = field(repr=False)
+    refused: frozenset[Pointer] = frozenset()
+    """The texts that this branch may not translate: a branch above has locked them, and no page shows these entries."""
 
 
 def read_translation(document: Document, branch: str, locale: str) -> tuple[TranslationFile | None, list[Diagnostic]]:

@@ -50,7 +50,7 @@ def _look_up(
     for branch in reversed(branches):
         file = files.get(branch)
         entry = file.texts.get(string.path) if file else None
-        if file and entry and entry.text:
+        if file and entry and entry.text and string.path not in file.refused:
             if entry.source == digest(string.text):
                 return (file, entry), stale
             stale = True
