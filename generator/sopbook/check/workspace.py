@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from sopbook.check.branch_locks import judge_branch_locks
 from sopbook.check.check import Checked, check
 from sopbook.check.languages import check_languages
 from sopbook.check.locks import judge_locks
@@ -64,6 +65,8 @@ def check_workspace(
     translations, problems = read_translations(family, found)
     diagnostics += problems
     found, problems = judge_locks(family, found, translations, workspace.root)
+    diagnostics += problems
+    found, problems = judge_branch_locks(family, found)
     diagnostics += problems + drift_findings(found)
     diagnostics += check_languages(family, kinds)
     unsound = {d.path for d in diagnostics if d.severity is Severity.ERROR}

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -16,6 +16,7 @@ from sopbook.load.workspace import PLAYBOOKS
 
 TIME_ZONE = "Asia/Shanghai"
 """The zone of a branch where neither it nor an ancestor names one."""
+TIME_ZONE_PATH: Pointer = ("time_zone",)
 ATTACHED = "files"
 """The folder of a branch that holds what playbooks attach."""
 
@@ -34,7 +35,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class WatchedWord:
-    """A word that messages must not hold (`banned`), or hold with care."""
+    """A word that messages must not hold (`banned`), or hold with care. One that is banned above stays banned."""
 
     word: str
     why: str
@@ -152,7 +153,10 @@ def inherit(
         )
     value = document.value
     params = value.get("params", {})
-    words = {word.word.casefold(): word for word in above.words} | {word.word.casefold(): word for word in _words(value)}
+    words = {word.word.casefold(): word for word in above.words}
+    for word in _words(value):
+        before = words.get(word.word.casefold())
+        words[word.word.casefold()] = replace(word, banned=word.banned or (before is not None and before.banned))
     contacts = {c.id: c for c in above.contacts} | {
         c["id"]: Contact(c["id"], c["role"], c.get("phone", ""), c.get("hours", ""), c.get("when", {})) for c in value.get("contacts", [])
     }
@@ -196,7 +200,7 @@ def _words(value: dict[str, Any]) -> list[WatchedWord]:
 
 def _overrides(value: dict[str, Any], parent: Branch) -> tuple[Override, ...]:
     """Return what branch.yaml says, entry by entry, and what its parent says of the same; a new entry has nothing to be held against."""
-    inherited = _inherited_entries(parent)
+    inherited = inherited_entries(parent)
     return tuple(
         Override(path, "set", place, inherited.get(path, ABSENT), mine) for path, (place, mine) in _entries(value).items()
     )
@@ -217,9 +221,10 @@ def _entries(value: dict[str, Any]) -> dict[Pointer, tuple[Pointer, Any]]:
     return entries
 
 
-def _inherited_entries(parent: Branch) -> dict[Pointer, Any]:
+def inherited_entries(branch: Branch) -> dict[Pointer, Any]:
+    """Return the entries of a branch's branch.yaml, and of those of the branches above it, by path."""
     entries: dict[Pointer, Any] = {}
-    for branch in parent.lineage:
-        if branch.document is not None:
-            entries |= {path: entry for path, (_, entry) in _entries(branch.document.value).items()}
+    for one in branch.lineage:
+        if one.document is not None:
+            entries |= {path: entry for path, (_, entry) in _entries(one.document.value).items()}
     return entries
