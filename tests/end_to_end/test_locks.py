@@ -13,6 +13,7 @@ from end_to_end.locked_workspaces import (
     HQ,
     LOAN,
     PNG,
+    STEP_ZH,
     checked,
     errors,
     lay_out,
@@ -166,25 +167,21 @@ def test_a_branch_between_cannot_change_it_for_a_language_that_only_the_branch_b
     assert errors(root) == [refused("/risk", "and its text would change through the param bank.", at="east/branch.yaml:4")]
 
 
-REPEATED = f'{FORK}risk: "{RISK}"\nsteps: [{{id: risk, text: {STEP}}}]\n'
-HIDES = "and repeating it here hides how hq translates it; delete the line."
 TRANSLATIONS: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
     "a text is translated otherwise": (
         {EAST_ZH: translation({"/risk": (RISK, "随便借。")})}, [untranslated("/risk")],
     ),
-    "a text is repeated and hides its translation": (
-        {EAST_FORK: REPEATED}, [refused("/risk", HIDES), refused("/steps/{risk}/text", HIDES, at=f"{EAST_FORK}:3")],
-    ),
     "a text is repeated and translated otherwise": (
         {EAST_FORK: f"{FORK}steps: [{{id: risk, text: {STEP}}}]\n", EAST_ZH: translation({"/steps/{risk}/text": (STEP, "稳赚。")})},
-        [refused("/steps/{risk}/text", HIDES), untranslated("/steps/{risk}/text")],
+        [untranslated("/steps/{risk}/text")],
     ),
-    "a text is repeated by a branch that writes Chinese": (
-        {"east/branch.yaml": EAST.replace("[en, zh]", "[zh, en]"), EAST_FORK: f'{FORK}risk: "{RISK}"\n'}, [refused("/risk", HIDES)],
+    "a text is repeated by a branch that writes Chinese, and translated into English": (
+        {"east/branch.yaml": EAST.replace("[en, zh]", "[zh, en]"), EAST_FORK: f'{FORK}risk: "{RISK}"\n', "east/terms/loan.en.yaml": translation({"/risk": (RISK, "A loan is cheap.")})},
+        [untranslated("/risk", file="east/terms/loan.en.yaml")],
     ),
     "a text is translated by the branch below the one that repeats it": (
         {EAST_FORK: f"{FORK}steps: [{{id: risk, text: {STEP}}}]\n", "city/terms/loan.zh.yaml": translation({"/steps/{risk}/text": (STEP, "稳赚。")})},
-        [untranslated("/steps/{risk}/text", file="city/terms/loan.zh.yaml"), refused("/steps/{risk}/text", HIDES)],
+        [untranslated("/steps/{risk}/text", file="city/terms/loan.zh.yaml")],
     ),
     "a param of a text is translated otherwise": (
         {EAST_ZH: translation({"/params/term": ("a year", "一天")})},
@@ -215,6 +212,19 @@ def test_a_translation_that_is_refused_is_never_shown(tmp_path: Path) -> None:
 
     edition = checked(root).editions["east", "zh"]
     assert edition.resolved.playbooks["terms", "loan"].value["risk"] == "贷款的成本是3%，银行的${operator.name}说。"
+
+
+@pytest.mark.parametrize("language", ["[en, zh]", "[zh, en]"])
+def test_who_repeats_a_locked_text_does_not_take_its_translation_away(language: str, tmp_path: Path) -> None:
+    root = lay_out(tmp_path, locks("/risk", "/steps"), {
+        "east/branch.yaml": EAST.replace("[en, zh]", language),
+        EAST_FORK: f'{FORK}risk: "{RISK}"\nsteps: [{{id: risk, text: {STEP}}}]\n',
+    })  # fmt: skip
+
+    value = checked(root).editions["east", "zh"].resolved.playbooks["terms", "loan"].value
+    assert errors(root) == []
+    assert value["risk"] == "贷款的成本是3%，银行的${operator.name}说。"
+    assert [step["text"] for step in value["steps"]] == ["Good evening.", STEP_ZH, "Ask me after 一年."]
 
 
 FILES: dict[str, dict[str, str | bytes]] = {

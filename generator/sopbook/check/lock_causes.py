@@ -102,19 +102,16 @@ def _rewritten(case: Case) -> Iterator[BrokenLock]:
         differing = [(theirs, mine) for theirs, mine in case.pairs if _matters(override, case.lock, theirs, mine)]
         if not differing:
             continue
-        yield case.at_override(override, _how(override, *differing[0], case))
+        yield case.at_override(override, _how(override, differing[0][1], case))
 
 
-def _how(override: Override, theirs: Seen, mine: Seen, case: Case) -> str:
-    """Return what a change does: one that repeats the parent's words can still take its file or its translation away."""
-    shape = mine.playbook.kind.shape
-    was, now = (located(seen.value, override.path, shape) for seen in (theirs, mine))
-    if was is not None and now is not None and same(override.theirs, override.mine):
+def _how(override: Override, mine: Seen, case: Case) -> str:
+    """Return what a change does: one that repeats the parent's path can still take its file away."""
+    now = located(mine.value, override.path, mine.playbook.kind.shape)
+    if now is not None and same(override.theirs, override.mine):
         own = next((file for place, file in mine.files.items() if place[: len(now)] == now and file.branch == case.branch.name), None)
         if own:
             return f"and {case.branch.folder}/{ATTACHED}/{own.path} would take the place of its file."
-        if not same(at(theirs.playbook.document.value, was), override.theirs):
-            return f"and repeating it here hides how {case.lock.branch} translates it; delete the line."
     return "so this branch cannot change it."
 
 

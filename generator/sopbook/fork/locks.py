@@ -5,14 +5,14 @@ here it is only compared.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sopbook.diagnostics import Diagnostic
-from sopbook.fork.node import Origin, origin_of
+from sopbook.fork.node import Layered, Origin, origin_of
 from sopbook.fork.override import same
 from sopbook.fork.path import item_name, located, named, parse_path
-from sopbook.kinds.shape import Shape
+from sopbook.kinds.shape import Shape, leaves
 from sopbook.load.document import Document, Pointer
 from sopbook.load.pointer import at
 
@@ -88,6 +88,25 @@ def idle_locks(document: Document, owner: str, shape: Shape) -> Iterator[Diagnos
                 where, "LOCK002", f"{written} is neither a list nor an item of one, so it has no order to lock.",
                 "Name the list, such as /steps, or an item, such as /steps/{risk}; or write mode: fixed.",
             )
+
+
+def with_locked_texts(merged: Document, parent: Document, owner: str, shape: Shape) -> Document:
+    """Return a forked document in which a locked text that the fork repeats word for word is still that of who wrote it.
+
+    So its translations are still looked up where they were, and not in the files of the branch that repeats it.
+    """
+    if merged is parent or not isinstance(merged, Layered):
+        return merged
+    kept_origins: dict[Pointer, Origin] = {}
+    for lock in locks_of(parent, owner):
+        pointer = located(parent.value, lock.path, shape)
+        if pointer is None or lock.mode == ORDER:
+            continue
+        for place, text, at_leaf in leaves(at(parent.value, pointer), shape.at(pointer), pointer):
+            now = located(merged.value, named(parent.value, place, shape), shape)
+            if isinstance(text, str) and at_leaf.get("x-translatable") and now is not None and at(merged.value, now) == text:
+                kept_origins[now] = origin_of(parent, place, owner)
+    return replace(merged, origins={**merged.origins, **kept_origins}) if kept_origins else merged
 
 
 def kept(lock: Lock, theirs: Part, mine: Part, shape: Shape) -> bool:

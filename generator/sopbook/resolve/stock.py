@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from sopbook.diagnostics import Diagnostic
 from sopbook.fork.drift import Drift, State, drift
 from sopbook.fork.lockfile import BRANCH, LockFile
-from sopbook.fork.locks import idle_locks
+from sopbook.fork.locks import idle_locks, with_locked_texts
 from sopbook.fork.merge import merge
 from sopbook.fork.node import Layered
 from sopbook.fork.override import ABSENT, Override
@@ -148,6 +148,7 @@ def _forked(
     merged, overrides, problems = merge(
         theirs.document, theirs.owner, document, branch.name, above.branch.name, kind.shape, accepted, kind.identity.id
     )
+    merged = with_locked_texts(merged, theirs.document, theirs.owner, kind.shape)
     problems += [d for d in idle_locks(merged, theirs.owner, kind.shape) if d.path == document.path]
     if merged is theirs.document:
         merged = _same(theirs, document)
