@@ -16,7 +16,7 @@ PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01"
 """As much of a picture as the check reads: one pixel by one."""
 _TEXT = {"type": "string", "x-text": "message", "x-translatable": True}
 _STEP = {"type": "object", "properties": {"id": {"type": "string"}, "text": _TEXT, "picture": {"type": "string", "x-file": True}}}
-_SCHEMA = {
+SCHEMA = {
     "properties": {
         **{name: {"type": "string"} for name in ("id", "title", "summary", "version", "owner", "reviewed_on", "review_by", "status")},
         "tags": {"type": "array", "x-merge": "set", "items": {"type": "string"}},
@@ -30,7 +30,7 @@ _SCHEMA = {
         "fees": {"type": "object"},
     }
 }  # fmt: skip
-_KIND = """\
+KIND = """\
 kind: terms
 title: {en: Terms, zh: 条款}
 plural: {en: Terms, zh: 条款}
@@ -103,7 +103,7 @@ TRANSLATED = translation({
 def lay_out(root: Path, locked: str, changed: dict[str, str | bytes]) -> Path:
     """Return the workspace with its locks, and with some of its files changed or added; paths begin below playbooks/."""
     files: dict[str, str | bytes] = {
-        "../schema/terms/kind.yaml": _KIND, "../schema/terms/schema.json": json.dumps(_SCHEMA),
+        "../schema/terms/kind.yaml": KIND, "../schema/terms/schema.json": json.dumps(SCHEMA),
         "hq/branch.yaml": HQ, "east/branch.yaml": EAST, "city/branch.yaml": CITY,
         "hq/terms/loan.yaml": LOAN + locked, "hq/terms/loan.zh.yaml": TRANSLATED, "hq/files/risk.png": PNG,
     }  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import date
 
 from sopbook.check.branch_locks import judge_branch_locks
 from sopbook.check.check import Checked, check
+from sopbook.check.kind_locks import judge_kinds
 from sopbook.check.languages import check_languages
 from sopbook.check.locks import judge_locks
 from sopbook.counters import count
@@ -68,6 +69,7 @@ def check_workspace(
     diagnostics += problems
     found, problems = judge_branch_locks(family, found)
     diagnostics += problems + drift_findings(found)
+    diagnostics += judge_kinds(workspace.root, family, found, kinds)
     diagnostics += check_languages(family, kinds)
     unsound = {d.path for d in diagnostics if d.severity is Severity.ERROR}
     editions: dict[tuple[str, str], Checked] = {}

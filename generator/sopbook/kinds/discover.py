@@ -1,6 +1,6 @@
 """Which kinds there are: the workspace's own, then installed packages', then the built-in pack."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,14 +55,30 @@ def discover(root: Path, *, built_in: bool = True, sources: tuple[str, ...] = ()
     return Kinds(ordered, frozenset(broken)), diagnostics
 
 
+def kinds_of_source(root: Path, source: str, names: Iterable[str]) -> dict[str, Kind]:
+    """Return the kinds of these names that a git source itself uses, without those of this workspace; broken ones are left out."""
+    found: dict[str, Kind] = {}
+    packs = [_source_pack(root, source), *(pack for pack, _ in installed_packs() if pack), built_in_pack()]
+    for name in names:
+        pack = next((one for one in packs if name in one.kinds()), None)
+        kind = load_kind(pack, name)[0] if pack else None
+        if kind:
+            found[name] = kind
+    return found
+
+
 def _packs(root: Path, built_in: bool, sources: tuple[str, ...]) -> Iterator[tuple[Pack | None, list[Diagnostic]]]:
     own = workspace_pack(root)
     yield own, []
     for folder in sources:
-        yield Pack(root / folder / "schema", "git source", f"{folder}/schema", root), []
+        yield _source_pack(root, folder), []
     yield from installed_packs()
     if built_in and built_in_pack().root.resolve() != own.root.resolve():
         yield built_in_pack(), []
+
+
+def _source_pack(root: Path, folder: str) -> Pack:
+    return Pack(root / folder / "schema", "git source", f"{folder}/schema", root)
 
 
 def _misspelt_references(kind: Kind, pack: Pack, known: set[str]) -> Iterator[Diagnostic]:

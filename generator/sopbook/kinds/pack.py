@@ -17,6 +17,8 @@ from sopbook.load.starter import starter
 
 ENTRY_POINTS = "sopbook.kinds"
 KIND_FILES = ("kind.yaml", "schema.json")
+OWN = "workspace"
+"""The origin of kinds that lie in the workspace's own schema/."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Pack:
 
 def workspace_pack(root: Path) -> Pack:
     """Return the workspace's own schema/ folder."""
-    return Pack(root / "schema", "workspace", "schema", root)
+    return Pack(root / "schema", OWN, "schema", root)
 
 
 @cache
