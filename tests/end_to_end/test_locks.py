@@ -128,6 +128,15 @@ def test_an_order_is_kept(path: str, item: str, verb: str, tmp_path: Path) -> No
     assert errors(root) == [f"{EAST_FORK}:3 LOCK001 The order at {path} is locked by hq, so this branch cannot {verb} here."]
 
 
+def test_neighbours_that_change_places_are_told_both(tmp_path: Path) -> None:
+    fork = f"{FORK}steps:\n  - {{id: greet, $move: last}}\n  - {{id: ask, $move: first}}\n"
+
+    assert errors(lay_out(tmp_path, locks("/steps/{risk}", mode="order"), {EAST_FORK: fork})) == [
+        f"{EAST_FORK}:3 LOCK001 The order at /steps/{{risk}} is locked by hq, so this branch cannot move greet here.",
+        f"{EAST_FORK}:4 LOCK001 The order at /steps/{{risk}} is locked by hq, so this branch cannot move ask here.",
+    ]
+
+
 def test_an_order_is_kept_when_the_whole_list_is_written_anew(tmp_path: Path) -> None:
     change = "notes: {$replace: ['Ask ${desk}.', Read the contract.]}\nsteps: {$replace: [{id: ask, text: A}, {id: risk, text: B}, {id: greet, text: C}]}\n"
 

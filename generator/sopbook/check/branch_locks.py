@@ -31,9 +31,9 @@ def judge_branch_locks(family: Family, stocks: Mapping[str, Stock]) -> tuple[dic
         diagnostics += idle_branch_locks(stock.branch)
         parent, locked = stock.branch.parent, set[Pointer]()
         if parent is not None:
-            locks = locks_in_force(parent)
+            locks, locales = locks_in_force(parent), locales_of(stock.branch, family)
             for override in _changes(stock.branch, parent):
-                found = _broken(override, locks, stock.branch, parent, locales_of(stock.branch, family))
+                found = _broken(override, locks, stock.branch, parent, locales)
                 if found:
                     diagnostics.append(found)
                     locked.add(override.path)

@@ -41,10 +41,11 @@ def judge_locks(
     for name, stock in stocks.items():
         entries = {key: changed.get(id(entry), entry) for key, entry in stock.entries.items()}
         of_branch: set[Pointer] = set()
+        locales = locales_of(stock.branch, family)
         for key, before in stocks[stock.branch.parent.name].entries.items() if stock.branch.parent else ():
             if key not in entries or not (locks := locks_of(before.document, before.owner)):
                 continue
-            broken = list(judge.broken(key, before, stock, locks, locales_of(stock.branch, family)))
+            broken = list(judge.broken(key, before, stock, locks, locales))
             diagnostics += (one.diagnostic for one in broken)
             of_branch |= {one.entry for one in broken if one.entry}
             if broken and stock.entries[key] is not before:

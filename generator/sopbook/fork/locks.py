@@ -129,13 +129,12 @@ def moved_items(theirs: Part, mine: Part, shape: Shape) -> list[str]:
         all_before, after = _names(theirs, shape), _names(mine, shape)
         before = [name for index, name in enumerate(all_before) if theirs.is_locked((*theirs.pointer, index))]
         return [] if after == all_before or after[: len(before)] == before else _out_of_place(before, after)
+    place, new = theirs.pointer[-1], mine.pointer[-1]
+    if not isinstance(place, int):
+        return []  # It has no order; idle_locks says so.
     before, after = _names(_above(theirs), shape), _names(_above(mine), shape)
-    place, new = int(theirs.pointer[-1]), int(mine.pointer[-1])
-    name = before[place]
-    was, now = _neighbours(before, place), _neighbours(after, new)
-    if was == now:
-        return []
-    return list(dict.fromkeys([*(n for n in (*was, *now) if n and (n in was) != (n in now)), name])) or [name]
+    was, now = _neighbours(before, place), _neighbours(after, new) if isinstance(new, int) else ("", "")
+    return [] if was == now else [name for name in dict.fromkeys((*was, *now, before[place])) if name]
 
 
 def related(path: Pointer, lock: Lock, value: Any, shape: Shape) -> bool:
