@@ -58,6 +58,16 @@ def test_a_kind_of_another_name_does_not_read_the_files_of_a_locked_playbook(tmp
     assert [line for line in errors(lay_out(tmp_path, locks("/risk"), own)) if "LOCK" in line] == told("aaa")
 
 
+@pytest.mark.parametrize("locked", [locks("/risk"), ""])
+def test_a_locked_playbook_that_no_kind_reads_is_told(locked: str, tmp_path: Path) -> None:
+    root = lay_out(tmp_path, locked, {})
+    (root / SOURCE / "schema").rename(root / "elsewhere")
+
+    assert errors(root) == (
+        ["east/branch.yaml:3 LOCK005 No kind of this workspace shows terms/loan.yaml of hq, which has locked parts of it."] if locked else []
+    )
+
+
 def test_a_kind_that_shows_no_locked_playbook_takes_the_place_of_the_parents(tmp_path: Path) -> None:
     root = lay_out(tmp_path, "", {**OWN, "schema/terms/page.html.j2": "<p>{{ page.risk }}</p>"})
 

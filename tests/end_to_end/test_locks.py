@@ -167,6 +167,15 @@ def test_branch_yaml_cannot_change_what_is_locked(path: str, entry: str, why: st
     assert errors(root) == [refused(path, why, at="east/branch.yaml:4")]
 
 
+def test_a_slot_cannot_lose_the_token_that_a_text_writes_out(tmp_path: Path) -> None:
+    root = lay_out(tmp_path, locks("/steps/{greet}"), {
+        "hq/branch.yaml": HQ.replace("slots:\n", "slots:\n  member.nickname: {title: {en: Nickname}, token: evening}\n"),
+        "east/branch.yaml": f"{EAST}slots: {{member.nickname: {{title: {{en: Nickname}}}}}}\n",
+    })  # fmt: skip
+
+    assert errors(root) == [refused("/steps/{greet}", "and its text would change through the slot member.nickname.", at="east/branch.yaml:4")]
+
+
 def test_a_branch_between_cannot_change_it_for_a_language_that_only_the_branch_below_has(tmp_path: Path) -> None:
     root = lay_out(tmp_path, locks("/risk"), {
         "hq/branch.yaml": HQ.replace("[en, zh]", "[en]", 1), "hq/terms/loan.zh.yaml": "translation: loan\ntexts: {}\n",

@@ -1,4 +1,4 @@
-"""Whether a workspace shows the locked playbooks of another repository by that repository's own kinds."""
+"""Whether a workspace shows the locked playbooks of another repository, and by that repository's own kinds."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -9,20 +9,23 @@ from sopbook.kinds.discover import Kinds, kinds_of_source
 from sopbook.kinds.kind import Kind
 from sopbook.kinds.pack import OWN
 from sopbook.load.document import Document
+from sopbook.load.parser import parse
+from sopbook.load.reader import read_source
 from sopbook.resolve.branch import Branch
 from sopbook.resolve.family import Family
-from sopbook.resolve.files import Files, read_files
+from sopbook.resolve.files import BESIDE, Files, read_files
 from sopbook.resolve.stock import Stock
 
 
 def judge_kinds(root: Path, family: Family, stocks: Mapping[str, Stock], kinds: Kinds) -> Iterator[Diagnostic]:
-    """Yield LOCK005 for each kind in schema/ that takes the place of a git parent's, where a playbook there has locks.
+    """Yield LOCK005 for each kind in schema/ that takes the place of a git parent's, where a playbook there has locks, and where no kind reads one.
 
     A kind decides what is a text, what can be translated and what a page shows, so that another one could hide or
     change what is locked. Kinds of the same content are no others.
     """
     own = [kind for kind in kinds.usable.values() if kind.origin == OWN]
     told: set[str] = set()
+    """The names of kinds, and the paths of playbooks, that have a finding."""
     for source in family.schemas if own else ():
         branches = [branch for branch in family.branches.values() if branch.cached and branch.folder.startswith(f"{source}/")]
         theirs = kinds_of_source(root, source, [kind.name for kind in own])
@@ -32,12 +35,33 @@ def judge_kinds(root: Path, family: Family, stocks: Mapping[str, Stock], kinds: 
                 continue
             locked = next((found for branch in branches for found in _locked(root, branch, stocks[branch.name].files, kind.name, other)), None)
             if locked:
-                told.add(kind.name)
                 branch, document = locked
+                told |= {kind.name, document.path}
                 yield kind.config.diagnostic(
                     ("kind",), "LOCK005",
                     f"The kind {kind.name} of this workspace shows playbooks of {branch.name}, which has locked parts of {document.path.rpartition('/')[2]}.",
                     f"Delete schema/{kind.name}, or choose another name and other files for it; or ask {branch.name} to take it over.",
+                )
+    for branch in family.own():
+        if branch.parent is not None and branch.parent.cached and branch.document is not None:
+            yield from (d for path, d in _without_a_kind(root, branch, branch.document, stocks) if path not in told)
+
+
+def _without_a_kind(root: Path, branch: Branch, file: Document, stocks: Mapping[str, Stock]) -> Iterator[tuple[str, Diagnostic]]:
+    """Yield a finding for each playbook with locks, of the branches above one, that no kind reads; its path comes first."""
+    for above in branch.lineage[:-1]:
+        files = stocks[above.name].files
+        read = {document.path for part in (files.playbooks, files.forks, files.translations) for document in part.values()}
+        for found in sorted((root / above.folder).rglob("*.yaml")):
+            path = found.relative_to(root).as_posix()
+            if path in read or path in files.unreadable.values() or path.removeprefix(f"{above.folder}/") in BESIDE:
+                continue
+            source, _ = read_source(root, path)
+            document = parse(source)[0] if source else None
+            if document is not None and locks_of(document, above.name):
+                yield path, file.diagnostic(
+                    ("parent",), "LOCK005", f"No kind of this workspace shows {path.removeprefix(f'{above.folder}/')} of {above.name}, which has locked parts of it.",
+                    "Install the package that brings the kind, or take built_in_kinds: false out of mkdocs.yml.", key=True,
                 )
 
 

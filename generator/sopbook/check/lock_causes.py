@@ -176,7 +176,7 @@ def _slots(case: Case) -> Iterator[BrokenLock]:
         part = theirs.part(case.lock.path)
         for text in theirs.filled(part.pointer) if part else ():
             was, now = (slots_in(text, seen.playbook.branch, seen.playbook.locale) for seen in (theirs, mine))
-            changed |= dict.fromkeys(name for name, facts in now.items() if not same(was.get(name), facts))
+            changed |= dict.fromkeys(name for name in {**was, **now} if not same(was.get(name), now.get(name)))
     for name in changed:
         yield from _entry(case, ("slots", name), f"and its text would change through the slot {name}.")
 
