@@ -89,6 +89,12 @@ def test_a_fork_cannot_change_what_is_fixed(path: str, change: str, found: list[
     assert errors(lay_out(tmp_path, locks(path), {EAST_FORK: f"{FORK}{change}\n"})) == found
 
 
+def test_a_mistake_elsewhere_is_told_as_that_and_not_as_a_broken_lock(tmp_path: Path) -> None:
+    root = lay_out(tmp_path, locks("/sum", "/sum/yuan"), {EAST_FORK: f"{FORK}costs: [{{id: paper, yuan: five}}]\n"})
+
+    assert errors(root) == [f'{EAST_FORK}:2 SCHEMA003 yuan is "five"; a number is expected.']
+
+
 ADD_ONLY = {
     "an item is reworded": ("/steps", "steps: [{id: risk, text: You can win.}]"),
     "an item is deleted": ("/steps", "steps: [{id: risk, $delete: true}]"),

@@ -20,14 +20,16 @@ class ComputedValues:
         self._translations = translations
         self._editions: dict[tuple[str, str], Derivations] = {}
 
-    def value(self, playbook: Playbook) -> Any:
-        """Return a playbook's value with its computed fields; one that does not fit its schema has none."""
-        if not playbook.kind.derivations:
-            return playbook.value
+    def values(self, one: Playbook, other: Playbook) -> tuple[Any, Any]:
+        """Return the values of a playbook in two branches with what their kind computes, or without it where either does not fit its schema."""
+        values = tuple(self._computed(playbook) if playbook.kind.derivations else playbook.value for playbook in (one, other))
+        return (values[0], values[1]) if all(values) else (one.value, other.value)
+
+    def _computed(self, playbook: Playbook) -> Any:
         edition = playbook.branch.name, playbook.locale
         if edition not in self._editions:
             self._editions[edition] = Derivations(_Sound(self._stocks[edition[0]], edition[1], self._translations))
-        return self._editions[edition].value(playbook.kind.name, playbook.id) or playbook.value
+        return self._editions[edition].value(playbook.kind.name, playbook.id)
 
 
 class _Sound(Mapping[Key, Playbook]):

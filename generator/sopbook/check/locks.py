@@ -16,12 +16,14 @@ from sopbook.fork.locks import Lock, kept, locks_of
 from sopbook.fork.override import same
 from sopbook.fork.path import located, named
 from sopbook.kinds.shape import Shape, leaves
+from sopbook.load.attachment import Attachment
 from sopbook.load.document import Pointer
 from sopbook.load.pointer import at
 from sopbook.resolve.branch import Branch
 from sopbook.resolve.edition import resolve_alone
 from sopbook.resolve.family import Family
 from sopbook.resolve.files import Key
+from sopbook.resolve.playbook import Playbook
 from sopbook.resolve.stock import Entry, Stock
 from sopbook.resolve.translations import TranslationFiles
 
@@ -82,10 +84,7 @@ class _Judge:
             return
         yield from retired(before, entry, locks)
         paths = [lock.path for lock in locks]
-        pairs = [
-            (self._seen(before, self.stocks[branch.parent.name].branch, locale, paths), self._seen(entry, branch, locale, paths))
-            for locale in locales
-        ]
+        pairs = [self._pair((before, self.stocks[branch.parent.name].branch), (entry, branch), locale, paths) for locale in locales]
         for lock in locks:
             owner = self.stocks[lock.branch].entries.get(key, before)
             is_locked = partial(_has, owner.document.value, before.document.value, before.kind.shape)
@@ -93,10 +92,16 @@ class _Judge:
             if differing:
                 yield from causes(Case(lock, before, entry, branch, differing, is_locked))
 
-    def _seen(self, entry: Entry, branch: Branch, locale: str, paths: list[Pointer]) -> Seen:
-        playbook = resolve_alone(entry, branch, locale, self.translations)
+    def _pair(self, theirs: tuple[Entry, Branch], mine: tuple[Entry, Branch], locale: str, paths: list[Pointer]) -> tuple[Seen, Seen]:
+        """Return a playbook as the readers of two branches see it in a language."""
+        was, now = (resolve_alone(entry, branch, locale, self.translations) for entry, branch in (theirs, mine))
+        before, after = self.computed.values(was, now)
+        return Seen(was, before, self._files(was, theirs[0], paths)), Seen(now, after, self._files(now, mine[0], paths))
+
+    def _files(self, playbook: Playbook, entry: Entry, paths: list[Pointer]) -> Mapping[Pointer, Attachment]:
+        """Return the files of a playbook, if a locked part can name one."""
         attached = any(shape.get("x-file") for path in paths for shape in _shapes(entry, path))
-        return Seen(playbook, self.computed.value(playbook), attachments(playbook, self.root)[0] if attached else {})
+        return attachments(playbook, self.root)[0] if attached else {}
 
 
 def _shapes(entry: Entry, path: Pointer) -> Iterator[Shape]:
