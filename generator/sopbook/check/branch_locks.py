@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sopbook.check.locks import locales_of, marked
+from sopbook.check.locks import locales_below, marked
 from sopbook.check.seen import slot_facts
 from sopbook.diagnostics import Diagnostic
 from sopbook.fork.locks import ADD_ONLY, Lock
@@ -27,13 +27,14 @@ def judge_branch_locks(family: Family, stocks: Mapping[str, Stock]) -> tuple[dic
     """
     diagnostics: list[Diagnostic] = []
     judged: dict[str, Stock] = {}
+    locales = locales_below(family)
     for name, stock in stocks.items():
         diagnostics += idle_branch_locks(stock.branch)
         parent, locked = stock.branch.parent, set[Pointer]()
         if parent is not None:
-            locks, locales = locks_in_force(parent), locales_of(stock.branch, family)
+            locks = locks_in_force(parent)
             for override in _changes(stock.branch, parent):
-                found = _broken(override, locks, stock.branch, parent, locales)
+                found = _broken(override, locks, stock.branch, parent, locales[name])
                 if found:
                     diagnostics.append(found)
                     locked.add(override.path)

@@ -53,15 +53,16 @@ class Case:
     def at_override(self, override: Override, message: str) -> BrokenLock:
         """Return the finding at a change of the fork."""
         file = self.fork or self.entry.document
-        return BrokenLock(file.diagnostic(override.place, "LOCK001", f"{self._locked} {message}", self.lock.hint, key=True), (override.path,))
+        return BrokenLock(file.diagnostic(override.place, "LOCK001", f"{self.subject} {message}", self.lock.hint, key=True), (override.path,))
 
     def at_branch(self, place: Pointer, message: str) -> BrokenLock:
         """Return the finding at an entry of branch.yaml."""
         file = self.branch.document or self.entry.document
-        return BrokenLock(file.diagnostic(place, "LOCK001", f"{self._locked} {message}", self.lock.hint, key=True), entry=place)
+        return BrokenLock(file.diagnostic(place, "LOCK001", f"{self.subject} {message}", self.lock.hint, key=True), entry=place)
 
     @property
-    def _locked(self) -> str:
+    def subject(self) -> str:
+        """Return how a finding about the lock begins."""
         path = write_path(self.lock.path)
         return f"{f'The order at {path}' if self.lock.mode == ORDER else path} is locked by {self.lock.branch},"
 
@@ -82,7 +83,7 @@ def causes(case: Case) -> Iterator[BrokenLock]:
     """Yield a finding for each change by which a lock is broken; where none can be named, one at the branch's file."""
     found = list(_rearranged(case) if case.lock.mode == ORDER else _changes(case))
     if not found and case.fork is not None:
-        found = [BrokenLock(case.fork.diagnostic(("fork",), "LOCK001", f"{case._locked} and comes out otherwise here.", case.lock.hint))]
+        found = [BrokenLock(case.fork.diagnostic(("fork",), "LOCK001", f"{case.subject} and comes out otherwise here.", case.lock.hint))]
     yield from found or [case.at_branch(("parent",), "and comes out otherwise here.")]
 
 

@@ -40,14 +40,14 @@ def judge_locks(
     diagnostics: list[Diagnostic] = []
     judged: dict[str, Stock] = {}
     changed: dict[int, Entry] = {}
+    locales = locales_below(family)
     for name, stock in stocks.items():
         entries = {key: changed.get(id(entry), entry) for key, entry in stock.entries.items()}
         of_branch: set[Pointer] = set()
-        locales = locales_of(stock.branch, family)
         for key, before in stocks[stock.branch.parent.name].entries.items() if stock.branch.parent else ():
             if key not in entries or not (locks := locks_of(before.document, before.owner)):
                 continue
-            broken = list(judge.broken(key, before, stock, locks, locales))
+            broken = list(judge.broken(key, before, stock, locks, locales[name]))
             diagnostics += (one.diagnostic for one in broken)
             of_branch |= {one.entry for one in broken if one.entry}
             if broken and stock.entries[key] is not before:
@@ -57,10 +57,13 @@ def judge_locks(
     return judged, diagnostics
 
 
-def locales_of(branch: Branch, family: Family) -> list[str]:
-    """Return the languages of a branch and of all branches below it."""
-    below = [one for one in family.branches.values() if any(above.name == branch.name for above in one.lineage)]
-    return list(dict.fromkeys(locale for one in (branch, *below) for locale in one.locales))
+def locales_below(family: Family) -> dict[str, list[str]]:
+    """Return the languages of each branch and of all branches below it."""
+    found = {name: dict.fromkeys(branch.locales) for name, branch in family.branches.items()}
+    for branch in family.branches.values():
+        for above in branch.lineage:
+            found[above.name] |= dict.fromkeys(branch.locales)
+    return {name: list(locales) for name, locales in found.items()}
 
 
 def marked(drifts: tuple[Drift, ...], locked: Collection[Pointer]) -> tuple[Drift, ...]:
