@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from end_to_end.locked_workspaces import CITY, EAST, HQ, LOAN, checked, errors, lay_out
+from end_to_end.running import sopbook
 from sopbook.fork.drift import State
 
 FORK = "fork: loan\n"
@@ -141,3 +142,16 @@ def test_a_change_that_breaks_a_lock_cannot_be_accepted(tmp_path: Path) -> None:
 
     states = {drift.override.path: drift.state for drift in checked(root).stocks["east"].branch_drifts}
     assert states == {("params", "desk"): State.NEWLY_LOCKED, ("params", "bank"): State.UNACCEPTED}
+
+
+def test_the_commands_about_drift_know_the_lock(tmp_path: Path) -> None:
+    root = lay_out(tmp_path, "", {"hq/branch.yaml": locked("/params/desk"), "east/branch.yaml": f"{EAST}params: {{desk: nobody}}\n"})
+    (root / "mkdocs.yml").write_text("plugins: [{sopbook: {built_in_kinds: false}}]\n", "utf-8")
+
+    drift = sopbook("drift", "--branch", "east", "-C", root)
+    accept = sopbook("accept", "branch", "--all", "--branch", "east", "-C", root)
+
+    assert "east/branch /params/desk: newly-locked" in drift.output
+    assert (drift.exit_code, accept.exit_code) == (1, 1)
+    assert "[LOCK001]" in accept.output
+    assert not (root / "playbooks" / "east" / "forks.lock.yaml").exists()
