@@ -21,7 +21,7 @@ from sopbook.load.workspace import CONFIG, Workspace
 from sopbook.resolve.cache import SOURCES
 from sopbook.resolve.edition import resolve
 from sopbook.resolve.family import Family, load_family
-from sopbook.resolve.stock import Stock, drift_findings, stocks
+from sopbook.resolve.stock import Stock, findings_about_drift, stocks
 from sopbook.resolve.translations import TranslationFiles, read_translations
 
 
@@ -68,7 +68,7 @@ def check_workspace(
     found, problems = judge_locks(family, found, translations, workspace.root)
     diagnostics += problems
     found, problems = judge_branch_locks(family, found)
-    diagnostics += problems + drift_findings(found)
+    diagnostics += problems + findings_about_drift(found)
     diagnostics += judge_kinds(workspace.root, family, found, kinds)
     diagnostics += check_languages(family, kinds)
     unsound = {d.path for d in diagnostics if d.severity is Severity.ERROR}

@@ -63,7 +63,7 @@ def stocks(workspace: Workspace, family: Family, kinds: Kinds) -> tuple[dict[str
     """Return the stock of every branch, and what is wrong with files and forks.
 
     Reports what `read_files` and `merge` report, FORK001, FORK003, FORK016 and LOCK002. Whether locks are kept is judged
-    later, when translations are known (check/locks.py), and what drifts after that (`drift_findings`).
+    later, when translations are known (check/locks.py), and what drifts after that (`findings_about_drift`).
     """
     found: dict[str, Stock] = {}
     diagnostics: list[Diagnostic] = []
@@ -105,7 +105,7 @@ def _stock(branch: Branch, files: Files, above: Stock | None, lock_file: LockFil
     return Stock(branch, files, entries, unreadable, lock_file, branch_drifts), diagnostics
 
 
-def drift_findings(stocks: Mapping[str, Stock]) -> list[Diagnostic]:
+def findings_about_drift(stocks: Mapping[str, Stock]) -> list[Diagnostic]:
     """Return a finding for each override that waits for somebody, once it is known which of them break a lock (DRIFT001 to 007)."""
     diagnostics: list[Diagnostic] = []
     for stock in stocks.values():
