@@ -1,22 +1,16 @@
 """A parent in another git repository: fetched, pinned, looked at before it is taken, and used without a network."""
 
-import subprocess
 from pathlib import Path
 
 import pytest
 
+from end_to_end.git_repositories import commit, git
 from end_to_end.running import contents, sopbook
 from example_workspaces import EXAMPLES, lay_out
 
 GOOD = "playbooks/hq/note/good.yaml"
 FORK = "playbooks/south/note/good.yaml"
 LOCK = "playbooks/south/forks.lock.yaml"
-
-
-def git(folder: Path, *arguments: str) -> str:
-    identity = ("-c", "user.name=Desk", "-c", "user.email=desk@example.com", "-c", "init.defaultBranch=main")
-    run = subprocess.run(["git", *identity, *arguments], cwd=folder, capture_output=True, text=True, check=True)
-    return run.stdout.strip()
 
 
 @pytest.fixture
@@ -26,12 +20,6 @@ def headquarters(tmp_path: Path) -> Path:
     git(root, "init", "--quiet", ".")
     commit(root)
     return root
-
-
-def commit(root: Path) -> str:
-    git(root, "add", "--all")
-    git(root, "commit", "--quiet", "--message", "A change")
-    return git(root, "rev-parse", "HEAD")
 
 
 @pytest.fixture

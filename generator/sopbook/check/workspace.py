@@ -9,6 +9,7 @@ from sopbook.check.check import Checked, check
 from sopbook.check.kind_locks import judge_kinds
 from sopbook.check.languages import check_languages
 from sopbook.check.locks import judge_locks
+from sopbook.check.other_repositories import heeded
 from sopbook.counters import count
 from sopbook.diagnostics import Diagnostic, Severity, ordered
 from sopbook.kinds.discover import Kinds, discover
@@ -18,7 +19,6 @@ from sopbook.load.pointer import at
 from sopbook.load.reader import read_source
 from sopbook.load.source import Source
 from sopbook.load.workspace import CONFIG, Workspace
-from sopbook.resolve.cache import SOURCES
 from sopbook.resolve.edition import resolve
 from sopbook.resolve.family import Family, load_family
 from sopbook.resolve.stock import Stock, findings_about_drift, stocks
@@ -55,7 +55,8 @@ def check_workspace(
     """Return a workspace checked from end to end; nothing about its data is ever raised.
 
     `today` decides which reviews are overdue, and nothing else. With `only`, just those editions are
-    checked; all files are read all the same. Warnings about cached files of other repositories are theirs to heed. `pins` are git sources that count instead of the pinned ones.
+    checked; all files are read all the same. Of files of other repositories only what `heeded` returns is told.
+    `pins` are git sources that count instead of the pinned ones.
     """
     count("workspace checks")
     family, diagnostics = load_family(workspace, pins)
@@ -71,19 +72,19 @@ def check_workspace(
     diagnostics += problems + findings_about_drift(found)
     diagnostics += judge_kinds(workspace.root, family, found, kinds)
     diagnostics += check_languages(family, kinds)
+    diagnostics = heeded(diagnostics, family)
     unsound = {d.path for d in diagnostics if d.severity is Severity.ERROR}
     editions: dict[tuple[str, str], Checked] = {}
     unsound_in: dict[str, set[str]] = {}
     for branch, locale in edition_names(workspace, family) if only is None else only:
         editions[branch, locale], problems = check(resolve(branch, locale, found, translations, kinds), today, workspace.root, unsound_in.get(branch, unsound))
-        diagnostics += problems
+        diagnostics += heeded(problems, family)
         if locale == family.branches[branch].language:
             broken = {path for paths in editions[branch, locale].broken.values() for path in paths}
             unsound_in[branch] = unsound | broken
     if family.branches and workspace.settings.branch not in family.branches:
         diagnostics.append(_no_such_branch(workspace, [b.name for b in family.own()]))
-    ours = (d for d in diagnostics if d.severity is Severity.ERROR or not d.path.startswith(f"{SOURCES}/"))
-    return CheckedWorkspace(workspace, kinds, family, found, translations, editions, ordered(ours))
+    return CheckedWorkspace(workspace, kinds, family, found, translations, editions, ordered(diagnostics))
 
 
 def edition_names(workspace: Workspace, family: Family) -> list[tuple[str, str]]:

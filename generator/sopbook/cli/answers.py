@@ -44,6 +44,13 @@ def stock_of(workspace: CheckedWorkspace, branch: str | None) -> Stock:
     return workspace.stocks[branch]
 
 
+def writable(stock: Stock) -> Stock:
+    """Return a stock for which files are to be written. Raises CannotRunError where its branch lies in another repository."""
+    if stock.branch.cached:
+        raise CannotRunError(f"The branch {stock.branch.name} lies in another repository, so nothing is written for it here.")
+    return stock
+
+
 def parent_of(stock: Stock) -> str:
     """Return the name of a branch's parent. Raises CannotRunError where it has none."""
     if stock.branch.parent is None:

@@ -20,6 +20,7 @@ from sopbook.cli.answers import (
     stock_of,
     stop_for,
     stop_for_lineage,
+    writable,
 )
 from sopbook.cli.options import CannotRunError, dry_run_option, workspace_option
 from sopbook.edit.accept import NOT_ACCEPTABLE, accepted
@@ -43,7 +44,7 @@ from sopbook.resolve.stock import Stock
 def fork(identifier: str, branch: str | None, patch: Path | None, folder: Path, dry_run: bool) -> None:
     """Write a fork of a parent's playbook ID, ready for the changes of a branch."""
     workspace = resolved(folder)
-    stock = stock_of(workspace, branch)
+    stock = writable(stock_of(workspace, branch))
     above = workspace.stocks[parent_of(stock)]
     with plainly():
         key = find_key(above, identifier)
@@ -93,7 +94,7 @@ def accept(identifier: str, paths: tuple[str, ...], everything: bool, branch: st
     if any(not path.strip("/") for path in paths):
         raise CannotRunError("A path to accept is empty. Say --all to accept every change.")
     workspace = resolved(folder)
-    stock = stock_of(workspace, branch)
+    stock = writable(stock_of(workspace, branch))
     with plainly():
         parts = _parts(stock, identifier)
         stop_for(workspace.diagnostics, {stock.lock_file.path, *branch_files(stock), *_files(stock, parts)})

@@ -16,6 +16,7 @@ from sopbook.load.workspace import Workspace
 from sopbook.publish.files import as_markdown
 from sopbook.publish.folder import write_files
 from sopbook.render.reference import kind_reference
+from sopbook.resolve.family import load_family
 from sopbook.validate.wording import near
 
 
@@ -28,7 +29,7 @@ def kinds(context: click.Context, folder: Path) -> None:
     context.obj = workspace
     if context.invoked_subcommand:
         return
-    found = _discovered(workspace)
+    found = discovered(workspace)
     width = max((len(name) for name in found.usable), default=0)
     for kind in found.usable.values():
         click.echo(f"{kind.name:{width}}  {kind.origin:10}  {in_locale(kind.title, 'en')}: {in_locale(kind.lead, 'en')}".rstrip(": "))
@@ -39,7 +40,7 @@ def kinds(context: click.Context, folder: Path) -> None:
 @click.pass_obj
 def schema(workspace: Workspace, kind: str) -> None:
     """Print the JSON Schema of a KIND, in one piece."""
-    click.echo(json.dumps(find_kind(_discovered(workspace), kind).schema, ensure_ascii=False, indent=2))
+    click.echo(json.dumps(find_kind(discovered(workspace), kind).schema, ensure_ascii=False, indent=2))
 
 
 @kinds.command()
@@ -50,7 +51,7 @@ def schemas(workspace: Workspace, dry_run: bool) -> None:
 
     They lie in schema/.derived/ and belong to the workspace. fork, new and translate write those that they name.
     """
-    for path, text in sorted(derived_schemas(_discovered(workspace)).items()):
+    for path, text in sorted(derived_schemas(discovered(workspace)).items()):
         if not dry_run:
             write_whole(workspace.root, path, text)
         click.echo(path)
@@ -64,7 +65,7 @@ def docs(workspace: Workspace, target: Path, dry_run: bool) -> None:
     """Write a reference page for every kind: each field, what it says, its type and its limits."""
     pages = {
         f"{kind.name}.md": as_markdown(kind_reference(kind, catalogue("en"), "en"))
-        for kind in _discovered(workspace).usable.values()
+        for kind in discovered(workspace).usable.values()
     }
     if not dry_run:
         write_files(target, pages)
@@ -82,8 +83,16 @@ def find_kind(found: Kinds, name: str) -> Kind:
     raise CannotRunError(f"There is no kind {name}. " + (f"Did you mean {meant}?" if meant else f"There are: {', '.join(found.usable)}."))
 
 
-def _discovered(workspace: Workspace) -> Kinds:
-    found, diagnostics = discover(workspace.root, built_in=workspace.settings.built_in_kinds)
+def discovered(workspace: Workspace) -> Kinds:
+    """Return the kinds of a workspace, those of its branches' git sources included; ends the run where none is usable.
+
+    A source that has not been fetched yet is told on standard error: its kinds are missing.
+    """
+    family, about_branches = load_family(workspace)
+    found, diagnostics = discover(workspace.root, built_in=workspace.settings.built_in_kinds, sources=family.schemas)
+    for finding in about_branches:
+        if finding.code == "WORK012":
+            click.echo(f"{finding.message} {finding.hint}", err=True)
     errors = [d for d in diagnostics if d.severity is Severity.ERROR]
     if errors and not found.usable:
         show(errors, "full")

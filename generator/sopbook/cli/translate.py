@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from sopbook.cli.alone import alone
-from sopbook.cli.answers import branch_files, branch_option, plainly, resolved, stop_for
+from sopbook.cli.answers import branch_files, branch_option, plainly, resolved, stop_for, writable
 from sopbook.cli.options import CannotRunError, dry_run_option, workspace_option
 from sopbook.edit.text import write_whole
 from sopbook.edit.translate import translation_text
@@ -32,7 +32,7 @@ def translate(identifier: str, locale: str, branch: str | None, folder: Path, dr
     name = branch or workspace.workspace.settings.branch
     if name not in workspace.stocks:
         raise CannotRunError(f"There is no branch {name}.")
-    stock = workspace.stocks[name]
+    stock = writable(workspace.stocks[name])
     below = [b for b in workspace.family.branches.values() if stock.branch in b.lineage]
     if locale not in {one for b in below for one in b.locales}:
         raise CannotRunError(f"No handbook of {name} is built in {locale}. Add it to the locales of {stock.branch.folder}/branch.yaml.")

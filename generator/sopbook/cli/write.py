@@ -6,12 +6,11 @@ from pathlib import Path
 
 import click
 
-from sopbook.cli.kinds import find_kind
+from sopbook.cli.kinds import discovered, find_kind
 from sopbook.cli.options import CannotRunError, dry_run_option, open_workspace, today, workspace_option
 from sopbook.edit.text import write_whole
 from sopbook.export.schemas import kind_schemas
 from sopbook.export.skeleton import skeleton
-from sopbook.kinds.discover import discover
 from sopbook.load.starter import PARTS, starter
 from sopbook.load.workspace import PLAYBOOKS
 
@@ -65,7 +64,7 @@ def new(kind: str, identifier: str, folder: Path, branch: str | None, dry_run: b
     ID becomes the file's name. `sopbook check` then says what is still empty.
     """
     workspace = open_workspace(folder)
-    found = find_kind(discover(workspace.root, built_in=workspace.settings.built_in_kinds)[0], kind)
+    found = find_kind(discovered(workspace), kind)
     if not _ID.fullmatch(identifier):
         raise CannotRunError(f"{identifier} is no id: use lower-case letters, digits and single hyphens, such as dice-guess.")
     branch = branch or workspace.settings.branch

@@ -112,9 +112,9 @@ def findings_about_drift(stocks: Mapping[str, Stock]) -> list[Diagnostic]:
         branch, above = stock.branch, stocks.get(stock.branch.parent.name) if stock.branch.parent else None
         for key, fork in stock.files.forks.items():
             if key in stock.entries:
-                diagnostics += _drifted(fork, stock.entries[key].drifts, above.branch.name if above else "", key[1], stock.lock_file)
+                diagnostics += _drifted(branch, fork, stock.entries[key].drifts, key[1], stock.lock_file)
         if branch.document is not None and above and above.branch.sound:
-            diagnostics += _drifted(branch.document, stock.branch_drifts, above.branch.name, BRANCH, stock.lock_file)
+            diagnostics += _drifted(branch, branch.document, stock.branch_drifts, BRANCH, stock.lock_file)
     return diagnostics
 
 
@@ -167,10 +167,11 @@ _CODES = {
 }
 
 
-def _drifted(document: Document, drifts: Iterable[Drift], parent: str, identifier: str, lock_file: LockFile) -> list[Diagnostic]:
+def _drifted(branch: Branch, document: Document, drifts: Iterable[Drift], identifier: str, lock_file: LockFile) -> list[Diagnostic]:
     """Return a warning for each override that waits for somebody; those never accepted are one warning together."""
     if not lock_file.sound:
         return []
+    parent = branch.parent.name if branch.parent else ""
     drifts = list(drifts)
     fresh = [d for d in drifts if d.state is State.UNACCEPTED]
     found = []
@@ -179,20 +180,20 @@ def _drifted(document: Document, drifts: Iterable[Drift], parent: str, identifie
         what = "branch.yaml" if identifier == BRANCH else identifier
         found.append(document.diagnostic(
             fresh[0].override.place, "DRIFT002", f"{places} of {what} {'has' if len(fresh) == 1 else 'have'} never been accepted, so a change of {parent} would go unnoticed.",
-            f"Run sopbook accept {identifier} --all --branch {_branch_of(document)}.", key=True,
+            f"Run sopbook accept {identifier} --all --branch {branch.name}.", key=True,
         ))
     for one in drifts:
         code = "DRIFT007" if one.stops else _CODES.get(one.state)
         if code and one.state is not State.UNACCEPTED:
-            found.append(document.diagnostic(one.override.place, code, *_words(one, parent, identifier, document), key=True))
+            found.append(document.diagnostic(one.override.place, code, *_words(one, branch.name, parent, identifier), key=True))
     return found
 
 
-def _words(one: Drift, parent: str, identifier: str, document: Document) -> tuple[str, str]:
+def _words(one: Drift, branch: str, parent: str, identifier: str) -> tuple[str, str]:
     path = [step for step in one.override.path if step != "$move"]
     name = str(path[-1]).strip("{}")
     file = "branch.yaml" if identifier == BRANCH else "the fork"
-    look = f"sopbook diff {identifier} --branch {_branch_of(document)} shows both; then change {file}, or run sopbook accept."
+    look = f"sopbook diff {identifier} --branch {branch} shows both; then change {file}, or run sopbook accept."
     drop = f"Delete it from {file}, so that the next change comes through."
     match one.state:
         case State.CONVERGED if one.override.theirs is ABSENT:
@@ -213,11 +214,6 @@ def _words(one: Drift, parent: str, identifier: str, document: Document) -> tupl
             return f"{parent} has moved {name} since you accepted it.", look
         case _:
             return f"{parent} has changed {name} since you accepted it.", look
-
-
-def _branch_of(document: Document) -> str:
-    parts = document.path.split("/")
-    return parts[1] if len(parts) > 2 else ""
 
 
 def _first(document: Document) -> Document:
