@@ -1,18 +1,23 @@
 """`sopbook translate`: translation files, written and kept fresh."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from sopbook.check.workspace import CheckedWorkspace
 from sopbook.cli.alone import alone
 from sopbook.cli.answers import branch_files, branch_option, plainly, resolved, stop_for, writable
 from sopbook.cli.options import CannotRunError, dry_run_option, workspace_option
 from sopbook.edit.text import write_whole
 from sopbook.edit.translate import translation_text
+from sopbook.edit.translation_plan import Plan, plan
 from sopbook.export.schemas import TRANSLATION, derived_schemas, schema_line
 from sopbook.fork.node import origin_of
 from sopbook.history.find import find_key
 from sopbook.resolve.stock import Entry, Stock
+from sopbook.translation.file import TranslationFile
+from sopbook.translation.memory import remembered
 from sopbook.translation.strings import String, strings
 
 
@@ -26,7 +31,9 @@ from sopbook.translation.strings import String, strings
 def translate(identifier: str, locale: str, branch: str | None, folder: Path, dry_run: bool) -> None:
     """Write or refresh a translation: an entry for each text of ID that has none or a stale one, its source beside it.
 
-    Of a branch below, only the texts that it wrote itself are asked for. ID is a playbook, or all.
+    A translation goes along with a text that has moved. What another file of the branch, or of one above it,
+    translates word for word is filled in, with a line that says from where. Of a branch below, only the texts
+    that it wrote itself are asked for. ID is a playbook, or all.
     """
     workspace = resolved(folder)
     name = branch or workspace.workspace.settings.branch
@@ -42,25 +49,45 @@ def translate(identifier: str, locale: str, branch: str | None, folder: Path, dr
         keys = [key for key in stock.entries if _writes(stock, stock.entries[key])] if identifier == "all" else [find_key(stock, identifier)]
         root = workspace.workspace.root
         stop_for(workspace.diagnostics, branch_files(stock))
+        memory = remembered(_of_lineage(workspace, stock, locale))
         for key in keys:
             entry = stock.entries[key]
             document = stock.files.translations.get((*key, locale))
             file = workspace.translations.get((*key, locale), {}).get(name)
             path = f"{stock.branch.folder}/{key[0]}/{key[1]}.{locale}.yaml"
             stop_for(workspace.diagnostics, {d for d in (*entry.document.paths, document.path if document else "") if d})
-            text, waiting = translation_text(key[1], schema_line(TRANSLATION, path), _own_strings(entry, stock), file)
+            planned = plan(_own_strings(entry, stock), strings(entry.document.value, entry.kind.shape), file, memory)
+            text = translation_text(key[1], schema_line(TRANSLATION, path), planned, file)
             if dry_run:
-                click.echo(text if identifier != "all" else f"{path}: {len(waiting)} waiting", nl=identifier == "all")
+                click.echo(text if identifier != "all" else f"{path}: {_summary(planned)}", nl=identifier == "all")
                 continue
-            if file is None and not waiting:
+            if file is None and not planned.entries:
                 if identifier != "all":
                     click.echo(f"{name} has no text of its own in {key[0]}/{key[1]}.")
                 continue
             write_whole(root, TRANSLATION, derived_schemas(workspace.kinds)[TRANSLATION])
             if file is None or text != file.document.source.text:
                 write_whole(root, path, text)
-            if waiting or identifier != "all":
-                click.echo(f"{path}: {len(waiting)} {'text waits' if len(waiting) == 1 else 'texts wait'} for a translator")
+            if identifier != "all" or planned.waiting or planned.moved or planned.remembered:
+                click.echo(f"{path}: {_summary(planned)}")
+
+
+def _of_lineage(workspace: CheckedWorkspace, stock: Stock, locale: str) -> Iterator[TranslationFile]:
+    """Yield the translations into a locale that a branch and those above it have, of all playbooks."""
+    names = {branch.name for branch in stock.branch.lineage}
+    for (_, _, into), files in workspace.translations.items():
+        yield from (file for branch, file in files.items() if into == locale and branch in names)
+
+
+def _summary(planned: Plan) -> str:
+    """Return in words what a refresh did: what waits, what moved, and what came from other files."""
+    waits, moved, found = len(planned.waiting), planned.moved, planned.remembered
+    words = f"{waits} {'text waits' if waits == 1 else 'texts wait'} for a translator"
+    if moved:
+        words += f"; {moved} moved along with {'its' if moved == 1 else 'their'} source"
+    if found:
+        words += f"; {found} filled in from other translations of the same source, to be looked at"
+    return words
 
 
 def _writes(stock: Stock, entry: Entry) -> bool:

@@ -14,7 +14,7 @@ from sopbook.resolve.family import Family
 from sopbook.resolve.files import Key
 from sopbook.resolve.interpolation import parts
 from sopbook.resolve.stock import Entry, Stock
-from sopbook.translation.file import TranslationFile, read_translation
+from sopbook.translation.file import Translation, TranslationFile, read_translation
 from sopbook.translation.strings import String, digest, strings
 from sopbook.validate.wording import name_of, near
 
@@ -106,7 +106,7 @@ def _about_texts(file: TranslationFile, entry: Entry, stock: Stock, locked: Mapp
             yield _refused(file, path, locked[path])
             continue
         if string is None:
-            yield _nowhere(file, path, translation.place, entry, {write_path(p): p for p in known})
+            yield _nowhere(file, path, translation, entry, known)
             continue
         if not translation.text:
             continue
@@ -143,17 +143,30 @@ def _writer(entry: Entry, string: String) -> str:
     return origin_of(entry.document, string.pointer, entry.owner).branch
 
 
-def _nowhere(file: TranslationFile, path: Pointer, place: Pointer, entry: Entry, known: dict[str, object]) -> Diagnostic:
+def _nowhere(
+    file: TranslationFile, path: Pointer, translation: Translation, entry: Entry, known: Mapping[Pointer, String]
+) -> Diagnostic:
+    """Return a finding about an entry at whose path there is no text to translate (LOCALE002, LOCALE003)."""
     pointer = located(entry.document.value, path, entry.kind.shape)
     if pointer is not None and not isinstance(at(entry.document.value, pointer), dict | list):
         return file.document.diagnostic(
-            place, "LOCALE003", f"{write_path(path)} is the same in every language; it cannot be translated.",
+            translation.place, "LOCALE003", f"{write_path(path)} is the same in every language; it cannot be translated.",
             "Delete the entry. To give a branch another value, write a fork.", key=True,
         )
-    meant = near(write_path(path), known)
+    moved = [p for p, string in known.items() if translation.text and digest(string.text) == translation.source]
+    waiting = [p for p in moved if p not in file.texts or file.texts[p].source != translation.source or not file.texts[p].text]
+    meant = near(write_path(path), map(write_path, known))
+    if waiting:
+        hint = (
+            f"The text that it translates is now at {write_path(waiting[0])}: "
+            f"sopbook translate {entry.id} --locale {file.locale} --branch {file.branch} moves it there."
+        )
+    elif moved:
+        hint = f"Delete the entry: the text that it translates is now at {write_path(moved[0])}, and translated there."
+    else:
+        hint = f"Did you mean {meant}?" if meant else "Delete the entry, or correct its path."
     return file.document.diagnostic(
-        place, "LOCALE002", f"There is no text at {write_path(path)} of {entry.id}.",
-        f"Did you mean {meant}?" if meant else "Delete the entry, or correct its path.", key=True,
+        translation.place, "LOCALE002", f"There is no text at {write_path(path)} of {entry.id}.", hint, key=True,
     )
 
 

@@ -20,6 +20,7 @@ class String:
 
     pointer: Pointer
     path: Pointer
+    """With texts as steps throughout, as a translation file names it: /notes/0 has the step "0"."""
     text: str
 
 
@@ -39,4 +40,4 @@ def strings(value: Any, shape: Shape) -> Iterator[String]:
     """
     for pointer, text, at in leaves(value, shape):
         if isinstance(text, str) and at.get("x-translatable") and _LETTER.search(_NAMES.sub("", text)):
-            yield String(pointer, named(value, pointer, shape), text)
+            yield String(pointer, tuple(map(str, named(value, pointer, shape))), text)
