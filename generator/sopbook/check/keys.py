@@ -1,15 +1,18 @@
 """Lists whose items are known by a key, and fields that only the tool may fill."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from sopbook.diagnostics import Diagnostic
+from sopbook.fork.former import FORMERLY, former_ids
 from sopbook.kinds.shape import leaves
+from sopbook.load.document import Pointer
 from sopbook.resolve.playbook import Playbook
 from sopbook.validate.wording import name_of, shown
 
 
 def check_keys(playbook: Playbook) -> Iterator[Diagnostic]:
-    """Yield SCHEMA014 (a computed field is typed) and SCHEMA015 (two items of a list share their key)."""
+    """Yield SCHEMA014 (a computed field is typed), SCHEMA015 (two items share their key), SCHEMA016 (a former id that is somebody's)."""
     document = playbook.document
     for pointer, value, shape in leaves(document.value, playbook.kind.shape):
         if shape.get("readOnly"):
@@ -32,3 +35,21 @@ def check_keys(playbook: Playbook) -> Iterator[Diagnostic]:
                         f"Every item of {name_of(pointer)} needs its own {key}.",
                     )
                 first.setdefault(name, index)
+            yield from _former_ids(playbook, pointer, value, first, key)
+
+
+def _former_ids(playbook: Playbook, pointer: Pointer, items: list[Any], names: Mapping[str, int], key: str) -> Iterator[Diagnostic]:
+    document = playbook.document
+    claimed: dict[str, int] = {}
+    for index, item in enumerate(items):
+        for former in dict.fromkeys(former_ids(item)):
+            other = claimed.setdefault(former, index)
+            if former not in names and other == index:
+                continue
+            if names.get(former) == index:
+                what = f"{former} is the {key} that the item has now."
+            elif former in names:
+                what = f"{former} is the {key} of another item of {name_of(pointer)}, on line {document.span((*pointer, names[former])).line}."
+            else:
+                what = f"Another item of {name_of(pointer)} was called {former}, too; it is on line {document.span((*pointer, other)).line}."
+            yield document.diagnostic((*pointer, index, FORMERLY, item[FORMERLY].index(former)), "SCHEMA016", what, f"Delete it from {FORMERLY}.")

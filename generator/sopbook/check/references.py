@@ -45,7 +45,8 @@ def check_references(playbook: Playbook, resolved: Resolved) -> Iterator[Diagnos
         if target is None:
             ids = [i for n, i in resolved.playbooks if n == reference.kind and (n, i) != (playbook.kind.name, playbook.id)]
             meant = near(reference.id, ids)
-            hint = f"Did you mean {meant}?" if meant else f"There are: {', '.join(sorted(ids)[:12]) or 'none yet'}."
+            now = resolved.former.get((reference.kind, reference.id))
+            hint = f"Did you mean {now[1]}, which was called {reference.id}?" if now else f"Did you mean {meant}?" if meant else f"There are: {', '.join(sorted(ids)[:12]) or 'none yet'}."
             yield document.diagnostic(
                 reference.pointer, "REF001", f"There is no {title} {reference.id}.",
                 hint,

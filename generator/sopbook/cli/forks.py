@@ -121,7 +121,7 @@ def accept(identifier: str, paths: tuple[str, ...], everything: bool, branch: st
 
 def _parts(stock: Stock, identifier: str) -> dict[str, tuple[Drift, ...]]:
     """Return the overrides of what an ID names: one fork, branch.yaml, or all of them."""
-    forks = {f"{k}/{i}": stock.entries[k, i].drifts for k, i in stock.files.forks if (k, i) in stock.entries}
+    forks = {f"{k}/{i}": stock.entries[k, i].states for k, i in stock.files.forks if (k, i) in stock.entries}
     if identifier == "all":
         return forks | {BRANCH: stock.branch_drifts}
     if identifier == BRANCH:
@@ -201,10 +201,11 @@ def diff(identifier: str | None, branch: str | None, against: str | None, form: 
             raise CannotRunError(f"{against} is no ancestor of {stock.branch.name}: {' → '.join(names)}.")
         layers = [workspace.stocks[name] for name in names[names.index(against) + 1 :]]
     with plainly():
+        wanted = "/".join(find_key(stock, identifier)) if identifier and identifier != BRANCH else identifier
         found = [
             (layer, part, one) for layer in layers
-            for part, drifts in (_parts(layer, "all") if not identifier or len(layers) > 1 else _parts(layer, identifier)).items()
-            for one in drifts if not identifier or part.rpartition("/")[2] == identifier.rpartition("/")[2]
+            for part, drifts in (_parts(layer, "all") if not wanted or len(layers) > 1 else _parts(layer, wanted)).items()
+            for one in drifts if not wanted or part == wanted
         ]
     own = [] if identifier else [(layer, "/".join(key)) for layer in layers for key in layer.files.playbooks]
     if form == "json":

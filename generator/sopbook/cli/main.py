@@ -9,6 +9,7 @@ from sopbook.cli.forks import accept, diff, drift, fork
 from sopbook.cli.history import impact_command, trace_command
 from sopbook.cli.kinds import kinds
 from sopbook.cli.print import print_command
+from sopbook.cli.rename import rename
 from sopbook.cli.sync import sync
 from sopbook.cli.translate import translate
 from sopbook.cli.write import init, new
@@ -25,6 +26,6 @@ def main() -> None:
 
 for command in (
     init, new, check, build, serve, render, print_command, kinds, explain,
-    fork, accept, drift, diff, trace_command, impact_command, translate, sync,
+    fork, accept, drift, diff, rename, trace_command, impact_command, translate, sync,
 ):
     main.add_command(command)

@@ -70,7 +70,7 @@ def _report(before: CheckedWorkspace, after: CheckedWorkspace, name: str) -> boo
     waiting = [
         f"  {entry.part} {write_path(drift.override.path)}: {drift.state}"
         for key, entry in new.items() if key in after.stocks[name].files.forks
-        for drift in entry.drifts if drift.waits
+        for drift in entry.states if drift.waits
     ]
     waiting += [f"  branch {write_path(d.override.path)}: {d.state}" for d in after.stocks[name].branch_drifts if d.waits]
     for line in (*lines, *waiting):

@@ -14,7 +14,7 @@ from sopbook.export.skeleton import skeleton
 from sopbook.load.starter import PARTS, starter
 from sopbook.load.workspace import PLAYBOOKS
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+VALID_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _REVIEW_AFTER = timedelta(days=182)
 
 
@@ -65,7 +65,7 @@ def new(kind: str, identifier: str, folder: Path, branch: str | None, dry_run: b
     """
     workspace = open_workspace(folder)
     found = find_kind(discovered(workspace), kind)
-    if not _ID.fullmatch(identifier):
+    if not VALID_ID.fullmatch(identifier):
         raise CannotRunError(f"{identifier} is no id: use lower-case letters, digits and single hyphens, such as dice-guess.")
     branch = branch or workspace.settings.branch
     if "/" in branch or "\\" in branch or branch.startswith(".") or not (workspace.root / PLAYBOOKS / branch).is_dir():

@@ -9,7 +9,7 @@ from sopbook.fork.lockfile import LockFile
 from sopbook.fork.override import Accepted
 from sopbook.load.document import Pointer
 
-NOT_ACCEPTABLE = (State.NEWLY_LOCKED,)
+NOT_ACCEPTABLE = (State.NEWLY_LOCKED, State.RENAMED_UPSTREAM)
 """States that only a change of the fork mends."""
 
 

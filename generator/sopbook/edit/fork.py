@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sopbook.edit.text import block, key
+from sopbook.fork.former import FORMERLY
 from sopbook.fork.override import same
 from sopbook.kinds.shape import Shape
 from sopbook.load.document import Pointer
@@ -40,7 +41,7 @@ def from_merge_patch(theirs: Any, patch: Any, shape: Shape, identity: Pointer | 
 def _changes(theirs: dict[str, Any], patch: dict[str, Any], shape: Shape, pointer: Pointer) -> Iterator[tuple[str, Any]]:
     for name, value in patch.items():
         here = (*pointer, name)
-        if name.startswith("$") or (not pointer and name in ("fork", "locks")):
+        if name.startswith("$") or (not pointer and name in ("fork", "locks", FORMERLY)):
             raise NotExpressibleError(f"The patch has a field {write_pointer(here)}, a name that means something else in a fork.")
         if value is None:
             if name in theirs:

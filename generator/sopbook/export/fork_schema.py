@@ -3,6 +3,7 @@
 import copy
 from typing import Any
 
+from sopbook.fork.former import FORMERLY
 from sopbook.fork.operators import OPERATORS
 
 _NEEDS = ("required", "minItems", "minProperties", "dependentRequired", "if", "then", "else", "contains", "not")
@@ -40,7 +41,7 @@ def fork_schema(schema: dict[str, Any], title: str) -> dict[str, Any]:
     derived["type"] = "object"
     derived["properties"] = {
         "fork": {"title": "Fork", "description": "The id of the parent's playbook.", "type": "string", "minLength": 1},
-        **{name: field for name, field in derived.get("properties", {}).items() if name != "id"},
+        **{name: field for name, field in derived.get("properties", {}).items() if name not in ("id", FORMERLY)},
     }
     derived["required"] = ["fork"]
     derived.setdefault("$defs", {})["fork-operators"] = {

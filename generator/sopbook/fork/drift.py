@@ -31,6 +31,10 @@ class State(StrEnum):
     """The parent now has what the branch adds."""
     NEWLY_LOCKED = "newly-locked"
     """The parent has locked what the branch overrides."""
+    RETIRED_UPSTREAM = "retired-upstream"
+    """The parent has retired the playbook that the branch forks."""
+    RENAMED_UPSTREAM = "renamed-upstream"
+    """The parent has given the playbook, or an item that the branch changes, another id."""
 
 
 @dataclass(frozen=True, slots=True)

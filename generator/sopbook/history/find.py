@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sopbook.fork.former import current_path
 from sopbook.fork.path import located, parse_path, write_path
 from sopbook.load.document import Document, Pointer
 from sopbook.load.pointer import write_pointer
@@ -42,9 +43,10 @@ def find_file(stocks: Mapping[str, Stock], path: str) -> Place:
 
 
 def find_key(stock: Stock, name: str) -> Key:
-    """Return the kind and id of a playbook of a branch, named by its id or as kind/id. Raises NotFoundError."""
+    """Return the kind and id of a playbook of a branch, named by its id, now or formerly, or as kind/id. Raises NotFoundError."""
     kind, _, identifier = name.rpartition("/")
     found = [key for key in stock.entries if key[1] == identifier and kind in ("", key[0])]
+    found = found or [now for key, now in stock.former.items() if key[1] == identifier and kind in ("", key[0])]
     if len(found) == 1:
         return found[0]
     if found:
@@ -57,7 +59,7 @@ def find_key(stock: Stock, name: str) -> Key:
 
 def find_pointer(entry: Entry, text: str) -> Pointer:
     """Return the place in a resolved playbook that a path or pointer names. Raises NotFoundError."""
-    path = parse_path(text if text.startswith("/") else f"/{text}")
+    path = current_path(entry.document.value, parse_path(text if text.startswith("/") else f"/{text}"), entry.kind.shape)
     pointer = located(entry.document.value, path, entry.kind.shape)
     if pointer is None:
         known = [write_path(p) for p in _paths(entry.document.value, ())]

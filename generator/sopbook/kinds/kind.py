@@ -18,6 +18,9 @@ ENVELOPE = (
 )
 """What every playbook carries, unless its kind.yaml says `envelope: false`."""
 
+COMMON = (*ENVELOPE, "aliases", "formerly", "params", "locks")
+"""What any playbook may carry: no generic layout repeats it among the fields of the kind."""
+
 FILE_NAME = "$file"
 """Stands for the file's name without its ending, where a foreign document has no id or title."""
 

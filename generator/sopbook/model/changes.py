@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from sopbook.fork.drift import Drift
+from sopbook.fork.former import FORMERLY
 from sopbook.fork.override import ABSENT
 from sopbook.fork.path import located, named
 from sopbook.kinds.kind import LocaleText
@@ -17,7 +18,7 @@ from sopbook.resolve.playbook import Playbook
 
 Sort = Literal["changed", "added", "moved", "deleted"]
 
-_QUIET = frozenset({"id", "fork", "version", "owner", "reviewed_on", "review_by", "tags", "aliases", "status", "params", "locks"})
+_QUIET = frozenset({"id", "fork", "version", "owner", "reviewed_on", "review_by", "tags", "aliases", FORMERLY, "status", "params", "locks"})
 """Fields whose changes are no news to a reader."""
 
 
@@ -66,7 +67,7 @@ def _ordered(playbook: Playbook) -> Iterator[Change]:
                 added.add(pointer)
     for pointer, value, at_leaf in leaves(playbook.value, shape):
         computed = computed | {pointer} if at_leaf.get("readOnly") else computed
-        if not pointer or pointer[0] in _QUIET or pointer[-1] == "id" or any(pointer[: len(p)] == p for p in computed):
+        if not pointer or pointer[0] in _QUIET or pointer[-1] == "id" or FORMERLY in pointer[-2:] or any(pointer[: len(p)] == p for p in computed):
             continue
         path = named(playbook.document.value, pointer, shape)
         if pointer in added:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sopbook.kinds.kind import ENVELOPE, Kind, Labels, in_locale
+from sopbook.kinds.kind import COMMON, Kind, Labels, in_locale
 from sopbook.model.edition import Edition
 from sopbook.model.links import playbook_path
 from sopbook.print.code import square_code
@@ -73,6 +73,6 @@ def field_data(field: Field) -> dict[str, Any]:
 
 def _rest(kind: Kind, fields: Field) -> list[str]:
     """Return the fields of the generic layout: without the common ones, and without the facts above."""
-    hidden = {*ENVELOPE, "aliases", "params", "locks"} if kind.envelope else set()
+    hidden = set(COMMON) if kind.envelope else set()
     named = {p[0] for p in (kind.identity.id, kind.identity.title, kind.identity.summary) if p and len(p) == 1}
     return [one.name for one in fields if one.name not in hidden | named and one.pointer not in kind.facts]

@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from sopbook import escape
+from sopbook.fork.former import FORMERLY
 from sopbook.kinds.kind import Kind, Labels
 from sopbook.kinds.shape import Shape
 from sopbook.load.attachment import Attachment
@@ -21,7 +22,9 @@ from sopbook.render.text import inline, plain, prose
 from sopbook.render.units import number, with_unit
 from sopbook.resolve.branch import Branch
 
-_HIDDEN = frozenset({"id"})
+_HIDDEN = ("id",)
+_BOOKKEEPING = ("id", FORMERLY)
+"""What a playbook with an envelope says about ids: nobody reads it on a page."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ class Field:
         elif isinstance(self.value, dict):
             known = [name for name in self._shape.properties if name in self.value]
             for name in [*known, *(name for name in self.value if name not in known)]:
-                if name not in _HIDDEN and self[name]:
+                if name not in (_BOOKKEEPING if self.kind.envelope else _HIDDEN) and self[name]:
                     yield self[name]
 
     def __len__(self) -> int:

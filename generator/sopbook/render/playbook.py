@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from sopbook import escape
 from sopbook.diagnostics import Diagnostic
-from sopbook.kinds.kind import ENVELOPE, in_locale
+from sopbook.kinds.kind import COMMON, in_locale
 from sopbook.load.document import Pointer
 from sopbook.load.pointer import at
 from sopbook.load.source import Source
@@ -146,7 +146,7 @@ def _line_of(error: Exception) -> int:
 
 def _generic(playbook: Playbook, edition: Edition, fields: Field) -> Markup:
     kind = playbook.kind
-    hidden = {*ENVELOPE, "aliases", "params", "locks"} if kind.envelope else set()
+    hidden = set(COMMON) if kind.envelope else set()
     named = {pointer[0] for pointer in (kind.identity.id, kind.identity.title, kind.identity.summary)
              if pointer and len(pointer) == 1}
     shown = [f for f in fields if f.name not in hidden | named and f.pointer not in kind.facts] if isinstance(

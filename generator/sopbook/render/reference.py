@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sopbook.diagnostics import CATALOGUE
+from sopbook.fork.former import FORMERLY
 from sopbook.kinds.kind import Kind, in_locale
 from sopbook.kinds.shape import Shape
 from sopbook.labels import Catalogue
@@ -56,6 +57,8 @@ def _fields(shape: Shape, pointer: Pointer, labels: Catalogue) -> Iterator[Field
     if len(pointer) > _DEEPEST:
         return
     for name in shape.properties:
+        if name == FORMERLY and pointer:
+            continue  # Said once, of the playbook; every item of a list may have it.
         child = shape.child(name)
         here = (*pointer, name)
         need = "computed" if child.get("readOnly") else "required" if name in shape.required else "optional"

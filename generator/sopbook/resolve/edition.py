@@ -18,7 +18,7 @@ def resolve(branch: str, locale: str, stocks: Mapping[str, Stock], files: Transl
     """Return the playbooks of a branch in a locale. Raises KeyError where there is no such branch."""
     stock = stocks[branch]
     playbooks = {key: _playbook(entry, branch, locale, stocks, files) for key, entry in stock.entries.items()}
-    return Resolved(stock.branch, locale, kinds, playbooks, stock.unreadable)
+    return Resolved(stock.branch, locale, kinds, playbooks, stock.unreadable, stock.former)
 
 
 def resolve_one(key: Key, branch: str, locale: str, stocks: Mapping[str, Stock], files: TranslationFiles) -> Playbook:

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from sopbook.diagnostics import Diagnostic
+from sopbook.fork.former import FORMERLY
 from sopbook.fork.lockfile import NAME as LOCK_FILE
 from sopbook.kinds.discover import Kinds
 from sopbook.kinds.kind import Kind
@@ -116,6 +117,11 @@ def _fork(document: Document, kind: Kind, stem: str, files: Files) -> Iterator[D
         yield document.diagnostic(
             own, "FORK014", f"A fork has no {own[0]} of its own: it is the same playbook in another branch.",
             "Delete the line, or delete fork: if this is a playbook of the branch's own.", key=True,
+        )
+    if kind.envelope and FORMERLY in document.value:
+        yield document.diagnostic(
+            (FORMERLY,), "FORK014", f"A fork has no {FORMERLY} of its own: only whoever wrote the playbook can rename it.",
+            "Delete the line.", key=True,
         )
     if identifier != stem and kind.envelope:
         yield document.diagnostic(

@@ -77,3 +77,5 @@ class Resolved:
     kinds: Kinds
     playbooks: dict[Key, Playbook]
     unreadable: Mapping[Key, str]
+    former: Mapping[Key, Key] = field(default_factory=dict)
+    """The present keys of renamed playbooks by their former ones."""

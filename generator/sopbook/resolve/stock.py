@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from sopbook.diagnostics import Diagnostic
 from sopbook.fork.drift import Drift, State, drift
+from sopbook.fork.former import with_current_names
 from sopbook.fork.lockfile import BRANCH, LockFile
 from sopbook.fork.locks import idle_locks, with_locked_texts
 from sopbook.fork.merge import merge
@@ -17,7 +18,8 @@ from sopbook.load.workspace import Workspace
 from sopbook.resolve.branch import Branch
 from sopbook.resolve.family import Family
 from sopbook.resolve.files import Files, Key, read_files
-from sopbook.validate.wording import near
+from sopbook.resolve.renames import check_former_ids, followed, renamed_playbooks, under_present_ids
+from sopbook.resolve.upstream import nothing_to_fork, upstream, upstream_findings
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,14 @@ class Entry:
     fork: Document | None = field(default=None, repr=False)
     """The file of that fork."""
     drifts: tuple[Drift, ...] = field(default=(), repr=False)
+    """What the fork overrides, and how the parent has moved since."""
+    upstream: tuple[Drift, ...] = field(default=(), repr=False)
+    """What the parent did to the playbook as a whole, and to the ids of its items."""
+
+    @property
+    def states(self) -> tuple[Drift, ...]:
+        """Return everything about the fork that may wait for somebody."""
+        return (*self.upstream, *self.drifts)
 
     @property
     def part(self) -> str:
@@ -57,13 +67,16 @@ class Stock:
     lock_file: LockFile = field(default_factory=lambda: LockFile(""), repr=False)
     branch_drifts: tuple[Drift, ...] = ()
     """The state of what branch.yaml overrides."""
+    former: Mapping[Key, Key] = field(default_factory=dict, repr=False)
+    """The present keys of renamed playbooks by their former ones."""
 
 
 def stocks(workspace: Workspace, family: Family, kinds: Kinds) -> tuple[dict[str, Stock], list[Diagnostic]]:
     """Return the stock of every branch, and what is wrong with files and forks.
 
-    Reports what `read_files` and `merge` report, FORK001, FORK003, FORK016 and LOCK002. Whether locks are kept is judged
-    later, when translations are known (check/locks.py), and what drifts after that (`findings_about_drift`).
+    Reports what `read_files` and `merge` report, FORK001, FORK003, FORK016, WORK016, LOCALE001, LOCALE012 and LOCK002.
+    Whether locks are kept is judged later, when translations are known (check/locks.py), and what drifts after that
+    (`findings_about_drift`).
     """
     found: dict[str, Stock] = {}
     diagnostics: list[Diagnostic] = []
@@ -92,27 +105,35 @@ def _stock(branch: Branch, files: Files, above: Stock | None, lock_file: LockFil
         kind = kinds.usable[key[0]]
         entries[key] = Entry(kind, key[1], branch.name, document, branch.name)
         diagnostics += idle_locks(document, branch.name, kind.shape)
+    documents = {key: entry.document for key, entry in entries.items()}
+    former, former_above = renamed_playbooks(documents, kinds), above.former if above else {}
+    diagnostics += check_former_ids(files.playbooks, documents, kinds)
+    files, called, problems = followed(files, branch, former_above, former)
+    diagnostics += problems
+    forked = {key: (documents[key].value, kinds.usable[key[0]].shape) for key in files.forks if key in documents}
+    lock_file = under_present_ids(lock_file, former_above, forked)
     for key, document in files.forks.items():
-        entry, problems = _forked(branch, key, document, above, lock_file, kinds)
+        entry, problems = _forked(branch, key, called.get(key, ""), document, above, lock_file, kinds)
         diagnostics += problems
-        if entry is None:
-            unreadable.setdefault(key, document.path)
-        else:
+        if entry is not None:
             entries[key] = entry
+        elif above is None or key in above.unreadable:
+            unreadable.setdefault(key, document.path)
     for key in unreadable:
         entries.pop(key, None)
     branch_drifts = drift(_watched(branch, lock_file), lock_file.part(BRANCH))
-    return Stock(branch, files, entries, unreadable, lock_file, branch_drifts), diagnostics
+    return Stock(branch, files, entries, unreadable, lock_file, branch_drifts, former), diagnostics
 
 
 def findings_about_drift(stocks: Mapping[str, Stock]) -> list[Diagnostic]:
-    """Return a finding for each override that waits for somebody, once it is known which of them break a lock (DRIFT001 to 007)."""
+    """Return a finding for each override that waits for somebody, once it is known which of them break a lock (DRIFT001 to 009)."""
     diagnostics: list[Diagnostic] = []
     for stock in stocks.values():
         branch, above = stock.branch, stocks.get(stock.branch.parent.name) if stock.branch.parent else None
         for key, fork in stock.files.forks.items():
             if key in stock.entries:
                 diagnostics += _drifted(branch, fork, stock.entries[key].drifts, key[1], stock.lock_file)
+                diagnostics += upstream_findings(branch, fork, key[1], stock.entries[key].upstream)
         if branch.document is not None and above and above.branch.sound:
             diagnostics += _drifted(branch, branch.document, stock.branch_drifts, BRANCH, stock.lock_file)
     return diagnostics
@@ -125,7 +146,7 @@ def _watched(branch: Branch, lock_file: LockFile) -> list[Override]:
 
 
 def _forked(
-    branch: Branch, key: Key, document: Document, above: Stock | None, lock_file: LockFile, kinds: Kinds
+    branch: Branch, key: Key, former: str, document: Document, above: Stock | None, lock_file: LockFile, kinds: Kinds
 ) -> tuple[Entry | None, list[Diagnostic]]:
     kind = kinds.usable[key[0]]
     if above is None:
@@ -138,12 +159,9 @@ def _forked(
     if theirs is None:
         if key in above.unreadable:
             return None, []  # It is there and has its own finding.
-        ids = [i for k, i in above.entries if k == key[0]]
-        meant = near(key[1], ids)
-        return None, [document.diagnostic(
-            ("fork",), "FORK001", f"{above.branch.name} has no {kind.title.get('en', kind.name).lower()} {key[1]}, so there is nothing to fork.",
-            f"Did you mean {meant}?" if meant else f"There are: {', '.join(sorted(ids)[:12]) or 'none'}.",
-        )]
+        candidates = {i: entry.document.value for (k, i), entry in above.entries.items() if k == key[0]}
+        return None, [nothing_to_fork(branch, document, kind, key[1], candidates, lock_file.part("/".join(key)))]
+    document, renamed = with_current_names(document, theirs.document.value, kind.shape)
     accepted = lock_file.part(f"{key[0]}/{key[1]}")
     merged, overrides, problems = merge(
         theirs.document, theirs.owner, document, branch.name, above.branch.name, kind.shape, accepted, kind.identity.id
@@ -152,7 +170,10 @@ def _forked(
     problems += [d for d in idle_locks(merged, theirs.owner, kind.shape) if d.path == document.path]
     if merged is theirs.document:
         merged = _same(theirs, document)
-    return Entry(kind, key[1], theirs.owner, merged, branch.name, theirs, document, drift(overrides, accepted, kind.shape)), problems
+    return Entry(
+        kind, key[1], theirs.owner, merged, branch.name, theirs, document, drift(overrides, accepted, kind.shape),
+        upstream(kind, key[1], former, theirs.document.value, overrides, accepted, renamed),
+    ), problems
 
 
 def _same(theirs: Entry, fork: Document) -> Document:

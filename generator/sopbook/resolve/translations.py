@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sopbook.diagnostics import Diagnostic
+from sopbook.fork.former import current_path
 from sopbook.fork.locks import ORDER, Lock, locks_of, related
 from sopbook.fork.node import origin_of
 from sopbook.fork.path import located, write_path
@@ -23,7 +24,7 @@ TranslationFiles = Mapping[tuple[str, str, str], Mapping[str, TranslationFile]]
 
 
 def read_translations(family: Family, stocks: Mapping[str, Stock]) -> tuple[TranslationFiles, list[Diagnostic]]:
-    """Return the translations of all branches, and what is wrong with them (LOCALE001 to 007, 011)."""
+    """Return the translations of all branches, and what is wrong with them (LOCALE001 to 007, 011, 012)."""
     found: dict[tuple[str, str, str], dict[str, TranslationFile]] = {}
     diagnostics: list[Diagnostic] = []
     for name, stock in stocks.items():
@@ -32,11 +33,32 @@ def read_translations(family: Family, stocks: Mapping[str, Stock]) -> tuple[Tran
             diagnostics += problems
             if file is None:
                 continue
+            if (kind, identifier) in stock.entries:
+                file, problems = _under_present_ids(file, stock.entries[kind, identifier])
+                diagnostics += problems
             locked = _locked_texts(file, (kind, identifier), stock, stocks)
             file = replace(file, refused=frozenset(locked))
             diagnostics += _about_file(file, (kind, identifier), stock, family, locked)
             found.setdefault((kind, identifier, locale), {})[name] = file
     return found, diagnostics
+
+
+def _under_present_ids(file: TranslationFile, entry: Entry) -> tuple[TranslationFile, list[Diagnostic]]:
+    """Return a file whose paths have the present ids of items, and a finding for each item that it names otherwise (LOCALE012)."""
+    texts: dict[Pointer, Translation] = {}
+    findings: dict[tuple[Pointer, Pointer], Diagnostic] = {}
+    for path, translation in file.texts.items():
+        now = current_path(entry.document.value, path, entry.kind.shape)
+        if now == path or now in file.texts:
+            texts[path] = translation
+            continue
+        texts[now] = translation
+        length = next(index for index, (one, other) in enumerate(zip(path, now, strict=True), 1) if one != other)
+        findings.setdefault((path[:length], now[:length]), file.document.diagnostic(
+            translation.place, "LOCALE012", f"{str(path[length - 1])[1:-1]} is called {str(now[length - 1])[1:-1]} now.",
+            f"Run sopbook rename {entry.id} --branch {file.branch}, which renames it here.", key=True,
+        ))
+    return replace(file, texts=texts), list(findings.values())
 
 
 @dataclass(frozen=True, slots=True)

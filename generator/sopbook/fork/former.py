@@ -1,0 +1,208 @@
+"""Former ids of a list's items: what says `photo` is about the item that was called photo and is called picture now.
+
+An item says so itself: `- {id: picture, formerly: [photo], …}`. Forks, accepted values and translations that
+name it by a former id are read as if they used the present one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sopbook.fork.override import Accepted
+from sopbook.fork.path import braced, item_name, parse_path, write_path
+from sopbook.kinds.shape import Shape
+from sopbook.load.document import Document, Pointer
+
+FORMERLY = "formerly"
+"""The field of a playbook, and of an item of a keyed list, that holds its former ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A place of a file that names an item by a former id."""
+
+    place: Pointer
+    path: Pointer
+    """The item under its present id."""
+    former: str
+    now: str
+    written: str = ""
+    """What has to stand at the place, if that is more than the id."""
+
+
+def former_ids(value: Any) -> tuple[str, ...]:
+    """Return the former ids that a playbook or an item claims; anything malformed has its own finding."""
+    claimed = value.get(FORMERLY) if isinstance(value, dict) else None
+    return tuple(one for one in claimed if isinstance(one, str)) if isinstance(claimed, list) else ()
+
+
+def renamed_items(items: Any, shape: Shape) -> Mapping[str, str]:
+    """Return the present ids of a keyed list's items by their former ones.
+
+    A former id that an item has now, or that two items claim, leads nowhere: it would be a guess.
+    """
+    if not isinstance(items, list) or not shape.get("x-key"):
+        return {}
+    names = [item_name(item, shape) for item in items]
+    claims = [(former, name) for item, name in zip(items, names, strict=True) if name for former in former_ids(item)]
+    counts: dict[str, int] = {}
+    for former, _ in claims:
+        counts[former] = counts.get(former, 0) + 1
+    return {former: name for former, name in claims if counts[former] == 1 and former not in names}
+
+
+def current_path(value: Any, path: Pointer, shape: Shape) -> Pointer:
+    """Return a path with the present ids of all items that it names by former ones; `value` is the playbook now."""
+    steps: list[str | int] = []
+    for step in path:
+        step = _current_step(value, step, shape)
+        steps.append(step)
+        value, shape = _below(value, step, shape), shape.child("*" if _is_item(step) else step)
+    return tuple(steps)
+
+
+def carried(accepted: Mapping[Pointer, Accepted], theirs: Any, shape: Shape) -> Mapping[Pointer, Accepted]:
+    """Return what a branch has accepted as if its parent's items had had their present ids all along.
+
+    So a new id alone is no drift of what a fork changes in the item, deletes of it or puts beside it.
+    """
+    found: dict[Pointer, Accepted] = {}
+    for path, known in accepted.items():
+        now = current_path(theirs, path, shape)
+        if now != path and now in accepted:
+            now = path  # The branch has accepted it under both; the present one counts.
+        found[now] = _carried(known, now, theirs, shape)
+    return found
+
+
+def _carried(known: Accepted, path: Pointer, theirs: Any, shape: Shape) -> Accepted:
+    moved = path[-1:] == ("$move",)
+    item = path[:-1] if moved else path
+    names = renamed_items(*_at(theirs, item[:-1], shape)) if item else {}
+    value = known.value
+    if moved:
+        value = names.get(value, value) if isinstance(value, str) else value
+    else:
+        now, at = _at(theirs, path, shape)
+        key = _at(theirs, path[:-1], shape)[1].get("x-key") if path and _is_item(path[-1]) else None
+        value = _as_now(value, now, at, key)
+    order = tuple(names.get(name, name) for name in known.order)
+    return known if value is known.value and order == known.order else replace(known, value=value, order=order)
+
+
+def _as_now(value: Any, now: Any, shape: Shape, key: str | None = None) -> Any:
+    """Return an accepted value with the present ids of its items; with `key`, it is an item itself."""
+    if isinstance(value, dict) and isinstance(now, dict):
+        made = {name: _as_now(item, now.get(name), shape.child(name)) for name, item in value.items()}
+        if key and value.get(key) in former_ids(now):
+            made |= {key: now[key], FORMERLY: now[FORMERLY]}
+        return made
+    if isinstance(value, list) and isinstance(now, list) and shape.get("x-key"):
+        names, items = renamed_items(now, shape), {item_name(item, shape): item for item in now}
+
+        def present(item: Any) -> Any:
+            name = item_name(item, shape)
+            return _as_now(item, items.get(names.get(name, name) if name else None), shape.child("*"), shape.get("x-key"))
+
+        return [present(item) for item in value]
+    return value
+
+
+def with_current_names(fork: Document, theirs: Any, shape: Shape) -> tuple[Document, tuple[Renamed, ...]]:
+    """Return a fork in which every item of its parent has its present id, and the places where it has not.
+
+    The places are those of the fork's file: the values there are the only difference.
+    """
+    reader = _Reader([])
+    value = reader.changed(fork.value, theirs, shape, (), ())
+    locks = value.get("locks") if isinstance(value, dict) else None
+    if isinstance(locks, list):
+        value = {**value, "locks": [reader.lock(lock, theirs, shape, ("locks", index)) for index, lock in enumerate(locks)]}
+    return (replace(fork, value=value), tuple(reader.found)) if reader.found else (fork, ())
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads a fork beside its parent, and collects where it uses former ids."""
+
+    found: list[Renamed]
+
+    def changed(self, change: Any, theirs: Any, shape: Shape, place: Pointer, path: Pointer) -> Any:
+        """Return a change with present ids: field by field, or item by item."""
+        if isinstance(change, dict) and "$value" in change:
+            return {**change, "$value": self.changed(change["$value"], theirs, shape, (*place, "$value"), path)}
+        if isinstance(change, dict) and isinstance(theirs, dict) and change.get("$replace") is not True:
+            return {
+                name: item if name.startswith("$") else self.changed(item, theirs.get(name), shape.child(name), (*place, name), (*path, name))
+                for name, item in change.items()
+            }
+        if isinstance(change, list) and isinstance(theirs, list) and shape.get("x-key"):
+            return self._items(change, theirs, shape, place, path)
+        return change
+
+    def _items(self, change: list[Any], theirs: list[Any], shape: Shape, place: Pointer, path: Pointer) -> list[Any]:
+        own = {item_name(item, shape) for item in change if isinstance(item, dict) and "$add" in item}
+        names = {former: now for former, now in renamed_items(theirs, shape).items() if former not in own}
+        key, made = shape.get("x-key"), list[Any]()
+        for index, item in enumerate(change):
+            name = item_name(item, shape)
+            if not isinstance(item, dict) or name is None:
+                made.append(item)
+                continue
+            here, item = (*place, index), dict(item)
+            if name in names:
+                item[key] = self._renamed((*here, key), path, name, names[name])
+            for operator in ("$add", "$move"):
+                for side, anchor in item[operator].items() if isinstance(item.get(operator), dict) else ():
+                    if isinstance(anchor, str) and anchor in names:
+                        item[operator] = {side: self._renamed((*here, operator, side), path, anchor, names[anchor])}
+            if "$add" not in item:
+                now = next((one for one in theirs if item_name(one, shape) == item[key]), None)
+                item = self.changed(item, now, shape.child("*"), here, (*path, braced(item[key])))
+            made.append(item)
+        return made
+
+    def _renamed(self, place: Pointer, path: Pointer, former: str, now: str) -> str:
+        self.found.append(Renamed(place, (*path, braced(now)), former, now))
+        return now
+
+    def lock(self, lock: Any, theirs: Any, shape: Shape, place: Pointer) -> Any:
+        """Return a lock whose path has present ids."""
+        path = lock.get("path") if isinstance(lock, dict) else None
+        if not isinstance(path, str) or not path.startswith("/"):
+            return lock
+        steps = parse_path(path)
+        now = current_path(theirs, steps, shape)
+        changed = next((index for index, (one, other) in enumerate(zip(steps, now, strict=True)) if one != other), None)
+        if changed is None:
+            return lock
+        former, present = str(steps[changed])[1:-1], str(now[changed])[1:-1]
+        self.found.append(Renamed((*place, "path"), now[: changed + 1], former, present, write_path(now)))
+        return {**lock, "path": write_path(now)}
+
+
+def _is_item(step: str | int) -> bool:
+    return isinstance(step, str) and step.startswith("{") and step.endswith("}")
+
+
+def _current_step(value: Any, step: str | int, shape: Shape) -> str | int:
+    if not _is_item(step):
+        return step
+    name = str(step)[1:-1]
+    return braced(renamed_items(value, shape).get(name, name)) if isinstance(value, list) and shape.get("x-key") else step
+
+
+def _below(value: Any, step: str | int, shape: Shape) -> Any:
+    """Return what stands at a step of a path, or None."""
+    if isinstance(value, list):
+        if _is_item(step):
+            return next((item for item in value if item_name(item, shape) == str(step)[1:-1]), None)
+        return value[int(step)] if str(step).isdigit() and int(step) < len(value) else None
+    return value.get(step) if isinstance(value, dict) else None
+
+
+def _at(value: Any, path: Pointer, shape: Shape) -> tuple[Any, Shape]:
+    """Return what stands at a path, or None, and its shape."""
+    for step in path:
+        value, shape = _below(value, step, shape), shape.child("*" if _is_item(step) else step)
+    return value, shape
