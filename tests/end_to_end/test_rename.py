@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from end_to_end.running import contents, sopbook
-from example_workspaces import lay_out
+from example_workspaces import checked, lay_out
+from sopbook.model.edition import edition
+from sopbook.render.edition import render
 from sopbook.translation.strings import digest
 from unit.workspaces import note
 
@@ -212,6 +214,30 @@ def test_what_cannot_be_renamed_is_said_and_nothing_is_written(root: Path, comma
 
     assert (run.exit_code, said in run.stderr) == (2, True), run.output
     assert contents(root) == before
+
+
+def test_a_link_to_the_former_address_leads_on_without_a_script(root: Path) -> None:
+    rename_card(root)
+    workspace = checked(root)
+
+    for branch, title in (("hq", "A note"), ("south", "A note"), ("east", "A note")):
+        made = edition(workspace, branch, "en")
+        page = str(render(made)[0].files["note/card.html"])
+        assert '<meta http-equiv="refresh" content="0; url=parcel.html">' in page
+        assert f'<a href="parcel.html">{title}</a>' in page
+        assert "<script" not in page
+        assert ("note/parcel" in render(made)[0].pages, "note/card" in render(made)[0].pages) == (True, False)
+
+
+def test_a_page_shows_nothing_of_former_ids(root: Path) -> None:
+    rename_card(root)
+    change(root, PARCEL, "{id: photo, price: 1}", "{id: picture, formerly: [shot], price: 1}")
+
+    handbook, _ = render(edition(checked(root), "hq", "en"))
+
+    body = handbook.pages["note/parcel"].body
+    assert "picture" in body
+    assert [word for word in ("formerly", "Formerly", "shot", ">card<") if word in body] == []
 
 
 def test_a_dry_run_says_what_it_would_write(root: Path) -> None:

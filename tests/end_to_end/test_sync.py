@@ -122,3 +122,21 @@ def test_a_link_in_the_source_is_not_followed(south: Path, headquarters: Path, t
     sopbook("sync", "-C", south)
 
     assert not list(south.rglob("private.yaml"))
+
+
+def test_an_update_says_what_is_renamed_and_what_is_retired(south: Path, headquarters: Path) -> None:
+    text = (headquarters / GOOD).read_text("utf-8")
+    (headquarters / "playbooks/hq/note/other.yaml").write_text(text.replace("id: good", "id: other"), "utf-8")
+    commit(headquarters)
+    sopbook("sync", "-C", south)
+    sopbook("accept", "all", "--all", "--branch", "south", "-C", south)
+    (headquarters / GOOD).write_text(text.replace("status: active", "status: retired"), "utf-8")
+    (headquarters / "playbooks/hq/note/other.yaml").unlink()
+    (headquarters / "playbooks/hq/note/third.yaml").write_text(text.replace("id: good", "id: third\nformerly: [other]"), "utf-8")
+    commit(headquarters)
+
+    assert sopbook("sync", "--dry-run", "-C", south).stdout.splitlines()[1:] == [
+        "  renamed: note/other → note/third",
+        "  changed: note/good",
+        "  note/good /status: retired-upstream",
+    ]

@@ -61,8 +61,10 @@ def sync(branch: str | None, folder: Path, dry_run: bool) -> None:
 def _report(before: CheckedWorkspace, after: CheckedWorkspace, name: str) -> bool:
     """Show what an update does to a branch; return whether something waits for somebody."""
     old, new = before.stocks[name].entries, after.stocks[name].entries
-    lines = [f"  new: {'/'.join(key)}" for key in new if key not in old and before.stocks[name].branch.parent]
-    lines += [f"  gone: {'/'.join(key)}" for key in old if key not in new]
+    renamed = {key: now for key, now in after.stocks[name].former.items() if key in old}
+    lines = [f"  new: {'/'.join(key)}" for key in new if key not in {*old, *renamed.values()} and before.stocks[name].branch.parent]
+    lines += [f"  renamed: {'/'.join(key)} → {'/'.join(now)}" for key, now in renamed.items()]
+    lines += [f"  gone: {'/'.join(key)}" for key in old if key not in {*new, *renamed}]
     lines += [
         f"  changed: {'/'.join(key)}" for key, entry in new.items()
         if key in old and old[key].document.value != entry.document.value

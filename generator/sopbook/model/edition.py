@@ -49,6 +49,8 @@ class Edition:
     uses: Mapping[tuple[str, str], tuple[Use, ...]] = field(repr=False)
     broken: Mapping[tuple[str, str], tuple[Diagnostic, ...]] = field(repr=False)
     """The findings of every playbook that cannot be shown, by kind and id."""
+    former: Mapping[Key, Key] = field(default_factory=dict, repr=False)
+    """The playbooks that readers may know by a former id: those that have a page, by the former kind and id."""
     source_url: str = ""
     address: str = ""
     """Where the edition will be, with a slash at its end; empty where nobody has said."""
@@ -107,6 +109,7 @@ def edition(workspace: CheckedWorkspace, branch: str, locale: str = "", *, alone
         playbooks=ordered,
         uses=_uses(ordered),
         broken=_broken(checked, workspace.diagnostics),
+        former={former: key for former, key in sorted(checked.resolved.former.items()) if key in ordered and former not in checked.broken},
         source_url=workspace.workspace.settings.source_url,
         address=_address(workspace.workspace.site_url, edition_path(branch, locale) if len(names) > 1 and not alone else ""),
         siblings=() if alone else _siblings(workspace),

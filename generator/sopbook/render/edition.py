@@ -14,6 +14,7 @@ from sopbook.render.indexes import home_page, kind_indexes, shown_kinds, tags_pa
 from sopbook.render.install import install_files
 from sopbook.render.page import Page
 from sopbook.render.playbook import playbook_page
+from sopbook.render.redirect import redirects
 from sopbook.render.reference import CODES, codes_page, kind_reference
 from sopbook.render.today import today_pages
 
@@ -36,7 +37,8 @@ class Handbook:
     """The generated pages for authors, in the first edition only: the reference of every kind, the codes, the
     coverage of translations."""
     files: dict[str, str | bytes]
-    """Everything beside the pages, by path: stylesheet and script, attached files, and what a phone needs to install it."""
+    """Everything beside the pages, by path: stylesheet and script, attached files, what a phone needs to install it,
+    and what leads on from former addresses."""
 
 
 def render(edition: Edition) -> tuple[Handbook, list[Diagnostic]]:
@@ -63,7 +65,7 @@ def render(edition: Edition) -> tuple[Handbook, list[Diagnostic]]:
     pages += authors
     count("pages rendered", len(pages))
     return Handbook(
-        {page.path: page for page in pages}, tuple(sections), tuple(page.path for page in authors), {**bundle(edition), **_attached(edition), **install_files(edition)}
+        {page.path: page for page in pages}, tuple(sections), tuple(page.path for page in authors), {**bundle(edition), **_attached(edition), **install_files(edition), **redirects(edition)}
     ), diagnostics
 
 
