@@ -119,7 +119,7 @@ def test_a_playbook_elsewhere_that_cannot_be_had_stops_the_build(ours: Path, the
     assert "SCHEMA004" in run.stdout
 
 
-@pytest.mark.parametrize("command", [("fork", "good"), ("accept", "all", "--all"), ("translate", "all", "--locale", "zh")])
+@pytest.mark.parametrize("command", [("fork", "good"), ("accept", "all", "--all"), ("rename", "all"), ("translate", "all", "--locale", "zh")])
 def test_nothing_is_written_for_a_branch_elsewhere(ours: Path, command: tuple[str, ...]) -> None:
     sopbook("sync", "-C", ours)
     before = contents(ours)

@@ -160,6 +160,9 @@ def test_a_renamed_item_is_one_report_and_no_drift_of_what_is_changed_in_it(root
     shown = json.loads(sopbook("diff", "card", "--branch", "east", "--format", "json", "-C", root).stdout)["changes"]
     assert {(c["path"], c["state"]) for c in shown} >= {("/items/{picture}/price", "current"), ("/items/{tape}", "current")}
 
+    traced = json.loads(sopbook("trace", root / FORK, "/items/{photo}/price", "--format", "json", "-C", root).stdout)
+    assert [(layer["branch"], layer["value"]) for layer in traced] == [("hq", 1), ("east", 3)]
+
     fork = (root / FORK).read_text("utf-8")
     assert sopbook("rename", "card", "--branch", "east", "-C", root).exit_code == 0
 
@@ -238,6 +241,28 @@ def test_a_page_shows_nothing_of_former_ids(root: Path) -> None:
     body = handbook.pages["note/parcel"].body
     assert "picture" in body
     assert [word for word in ("formerly", "Formerly", "shot", ">card<") if word in body] == []
+
+
+def test_a_translation_under_the_former_id_is_refreshed_where_it_lies(root: Path) -> None:
+    rename_card(root)
+    change(root, FORK, "We are sorry.", "We are very sorry.")
+
+    run = sopbook("translate", "parcel", "--locale", "zh", "--branch", "east", "-C", root)
+
+    assert run.stdout == "playbooks/east/note/card.zh.yaml: 1 text waits for a translator\n"
+    assert "was: \"包裹破了，抱歉。\"" in (root / "playbooks/east/note/card.zh.yaml").read_text("utf-8")
+    assert not (root / "playbooks/east/note/parcel.zh.yaml").exists()
+
+
+@pytest.mark.parametrize("command", [("fork", "card"), ("diff", "card"), ("rename", "card"), ("accept", "card", "--all"), ("translate", "card", "--locale", "zh")])
+def test_a_playbook_that_cannot_be_read_is_said_so_under_its_former_id_too(root: Path, command: tuple[str, ...]) -> None:
+    rename_card(root)
+    (root / PARCEL).write_text("id: [", "utf-8")
+
+    run = sopbook(*command, "--branch", "city", "-C", root)
+
+    assert run.exit_code in (1, 2), run.output
+    assert run.exception is None or isinstance(run.exception, SystemExit)
 
 
 def test_a_dry_run_says_what_it_would_write(root: Path) -> None:

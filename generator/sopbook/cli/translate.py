@@ -54,10 +54,11 @@ def translate(identifier: str, locale: str, branch: str | None, folder: Path, dr
             entry = stock.entries[key]
             document = stock.files.translations.get((*key, locale))
             file = workspace.translations.get((*key, locale), {}).get(name)
-            path = f"{stock.branch.folder}/{key[0]}/{key[1]}.{locale}.yaml"
+            path = document.path if document else f"{stock.branch.folder}/{key[0]}/{key[1]}.{locale}.yaml"
+            called = document.value["translation"] if document else key[1]  # A file under a former id keeps it: sopbook rename changes it.
             stop_for(workspace.diagnostics, {d for d in (*entry.document.paths, document.path if document else "") if d})
             planned = plan(_own_strings(entry, stock), strings(entry.document.value, entry.kind.shape), file, memory)
-            text = translation_text(key[1], schema_line(TRANSLATION, path), planned, file)
+            text = translation_text(called, schema_line(TRANSLATION, path), planned, file)
             if dry_run:
                 click.echo(text if identifier != "all" else f"{path}: {_summary(planned)}", nl=identifier == "all")
                 continue

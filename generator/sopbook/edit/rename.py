@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from sopbook.edit.lock_file import updated
 from sopbook.edit.text import Edit, WriteError, edited, key, next_line, write_whole
-from sopbook.fork.former import FORMERLY, current_path, former_ids, with_current_names
+from sopbook.fork.former import FORMERLY, PresentIds, former_ids, with_current_names
 from sopbook.fork.path import parse_path, write_path
 from sopbook.load.document import Document, Pointer
 from sopbook.resolve.files import Key
@@ -44,9 +44,9 @@ def renamed_translations(stock: Stock, now: Key, called: Key, entry: Entry) -> I
         if (kind, identifier) != called:
             continue
         edits = [_value(document, ("translation",), now[1])] if document.value["translation"] != now[1] else []
-        texts = document.value.get("texts")
+        texts, ids = document.value.get("texts"), PresentIds(entry.document.value, entry.kind.shape)
         for path in texts if isinstance(texts, dict) else ():
-            present = write_path(current_path(entry.document.value, parse_path(path), entry.kind.shape))
+            present = write_path(ids.path(parse_path(path)))
             place = document.places.get(("texts", path))
             if present != path and present not in texts and place and place.key_start is not None and place.key_end is not None:
                 edits.append(Edit(place.key_start, place.key_end, key(present)))

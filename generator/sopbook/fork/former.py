@@ -48,17 +48,63 @@ def renamed_items(items: Any, shape: Shape) -> Mapping[str, str]:
     counts: dict[str, int] = {}
     for former, _ in claims:
         counts[former] = counts.get(former, 0) + 1
-    return {former: name for former, name in claims if counts[former] == 1 and former not in names}
+    taken = set(names)
+    return {former: name for former, name in claims if counts[former] == 1 and former not in taken}
+
+
+class PresentIds:
+    """The items of a playbook as it is now, found by present and former ids; each list is indexed once."""
+
+    def __init__(self, value: Any, shape: Shape) -> None:
+        self._value, self._shape = value, shape
+        self._lists: dict[int, tuple[Mapping[str, Any], Mapping[str, str]]] = {}
+
+    def path(self, path: Pointer) -> Pointer:
+        """Return a path with the present ids of all items that it names by former ones."""
+        value, shape = self._value, self._shape
+        steps: list[str | int] = []
+        for step in path:
+            step = self._present(value, step, shape)
+            steps.append(step)
+            value, shape = self._below(value, step, shape), _shape_below(shape, step)
+        return tuple(steps)
+
+    def at(self, path: Pointer) -> tuple[Any, Shape]:
+        """Return what stands at a path, or None, and its shape."""
+        value, shape = self._value, self._shape
+        for step in path:
+            value, shape = self._below(value, step, shape), _shape_below(shape, step)
+        return value, shape
+
+    def renamed(self, path: Pointer) -> Mapping[str, str]:
+        """Return the present ids by the former ones of the list at a path."""
+        return self._index(*self.at(path))[1]
+
+    def _index(self, items: Any, shape: Shape) -> tuple[Mapping[str, Any], Mapping[str, str]]:
+        if not isinstance(items, list):
+            return {}, {}
+        if id(items) not in self._lists:
+            named = {name: item for item in reversed(items) if (name := item_name(item, shape)) is not None}
+            self._lists[id(items)] = (named, renamed_items(items, shape))
+        return self._lists[id(items)]
+
+    def _present(self, value: Any, step: str | int, shape: Shape) -> str | int:
+        if not _is_item(step):
+            return step
+        name = str(step)[1:-1]
+        return braced(self._index(value, shape)[1].get(name, name))
+
+    def _below(self, value: Any, step: str | int, shape: Shape) -> Any:
+        if isinstance(value, list):
+            if _is_item(step):
+                return self._index(value, shape)[0].get(str(step)[1:-1])
+            return value[int(step)] if str(step).isdigit() and int(step) < len(value) else None
+        return value.get(step) if isinstance(value, dict) else None
 
 
 def current_path(value: Any, path: Pointer, shape: Shape) -> Pointer:
     """Return a path with the present ids of all items that it names by former ones; `value` is the playbook now."""
-    steps: list[str | int] = []
-    for step in path:
-        step = _current_step(value, step, shape)
-        steps.append(step)
-        value, shape = _below(value, step, shape), shape.child("*" if _is_item(step) else step)
-    return tuple(steps)
+    return PresentIds(value, shape).path(path)
 
 
 def carried(accepted: Mapping[Pointer, Accepted], theirs: Any, shape: Shape) -> Mapping[Pointer, Accepted]:
@@ -66,28 +112,28 @@ def carried(accepted: Mapping[Pointer, Accepted], theirs: Any, shape: Shape) -> 
 
     So a new id alone is no drift of what a fork changes in the item, deletes of it or puts beside it.
     """
+    present = PresentIds(theirs, shape)
     found: dict[Pointer, Accepted] = {}
     for path, known in accepted.items():
-        now = current_path(theirs, path, shape)
+        now = present.path(path)
         if now != path and now in accepted:
             now = path  # The branch has accepted it under both; the present one counts.
-        found[now] = _carried(known, now, theirs, shape)
+        found[now] = _carried(known, now, present)
     return found
 
 
-def _carried(known: Accepted, path: Pointer, theirs: Any, shape: Shape) -> Accepted:
+def _carried(known: Accepted, path: Pointer, present: PresentIds) -> Accepted:
     moved = path[-1:] == ("$move",)
     item = path[:-1] if moved else path
-    names = renamed_items(*_at(theirs, item[:-1], shape)) if item else {}
+    names = present.renamed(item[:-1]) if item else {}
     value = known.value
     if moved:
         value = names.get(value, value) if isinstance(value, str) else value
     else:
-        now, at = _at(theirs, path, shape)
-        key = _at(theirs, path[:-1], shape)[1].get("x-key") if path and _is_item(path[-1]) else None
-        value = _as_now(value, now, at, key)
+        key = present.at(path[:-1])[1].get("x-key") if path and _is_item(path[-1]) else None
+        value = _as_now(value, *present.at(path), key)
     order = tuple(names.get(name, name) for name in known.order)
-    return known if value is known.value and order == known.order else replace(known, value=value, order=order)
+    return replace(known, value=value, order=order)
 
 
 def _as_now(value: Any, now: Any, shape: Shape, key: str | None = None) -> Any:
@@ -143,6 +189,7 @@ class _Reader:
     def _items(self, change: list[Any], theirs: list[Any], shape: Shape, place: Pointer, path: Pointer) -> list[Any]:
         own = {item_name(item, shape) for item in change if isinstance(item, dict) and "$add" in item}
         names = {former: now for former, now in renamed_items(theirs, shape).items() if former not in own}
+        by_name = {item_name(item, shape): item for item in reversed(theirs)}
         key, made = shape.get("x-key"), list[Any]()
         for index, item in enumerate(change):
             name = item_name(item, shape)
@@ -157,8 +204,7 @@ class _Reader:
                     if isinstance(anchor, str) and anchor in names:
                         item[operator] = {side: self._renamed((*here, operator, side), path, anchor, names[anchor])}
             if "$add" not in item:
-                now = next((one for one in theirs if item_name(one, shape) == item[key]), None)
-                item = self.changed(item, now, shape.child("*"), here, (*path, braced(item[key])))
+                item = self.changed(item, by_name.get(item[key]), shape.child("*"), here, (*path, braced(item[key])))
             made.append(item)
         return made
 
@@ -185,24 +231,5 @@ def _is_item(step: str | int) -> bool:
     return isinstance(step, str) and step.startswith("{") and step.endswith("}")
 
 
-def _current_step(value: Any, step: str | int, shape: Shape) -> str | int:
-    if not _is_item(step):
-        return step
-    name = str(step)[1:-1]
-    return braced(renamed_items(value, shape).get(name, name)) if isinstance(value, list) and shape.get("x-key") else step
-
-
-def _below(value: Any, step: str | int, shape: Shape) -> Any:
-    """Return what stands at a step of a path, or None."""
-    if isinstance(value, list):
-        if _is_item(step):
-            return next((item for item in value if item_name(item, shape) == str(step)[1:-1]), None)
-        return value[int(step)] if str(step).isdigit() and int(step) < len(value) else None
-    return value.get(step) if isinstance(value, dict) else None
-
-
-def _at(value: Any, path: Pointer, shape: Shape) -> tuple[Any, Shape]:
-    """Return what stands at a path, or None, and its shape."""
-    for step in path:
-        value, shape = _below(value, step, shape), shape.child("*" if _is_item(step) else step)
-    return value, shape
+def _shape_below(shape: Shape, step: str | int) -> Shape:
+    return shape.child("*" if _is_item(step) else step)

@@ -4,12 +4,12 @@ A playbook says itself what it was called: `formerly: [card]`. So its forks, the
 accepted of it go on working under the former id; everything below this module knows the present one only.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sopbook.diagnostics import Diagnostic
-from sopbook.fork.former import FORMERLY, carried, current_path, former_ids
+from sopbook.fork.former import FORMERLY, PresentIds, carried, former_ids
 from sopbook.fork.lockfile import LockFile
 from sopbook.fork.override import ABSENT, Accepted, same
 from sopbook.fork.path import located
@@ -34,7 +34,7 @@ def renamed_playbooks(documents: Mapping[Key, Document], kinds: Kinds) -> dict[K
     return {former: keys[0] for former, keys in claims.items() if len(keys) == 1 and former not in documents}
 
 
-def check_former_ids(own: Mapping[Key, Document], documents: Mapping[Key, Document], kinds: Kinds) -> Iterator[Diagnostic]:
+def check_former_ids(own: Collection[Key], documents: Mapping[Key, Document], kinds: Kinds) -> Iterator[Diagnostic]:
     """Yield WORK016 for each former id of a branch's own playbooks that is somebody's: its own, another's, or claimed twice."""
     claimed: dict[Key, Document] = {}
     for key in sorted(documents, key=lambda one: (one in own, one)):
@@ -134,5 +134,6 @@ def renamed_to(accepted: Mapping[Pointer, Accepted], candidates: Mapping[str, An
 
 
 def _share(known: Mapping[Pointer, Any], value: Any, shape: Shape) -> float:
-    found = [(located(value, current_path(value, path, shape), shape), one) for path, one in known.items()]
+    present = PresentIds(value, shape)
+    found = [(located(value, present.path(path), shape), one) for path, one in known.items()]
     return sum(pointer is not None and same(at(value, pointer), one) for pointer, one in found) / len(known)

@@ -107,13 +107,13 @@ def _stock(branch: Branch, files: Files, above: Stock | None, lock_file: LockFil
         diagnostics += idle_locks(document, branch.name, kind.shape)
     documents = {key: entry.document for key, entry in entries.items()}
     former, former_above = renamed_playbooks(documents, kinds), above.former if above else {}
-    diagnostics += check_former_ids(files.playbooks, documents, kinds)
+    diagnostics += check_former_ids({key for key, entry in entries.items() if entry.owner == branch.name}, documents, kinds)
     files, called, problems = followed(files, branch, former_above, former)
     diagnostics += problems
     forked = {key: (documents[key].value, kinds.usable[key[0]].shape) for key in files.forks if key in documents}
     lock_file = under_present_ids(lock_file, former_above, forked)
     for key, document in files.forks.items():
-        entry, problems = _forked(branch, key, called.get(key, ""), document, above, lock_file, kinds)
+        entry, problems = _forked(branch, key, called.get(key, ""), files, above, lock_file, kinds)
         diagnostics += problems
         if entry is not None:
             entries[key] = entry
@@ -121,6 +121,7 @@ def _stock(branch: Branch, files: Files, above: Stock | None, lock_file: LockFil
             unreadable.setdefault(key, document.path)
     for key in unreadable:
         entries.pop(key, None)
+    former = {old: key for old, key in former.items() if key in entries}
     branch_drifts = drift(_watched(branch, lock_file), lock_file.part(BRANCH))
     return Stock(branch, files, entries, unreadable, lock_file, branch_drifts, former), diagnostics
 
@@ -146,9 +147,9 @@ def _watched(branch: Branch, lock_file: LockFile) -> list[Override]:
 
 
 def _forked(
-    branch: Branch, key: Key, former: str, document: Document, above: Stock | None, lock_file: LockFile, kinds: Kinds
+    branch: Branch, key: Key, former: str, files: Files, above: Stock | None, lock_file: LockFile, kinds: Kinds
 ) -> tuple[Entry | None, list[Diagnostic]]:
-    kind = kinds.usable[key[0]]
+    kind, document = kinds.usable[key[0]], files.forks[key]
     if above is None:
         reason = [] if not branch.sound else [document.diagnostic(
             ("fork",), "FORK016", f"The branch {branch.name} has no parent, so there is nothing to fork.",
@@ -159,7 +160,7 @@ def _forked(
     if theirs is None:
         if key in above.unreadable:
             return None, []  # It is there and has its own finding.
-        candidates = {i: entry.document.value for (k, i), entry in above.entries.items() if k == key[0]}
+        candidates = {i: entry.document.value for (k, i), entry in above.entries.items() if k == key[0] and (k, i) not in files.forks}
         return None, [nothing_to_fork(branch, document, kind, key[1], candidates, lock_file.part("/".join(key)))]
     document, renamed = with_current_names(document, theirs.document.value, kind.shape)
     accepted = lock_file.part(f"{key[0]}/{key[1]}")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sopbook.diagnostics import Diagnostic
-from sopbook.fork.former import current_path
+from sopbook.fork.former import PresentIds
 from sopbook.fork.locks import ORDER, Lock, locks_of, related
 from sopbook.fork.node import origin_of
 from sopbook.fork.path import located, write_path
@@ -47,8 +47,9 @@ def _under_present_ids(file: TranslationFile, entry: Entry) -> tuple[Translation
     """Return a file whose paths have the present ids of items, and a finding for each item that it names otherwise (LOCALE012)."""
     texts: dict[Pointer, Translation] = {}
     findings: dict[tuple[Pointer, Pointer], Diagnostic] = {}
+    present = PresentIds(entry.document.value, entry.kind.shape)
     for path, translation in file.texts.items():
-        now = current_path(entry.document.value, path, entry.kind.shape)
+        now = present.path(path)
         if now == path or now in file.texts:
             texts[path] = translation
             continue
