@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from sopbook.check.workspace import CheckedWorkspace
+from sopbook.cli.alone import alone
 from sopbook.cli.answers import branch_option, plainly, resolved, stop_for, writable
 from sopbook.cli.options import CannotRunError, dry_run_option, workspace_option
 from sopbook.cli.write import VALID_ID
@@ -28,6 +29,7 @@ from sopbook.resolve.stock import Stock
 @branch_option
 @workspace_option
 @dry_run_option
+@alone
 def rename(identifier: str, new: str, branch: str | None, folder: Path, dry_run: bool) -> None:
     """Write the present ids into a branch's fork and translations of ID, and into its lock file; rename the files.
 
