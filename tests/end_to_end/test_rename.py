@@ -63,8 +63,8 @@ def test_every_branch_that_forks_a_retired_playbook_hears_of_it(root: Path) -> N
 
     assert forks_that_wait(root) == ["east/note/card /status: retired-upstream", "city/note/card /status: retired-upstream"]
     assert found(root, "DRIFT") == [
-        "playbooks/city/note/card.yaml:1:7: DRIFT008 east has retired card, so the handbook of city has no page of it.",
-        "playbooks/east/note/card.yaml:2:7: DRIFT008 hq has retired card, so the handbook of east has no page of it.",
+        "playbooks/city/note/card.yaml:1:7: DRIFT009 east has retired card, so the handbook of city has no page of it.",
+        "playbooks/east/note/card.yaml:2:7: DRIFT009 hq has retired card, so the handbook of east has no page of it.",
     ]
     assert sopbook("drift", "--branch", "east", "-C", root).stdout.startswith("east/note/card /status: retired-upstream\n")
     assert "  /status  [retired-upstream]\n" in sopbook("diff", "card", "--branch", "east", "-C", root).stdout
@@ -107,8 +107,8 @@ def test_a_renamed_playbook_keeps_its_forks_translations_and_accepted_values(roo
 
     assert forks_that_wait(root) == ["east/note/parcel /: renamed-upstream", "city/note/parcel /: renamed-upstream"]
     assert found(root, "FORK", "DRIFT", "LOCALE00", "LOCALE012", "REF") == [
-        "playbooks/city/note/card.yaml:1:7: DRIFT009 card is called parcel in east now.",
-        "playbooks/east/note/card.yaml:2:7: DRIFT009 card is called parcel in hq now.",
+        "playbooks/city/note/card.yaml:1:7: DRIFT010 card is called parcel in east now.",
+        "playbooks/east/note/card.yaml:2:7: DRIFT010 card is called parcel in hq now.",
         "playbooks/east/note/card.zh.yaml:1:14: LOCALE012 card is called parcel now.",
     ]
     said = sopbook("trace", root / FORK, "/say", "--locale", "zh", "-C", root).stdout
@@ -132,7 +132,7 @@ def test_the_command_takes_fork_translation_and_lock_file_along(root: Path) -> N
     assert (root / "playbooks/east/note/parcel.zh.yaml").read_text("utf-8") == translation.replace("translation: card", "translation: parcel")
     assert (root / LOCK).read_text("utf-8") == lock.replace("note/card", "note/parcel")
     assert not (root / FORK).exists()
-    assert found(root, "FORK", "DRIFT", "LOCALE00", "LOCALE012") == ["playbooks/city/note/card.yaml:1:7: DRIFT009 card is called parcel in east now."]
+    assert found(root, "FORK", "DRIFT", "LOCALE00", "LOCALE012") == ["playbooks/city/note/card.yaml:1:7: DRIFT010 card is called parcel in east now."]
     assert sopbook("rename", "all", "--branch", "city", "-C", root).stdout.splitlines()[0].endswith("→ playbooks/city/note/parcel.yaml")
     assert found(root, "FORK", "DRIFT", "LOCALE00", "LOCALE012") == []
     assert sopbook("rename", "all", "--branch", "city", "-C", root).stdout == "Nothing to rename.\n"
@@ -156,7 +156,7 @@ def test_a_renamed_item_is_one_report_and_no_drift_of_what_is_changed_in_it(root
     change(root, CARD, "{id: photo, price: 1}", "{id: picture, formerly: [photo], price: 1}")
 
     assert forks_that_wait(root) == ["east/note/card /items/{picture}: renamed-upstream"]
-    assert found(root, "FORK", "DRIFT") == ["playbooks/east/note/card.yaml:5:10: DRIFT009 photo is called picture in hq now."]
+    assert found(root, "FORK", "DRIFT") == ["playbooks/east/note/card.yaml:5:10: DRIFT010 photo is called picture in hq now."]
     shown = json.loads(sopbook("diff", "card", "--branch", "east", "--format", "json", "-C", root).stdout)["changes"]
     assert {(c["path"], c["state"]) for c in shown} >= {("/items/{picture}/price", "current"), ("/items/{tape}", "current")}
 
@@ -193,7 +193,7 @@ def test_headquarters_renames_a_playbook_of_its_own_and_notes_the_former_id(root
 
     assert run.stdout.splitlines() == [f"{CARD} → {PARCEL}", "playbooks/hq/note/card.zh.yaml → playbooks/hq/note/parcel.zh.yaml"]
     assert (root / PARCEL).read_text("utf-8") == before.replace("id: card\n", "id: parcel\nformerly: [card]\n")
-    assert [line.split(" ")[1] for line in found(root, "FORK", "DRIFT", "LOCALE00", "LOCALE012", "WORK")] == ["DRIFT009", "DRIFT009", "LOCALE012"]
+    assert [line.split(" ")[1] for line in found(root, "FORK", "DRIFT", "LOCALE00", "LOCALE012", "WORK")] == ["DRIFT010", "DRIFT010", "LOCALE012"]
     assert sopbook("rename", "parcel", "--to", "card", "--branch", "hq", "-C", root).exit_code == 0
     assert "id: card\nformerly: [parcel]\n" in (root / CARD).read_text("utf-8")
     assert found(root, "FORK", "DRIFT", "LOCALE00", "LOCALE012", "WORK") == []

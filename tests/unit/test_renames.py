@@ -117,11 +117,11 @@ def expected(story: Story) -> list[tuple[str, str, str]]:
         if change.whole == "deleted":
             told.append((branch, "FORK001", name))
             continue
-        told += [(branch, "DRIFT008", name)] * (change.whole == "retired") + [(branch, "DRIFT009", name)] * (change.whole == "renamed")
+        told += [(branch, "DRIFT009", name)] * (change.whole == "retired") + [(branch, "DRIFT010", name)] * (change.whole == "renamed")
         covered = story.forks.get(("east", name), []) if branch == "city" else []
         for item in items:
             how = change.items[item]
-            told += [(branch, "DRIFT009", item)] * (how in ("renamed", "both"))
+            told += [(branch, "DRIFT010", item)] * (how in ("renamed", "both"))
             told += [(branch, "DRIFT001", f"{name}/{item}")] * (how in ("priced", "both") and item not in covered)
     return sorted(told)
 
@@ -133,7 +133,7 @@ def told(workspace: CheckedWorkspace) -> list[tuple[str, str, str]]:
         _, branch, _, file = d.path.split("/")
         name = file.removesuffix(".yaml").removeprefix("new-")
         about = name
-        if d.code == "DRIFT009":
+        if d.code == "DRIFT010":
             about = d.message.split(" is called ")[0]
         elif d.code == "DRIFT001":
             document = next(f for s in workspace.stocks.values() for f in s.files.forks.values() if f.path == d.path)
@@ -169,7 +169,7 @@ def test_after_renaming_and_accepting_only_what_is_deleted_is_left(story: Story)
 
         rename(root)
 
-        assert told(checked(root)) == [one for one in expected(story) if one[1] != "DRIFT009"]
+        assert told(checked(root)) == [one for one in expected(story) if one[1] != "DRIFT010"]
         assert {(b, k): e.document.value for b, s in checked(root).stocks.items() for k, e in s.entries.items()} == values
         accept(root)
         assert told(checked(root)) == [one for one in expected(story) if one[1] == "FORK001"]
@@ -186,7 +186,7 @@ def test_accepting_before_renaming_loses_nothing(story: Story) -> None:
 
         accept(root)
 
-        assert told(checked(root)) == [one for one in expected(story) if one[1] in ("DRIFT009", "FORK001")]
+        assert told(checked(root)) == [one for one in expected(story) if one[1] in ("DRIFT010", "FORK001")]
         rename(root)
         assert told(checked(root)) == [one for one in expected(story) if one[1] == "FORK001"]
 
@@ -199,7 +199,7 @@ def test_one_story_in_full(tmp_path: Path) -> None:
         write_playbook(tmp_path, name, change)
 
     assert expected(story) == [
-        ("city", "DRIFT001", "p/b"), ("city", "DRIFT009", "a"), ("city", "DRIFT009", "b"), ("city", "DRIFT009", "p"),
-        ("east", "DRIFT001", "p/a"), ("east", "DRIFT009", "a"), ("east", "DRIFT009", "p"),
+        ("city", "DRIFT001", "p/b"), ("city", "DRIFT010", "a"), ("city", "DRIFT010", "b"), ("city", "DRIFT010", "p"),
+        ("east", "DRIFT001", "p/a"), ("east", "DRIFT010", "a"), ("east", "DRIFT010", "p"),
     ]  # fmt: skip
     assert told(checked(tmp_path)) == expected(story)

@@ -64,7 +64,7 @@ def followed(
 
     `above` are the renamed playbooks of the parent, `present` those of the branch itself. Reports FORK002 (a
     fork under the former id, and another one), LOCALE001 (a translation under the former id, and another one)
-    and LOCALE012 (a translation under a former id). Forks get DRIFT009 with their other drift.
+    and LOCALE012 (a translation under a former id). Forks get DRIFT010 with their other drift.
     """
     forks: dict[Key, Document] = {}
     former: dict[Key, str] = {}

@@ -127,7 +127,7 @@ def _stock(branch: Branch, files: Files, above: Stock | None, lock_file: LockFil
 
 
 def findings_about_drift(stocks: Mapping[str, Stock]) -> list[Diagnostic]:
-    """Return a finding for each override that waits for somebody, once it is known which of them break a lock (DRIFT001 to 009)."""
+    """Return a finding for each override that waits for somebody, once it is known which of them break a lock (DRIFT001 to 010)."""
     diagnostics: list[Diagnostic] = []
     for stock in stocks.values():
         branch, above = stock.branch, stocks.get(stock.branch.parent.name) if stock.branch.parent else None

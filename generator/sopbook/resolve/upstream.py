@@ -42,19 +42,19 @@ def upstream(
 
 
 def upstream_findings(branch: Branch, fork: Document, identifier: str, drifts: Iterable[Drift]) -> Iterator[Diagnostic]:
-    """Yield DRIFT008 (retired) and DRIFT009 (renamed) for what `upstream` returns."""
+    """Yield DRIFT009 (retired) and DRIFT010 (renamed) for what `upstream` returns."""
     parent = branch.parent.name if branch.parent else ""
     for one in drifts:
         place = one.override.place
         if one.state is State.RETIRED_UPSTREAM:
             yield fork.diagnostic(
-                place, "DRIFT008", f"{parent} has retired {identifier}, so the handbook of {branch.name} has no page of it.",
+                place, "DRIFT009", f"{parent} has retired {identifier}, so the handbook of {branch.name} has no page of it.",
                 f"Delete the fork; or write status: active in it, to keep the playbook in force here; or run sopbook accept "
                 f"{identifier} /status --branch {branch.name}, to leave the fork for later.",
             )
         elif one.state is State.RENAMED_UPSTREAM:
             yield fork.diagnostic(
-                place, "DRIFT009", f"{one.override.mine} is called {one.override.theirs} in {parent} now.",
+                place, "DRIFT010", f"{one.override.mine} is called {one.override.theirs} in {parent} now.",
                 f"Run sopbook rename {identifier} --branch {branch.name}, which renames it here.",
             )
 
