@@ -83,7 +83,8 @@ def _change_of_items(draw: st.DrawFn, theirs: list[Value], key: str, fields: dic
         if way in ("change", "$move"):
             change |= {n: _change_of_a_field(draw, item, n, s, n == text) for n, s in fields.items() if draw(st.booleans())}
             if key == "id" and item.get("checks") and draw(st.booleans()):
-                change["checks"] = _change_of_items(draw, item["checks"], "letter", {"say": WORDS})
+                checks = _change_of_items(draw, item["checks"], "letter", {"say": WORDS})
+                change |= {"checks": checks} if checks else {}
         if way == "$move":
             change["$move"] = _place(draw, still)
         elif way == "$delete":
@@ -119,7 +120,8 @@ def forks_of(draw: st.DrawFn, parent: Value, only: tuple[str, ...] = ()) -> Valu
             case "params":
                 change[name] = _change_of_a_table(draw, parent.get(name), {"p": WORDS, "q/r": _COUNTS}, ())
             case _:
-                change[name] = _change_of_items(draw, parent["steps"], "id", {"text": WORDS, "at": WORDS})
+                steps = _change_of_items(draw, parent["steps"], "id", {"text": WORDS, "at": WORDS})
+                change |= {"steps": steps} if steps else {}
     return change
 
 

@@ -1,14 +1,14 @@
 """Forks for tests: a small kind, a parent and a fork as texts, and what comes of them."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from sopbook.diagnostics import Diagnostic
+from sopbook.fork.known import Known
 from sopbook.fork.merge import merge
 from sopbook.fork.override import ABSENT, Accepted, Override
 from sopbook.kinds.shape import Shape
-from sopbook.load.document import Document, Pointer
+from sopbook.load.document import Document
 from sopbook.load.parser import parse
 from sopbook.load.source import Source
 
@@ -73,18 +73,19 @@ def value_of(text: str) -> Any:
 
 
 def lay(
-    parent: str | Document, fork: str | Document, accepted: Mapping[Pointer, Accepted] | None = None,
+    parent: str | Document, fork: str | Document, known: Known | None = None,
     branch: str = "south", above: str = "hq", shape: Shape = SHAPE,
 ) -> Laid:  # fmt: skip
     """Return a parent with a fork laid over it, what the fork overrides, and the findings."""
     theirs = document(parent) if isinstance(parent, str) else parent
     mine = document(fork, branch) if isinstance(fork, str) else fork
-    return merge(theirs, "hq", mine, branch, above, shape, accepted or {})
+    return merge(theirs, "hq", mine, branch, above, shape, known or Known())
 
 
-def accepted_from(overrides: tuple[Override, ...]) -> dict[Pointer, Accepted]:
+def accepted_from(overrides: tuple[Override, ...]) -> Known:
     """Return what a branch remembers once it has accepted all of these."""
-    return {override.path: Accepted(override.theirs, override.order) for override in overrides}
+    entries = {one.path: Accepted(one.theirs, one.beside, one.stood) for one in overrides}
+    return Known(entries, {path: rule for one in overrides for path, rule in one.merged})
 
 
 def told(found: list[Diagnostic]) -> list[str]:

@@ -1,5 +1,6 @@
 """forks.lock.yaml, written: only what has changed, everything else byte for byte."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,18 +9,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sopbook.edit.accept import accepted
-from sopbook.edit.lock_file import HEADER, Changes, updated
+from sopbook.edit.lock_file import HEADER, PartChanges, updated
 from sopbook.edit.text import WriteError
 from sopbook.fork.drift import Drift, State, drift
 from sopbook.fork.lockfile import LockFile, parse_lock_file, value_digest
+from sopbook.fork.neighbours import Neighbours
 from sopbook.fork.override import ABSENT, Accepted
 from sopbook.fork.path import parse_path
+from sopbook.load.document import Pointer
 from sopbook.load.reader import CONTROL
 from sopbook.load.source import Source
 from unit.forks import SHAPE, exact, lay, told
 
 PATH = "playbooks/south/forks.lock.yaml"
 NEW = Accepted("new")
+Entries = Mapping[str, Mapping[Pointer, Accepted | None]]
+Rules = Mapping[str, Mapping[Pointer, str | None]]
 SOURCE = {"git": "https://git.example/hq.git", "ref": "main", "commit": "a" * 40}
 
 
@@ -65,41 +70,45 @@ def read(text: str) -> LockFile:
     return lock_file
 
 
-def written(root: Path, text: str, changes: Changes, source: dict[str, str] | None = None) -> str:
+def written(root: Path, text: str, entries: Entries, source: dict[str, str] | None = None, rules: Rules | None = None) -> str:
     """Return the text of a lock file of this text with some entries changed; it reads back as what was meant."""
     if text:
         (root / PATH).parent.mkdir(parents=True, exist_ok=True)
         (root / PATH).write_text(text, "utf-8")
     lock_file = read(text) if text else LockFile(PATH)
-    new = updated(root, lock_file, changes, source)
+    rules = rules or {}
+    new = updated(root, lock_file, {name: PartChanges(entries.get(name, {}), rules.get(name, {})) for name in {**entries, **rules}}, source)
     back = read(new)
-    expected = {name: dict(part) for name, part in lock_file.parts.items()}
-    for name, entries in changes.items():
-        part = expected.setdefault(name, {})
-        part |= {path: one for path, one in entries.items() if one is not None}
-        expected[name] = {path: one for path, one in part.items() if entries.get(path, one) is not None}
-    assert _plain(back.parts) == _plain(expected)
+    assert _plain(back.parts) == _plain(_changed(lock_file.parts, entries))
+    assert {name: dict(part) for name, part in back.merged.items() if part} == _changed(lock_file.merged, rules)
     assert dict(back.source) == dict(source or lock_file.source)
     return new
 
 
+def _changed(parts: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    made = {name: {**parts.get(name, {}), **changes.get(name, {})} for name in {**parts, **changes}}
+    made = {name: {path: one for path, one in part.items() if one is not None} for name, part in made.items()}
+    return {name: part for name, part in made.items() if part}
+
+
 def _plain(parts: Any) -> Any:
     return {
-        name: {path: (exact(one.value), one.order) for path, one in part.items()} for name, part in parts.items() if part
+        name: {path: (exact(one.value), one.beside, one.stood, one.order) for path, one in part.items()} for name, part in parts.items() if part
     }  # fmt: skip
 
 
-def at(path: str, accepted_now: Accepted | None = NEW, part: str = "note/a") -> Changes:
+def at(path: str, accepted_now: Accepted | None = NEW, part: str = "note/a") -> Entries:
     """Return a change of one entry."""
     return {part: {parse_path(path): accepted_now}}
 
 
 def test_a_new_file_says_what_it_is(tmp_path: Path) -> None:
-    changes: Changes = {"note/a": {("goal",): Accepted("old"), ("steps", "{n}"): Accepted(ABSENT, ("a", "b"))}, "branch": {("params", "x"): Accepted(5)}}
+    changes: Entries = {"note/a": {("goal",): Accepted("old"), ("steps", "{n}"): Accepted(ABSENT, Neighbours("b", ("a",), ("c",)))}, "branch": {("params", "x"): Accepted(5)}}
 
-    assert written(tmp_path, "", changes) == (
+    assert written(tmp_path, "", changes, rules={"note/a": {("steps",): "by id"}}) == (
         f"{HEADER}branch:\n  /params/x: {{digest: {value_digest(5)}, value: 5}}\nforks:\n  note/a:\n"
-        f'    /goal: {entry("old")}\n    "/steps/{{n}}": {{absent: true, after: ["a", "b"]}}\n'
+        f'    /goal: {entry("old")}\n    "/steps/{{n}}": {{absent: true, beside: {{item: "b", before: ["a"], after: ["c"]}}}}\n'
+        f'merged:\n  note/a:\n    /steps: "by id"\n'
     )
 
 
@@ -107,14 +116,14 @@ CHANGES = [
     ("an entry changes", at("/goal"), entry("old") + "   # Li", entry("new") + "   # Li"),
     ("an entry laid out in its own way changes", at("/params/hours", part="branch"), f"{{ digest: {value_digest('9')},  value: '9' }}", entry("new")),
     ("an entry over two lines changes", at("/title"), f'{{"value": \'T\',\n               "digest": {value_digest("T")}}}', entry("new")),
-    ("an entry of an added item changes", at("/steps/{n}", Accepted(ABSENT, ("a", "b")), "note/b"), "after: [a]", 'after: ["a", "b"]'),
+    ("an entry of an added item changes", at("/steps/{n}", Accepted(ABSENT, Neighbours("b", ("a",))), "note/b"), "after: [a]", 'beside: {item: "b", before: ["a"]}'),
     ("an entry goes", at("/goal", None), f"    /goal: {entry('old')}   # Li has looked at it\n", ""),
     ("the first of two entries goes", at("/steps/{n}", None, "note/b"), "    /steps/{n}: {absent: true, after: [a]}\n", ""),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("changes", "before", "after"), [case[1:] for case in CHANGES], ids=[case[0] for case in CHANGES])
-def test_everything_else_stays_byte_for_byte(changes: Changes, before: str, after: str, tmp_path: Path) -> None:
+def test_everything_else_stays_byte_for_byte(changes: Entries, before: str, after: str, tmp_path: Path) -> None:
     assert BY_HAND.count(before) == 1
 
     assert written(tmp_path, BY_HAND, changes) == BY_HAND.replace(before, after)
@@ -138,6 +147,24 @@ def test_a_new_entry_is_one_more_line_and_a_new_part_two(part: str, added: int, 
     assert [line for line in lines if line not in new] == BY_HAND.splitlines()
 
 
+def test_rules_are_added_below_everything_else_and_change_alone(tmp_path: Path) -> None:
+    rules: Rules = {"note/a": {("steps",): "by id", ("tags",): "as a set"}, "note/b": {("steps",): "by id"}}
+    section = 'merged:\n  note/a:\n    /steps: "by id"\n    /tags: "as a set"\n  note/b:\n    /steps: "by id"\n'
+
+    first = written(tmp_path, BY_HAND, at("/x", part="note/d"), rules=rules)
+    second = written(tmp_path, first, {}, rules={"note/a": {("tags",): None, ("steps",): "by letter"}})
+
+    assert first == f"{BY_HAND}  note/d:\n    /x: {entry('new')}\n{section}"
+    assert second == first.replace('  note/a:\n    /steps: "by id"\n    /tags: "as a set"\n', '  note/a:\n    /steps: "by letter"\n')
+
+
+def test_a_file_of_an_older_version_is_read_as_it_is() -> None:
+    lock_file = read('forks:\n  note/a:\n    "/steps/{n}": {absent: true, after: [a, b]}\n')
+
+    assert lock_file.part("note/a").accepted == {("steps", "{n}"): Accepted(ABSENT, order=("a", "b"))}
+    assert lock_file.part("note/a").merged == {}
+
+
 def test_a_pinned_source_changes_alone(tmp_path: Path) -> None:
     line = BY_HAND.splitlines(keepends=True)[1]
     pinned = f'source: {{"git": "https://git.example/hq.git", "ref": "main", "commit": "{"a" * 40}"}}\n'
@@ -146,7 +173,7 @@ def test_a_pinned_source_changes_alone(tmp_path: Path) -> None:
 
 
 def test_comments_survive_however_much_changes(tmp_path: Path) -> None:
-    changes: Changes = {"note/a": {("goal",): None, ("title",): None}, "note/b": {("goal",): NEW, ("x",): NEW}, "note/c": {("goal",): NEW}, "branch": {("y",): NEW}}
+    changes: Entries = {"note/a": {("goal",): None, ("title",): None}, "note/b": {("goal",): NEW, ("x",): NEW}, "note/c": {("goal",): NEW}, "branch": {("y",): NEW}}
 
     new = written(tmp_path, BY_HAND, changes)
 
@@ -192,7 +219,7 @@ def test_a_damaged_file_is_reported_and_never_written_over(text: str, line: int,
     assert [(d.span.line, d.code) for d in found] == [(line, "DRIFT004")]
     assert found[0].message.startswith(message)
     with pytest.raises(WriteError, match=r"^playbooks/south/forks\.lock\.yaml is damaged; restore it first\.$"):
-        updated(tmp_path, lock_file, at("/goal"))
+        updated(tmp_path, lock_file, {"note/a": PartChanges(at("/goal")["note/a"])})
 
 
 @pytest.mark.parametrize("text", ["forks: [\n", "<<<<<<< ours\nforks: {}\n=======\nforks: {}\n>>>>>>> theirs\n", "forks: {}\nforks: {}\n"])
@@ -202,7 +229,7 @@ def test_a_file_that_is_no_yaml_is_never_written_over(text: str, tmp_path: Path)
     assert found != []
     assert not lock_file.sound
     with pytest.raises(WriteError):
-        updated(tmp_path, lock_file, at("/goal"))
+        updated(tmp_path, lock_file, {"note/a": PartChanges(at("/goal")["note/a"])})
 
 
 _TEXTS = st.text(max_size=12).filter(lambda text: not CONTROL.search(text)) | st.sampled_from(
@@ -214,15 +241,20 @@ _VALUES = st.recursive(
     max_leaves=5,
 )
 _PATHS = st.lists(_TEXTS | _TEXTS.map("{{{}}}".format), min_size=1, max_size=3).map(tuple)
-_ENTRIES = st.builds(Accepted, st.just(ABSENT) | _VALUES, st.lists(_TEXTS, max_size=3).map(tuple))
+_NAMES = st.lists(_TEXTS, max_size=3).map(tuple)
+_NEIGHBOURS = st.none() | st.builds(Neighbours, _TEXTS, _NAMES, _NAMES)
+_ENTRIES = st.builds(Accepted, st.just(ABSENT) | _VALUES, _NEIGHBOURS, _NEIGHBOURS, _NAMES)
+_RULES = st.sampled_from(["as a set", "as a whole", "field by field", "by id"]) | _TEXTS.filter(bool).map("by {}".format)
 _PARTS = st.dictionaries(st.sampled_from(["branch", "note/a", "note/2026-plan", "笔记/好"]), st.dictionaries(_PATHS, _ENTRIES, min_size=1, max_size=3), min_size=1, max_size=3)
+
+_MERGED = st.dictionaries(st.sampled_from(["note/a", "note/b", "笔记/好"]), st.dictionaries(_PATHS, _RULES, min_size=1, max_size=3), max_size=3)
 
 
 @settings(max_examples=80)
-@given(_PARTS, _PARTS)
-def test_whatever_is_accepted_is_read_again(tmp_path_factory: pytest.TempPathFactory, parts: Any, more: Any) -> None:
-    first = written(tmp_path_factory.getbasetemp() / "none", "", parts)
-    written(tmp_path_factory.mktemp("some"), first, more)
+@given(_PARTS, _PARTS, _MERGED, _MERGED)
+def test_whatever_is_accepted_is_read_again(tmp_path_factory: pytest.TempPathFactory, parts: Any, more: Any, rules: Any, more_rules: Any) -> None:
+    first = written(tmp_path_factory.getbasetemp() / "none", "", parts, rules=rules)
+    written(tmp_path_factory.mktemp("some"), first, more, rules=more_rules)
 
 
 def test_a_path_may_be_long_but_a_field_that_yaml_cannot_hold_is_refused(tmp_path: Path) -> None:
@@ -267,7 +299,7 @@ def test_an_override_that_is_gone_leaves_the_file_and_only_what_was_asked_for_is
 
     assert [d.override.path for _, d in taken] == [("goal",)]
     assert some == text.replace(entry("old"), entry("newer"))
-    assert list(read(everything).part("note/a")) == [("goal",), ("count",)]
+    assert list(read(everything).part("note/a").accepted) == [("goal",), ("count",)]
     assert "title" not in everything
 
 

@@ -69,10 +69,13 @@ def stop_for(diagnostics: Sequence[Diagnostic], paths: set[str], form: str = "te
         raise SystemExit(1)
 
 
-def stop_for_lineage(workspace: CheckedWorkspace, stocks: Sequence[Stock], form: str = "text") -> None:
+def stop_for_lineage(
+    workspace: CheckedWorkspace, stocks: Sequence[Stock], form: str = "text", diagnostics: Sequence[Diagnostic] | None = None
+) -> None:
     """End the run as `stop_for` does where a file that the branches or their ancestors depend on has an error."""
     folders = {f"{branch.folder}/" for stock in stocks for branch in stock.branch.lineage}
-    stop_for(workspace.diagnostics, {d.path for d in workspace.diagnostics if any(d.path.startswith(f) for f in folders)}, form)
+    found = workspace.diagnostics if diagnostics is None else diagnostics
+    stop_for(found, {d.path for d in found if any(d.path.startswith(f) for f in folders)}, form)
 
 
 def branch_files(stock: Stock) -> set[str]:

@@ -23,13 +23,13 @@ from sopbook.cli.answers import (
     writable,
 )
 from sopbook.cli.options import CannotRunError, dry_run_option, workspace_option
-from sopbook.edit.accept import NOT_ACCEPTABLE, accepted
+from sopbook.edit.accept import ENDED, NOT_ACCEPTABLE, accepted
 from sopbook.edit.fork import NotExpressibleError, fork_text, from_merge_patch
 from sopbook.edit.text import write_whole
 from sopbook.export.schemas import kind_schemas, schema_line, schema_path
 from sopbook.fork.drift import Drift
 from sopbook.fork.lockfile import BRANCH
-from sopbook.fork.override import ABSENT
+from sopbook.fork.override import ABSENT, same
 from sopbook.fork.path import parse_path, write_path
 from sopbook.history.find import find_key
 from sopbook.resolve.stock import Stock
@@ -97,9 +97,10 @@ def accept(identifier: str, paths: tuple[str, ...], everything: bool, branch: st
     stock = writable(stock_of(workspace, branch))
     with plainly():
         parts = _parts(stock, identifier)
-        stop_for(workspace.diagnostics, {stock.lock_file.path, *branch_files(stock), *_files(stock, parts)})
+        others = [d for d in workspace.diagnostics if d.code not in ENDED]
+        stop_for(others, {stock.lock_file.path, *branch_files(stock), *_files(stock, parts)})
         if identifier == "all":
-            stop_for_lineage(workspace, [stock])
+            stop_for_lineage(workspace, [stock], diagnostics=others)
         known = [d.override.path for drifts in parts.values() for d in drifts]
         chosen = [parse_path(path.rstrip("/")) for path in paths]
         for path in chosen:
@@ -112,7 +113,7 @@ def accept(identifier: str, paths: tuple[str, ...], everything: bool, branch: st
         click.echo(f"{part} {write_path(drift.override.path)}: {drift.state}")
     for part, drifts in parts.items() if everything else ():
         live = {drift.override.path for drift in drifts}
-        for path in stock.lock_file.part(part):
+        for path in stock.lock_file.part(part).accepted:
             if path not in live:
                 click.echo(f"{part} {write_path(path)}: no longer changed")
     if not text:
@@ -232,7 +233,7 @@ def _print_change(one: Drift, parent: str, branch: str) -> None:
     override = one.override
     click.echo(f"  {write_path(override.path)}  [{one.state}]" + (f"  {override.why}" if override.why else ""))
     before = one.accepted.value if one.accepted else ABSENT
-    if one.accepted and before != override.theirs:
+    if one.accepted and not same(before, override.theirs):
         click.echo(f"    {parent} when accepted:\n{indented(in_words(before))}")
         click.echo(f"    {parent} now:\n{indented(in_words(override.theirs))}")
     else:

@@ -1,11 +1,13 @@
 """Drift: what became of each override since the branch last accepted it (design.md, "Forks", point 5)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from sopbook.fork.known import Known, shape_at
 from sopbook.fork.override import ABSENT, Accepted, Override, same
+from sopbook.fork.rules import differs
 from sopbook.kinds.shape import Shape
 from sopbook.load.document import Pointer
 
@@ -18,9 +20,9 @@ class State(StrEnum):
     UNACCEPTED = "unaccepted"
     """The branch has never accepted it: drift cannot be seen yet."""
     STALE = "stale"
-    """The parent says something else by now, and not what the branch says."""
+    """The parent now says something else, and not what the branch says."""
     TYPE_CHANGED = "type-changed"
-    """The parent's value is of another type by now."""
+    """The parent's value is of another type now."""
     CONVERGED = "converged"
     """The parent has changed, and says what the branch says."""
     REDUNDANT = "redundant"
@@ -31,10 +33,21 @@ class State(StrEnum):
     """The parent now has what the branch adds."""
     NEWLY_LOCKED = "newly-locked"
     """The parent has locked what the branch overrides."""
+    REMERGED = "merge-changed"
+    """The kind merges the list in another way than when the branch accepted: the fork says something else now."""
     RETIRED_UPSTREAM = "retired-upstream"
     """The parent has retired the playbook that the branch forks."""
     RENAMED_UPSTREAM = "renamed-upstream"
     """The parent has given the playbook, or an item that the branch changes, another id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remerged:
+    """A list that was merged by another rule when the branch accepted it."""
+
+    path: Pointer
+    before: str
+    now: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +58,14 @@ class Drift:
     accepted: Accepted | None
     state: State
     stops: bool = False
-    """Whether the kind says that this drift stops a build (`x-on-drift: error`)."""
+    """Whether this drift stops a build: the kind says so (`x-on-drift: error`), or the fork's meaning has changed."""
+    remerged: Remerged | None = None
+    """The uppermost list around it that is merged in another way now."""
 
     @property
     def outdated(self) -> bool:
         """Return whether the parent says something that the branch has not looked at yet: readers should know."""
-        return self.state in (State.STALE, State.TYPE_CHANGED, State.DANGLING, State.COLLISION, State.NEWLY_LOCKED)
+        return self.state in (State.STALE, State.TYPE_CHANGED, State.DANGLING, State.COLLISION, State.NEWLY_LOCKED, State.REMERGED)
 
     @property
     def waits(self) -> bool:
@@ -58,15 +73,27 @@ class Drift:
         return self.state is not State.CURRENT
 
 
-def drift(overrides: Iterable[Override], accepted: Mapping[Pointer, Accepted], shape: Shape | None = None) -> tuple[Drift, ...]:
-    """Return the state of each override; `shape`, the playbook's, says which fields are not watched (`x-on-drift`)."""
-    found = []
+def drift(overrides: Iterable[Override], known: Known, shape: Shape | None = None) -> tuple[Drift, ...]:
+    """Return the state of each override; `shape`, the playbook's, says what is a set, and which fields are not watched (`x-on-drift`)."""
+    states = []
     for override in overrides:
-        before = accepted.get(override.path)
+        before = known.said(override.path, shape)
         heed = _heed(override.path, shape)
-        state = State.CURRENT if heed == "ignore" else _state(override, before)
-        found.append(Drift(override, before, state, stops=heed == "error" and state not in (State.CURRENT, State.UNACCEPTED)))
-    return tuple(found)
+        remerged = _remerged(override, known)
+        if remerged:
+            states.append(Drift(override, before, State.REMERGED, stops=True, remerged=remerged))
+            continue
+        state = State.CURRENT if heed == "ignore" else _state(override, before, shape)
+        states.append(Drift(override, before, state, stops=heed == "error" and state not in (State.CURRENT, State.UNACCEPTED)))
+    return tuple(states)
+
+
+def _remerged(override: Override, known: Known) -> Remerged | None:
+    for path, now in override.merged:
+        before = known.rule(path)
+        if before and differs(before, now):
+            return Remerged(path, before, now)
+    return None
 
 
 def _heed(path: Pointer, shape: Shape | None) -> str:
@@ -78,13 +105,18 @@ def _heed(path: Pointer, shape: Shape | None) -> str:
     return str(heed)
 
 
-def _state(override: Override, accepted: Accepted | None) -> State:
+def _state(override: Override, accepted: Accepted | None, shape: Shape | None) -> State:
     theirs, mine = override.theirs, override.mine
+    here = shape_at(shape, override.path) if shape else None
     if accepted is None:
-        return State.REDUNDANT if same(theirs, mine) else State.UNACCEPTED
-    if same(accepted.value, theirs):
+        return State.REDUNDANT if same(theirs, mine, here) else State.UNACCEPTED
+    if override.shifted:
+        return State.CONVERGED if override.action == "move" and same(theirs, mine) else State.STALE
+    if override.gone and theirs is accepted.value is ABSENT and mine is not ABSENT:
+        return State.DANGLING
+    if override.action == "move" or same(accepted.value, theirs, here):
         return State.CURRENT
-    if same(theirs, mine):
+    if same(theirs, mine, here):
         return State.CONVERGED
     if theirs is ABSENT:
         return State.DANGLING

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sopbook.fork.known import Known
+from sopbook.fork.neighbours import Neighbours
 from sopbook.fork.override import Accepted
 from sopbook.fork.path import braced, item_name, parse_path, write_path
 from sopbook.kinds.shape import Shape
@@ -107,33 +109,45 @@ def current_path(value: Any, path: Pointer, shape: Shape) -> Pointer:
     return PresentIds(value, shape).path(path)
 
 
-def carried(accepted: Mapping[Pointer, Accepted], theirs: Any, shape: Shape) -> Mapping[Pointer, Accepted]:
-    """Return what a branch has accepted as if its parent's items had had their present ids all along.
+def carried(known: Known, theirs: Any, shape: Shape) -> Known:
+    """Return what a branch knows of its parent as if the parent's items had had their present ids all along.
 
     So a new id alone is no drift of what a fork changes in the item, deletes of it or puts beside it.
     """
     present = PresentIds(theirs, shape)
-    found: dict[Pointer, Accepted] = {}
-    for path, known in accepted.items():
+    accepted: dict[Pointer, Accepted] = {}
+    for path, entry in known.accepted.items():
         now = present.path(path)
-        if now != path and now in accepted:
+        if now != path and now in known.accepted:
             now = path  # The branch has accepted it under both; the present one counts.
-        found[now] = _carried(known, now, present)
-    return found
+        accepted[now] = _carried(entry, now, present)
+    return Known(accepted, {present.path(path): rule for path, rule in known.merged.items()})
 
 
-def _carried(known: Accepted, path: Pointer, present: PresentIds) -> Accepted:
+def _carried(entry: Accepted, path: Pointer, present: PresentIds) -> Accepted:
     moved = path[-1:] == ("$move",)
     item = path[:-1] if moved else path
     names = present.renamed(item[:-1]) if item else {}
-    value = known.value
+    value = entry.value
     if moved:
         value = names.get(value, value) if isinstance(value, str) else value
     else:
         key = present.at(path[:-1])[1].get("x-key") if path and _is_item(path[-1]) else None
         value = _as_now(value, *present.at(path), key)
-    order = tuple(names.get(name, name) for name in known.order)
-    return replace(known, value=value, order=order)
+    return replace(
+        entry, value=value, order=_present_names(entry.order, names),
+        beside=_present_neighbours(entry.beside, names), stood=_present_neighbours(entry.stood, names),
+    )
+
+
+def _present_neighbours(stood: Neighbours | None, names: Mapping[str, str]) -> Neighbours | None:
+    if stood is None:
+        return None
+    return Neighbours(names.get(stood.item, stood.item), _present_names(stood.before, names), _present_names(stood.after, names))
+
+
+def _present_names(listed: tuple[str, ...], names: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(names.get(name, name) for name in listed)
 
 
 def _as_now(value: Any, now: Any, shape: Shape, key: str | None = None) -> Any:

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from sopbook.diagnostics import CATALOGUE, Diagnostic
+from sopbook.fork.known import Known
+from sopbook.fork.neighbours import Neighbours
 from sopbook.fork.override import ABSENT, Accepted
 from sopbook.fork.path import parse_path
 from sopbook.load.document import Document, Pointer
@@ -24,6 +26,10 @@ NAME = "forks.lock.yaml"
 _CONFLICT = re.compile(r"^(<<<<<<<|=======|>>>>>>>)(?=[ \r\n]|$)", re.MULTILINE)
 BRANCH = "branch"
 """The part about branch.yaml; a playbook's part is called by its kind and id: activity/dice-guess."""
+FORKS = "forks"
+"""The part about playbooks."""
+MERGED = "merged"
+"""The part about how lists were merged."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +38,15 @@ class LockFile:
 
     path: str
     parts: Mapping[str, Mapping[Pointer, Accepted]] = field(default_factory=dict, repr=False)
+    merged: Mapping[str, Mapping[Pointer, str]] = field(default_factory=dict, repr=False)
+    """The lists and tables of each part that were there, each with its merge rule; files of older versions have none."""
     source: Mapping[str, str] = field(default_factory=dict)
     """The git source of the parent: git, ref and the pinned commit."""
     sound: bool = True
 
-    def part(self, name: str) -> Mapping[Pointer, Accepted]:
-        """Return the accepted values of one playbook, or of branch.yaml."""
-        return self.parts.get(name, {})
+    def part(self, name: str) -> Known:
+        """Return what the branch has accepted of one playbook, or of branch.yaml."""
+        return Known(self.parts.get(name, {}), self.merged.get(name, {}))
 
 
 def value_digest(value: Any) -> str:
@@ -82,31 +90,39 @@ def parse_lock_file(source: Source) -> tuple[LockFile, list[Diagnostic]]:
     if problems:
         return LockFile(path, sound=False), problems
     value = document.value
-    parts = {name: _places(places) for name, places in value.get("forks", {}).items()}
-    return LockFile(path, parts | {BRANCH: _places(value.get(BRANCH, {}))}, value.get("source", {})), []
+    parts = {name: _places(places) for name, places in value.get(FORKS, {}).items()}
+    merged = {name: {parse_path(p): rule for p, rule in rules.items()} for name, rules in value.get(MERGED, {}).items()}
+    return LockFile(path, parts | {BRANCH: _places(value.get(BRANCH, {}))}, merged, value.get("source", {})), []
 
 
 def _places(places: dict[str, Any]) -> dict[Pointer, Accepted]:
     return {
-        parse_path(path): Accepted(ABSENT if entry.get("absent") else entry["value"], tuple(entry.get("after", ())))
+        parse_path(path): Accepted(
+            ABSENT if entry.get("absent") else entry["value"], _neighbours(entry.get("beside")), _neighbours(entry.get("stood")),
+            tuple(entry.get("after", ())),
+        )
         for path, entry in places.items()
     }
 
 
+def _neighbours(entry: dict[str, Any] | None) -> Neighbours | None:
+    return Neighbours(entry["item"], tuple(entry.get("before", ())), tuple(entry.get("after", ()))) if entry else None
+
+
 def _wrong_digests(document: Document) -> Iterator[Diagnostic]:
     parts: list[tuple[Pointer, Any]] = [((BRANCH,), document.value.get(BRANCH, {}))]
-    parts += [(("forks", name), places) for name, places in document.value.get("forks", {}).items()]
+    parts += [((FORKS, name), places) for name, places in document.value.get(FORKS, {}).items()]
     for pointer, places in parts:
         for path, entry in places.items():
             if "value" in entry and "absent" in entry:
                 yield document.diagnostic(
                     (*pointer, path), "DRIFT004", f"{path} has a value and is absent, too.",
-                    "Somebody has edited the file. Restore it from the history; sopbook accept writes it.", key=True,
+                    "The file was edited manually. Restore it from the history; sopbook accept writes it.", key=True,
                 )
             elif "value" in entry and value_digest(entry["value"]) != entry["digest"]:
                 yield document.diagnostic(
                     (*pointer, path, "digest"), "DRIFT004", f"The digest {entry['digest']} does not fit the value at {path}.",
-                    "Somebody has edited the file. Restore it from the history; sopbook accept writes it.",
+                    "The file was edited manually. Restore it from the history; sopbook accept writes it.",
                 )
 
 

@@ -5,14 +5,14 @@ from typing import Any
 
 from sopbook.diagnostics import Diagnostic
 from sopbook.load.document import Document, Pointer
-from sopbook.validate.wording import near, shown
+from sopbook.validate.wording import in_quotes, near, shown
 
 OPERATORS = {
     "$add": "adds an item of a list: `$add: {after: id}`, `{before: id}`, `first` or `last`; in a set, the items to add",
     "$delete": "takes away: `$delete: true`",
     "$move": "moves an item of a list: `$move: {after: id}`, `{before: id}`, `first` or `last`",
     "$remove": "takes items out of a set: `$remove: [item]`",
-    "$replace": "writes anew: `$replace: true` beside the fields, or `$replace: value`",
+    "$replace": "rewrites: `$replace: true` beside the fields, or `$replace: value`",
     "$value": "a single value that has a reason beside it: `{$value: …, $why: …}`",
     "$why": "the reason, in words",
 }
@@ -57,6 +57,10 @@ def misuses(
                 where, "FORK008", f"There is no operator {name}.",
                 f"Did you mean {meant}?" if meant else f"The operators are {', '.join(OPERATORS)}.", key=True,
             )
+        elif item and name in ("$add", "$move") and _unquoted(value):
+            side, anchor = next(iter(value.items()))
+            written = fork.written((*where, side)) or str(anchor)
+            yield fork.diagnostic((*where, side), "FORK008", f"{side} is {written}, which is no text.", in_quotes(anchor, written))
         elif not _fits(name, value, item, of_set) or (whole and name != "$why"):
             yield fork.diagnostic(
                 where, "FORK008", f"{name} is {shown(value)}, which cannot stand here.",
@@ -72,9 +76,16 @@ def misuses(
     fields_beside = [name for name in change if not name.startswith("$")]
     if item and "$delete" in said and len(fields_beside) > 1:
         yield fork.diagnostic(
-            (*at, fields_beside[1]), "FORK008", f"{fields_beside[1]} stands beside $delete, which speaks of the whole.",
+            (*at, fields_beside[1]), "FORK008", f"{fields_beside[1]} cannot be combined with $delete, which applies to the whole item.",
             "Keep one of them.", key=True,
         )
+
+
+def _unquoted(value: Any) -> bool:
+    """Return whether a value would say where in a list, were its id in quotes: {after: 1}."""
+    return isinstance(value, dict) and len(value) == 1 and next(iter(value)) in ("after", "before") and (
+        isinstance(next(iter(value.values())), bool | int | float)
+    )
 
 
 def _fits(name: str, value: Any, item: bool, of_set: bool) -> bool:

@@ -5,6 +5,7 @@ in braces, and a step into a list merged as a set is the item itself in braces. 
 are positions.
 """
 
+import json
 from typing import Any
 
 from sopbook.kinds.shape import Shape
@@ -17,6 +18,12 @@ def braced(name: object) -> str:
     return f"{{{name}}}"
 
 
+def is_braced(step: object) -> bool:
+    """Return whether a step names an item of a list."""
+    text = str(step)
+    return text.startswith("{") and text.endswith("}")
+
+
 def item_name(item: Any, shape: Shape) -> str | None:
     """Return what an item of a list is known by, `shape` being the list's; None where it has no name."""
     key = shape.get("x-key")
@@ -24,8 +31,13 @@ def item_name(item: Any, shape: Shape) -> str | None:
         name = item.get(key) if isinstance(item, dict) else None
         return name if isinstance(name, str) else None
     if shape.get("x-merge") == "set" and not isinstance(item, dict | list):
-        return str(item)
+        return in_braces(item)
     return None
+
+
+def in_braces(value: Any) -> str:
+    """Return how a path names an item of a set: a text as it is, anything else as JSON writes it."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def named(value: Any, pointer: Pointer, shape: Shape) -> Pointer:
@@ -68,7 +80,7 @@ def write_path(path: Pointer) -> str:
 
 def _position(items: list[Any], step: str | int, shape: Shape) -> int | None:
     text = str(step)
-    if text.startswith("{") and text.endswith("}"):
+    if is_braced(text):
         return next((i for i, item in enumerate(items) if item_name(item, shape) == text[1:-1]), None)
     return int(text) if text.isdigit() and int(text) < len(items) else None
 

@@ -47,7 +47,7 @@ def read_files(root: Path, branch: Branch, kinds: Kinds) -> tuple[Files, list[Di
 
     Reports the YAML codes, and WORK001 (no such kind), WORK003 (an id twice), WORK004 (the id is not
     the file's name), WORK006 (.yml), WORK007 (no id in a document of a foreign kind), FORK002 (two files
-    for one playbook), FORK014 (a fork with an id), FORK015 and LOCALE008 (the file's name is another one).
+    for one playbook), FORK015 and LOCALE008 (the file's name is another one).
     """
     files = Files()
     diagnostics: list[Diagnostic] = []
@@ -112,12 +112,6 @@ def _fork(document: Document, kind: Kind, stem: str, files: Files) -> Iterator[D
     if first:
         yield _second(document, ("fork",), identifier, first)
         return
-    own = kind.identity.id
-    if own and len(own) == 1 and own[0] in document.value:
-        yield document.diagnostic(
-            own, "FORK014", f"A fork has no {own[0]} of its own: it is the same playbook in another branch.",
-            "Delete the line, or delete fork: if this is a playbook of the branch's own.", key=True,
-        )
     if kind.envelope and FORMERLY in document.value:
         yield document.diagnostic(
             (FORMERLY,), "FORK014", f"A fork has no {FORMERLY} of its own: only whoever wrote the playbook can rename it.",

@@ -104,12 +104,19 @@ def followed(
 def under_present_ids(lock_file: LockFile, above: Mapping[Key, Key], theirs: Mapping[Key, tuple[Any, Shape]]) -> LockFile:
     """Return a lock file whose parts and paths have the present ids; `theirs` is what the parent says of each fork."""
     parts: dict[str, Mapping[Pointer, Accepted]] = {}
-    for name, accepted in lock_file.parts.items():
+    merged: dict[str, Mapping[Pointer, str]] = {}
+    for name in {**lock_file.parts, **lock_file.merged}:
         kind, _, identifier = name.partition("/")
         now = above.get((kind, identifier), (kind, identifier))
         part = "/".join(now) if now[1] != identifier and "/".join(now) not in lock_file.parts else name
-        parts[part] = carried(accepted, *theirs[now]) if now in theirs else accepted
-    return lock_file if parts == lock_file.parts else replace(lock_file, parts=parts)
+        known = carried(lock_file.part(name), *theirs[now]) if now in theirs else lock_file.part(name)
+        if name in lock_file.parts:
+            parts[part] = known.accepted
+        if name in lock_file.merged:
+            merged[part] = known.merged
+    if (parts, merged) == (lock_file.parts, lock_file.merged):
+        return lock_file
+    return replace(lock_file, parts=parts, merged=merged)
 
 
 @dataclass(frozen=True, slots=True)

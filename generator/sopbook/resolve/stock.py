@@ -1,6 +1,6 @@
 """What each branch says in its own language: the parent's playbooks, its forks laid over them, its own added."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from sopbook.diagnostics import Diagnostic
@@ -16,6 +16,7 @@ from sopbook.kinds.kind import Kind
 from sopbook.load.document import Document
 from sopbook.load.workspace import Workspace
 from sopbook.resolve.branch import Branch
+from sopbook.resolve.drift_findings import drift_findings
 from sopbook.resolve.family import Family
 from sopbook.resolve.files import Files, Key, read_files
 from sopbook.resolve.renames import check_former_ids, followed, renamed_playbooks, under_present_ids
@@ -133,17 +134,17 @@ def findings_about_drift(stocks: Mapping[str, Stock]) -> list[Diagnostic]:
         branch, above = stock.branch, stocks.get(stock.branch.parent.name) if stock.branch.parent else None
         for key, fork in stock.files.forks.items():
             if key in stock.entries:
-                diagnostics += _drifted(branch, fork, stock.entries[key].drifts, key[1], stock.lock_file)
+                diagnostics += drift_findings(branch, fork, stock.entries[key].drifts, key[1], stock.lock_file)
                 diagnostics += upstream_findings(branch, fork, key[1], stock.entries[key].upstream)
         if branch.document is not None and above and above.branch.sound:
-            diagnostics += _drifted(branch, branch.document, stock.branch_drifts, BRANCH, stock.lock_file)
+            diagnostics += drift_findings(branch, branch.document, stock.branch_drifts, BRANCH, stock.lock_file)
     return diagnostics
 
 
 def _watched(branch: Branch, lock_file: LockFile) -> list[Override]:
     """Return the entries of branch.yaml that its parent has as well, or had when the branch accepted."""
-    accepted = lock_file.part(BRANCH)
-    return [override for override in branch.overrides if override.theirs is not ABSENT or override.path in accepted]
+    known = lock_file.part(BRANCH)
+    return [override for override in branch.overrides if override.theirs is not ABSENT or override.path in known.accepted]
 
 
 def _forked(
@@ -161,19 +162,19 @@ def _forked(
         if key in above.unreadable:
             return None, []  # It is there and has its own finding.
         candidates = {i: entry.document.value for (k, i), entry in above.entries.items() if k == key[0] and (k, i) not in files.forks}
-        return None, [nothing_to_fork(branch, document, kind, key[1], candidates, lock_file.part("/".join(key)))]
+        return None, [nothing_to_fork(branch, document, kind, key[1], candidates, lock_file.part("/".join(key)).accepted)]
     document, renamed = with_current_names(document, theirs.document.value, kind.shape)
-    accepted = lock_file.part(f"{key[0]}/{key[1]}")
+    known = lock_file.part(f"{key[0]}/{key[1]}")
     merged, overrides, problems = merge(
-        theirs.document, theirs.owner, document, branch.name, above.branch.name, kind.shape, accepted, kind.identity.id
+        theirs.document, theirs.owner, document, branch.name, above.branch.name, kind.shape, known, kind.identity.id
     )
     merged = with_locked_texts(merged, theirs.document, theirs.owner, kind.shape)
     problems += [d for d in idle_locks(merged, theirs.owner, kind.shape) if d.path == document.path]
     if merged is theirs.document:
         merged = _same(theirs, document)
     return Entry(
-        kind, key[1], theirs.owner, merged, branch.name, theirs, document, drift(overrides, accepted, kind.shape),
-        upstream(kind, key[1], former, theirs.document.value, overrides, accepted, renamed),
+        kind, key[1], theirs.owner, merged, branch.name, theirs, document, drift(overrides, known, kind.shape),
+        upstream(kind, key[1], former, theirs.document.value, overrides, known.accepted, renamed),
     ), problems
 
 
@@ -183,59 +184,6 @@ def _same(theirs: Entry, fork: Document) -> Document:
     return replace(document, source=fork.source) if isinstance(document, Layered) else document
 
 
-_CODES = {
-    State.STALE: "DRIFT001", State.UNACCEPTED: "DRIFT002", State.CONVERGED: "DRIFT003", State.REDUNDANT: "DRIFT003",
-    State.DANGLING: "DRIFT005", State.TYPE_CHANGED: "DRIFT006", State.COLLISION: "DRIFT001",
-}
-
-
-def _drifted(branch: Branch, document: Document, drifts: Iterable[Drift], identifier: str, lock_file: LockFile) -> list[Diagnostic]:
-    """Return a warning for each override that waits for somebody; those never accepted are one warning together."""
-    if not lock_file.sound:
-        return []
-    parent = branch.parent.name if branch.parent else ""
-    drifts = list(drifts)
-    fresh = [d for d in drifts if d.state is State.UNACCEPTED]
-    found = []
-    if fresh:
-        places = "1 change" if len(fresh) == 1 else f"{len(fresh)} changes"
-        what = "branch.yaml" if identifier == BRANCH else identifier
-        found.append(document.diagnostic(
-            fresh[0].override.place, "DRIFT002", f"{places} of {what} {'has' if len(fresh) == 1 else 'have'} never been accepted, so a change of {parent} would go unnoticed.",
-            f"Run sopbook accept {identifier} --all --branch {branch.name}.", key=True,
-        ))
-    for one in drifts:
-        code = "DRIFT007" if one.stops else _CODES.get(one.state)
-        if code and one.state is not State.UNACCEPTED:
-            found.append(document.diagnostic(one.override.place, code, *_words(one, branch.name, parent, identifier), key=True))
-    return found
-
-
-def _words(one: Drift, branch: str, parent: str, identifier: str) -> tuple[str, str]:
-    path = [step for step in one.override.path if step != "$move"]
-    name = str(path[-1]).strip("{}")
-    file = "branch.yaml" if identifier == BRANCH else "the fork"
-    look = f"sopbook diff {identifier} --branch {branch} shows both; then change {file}, or run sopbook accept."
-    drop = f"Delete it from {file}, so that the next change comes through."
-    match one.state:
-        case State.CONVERGED if one.override.theirs is ABSENT:
-            return f"{parent} has deleted {name} by now, too.", drop
-        case State.CONVERGED:
-            return f"{parent} now says what {name} says here.", drop
-        case State.REDUNDANT if one.override.action == "add":
-            return f"{name} stands in {str(path[-2]).strip('{}')} of {parent}, too.", drop
-        case State.REDUNDANT:
-            return f"{name} says just what {parent} says.", drop
-        case State.DANGLING:
-            return f"{parent} no longer has {name}, which is changed here.", look
-        case State.TYPE_CHANGED:
-            return f"{parent} has given {name} another form since you accepted it.", look
-        case State.COLLISION:
-            return f"{parent} now has a {name} of its own.", look
-        case _ if one.override.action == "move":
-            return f"{parent} has moved {name} since you accepted it.", look
-        case _:
-            return f"{parent} has changed {name} since you accepted it.", look
 
 
 def _first(document: Document) -> Document:
