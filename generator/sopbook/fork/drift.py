@@ -112,8 +112,8 @@ def _state(override: Override, accepted: Accepted | None, shape: Shape | None) -
         return State.REDUNDANT if same(theirs, mine, here) else State.UNACCEPTED
     if override.shifted:
         return State.CONVERGED if override.action == "move" and same(theirs, mine) else State.STALE
-    if override.gone and theirs is accepted.value is ABSENT and mine is not ABSENT:
-        return State.DANGLING
+    if override.gone and theirs is accepted.value is ABSENT and mine is not ABSENT and override.beside is None:
+        return State.DANGLING  # Of an item beside another, FORK007 says that that one is gone.
     if override.action == "move" or same(accepted.value, theirs, here):
         return State.CURRENT
     if same(theirs, mine, here):

@@ -85,4 +85,6 @@ def signature(value: Any, shape: Shape | None = None) -> Hashable:
         if shape and merge_rule(shape) == AS_A_SET:
             return "set", frozenset(Counter(items).items())
         return "list", tuple(items)
+    if isinstance(value, str):
+        return "text", value
     return ("number" if isinstance(value, int | float) and not isinstance(value, bool) else type(value).__name__), value
