@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -130,7 +131,7 @@ def test_twice_the_items_are_twice_the_steps(field: str, name: str, shape: Shape
             drift(lay(theirs, fork, known)[1], Known(known.accepted, known.merged), SHAPE)
         )))
 
-    assert [later / earlier < GROWTH for earlier, later in zip(counted, counted[1:], strict=False)] == [True, True], counted
+    assert [later / earlier < GROWTH for earlier, later in pairwise(counted)] == [True, True], counted
 
 
 @pytest.mark.parametrize("shape", ["many after one", "one beside each", "each moved to the end"])

@@ -84,6 +84,13 @@ class Ledger:
             return
         self.record("delete", spot, theirs, ABSENT)
 
+    def report_idle_reason(self, place: Pointer) -> None:
+        """Add the finding that a reason stands where nothing is changed (FORK008)."""
+        self.report(
+            (*place, "$why"), "FORK008", "$why gives the reason of a change, and nothing is changed here.",
+            "Write the change beside it, or delete the line.", key=True,
+        )
+
     def suggestion(self, name: str, names: Iterable[str]) -> str:
         """Return a hint that says which name was probably meant; empty for none, and after many that were not found."""
         self._guesses += 1

@@ -90,6 +90,8 @@ def _change(run: _Items, change_item: ChangeItem, name: str, item: dict[str, Any
                 ledger.record("set", where, run.items[name], _content(item))
                 run.items[name] = node
         else:
+            if item.keys() == {run.key, "$why"}:
+                ledger.report_idle_reason(at.place)
             run.items[name] = change_item(run.items[name], {k: v for k, v in fields(item).items() if k != run.key}, at)
         if "$move" in used:
             _move(run, name, used["$move"], at)

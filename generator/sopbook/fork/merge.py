@@ -125,6 +125,9 @@ class _Merge:
         if wrong:
             self.ledger.diagnostics += wrong
             return theirs
+        if theirs is not None and change.keys() == {"$why"}:
+            self.ledger.report_idle_reason(at.place)
+            return theirs
         at = at.because(used.get("$why"))
         if "$delete" in used:
             if self._takes_the_id(ABSENT, at):
