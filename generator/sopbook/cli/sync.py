@@ -12,6 +12,7 @@ from sopbook.diagnostics import Severity
 from sopbook.edit.lock_file import updated
 from sopbook.edit.source import SourceError, fetch
 from sopbook.edit.text import write_whole
+from sopbook.fork.override import same
 from sopbook.fork.path import write_path
 from sopbook.resolve.branch import git_source
 
@@ -67,7 +68,7 @@ def _report(before: CheckedWorkspace, after: CheckedWorkspace, name: str) -> boo
     lines += [f"  gone: {'/'.join(key)}" for key in old if key not in {*new, *renamed}]
     lines += [
         f"  changed: {'/'.join(key)}" for key, entry in new.items()
-        if key in old and old[key].document.value != entry.document.value
+        if key in old and not same(old[key].document.value, entry.document.value)
     ]
     waiting = [
         f"  {entry.part} {write_path(drift.override.path)}: {drift.state}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sopbook.fork.node import origin_of
-from sopbook.fork.override import ABSENT
+from sopbook.fork.override import ABSENT, same
 from sopbook.fork.path import located, named
 from sopbook.history.find import Place, find_pointer
 from sopbook.load.pointer import at
@@ -49,7 +49,7 @@ def trace(stocks: Mapping[str, Stock], translations: TranslationFiles, place: Pl
         origin = origin_of(one.document, here, one.owner)
         span = origin.document.span(origin.pointer)
         value = at(one.document.value, here)
-        if not layers or layers[-1].value != value or layers[-1].path != origin.document.path:
+        if not layers or not same(layers[-1].value, value) or layers[-1].path != origin.document.path:
             layers.append(Layer(origin.branch, value, origin.document.path, span.line, span.column, _why(one, path)))
     if locale:
         playbook = resolve_one(place.key, place.branch, locale, stocks, translations)

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from sopbook.fork.drift import Drift
 from sopbook.fork.former import FORMERLY
-from sopbook.fork.override import ABSENT
+from sopbook.fork.override import ABSENT, same
 from sopbook.fork.path import located, named
 from sopbook.kinds.kind import LocaleText
 from sopbook.kinds.shape import leaves
@@ -99,7 +99,7 @@ def _former(above: list[Playbook], value: Any, path: Pointer) -> Iterator[Former
     last = value
     for layer in above:
         before = _value(layer, path)
-        if before != last:
+        if not same(before, last):
             yield Former(layer.branch.title, before)
         last = before
 
@@ -115,7 +115,7 @@ def _author(playbook: Playbook, layers: list[Playbook], pointer: Pointer, path: 
     """Return the name of the lowest branch that made a change, and its override: of the path, or of a param in the text."""
     raw = at(playbook.document.value, pointer)
     params = [("params", part.name) for part in parts(raw) if part.name] if isinstance(raw, str) else []
-    differing = [layer for layer, above in pairwise(layers) if _value(layer, path) != _value(above, path)]
+    differing = [layer for layer, above in pairwise(layers) if not same(_value(layer, path), _value(above, path))]
     for layer in [*differing, *layers[:-1]]:
         for wanted in (path, *params):
             for drift in layer.drifts:

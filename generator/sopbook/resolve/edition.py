@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from sopbook.fork.node import Layered
+from sopbook.fork.override import same
 from sopbook.kinds.discover import Kinds
 from sopbook.resolve.branch import Branch
 from sopbook.resolve.files import Key
@@ -53,7 +54,7 @@ def _above(playbook: Playbook, entry: Entry, locale: str, stocks: Mapping[str, S
     if theirs is None:
         return None
     above = _playbook(theirs, branch.parent.name, locale, stocks, files)
-    return above.above if above.value == playbook.value and theirs is entry else above
+    return above.above if same(above.value, playbook.value) and theirs is entry else above
 
 
 def _uses_other_params(entry: Entry, branch: Branch) -> bool:
