@@ -14,6 +14,7 @@ from sopbook.fork.lockfile import LockFile, parse_lock_file
 from sopbook.fork.override import Override
 from sopbook.load.document import Document
 from sopbook.load.source import Source
+from sopbook.resolve.branch import Branch
 from sopbook.resolve.drift_findings import drift_findings
 from unit.drawn_edits import at_path, edited, may_have_moved
 from unit.drawn_forks import PARENTS, Value, forks_of
@@ -21,6 +22,7 @@ from unit.forks import SHAPE, Laid, accepted_from, exact, lay, unwritten
 from unit.recording import Recording, recording
 
 GONE = "\0absent"
+SOUTH = Branch("south", {"en": "South"}, parent=Branch("hq", {"en": "Headquarters"}))
 EDITED = PARENTS.flatmap(lambda p: st.tuples(st.just(p), forks_of(p), edited(p)))
 slowly = settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 
@@ -97,7 +99,7 @@ def test_each_edit_is_told_once(drawn: tuple[Value, Value, Value]) -> None:
     known = accepted_from(laid(before, change)[0][1])
     (_, after, _), fork = laid(now, change, known)
 
-    drift_findings(fork, drift(after, known, SHAPE), "hq", "a", LockFile("forks.lock.yaml"))
+    drift_findings(SOUTH, fork, drift(after, known, SHAPE), "a", LockFile("forks.lock.yaml"))
 
     told = fork.told
     assert len(set(told)) == len(told)
@@ -121,14 +123,14 @@ def test_accepting_changes_no_page_and_adds_no_finding(drawn: tuple[tuple[Value,
     for parent in (now, later):
         (made, after, found), fork = laid(parent, change, known)
         states = drift(after, known, SHAPE)
-        told = [d for d in (*found, *drift_findings(fork, states, "hq", "a", LockFile("x"))) if d.code != "DRIFT002"]
+        told = [d for d in (*found, *drift_findings(SOUTH, fork, states, "a", LockFile("x"))) if d.code != "DRIFT002"]
         if not states or any(d.severity is Severity.ERROR for d in told):
             return  # There is nothing to accept, or the command does not, before the fork is changed.
 
         known = accepted_again(known, states, chosen)
 
         (again, overrides, found), fork = laid(parent, change, known)
-        since = [*found, *drift_findings(fork, drift(overrides, known, SHAPE), "hq", "a", LockFile("x"))]
+        since = [*found, *drift_findings(SOUTH, fork, drift(overrides, known, SHAPE), "a", LockFile("x"))]
         assert exact(again.value) == exact(made.value)
         assert [d for d in since if d not in told and (d.code != "DRIFT002" or chosen is None)] == []
         if chosen is None:

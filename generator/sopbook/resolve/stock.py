@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from sopbook.diagnostics import Diagnostic
-from sopbook.fork.drift import Drift, State, drift
+from sopbook.fork.drift import Drift, drift
 from sopbook.fork.former import with_current_names
 from sopbook.fork.lockfile import BRANCH, LockFile
 from sopbook.fork.locks import idle_locks, with_locked_texts
