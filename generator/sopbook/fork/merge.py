@@ -222,7 +222,9 @@ def merge(
 
 def _are_locks(shape: Shape) -> bool:
     """Return whether `locks` are locks in a kind, and not a field of its own that happens to have the name."""
-    return "locks" not in shape.properties or "mode" in shape.child("locks").child("*").properties
+    item = shape.child("locks").child("*")
+    says_nothing = not item.properties and item.get("type") in (None, "object") and shape.child("locks").get("type") in (None, "array")
+    return says_nothing or "mode" in item.properties
 
 
 def _needs(above: Shape, name: str) -> bool:
