@@ -141,3 +141,8 @@ def test_a_text_of_a_patch_is_that_text_in_the_fork(text: str) -> None:
 @pytest.mark.parametrize("number", [2**53 - 1, -(2**53) + 1, 1e16, 1e300, 5e-324, 0.1, -0.0, 1.0])
 def test_a_number_of_a_patch_is_that_number_in_the_fork(number: float) -> None:
     assert repr(forked({}, {"a": number})["a"]) == repr(number)
+
+
+@pytest.mark.parametrize("steps", [[{"text": "no id"}], ["a text"], [{"id": "a"}, {"id": "a"}], [{"id": 5}], [{"id": "a", "text": "A"}], []])
+def test_a_new_list_comes_out_as_the_patch_has_it_whether_or_not_its_items_have_ids(steps: list[Any]) -> None:
+    assert forked({"title": "T"}, {"steps": steps}, SHAPE) == {"title": "T", "steps": steps}

@@ -11,7 +11,7 @@ from sopbook.edit.accept import accepted
 from sopbook.fork.drift import Drift, State, drift
 from sopbook.fork.known import Known
 from sopbook.fork.lockfile import LockFile, parse_lock_file
-from sopbook.fork.override import Override
+from sopbook.fork.override import Accepted, Override
 from sopbook.load.document import Document
 from sopbook.load.source import Source
 from sopbook.resolve.branch import Branch
@@ -151,3 +151,30 @@ def test_a_branch_hears_nothing_of_what_the_branch_above_keeps_from_it(drawn: tu
     touched = exact(at_path(middle[0].value, ("goal",))) != exact(at_path(moved_on.value, ("goal",)))
     assert found == []
     assert [d.state is not State.CURRENT for d in drift(after, known, SHAPE)] == [touched]
+
+
+@slowly
+@given(PARENTS.flatmap(lambda p: st.tuples(st.just(p), forks_of(p))))
+def test_what_older_versions_wrote_is_read_without_a_word(drawn: tuple[Value, Value]) -> None:
+    parent, change = drawn
+    (made, overrides, _), _ = laid(parent, change)
+    known = Known({override.path: as_older_versions(override, change, parent) for override in overrides})
+
+    (again, after, found), _ = laid(parent, change, known)
+
+    assert found == []
+    assert exact(again.value) == exact(made.value)
+    assert {d.state for d in drift(after, known, SHAPE)} <= {State.CURRENT}
+
+
+def as_older_versions(override: Override, change: Value, parent: Value) -> Accepted:
+    """Return an entry as files without neighbours have it: the items up to the anchor, and of a moved item the one before it."""
+    path = override.path[:-1] if override.action == "move" else override.path
+    if override.action not in ("add", "move") or path[0] == "tags":
+        return Accepted(override.theirs)
+    where = at_path(change, path)["$move" if override.action == "move" else "$add"]
+    items = names(parent, path)
+    anchor = next(iter(where.values())) if isinstance(where, dict) else None
+    order = tuple(items[: items.index(anchor) + ("after" in where)]) or ("",) if anchor in items else ()
+    before = items.index(str(path[-1])[1:-1]) if override.action == "move" else 0
+    return Accepted(items[before - 1] if before else "", order=order) if override.action == "move" else Accepted(override.theirs, order=order)

@@ -6,6 +6,7 @@ from typing import Any
 from sopbook.edit.text import block, key
 from sopbook.fork.former import FORMERLY
 from sopbook.fork.override import same
+from sopbook.fork.rules import key_of, merge_rule
 from sopbook.kinds.shape import Shape
 from sopbook.load.document import Pointer
 from sopbook.load.pointer import write_pointer
@@ -54,15 +55,24 @@ def _changes(theirs: dict[str, Any], patch: dict[str, Any], shape: Shape, pointe
                     yield name, inner
             else:
                 whole = _without_nulls(value, here)
-                yield name, {"$replace": whole} if name in theirs else whole
+                yield name, {"$replace": whole} if name in theirs or _has_nameless(whole, shape.child(name)) else whole
         elif name in theirs and same(theirs[name], value):
             continue
         elif isinstance(value, list):
             _refuse_operators(value, here)
-            yield name, {"$replace": value} if name in theirs else value
+            yield name, {"$replace": value} if name in theirs or _has_nameless(value, shape.child(name)) else value
         else:
             replaced = {"$replace": {"$value": True} if value is True else value}
             yield name, replaced if isinstance(theirs.get(name), dict | list) else value
+
+
+def _has_nameless(value: Any, shape: Shape) -> bool:
+    """Return whether a new value holds items that a fork cannot name one by one: they lack their key, or share it."""
+    if isinstance(value, dict):
+        return any(_has_nameless(item, shape.child(name)) for name, item in value.items())
+    key = key_of(merge_rule(shape)) if isinstance(value, list) else None
+    names = [item.get(key) if isinstance(item, dict) else None for item in value] if key else []
+    return not all(isinstance(name, str) for name in names) or len(set(names)) < len(names)
 
 
 def _without_nulls(value: Any, pointer: Pointer) -> Any:
