@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
+from sopbook.kinds.shape import Shape
 from unit.forks import exact, lay, told, value_of
 
 
@@ -111,6 +112,14 @@ SORTS = [
     case("a list for a text, with a reason", "goal: old", "goal: {$value: [new], $why: W}", "1:8 FORK010 goal is a list here, but a single value in hq."),
 ]  # fmt: skip
 
+REASONS = [
+    case("a reason beside nothing", "audience: {group: g}", "audience: {$why: So.}", "1:12 FORK008 $why gives the reason of a change, and nothing is changed here."),
+    case("a reason in an item beside nothing", AB, "steps: [{id: a, $why: So.}]", "1:17 FORK008 $why gives the reason of a change, and nothing is changed here."),
+    case("a reason in new content that is no text", "title: T", "steps: [{id: n, checks: [{letter: x, $why: 5}]}]", "1:38 FORK008 $why is no text, which cannot stand here."),
+    case("a number beside the same text in a set", "tags: [1]", "tags: {$add: ['1']}", '1:15 FORK011 tags has both 1 and "1", which paths cannot tell apart.'),
+    case("locks that are empty", "title: T", "locks: []", "1:1 LOCK003 A branch can add locks, and neither change nor lift those of its parent."),
+]  # fmt: skip
+
 DELETED = [
     case("a field that is not there", "title: T", "goal: {$delete: true}", "1:1 FORK012 There is no goal in hq, so nothing is deleted."),
     case("a field of a table that is not there", "title: T", "{title: N, audience: {size: {$delete: true}}}", "1:23 FORK012 There is no size in hq, so nothing is deleted.", gives="title: N"),
@@ -128,7 +137,7 @@ LOCKS = [
     case("locks emptied", "locks: [{path: /goal}]", "locks: ~", "1:1 LOCK003 A branch can add locks, and neither change nor lift those of its parent."),
 ]  # fmt: skip
 
-CASES = [*EMPTY, *ITEMS, *OPERATORS, *SORTS, *DELETED, *LOCKS]
+CASES = [*EMPTY, *ITEMS, *OPERATORS, *SORTS, *REASONS, *DELETED, *LOCKS]
 
 
 @pytest.mark.parametrize("wrong", CASES, ids=lambda wrong: wrong.name)
@@ -137,6 +146,43 @@ def test_a_fork_that_is_wrong(wrong: Wrong) -> None:
 
     assert told(found) == list(wrong.finds)
     assert exact(made.value) == exact(value_of(wrong.gives or wrong.parent))
+
+
+def test_a_number_as_an_anchor_is_told_to_be_put_in_quotes() -> None:
+    assert lay(AB, "steps: [{id: a, $move: {before: 0x1}}]")[2][0].hint == 'Put it in quotes: "0x1".'
+
+
+def test_an_id_that_looks_the_same_is_told_apart() -> None:
+    hint = "There is one that looks the same: it is written with {} there, and with {} here. Copy it from there."
+    parent = "steps: [{id: caf\u00e9}, {id: 早安}]"
+
+    assert lay(parent, "steps: [{id: cafe\u0301, text: N}]")[2][0].hint == hint.format("U+00E9", "U+0065 U+0301")
+    assert lay(parent, "steps: [{id: n, $add: {after: 早\u200b安}}]")[2][0].hint == hint.format("nothing", "U+200B")
+
+
+def test_after_many_misspelt_ids_the_rest_are_reported_without_a_guess() -> None:
+    parent = f"steps: [{', '.join(f'{{id: item-{i}}}' for i in range(30))}]"
+
+    found = lay(parent, f"steps: [{', '.join(f'{{id: itm-{i}, text: N}}' for i in range(30))}]")[2]
+
+    assert [d.code for d in found] == ["FORK005"] * 30
+    assert (found[0].hint, found[-1].hint) == ("Did you mean item-0?", "If it is a new one, add $add: last (or {after: …}) to it.")
+
+
+def test_fields_for_a_playbook_that_is_a_list_are_reported() -> None:
+    shape = Shape(({"type": "array"},), {})
+
+    assert told(lay("[a]", "{fork: a, goal: new, title: N}", shape=shape)[2]) == [
+        "1:11 FORK010 The playbook is a list in hq, and a fork changes fields of a table.",
+    ]
+
+
+def test_locks_of_a_kind_that_means_something_else_by_them_are_a_field() -> None:
+    schema = {"properties": {"locks": {"type": "array", "items": {"type": "string"}}}}
+
+    made, overrides, found = lay("locks: [front]", "locks: [back]", shape=Shape((schema,), schema))
+
+    assert (made.value, [o.path for o in overrides], found) == ({"locks": ["back"]}, [("locks",)], [])
 
 
 def test_a_hint_says_what_was_probably_meant() -> None:

@@ -160,6 +160,18 @@ STATES = [
     ("an item that is deleted is gone", "steps: [{id: a}, {id: b}]", "steps: [{id: b, $delete: true}]", "steps: [{id: a}]", State.CONVERGED),
     ("what is taken out of a set is gone", "tags: [x, y]", "tags: {$remove: [y]}", "tags: [x]", State.CONVERGED),
     ("an item that is moved stands elsewhere", "steps: [{id: a}, {id: b}]", "steps: [{id: b, $move: first}]", "steps: [{id: b}, {id: a}]", State.CONVERGED),
+    ("a set is in another order", "tags: [x, y]", "tags: {$replace: [z]}", "tags: [y, x]", State.CURRENT),
+    ("a set inside what is replaced is in another order", "steps: [{id: a, tags: [x, y]}]", "steps: [{id: a, $replace: true}]", "steps: [{id: a, tags: [y, x]}]", State.CURRENT),
+    ("a list is in another order", "notes: [x, y]", "notes: [z]", "notes: [y, x]", State.STALE),
+    ("an item is put before one that is moved", "steps: [{id: a}, {id: b}, {id: c}]", "steps: [{id: c, $move: {before: b}}]", "steps: [{id: b}, {id: a}, {id: c}]", State.STALE),
+    ("an item is put before one that is moved, and others are moved", "steps: [{id: a}, {id: b}, {id: c}, {id: d}]", "steps: [{id: c, $move: {after: d}}]",
+     "steps: [{id: b}, {id: c}, {id: a}, {id: d}]", State.CURRENT),
+    ("items come beside one that is moved", "steps: [{id: a}, {id: b}]", "steps: [{id: b, $move: first}]", "steps: [{id: a}, {id: z}, {id: b}, {id: y}]", State.CURRENT),
+    ("the one beside which an item is added is moved", "steps: [{id: a}, {id: b}]", "steps: [{id: n, $add: {after: a}}]", "steps: [{id: b}, {id: a}]", State.STALE),
+    ("a list is gone to which an item is added", "steps: [{id: a}]", "steps: [{id: n, $add: last}]", "title: T", State.DANGLING),
+    ("a set is gone to which something is added", "tags: [x]", "tags: {$add: [y]}", "title: T", State.DANGLING),
+    ("a table is gone to which a field is added", "audience: {group: g}", "audience: {size: 9}", "title: T", State.DANGLING),
+    ("the parent now has the table that the branch wrote", "title: T", "audience: {group: g}", "audience: {group: h}", State.COLLISION),
     ("what is added to a set is in it", "tags: [x]", "tags: {$add: [y]}", "tags: [x, y]", State.CONVERGED),
 ]  # fmt: skip
 
