@@ -8,7 +8,7 @@ from sopbook.model.edition import Edition
 from sopbook.model.links import BOOKLET, HOME
 from sopbook.print.code import square_code
 from sopbook.print.page import page_data
-from sopbook.print.sheets import Press, interface_words, timestamp
+from sopbook.print.sheets import Press, interface_words
 from sopbook.render.field import Field
 from sopbook.render.playbook import fields_of, tags_of
 from sopbook.render.sound import syllables
@@ -17,9 +17,7 @@ from sopbook.resolve.playbook import Playbook
 
 def booklet(press: Press) -> bytes:
     """Return the booklet of the press's edition."""
-    given = booklet_data(press.edition)
-    when = max((timestamp(page) for page in given["pages"]), default=0)
-    return press.printed(BOOKLET, "booklet.typ", given, press.edition.playbooks.values(), when)
+    return press.printed(BOOKLET, "booklet.typ", booklet_data(press.edition), press.edition.playbooks.values())
 
 
 def booklet_data(edition: Edition) -> dict[str, Any]:
@@ -35,7 +33,7 @@ def booklet_data(edition: Edition) -> dict[str, Any]:
             {"title": in_locale(kind.plural, edition.locale), "pages": [f"{kind.name}/{p.id}" for p in edition.of(kind)]} for kind in kinds
         ],
         "branch": edition.title,
-        "date": max((page["about"]["reviewed_on"] for page in pages.values()), default=""),
+        "reviewed_on": max((page["about"]["reviewed_on"] for page in pages.values()), default=""),
         "address": address,
         "code": square_code(address) if address else "",
         "situations": [

@@ -5,7 +5,6 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -41,21 +40,20 @@ class Press:
 
     def sheet(self, playbook: Playbook) -> bytes:
         """Return the sheet of a playbook."""
-        page = page_data(playbook, self.edition)
-        given = {"pages": [page], **interface_words(self.edition)}
-        return self.printed(print_path(playbook.kind.name, playbook.id), "document.typ", given, [playbook], timestamp(page))
+        given = {"pages": [page_data(playbook, self.edition)], **interface_words(self.edition)}
+        return self.printed(print_path(playbook.kind.name, playbook.id), "document.typ", given, [playbook])
 
-    def printed(self, path: str, main: str, given: Mapping[str, Any], playbooks: Collection[Playbook], when: int) -> bytes:
+    def printed(self, path: str, main: str, given: Mapping[str, Any], playbooks: Collection[Playbook]) -> bytes:
         """Return a PDF, from the cache if nothing has changed. A template that fails gives way to the generic layout."""
         kinds = {playbook.kind.name: playbook.kind for playbook in playbooks if playbook.kind.print_template is not None}
-        digest = _digest(main, given, kinds.values(), when)
+        digest = _digest(main, given, kinds.values())
         kept = self.cache.get(path, digest)
         if kept is not None:
             return kept
         without = frozenset(self.failed & kinds.keys()) if len(kinds) > 1 else frozenset[str]()
         while True:
             try:
-                made = self.typesetter.pdf(Order(main, given, when), without)
+                made = self.typesetter.pdf(Order(main, given), without)
             except TemplateFailedError as error:
                 if kinds.keys() <= without:
                     raise  # The generic layout is ours, so this is a mistake of ours.
@@ -90,14 +88,6 @@ def failing_templates(edition: Edition, root: Path | None) -> list[Diagnostic]:
     return press.diagnostics
 
 
-def timestamp(page: Mapping[str, Any]) -> int:
-    """Return the second that dates a sheet: the day of its review, never the clock; the start of the epoch without one."""
-    try:
-        return int(datetime.fromisoformat(page["about"]["reviewed_on"]).replace(tzinfo=UTC).timestamp())
-    except ValueError:
-        return 0
-
-
 def interface_words(edition: Edition) -> dict[str, Any]:
     """Return what the library knows of an edition: its language, and the texts of the interface that it may ask for."""
     return {
@@ -120,9 +110,9 @@ def _failed(kind: Kind, error: TemplateFailedError, playbooks: Collection[Playbo
     )
 
 
-def _digest(main: str, given: Mapping[str, Any], kinds: Iterable[Kind], when: int) -> str:
+def _digest(main: str, given: Mapping[str, Any], kinds: Iterable[Kind]) -> str:
     digest = hashlib.sha256(_program().encode())
-    digest.update(json.dumps([main, given, when], ensure_ascii=False, sort_keys=True).encode())
+    digest.update(json.dumps([main, given], ensure_ascii=False, sort_keys=True).encode())
     for kind in sorted(kinds, key=lambda kind: kind.name):
         digest.update(f"\0{kind.name}\0{kind.print_template}".encode())
     return digest.hexdigest()

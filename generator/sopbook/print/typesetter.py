@@ -17,6 +17,8 @@ from sopbook.kinds.kind import Kind
 from sopbook.print.fonts import FAMILIES, FOLDER
 
 OWN_FILES = ("library.typ", "generic.typ", "document.typ", "booklet.typ")
+_NO_CLOCK = 0
+"""Seconds since 1970. A template that asks for today gets this day: the true one would give other bytes at each build."""
 _LINE = re.compile(r"kinds/([^:\s]+)\.typ:(\d+):(\d+)")
 
 
@@ -33,11 +35,10 @@ class TemplateFailedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be set: one of our main files, its data, and the second since 1970 that dates it."""
+    """What is to be set: one of our main files, and its data."""
 
     main: str
     given: Mapping[str, Any]
-    timestamp: int
 
 
 class Typesetter:
@@ -77,7 +78,7 @@ class Typesetter:
         count("PDFs typeset")
         try:
             made = self._compiler.compile(
-                input=str(self._folder / order.main), format="pdf", pdf_standards=["ua-1"], timestamp=order.timestamp,
+                input=str(self._folder / order.main), format="pdf", pdf_standards=["ua-1"], timestamp=_NO_CLOCK,
                 sys_inputs={"given": json.dumps(given, ensure_ascii=False)},
             )
         except typst.TypstError as error:
