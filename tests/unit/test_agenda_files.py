@@ -58,8 +58,14 @@ def test_the_zone_is_in_the_calendar_and_can_be_another(tmp_path: Path, zone: st
 
     assert [str(one["tzid"]) for one in found.walk("VTIMEZONE")] == [zone]
     assert events(found)["2026-12-30-lunch"]["dtstart"].dt.astimezone(UTC).hour == hour
-    # A reader that knows no zones by name has to find the offset in the calendar itself.
-    assert {part["tzoffsetto"].td for one in found.walk("VTIMEZONE") for part in one.subcomponents if part["dtstart"].dt.year <= 2026}
+
+
+@pytest.mark.parametrize(("first", "last"), [("0001-01-01", "0001-01-02"), ("9999-12-30", "9999-12-31")])
+def test_the_first_and_the_last_days_of_all_calendars_are_days(tmp_path: Path, first: str, last: str) -> None:
+    rota = YEAR_END.replace("2026-12-30", first).replace("2026-12-31", last).replace("- date: 2027-01-01\n    quiet: Everybody sleeps.\n", "")
+    found = events(calendar(tmp_path, files(rota)))
+
+    assert sorted(str(event["dtstart"].dt)[:10] for event in found.values()) == [first, first, first, last]
 
 
 def test_events_are_known_again_after_a_change_of_words_and_times(tmp_path: Path) -> None:

@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event, Timezone, vDuration
+from icalendar import Alarm, Calendar, Event, vDuration
 
+from sopbook.export.time_zone import time_zone
 from sopbook.kinds.kind import in_locale
 from sopbook.load.pointer import at
 from sopbook.model.agenda import plans
 from sopbook.model.edition import Edition
 from sopbook.model.entry import Day, Entry, Plan
 from sopbook.model.links import EDITION_CALENDAR, TODAY, calendar_path, playbook_path
-from sopbook.model.moment import day_of
+from sopbook.model.moment import day_of, later
 from sopbook.model.words import plain, words_at
 
 _MINUTES = 15
@@ -45,7 +46,7 @@ def _calendar(known: list[Plan], title: str, edition: Edition, *, holidays: bool
     calendar.add("x-published-ttl", vDuration(_REFRESH))
     days = [day.date for plan in known for day in plan.days]
     first, last = min(days, default=date(1970, 1, 1)), max(days, default=date(1970, 1, 1))
-    calendar.add_component(Timezone.from_tzid(zone, first_date=first - timedelta(days=1), last_date=last + timedelta(days=366)))
+    calendar.add_component(time_zone(zone, first, last))
     for plan in known:
         for event in _events(plan, edition):
             calendar.add_component(event)
@@ -69,7 +70,7 @@ def _event(entry: Entry, plan: Plan, edition: Edition) -> Event:
         minutes = entry.minutes or _MINUTES
         start = entry.at.replace(tzinfo=ZoneInfo(edition.branch.time_zone))
         event.add("dtstart", start)
-        event.add("dtend", start + timedelta(minutes=60 if minutes > _LONGEST else minutes))
+        event.add("dtend", later(start, 60 if minutes > _LONGEST else minutes) or start)
     else:
         event.add("dtstart", entry.date)
     if entry.words("where"):

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sopbook.kinds.agenda import AgendaFields
 from sopbook.load.document import Pointer
 from sopbook.load.pointer import at, expand
 from sopbook.model.edition import Edition
 from sopbook.model.entry import Entry, Item
-from sopbook.model.moment import WEEKDAYS, clock_time
+from sopbook.model.moment import WEEKDAYS, clock_time, later
 from sopbook.resolve.playbook import Playbook
 
 
@@ -54,15 +54,16 @@ def _steps(entry: Entry) -> Iterator[Entry]:
 
 
 def _moments(entry: Entry) -> Mapping[Pointer, datetime]:
-    """Return when each step of a run is due; those of another day of the week are left out."""
+    """Return when each step of a run is due; those of another day of the week are left out, and those that no calendar has."""
     run, sheet = entry.runs, entry.runs.kind.run_sheet if entry.runs else None
     found: dict[Pointer, datetime] = {}
     for place in expand(run.value, sheet.steps) if run and sheet else ():
         value = at(run.value, place) if run else None
         minute = at(value, sheet.at) if sheet else None
         only = at(value, sheet.weekdays) if sheet and sheet.weekdays else None
-        if isinstance(minute, int) and (not only or WEEKDAYS[entry.at.weekday()] in only):
-            found[place] = entry.at + timedelta(minutes=minute)
+        moment = later(entry.at, minute) if isinstance(minute, int) else None
+        if moment and (not only or WEEKDAYS[entry.at.weekday()] in only):
+            found[place] = moment
     return found
 
 
