@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from icalendar import Calendar
 from openpyxl import load_workbook
 
 from rotas import YEAR_END, edition_of, files
 from sopbook.export.calendar import calendar_files
+from sopbook.export.csv_cells import guarded
 from sopbook.export.sheet import sheet_files
 
 PLAN = "calendar/rota/year-end"
@@ -58,6 +61,13 @@ def test_the_zone_is_in_the_calendar_and_can_be_another(tmp_path: Path, zone: st
 
     assert [str(one["tzid"]) for one in found.walk("VTIMEZONE")] == [zone]
     assert events(found)["2026-12-30-lunch"]["dtstart"].dt.astimezone(UTC).hour == hour
+
+
+def test_a_day_that_excel_does_not_know_is_a_text(tmp_path: Path) -> None:
+    rota = YEAR_END.replace("2026-12-30", "1899-12-31").replace("2026-12-31", "1900-01-01").replace("- date: 2027-01-01\n    quiet: Everybody sleeps.\n", "")
+    sheet = load_workbook(io.BytesIO(sheet_files(edition_of(tmp_path, files(rota)))[f"{PLAN}.xlsx"])).worksheets[0]
+
+    assert [sheet[row][0].value for row in range(2, 6)] == [*["1899-12-31"] * 3, datetime(1900, 1, 1)]
 
 
 @pytest.mark.parametrize(("first", "last"), [("0001-01-01", "0001-01-02"), ("9999-12-30", "9999-12-31")])
@@ -115,15 +125,54 @@ def test_the_table_for_spreadsheets_holds_real_dates_and_no_formula(tmp_path: Pa
     assert sheet.column_dimensions["F"].width >= 40
 
 
-@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
-def test_no_cell_of_the_csv_runs(tmp_path: Path, begin: str) -> None:
-    rota = YEAR_END.replace("what: Lunch post", f'what: "{begin}cmd|calc"')
-    data = sheet_files(edition_of(tmp_path, files(rota)))[f"{PLAN}.csv"]
-    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+CHANGED = ["0012345", "1-2", "1/2", "3月5日", "2026年12月3日", "Dec 3", "3 May", "1e5", "50%", "¥1,200", "(5)", "20:00", "8:30 PM", "下午8:30", "１２", " 12 ", "TRUE", "false"]
+"""What spreadsheets turn into numbers, dates, times and truth values."""
+RUN = ["=1", "+1", "-cmd", "@SUM", "＝1", "＋cmd", "－1", "＠x", " =1", "\ttab"]
+"""What they run, or may run."""
+LEFT = ["Lunch post", "20个人", "第1周", "12.12大促", "Week 1", "1st", "3 people", "Maya 2", "Truely", "……", "12-year-old", "a'b", ""]
 
+
+def csv_rows(root: Path, rota: str) -> list[list[str]]:
+    data = sheet_files(edition_of(root, files(rota)))[f"{PLAN}.csv"]
     assert data.startswith(b"\xef\xbb\xbf")
-    assert rows[2][:9] == ["2026-12-30", "Wednesday", "12:15", "", "Group", f"'{begin}cmd|calc", "Owner", "Line one\n=1+1", ""]
-    assert not [cell for row in rows for cell in row if cell[:1] in "=+-@＝＋－＠" and cell]
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def test_a_text_stays_a_text_in_every_spreadsheet(tmp_path: Path) -> None:
+    rota = YEAR_END.replace("what: Lunch post", 'what: "1-2"').replace("who: Owner, where", 'who: "0012345", where')
+    rows = csv_rows(tmp_path / "csv", rota)
+    sheet = load_workbook(io.BytesIO(sheet_files(edition_of(tmp_path / "xlsx", files(rota)))[f"{PLAN}.xlsx"])).worksheets[0]
+
+    # Dates and times are values, and texts are not.
+    assert rows[2][:9] == ["2026-12-30", "Wednesday", "12:15", "", "Group", "'1-2", "'0012345", "Line one\n=1+1", ""]
+    assert [(cell.value, cell.data_type, cell.number_format) for cell in sheet[3][5:7]] == [("1-2", "s", "@"), ("0012345", "s", "@")]
+
+
+@pytest.mark.parametrize("text", [*CHANGED, *RUN, "'quoted"])
+def test_a_cell_that_a_spreadsheet_would_change_or_run_has_an_apostrophe_in_front(text: str) -> None:
+    assert guarded(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", LEFT)
+def test_other_cells_are_as_they_are(text: str) -> None:
+    assert guarded(text) == text
+
+
+def test_a_long_row_of_blanks_takes_no_time() -> None:
+    assert guarded("1 " * 50_000 + "x").startswith("1")
+
+
+@given(st.text())
+def test_no_cell_of_the_csv_runs_and_the_text_can_be_had_back(text: str) -> None:
+    cell = guarded(text)
+
+    assert cell.lstrip()[:1] not in tuple("=+-@＝＋－＠")
+    assert cell.removeprefix("'") == text
+
+
+@given(st.one_of(st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.dates(), st.times(), st.datetimes()), st.sampled_from(["%s", "¥%s", "%s%%", "(%s)", " %s"]))
+def test_no_number_date_or_time_is_left_bare(value: object, frame: str) -> None:
+    assert guarded(frame % (str(value).replace("T", " "),)).startswith("'")
 
 
 def test_the_same_plan_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -7,7 +7,9 @@ from dataclasses import astuple, dataclass
 from datetime import date, datetime, time
 
 import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
 
+from sopbook.export.csv_cells import guarded
 from sopbook.model.agenda import plans
 from sopbook.model.edition import Edition
 from sopbook.model.entry import Plan
@@ -17,8 +19,8 @@ from sopbook.model.words import plain
 
 _COLUMNS = {"date": 12, "weekday": 12, "time": 8, "minutes": 9, "where": 16, "what": 60, "who": 22, "message": 70, "see": 36, "page": 44, "id": 28}
 """The columns, and how wide they are, in characters."""
-_RUNS = tuple("=+-@＝＋－＠\t\r\n")
-"""How a cell begins that a spreadsheet may run as a formula (OWASP, "CSV Injection")."""
+_FIRST_DAY = date(1900, 1, 1)
+"""Excel knows no day before."""
 _CREATED = datetime(1980, 1, 1)
 """A moment without a meaning: the clock would give other bytes at each build."""
 
@@ -73,9 +75,8 @@ def _csv(rows: list[Row], heads: list[str]) -> bytes:
 
 
 def _cell(value: object) -> str:
-    """Return a value as text that no spreadsheet runs."""
-    text = "" if value is None else f"{value:%H:%M}" if isinstance(value, time) else str(value)
-    return f"'{text}" if text.startswith(_RUNS) else text
+    """Return a value as a spreadsheet reads it; a text stays a text."""
+    return guarded(value) if isinstance(value, str) else "" if value is None else f"{value:%H:%M}" if isinstance(value, time) else str(value)
 
 
 def _workbook(rows: list[Row], heads: list[str]) -> bytes:
@@ -85,15 +86,22 @@ def _workbook(rows: list[Row], heads: list[str]) -> bytes:
     top = {"valign": "top"}
     formats = {
         "date": book.add_format({**top, "num_format": "yyyy-mm-dd"}), "time": book.add_format({**top, "num_format": "hh:mm"}),
-        "text": book.add_format({**top, "text_wrap": True}), "minutes": book.add_format(top),
+        # As text, what looks like a number stays as it is when somebody edits the cell.
+        "text": book.add_format({**top, "text_wrap": True, "num_format": "@"}), "minutes": book.add_format(top),
     }
     sheet = book.add_worksheet()
     for column, (name, width) in enumerate(_COLUMNS.items()):
         sheet.set_column(column, column, width, formats.get(name, formats["text"]))
     sheet.add_table(0, 0, max(len(rows), 1), len(_COLUMNS) - 1, {
-        "data": [list(astuple(row)) for row in rows], "style": "Table Style Light 1",
+        "data": [[_dated(value) for value in astuple(row)] for row in rows], "style": "Table Style Light 1",
         "columns": [{"header": head, "format": formats.get(name, formats["text"])} for name, head in zip(_COLUMNS, heads, strict=True)],
     })
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(max(len(rows), 1), len(_COLUMNS) - 1)}"})
     sheet.freeze_panes(1, 0)
     book.close()
     return target.getvalue()
+
+
+def _dated(value: object) -> object:
+    """Return a value of the table; a day that Excel does not know, as text."""
+    return str(value) if isinstance(value, date) and value < _FIRST_DAY else value
