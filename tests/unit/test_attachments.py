@@ -1,14 +1,16 @@
 """Files that go out with a message: which one is meant, whether it is what it says, and where it is published."""
 
 import io
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
-import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
-from example_workspaces import checked, lay_out
-from sopbook.load.attachment import fits_ending, picture_size
+from example_workspaces import checked, lay_out, written
+from sopbook.check.attachments import _PATH, _fitting
 from sopbook.model.edition import edition
 from sopbook.render.edition import Handbook, render
 from unit.workspaces import note
@@ -20,32 +22,6 @@ def picture(sort: str, width: int = 37, height: int = 21, mode: str = "RGB", **o
     kept = io.BytesIO()
     Image.new(mode, (width, height), 7 if mode == "P" else (200, 30, 30, 90)[: len(mode)]).save(kept, sort, **options)
     return kept.getvalue()
-
-
-PICTURES = {
-    "png": [picture("PNG"), picture("PNG", mode="RGBA"), picture("PNG", mode="P")],
-    "jpeg": [picture("JPEG"), picture("JPEG", progressive=True), picture("JPEG", exif=b"Exif\0\0" + b"\xff" * 300)],
-    "gif": [picture("GIF", mode="P")],
-    "webp": [picture("WEBP"), picture("WEBP", lossless=True), picture("WEBP", mode="RGBA", exif=b"Exif\0\0MM\0*")],
-}
-
-
-@pytest.mark.parametrize(("sort", "content"), [(sort, one) for sort, all_ in PICTURES.items() for one in all_])
-def test_a_picture_says_its_size_and_a_cut_one_never_raises(sort: str, content: bytes) -> None:
-    assert picture_size(content, sort) == (37, 21)
-    for length in range(min(len(content), 64)):
-        assert picture_size(content[:length], sort) in (None, (37, 21))
-
-
-@pytest.mark.parametrize("name", ["a.png", "a.jpg", "a.gif", "a.webp", "a.pdf", "a.docx"])
-def test_a_new_name_does_not_make_another_file(name: str) -> None:
-    wrong = [picture("JPEG") if name.endswith("png") else picture("PNG"), b"", b"<svg onload=alert(1)>", b"MZ\x90\0", b"\xff" * 400]
-    assert not any(fits_ending(one, name) for one in wrong)
-
-
-def test_papers_are_known_by_how_they_begin() -> None:
-    assert fits_ending(b"%PDF-1.7\n", "a.PDF")
-    assert fits_ending(b"PK\x03\x04rest", "a.xlsx")
 
 
 def attached(path: str) -> str:
@@ -104,9 +80,44 @@ def test_readers_of_a_language_get_the_picture_in_it(tmp_path: Path) -> None:
 
 
 def test_a_paper_is_a_button_without_a_picture(tmp_path: Path) -> None:
-    files: Tree = {"playbooks/hq/note/one.yaml": note("one", attached("files/price-list.pdf")), "playbooks/hq/files/price-list.pdf": b"%PDF-1.7 " + b"x" * 2500}
+    files: Tree = {"playbooks/hq/note/one.yaml": note("one", attached("files/price-list.pdf")), "playbooks/hq/files/price-list.pdf": b"%PDF-1.7 " + b"x" * 2500 + b"\nstartxref\n0\n%%EOF\n"}
     (made,) = _handbooks(tmp_path, files, ("hq", "en"))
     body = made.pages["note/one"].body
     assert 'href="../files/hq/price-list.pdf" download' in body
     assert "<img" not in body
     assert "PDF, 3 KB" in body
+
+
+def test_a_photo_from_a_phone_is_shown_upright_and_does_not_say_where_it_was_taken(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # The phone was held upright.
+    exif[0x010F] = "Camera of Elm Street 12"
+    exif.get_ifd(0x8825).update({1: "N", 2: (31.0, 14.0, 0.0)})
+    photo = picture("JPEG", 40, 20, exif=exif)
+    assert b"Elm Street" in photo
+
+    (made,) = _handbooks(tmp_path, {"playbooks/hq/note/one.yaml": note("one", attached("files/photo.jpg")), "playbooks/hq/files/photo.jpg": photo}, ("hq", "en"))
+
+    assert 'width="20" height="40"' in made.pages["note/one"].body
+    published = made.files["files/hq/photo.jpg"]
+    assert isinstance(published, bytes)
+    with Image.open(io.BytesIO(published)) as shown, Image.open(io.BytesIO(photo)) as taken:
+        assert dict(shown.getexif()) == {0x0112: 6}
+        assert shown.tobytes() == taken.tobytes()
+    assert b"Elm Street" not in published
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    root = lay_out(tmp_path, {"playbooks/hq/note/one.yaml": note("one", attached("files/one.png")), "playbooks/hq/files/two.png": b""})
+    os.mkfifo(root / "playbooks/hq/files/one.png")
+
+    assert [written(found).split(" error ")[1] for found in checked(root).diagnostics] == [
+        "FILE001 playbooks/hq/files/one.png cannot be read: it is no file but a device or a pipe.\n"
+        "    Check that it is a file, and that you may read it.",
+    ]
+
+
+@given(st.text(st.characters(exclude_characters="/\\:"), min_size=1))
+def test_a_name_that_is_advised_is_taken(name: str) -> None:
+    assert _PATH.fullmatch(f"files/{_fitting(name)}")
+    assert _fitting(_fitting(name)) == _fitting(name)

@@ -2,55 +2,44 @@
 
 import os
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from sopbook.check.attached_file import Flaw, read_attached
 from sopbook.diagnostics import Diagnostic
 from sopbook.kinds.shape import leaves
-from sopbook.load.attachment import (
-    LARGEST_ATTACHMENT,
-    PAPERS,
-    PICTURES,
-    SORTS,
-    Attachment,
-    ending,
-    fits_ending,
-    picture_size,
-)
+from sopbook.load.attachment import ENDINGS, Attachment, ending
 from sopbook.load.document import Pointer
 from sopbook.resolve.branch import ATTACHED, Branch
 from sopbook.resolve.playbook import Playbook
 from sopbook.validate.wording import near
 
 _PATH = re.compile(rf"{ATTACHED}(/[^\W_][\w.-]*)+")
-
-
-@dataclass(frozen=True)
-class _Problem:
-    code: str
-    message: str
-    hint: str
+_INSIDE = re.compile(rf"{ATTACHED}(/(?!\.\.?(/|$))[^/\\:]+)+")
+"""A path that leads into the folder, whatever the names in it hold."""
+_UNFIT = re.compile(r"[^\w.-]")
+_SPACES = {" ": "a space", "\u3000": "a full-width space", "\u00a0": "a no-break space"}
 
 
 def attachments(playbook: Playbook, root: Path) -> tuple[dict[Pointer, Attachment], list[Diagnostic]]:
     """Return the files that a playbook attaches, by the fields that name them (`x-file`), and what is wrong with them.
 
     `name.zh.png` beside `name.png` is the one for readers of Chinese. Reports FILE001 (no such file), FILE002 (a path
-    outside of files/), FILE003 (a link that leaves the workspace), FILE004 (a sort that is not handed out), FILE005 (not
-    what its ending says), FILE006 (too large).
+    outside of files/), FILE004 (a type that is not handed out), FILE009 (a name that no address takes), and what
+    read_attached finds.
     """
-    found: dict[Pointer, Attachment] = {}
+    files: dict[Pointer, Attachment] = {}
     diagnostics: list[Diagnostic] = []
     for pointer, value, shape in leaves(playbook.document.value, playbook.kind.shape):
         if not shape.get("x-file") or not isinstance(value, str) or pointer in playbook.document.guessed:
             continue
         document, place = playbook.document.home(pointer)
-        one = _find(value, _writer(playbook.branch, document.path), playbook.locale, root)
-        if isinstance(one, _Problem):
-            diagnostics.append(document.diagnostic(place, one.code, one.message, one.hint))
-        else:
-            found[pointer] = one
-    return found, diagnostics
+        for found in _find(value, _writer(playbook.branch, document.path), playbook.locale, root):
+            if isinstance(found, Flaw):
+                diagnostics.append(document.diagnostic(place, found.code, found.message, found.hint))
+            else:
+                files[pointer] = found
+    return files, diagnostics
 
 
 def _writer(branch: Branch, path: str) -> Branch:
@@ -58,25 +47,54 @@ def _writer(branch: Branch, path: str) -> Branch:
     return next((one for one in branch.lineage if path.startswith(f"{one.folder}/")), branch)
 
 
-def _find(value: str, writer: Branch, locale: str, root: Path) -> Attachment | _Problem:
+def _find(value: str, writer: Branch, locale: str, root: Path) -> Iterator[Attachment | Flaw]:
+    """Yield the file that a value names, and what is wrong with it."""
     if not _PATH.fullmatch(value):
-        return _Problem(
-            "FILE002", f"{value} is no path inside of {ATTACHED}/.",
-            f"Put the file into {writer.folder}/{ATTACHED} and write {ATTACHED}/{PurePosixPath(value).name or 'poster.png'}: letters, digits, dots and hyphens.",
-        )
-    if ending(value) not in SORTS:
-        return _Problem("FILE004", f"{PurePosixPath(value).name} is not handed out: {_why_not(value)}.", _instead(value))
+        yield _unfit_path(value, writer)
+        return
+    if ending(value) not in ENDINGS:
+        yield Flaw("FILE004", f"{PurePosixPath(value).name} is not handed out: {_why_not(value)}.", _instead(value))
+        return
     own = PurePosixPath(value).with_suffix(f".{locale}{PurePosixPath(value).suffix}").as_posix()
     for branch in reversed(writer.lineage):
         for name in (own, value):
             if os.path.lexists(root / branch.folder / name):
-                return _read(name, branch, root)
+                yield from read_attached(name, branch, root)
+                return
     there = sorted(file.name for file in (root / writer.folder / value).parent.glob("*") if file.is_file())
     meant = near(PurePosixPath(value).name, there)
-    return _Problem(
+    yield Flaw(
         "FILE001", f"There is no file {value} in {writer.folder}{' or above it' if writer.parent else ''}.",
         f"Did you mean {(PurePosixPath(value).parent / meant).as_posix()}?" if meant else f"Put it there, or take the line out. Its place is {writer.folder}/{value}.",
     )
+
+
+def _unfit_path(value: str, writer: Branch) -> Flaw:
+    """Return what is wrong with a path: it leads elsewhere, or a name in it is none for an address on the web."""
+    if not _INSIDE.fullmatch(value):
+        name = _fitting(PurePosixPath(value).name or "poster.png")
+        return Flaw(
+            "FILE002", f"{value} is no path inside of {ATTACHED}/.",
+            f"Put the file into {writer.folder}/{ATTACHED} and write {ATTACHED}/{name}: letters, digits, dots and hyphens.",
+        )
+    names = value.split("/")[1:]
+    fitting = [_fitting(name) for name in names]
+    unfit, renamed = next((one, other) for one, other in zip(names, fitting, strict=True) if one != other)
+    signs = [_SPACES.get(sign, sign if sign.isprintable() else f"U+{ord(sign):04X}") for sign in dict.fromkeys(_UNFIT.findall(unfit))]
+    return Flaw(
+        "FILE009", f"The name {unfit} {f'holds {_listed(signs)}' if signs else f'begins with {unfit[0]}'}.",
+        f"Rename it to {renamed}, and write {'/'.join([ATTACHED, *fitting])}.",
+    )
+
+
+def _fitting(name: str) -> str:
+    """Return a name like another that an address takes: hyphens for what it does not take, and no sign at its beginning."""
+    stem, dot, last = name.rpartition(".") if "." in name else (name, "", "")
+    return (re.sub(r"[^\w.-]+", "-", stem).lstrip("-._").rstrip("-") or "poster") + dot + _UNFIT.sub("", last)
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _why_not(value: str) -> str:
@@ -84,34 +102,4 @@ def _why_not(value: str) -> str:
 
 
 def _instead(value: str) -> str:
-    return "Save it as PNG." if ending(value) == "svg" else f"Taken are {', '.join(SORTS)}; for anything else write url."
-
-
-def _read(name: str, branch: Branch, root: Path) -> Attachment | _Problem:
-    file = root / branch.folder / name
-    path = f"{branch.folder}/{name}"
-    try:
-        if not file.resolve(strict=True).is_relative_to(root.resolve()):
-            return _Problem(
-                "FILE003", f"{path} is a link to a place outside the workspace, so it is not handed out.",
-                "Copy the file into the workspace instead of linking to it.",
-            )
-        size = file.stat().st_size
-        if size > LARGEST_ATTACHMENT:
-            return _Problem(
-                "FILE006", f"{path} has {size:,} bytes; {LARGEST_ATTACHMENT:,} is the most that is handed out.",
-                "Make the picture smaller, 1,080 pixels are wide enough for a chat, or put the file elsewhere and write url.",
-            )
-        content = file.read_bytes()
-    except (OSError, RuntimeError) as error:
-        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "it is a link in a circle"
-        return _Problem(
-            "FILE001", f"{path} cannot be read: {reason[0].lower()}{reason[1:]}.", "Check that it is a file, and that you may read it.",
-        )
-    if not fits_ending(content, name):
-        return _Problem(
-            "FILE005", f"{path} does not hold what its ending .{ending(name)} says, or it is damaged.",
-            "Save it anew from the program that made it; a new name alone does not change a file.",
-        )
-    width, height = picture_size(content, PICTURES[ending(name)]) or (0, 0) if ending(name) not in PAPERS else (0, 0)
-    return Attachment(branch.name, name.removeprefix(f"{ATTACHED}/"), content, width, height)
+    return "Save it as PNG." if ending(value) == "svg" else f"Taken are {', '.join(ENDINGS)}; for anything else write url."
