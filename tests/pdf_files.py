@@ -11,6 +11,10 @@ from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
+_MM = 72 / 25.4
+_HALF_EMPTY = "，。、；：！？）》」』】”’"
+"""Signs whose right half is empty: at the end of a line it hangs over the margin, and nothing is drawn there."""
+
 
 def reader(pdf: Path | bytes) -> PdfReader:
     """Return a PDF, opened."""
@@ -31,6 +35,25 @@ def squeezed(text: str) -> str:
 def page_count(pdf: Path | bytes) -> int:
     """Return how many pages there are."""
     return len(pypdfium2.PdfDocument(pdf))
+
+
+def outside(pdf: Path | bytes, margin: float) -> list[tuple[int, str]]:
+    """Return the pages, from 1, and the characters in the margins at the sides, which are in millimetres, or off the paper.
+
+    Head and foot stand in the margins above and below; what is closer to the edge than 5 mm, most printers cut off.
+    """
+    side, height = margin * _MM - 1, 5 * _MM - 1
+    found = []
+    for number, page in enumerate(pypdfium2.PdfDocument(pdf), 1):
+        text = page.get_textpage()
+        for index in range(text.count_chars()):
+            left, bottom, right, top = text.get_charbox(index)
+            sign = text.get_text_range(index, 1)
+            if sign in _HALF_EMPTY:
+                right = (left + right) / 2
+            if right > left and sign.strip() and (left < side or right > page.get_width() - side or bottom < height or top > page.get_height() - height):
+                found.append((number, sign))
+    return found
 
 
 def picture(pdf: Path | bytes, page: int = 0, dpi: int = 80) -> Image.Image:
