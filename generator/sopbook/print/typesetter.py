@@ -16,7 +16,7 @@ from sopbook.counters import count
 from sopbook.kinds.kind import Kind
 from sopbook.print.fonts import FAMILIES, FOLDER
 
-OWN_FILES = ("library.typ", "generic.typ", "document.typ", "booklet.typ")
+OWN_FILES = ("library.typ", "widths.typ", "generic.typ", "document.typ", "booklet.typ")
 _NO_CLOCK = 0
 """Seconds since 1970. A template that asks for today gets this day: the true one would give other bytes at each build."""
 _LINE = re.compile(r"kinds/([^:\s]+)\.typ:(\d+):(\d+)")
