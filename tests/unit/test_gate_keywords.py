@@ -22,6 +22,24 @@ KEYWORDS: list[tuple[dict[str, Any], list[Any]]] = [
     ({"patternProperties": {"^a$": {"type": "string"}}, "additionalProperties": False}, [{"a": "x"}, {"a\n": "x"}]),
     ({"patternProperties": {"^\\d+$": False}}, [{"1": 1}, {"１": 1}]),
     ({"propertyNames": {"pattern": "^[a-z]+$"}}, [{"a": 1}, {"a\n": 1}, {"A": 1}]),
+    ({"pattern": "^\\p{L}+$"}, ["abc", "张三", "a1", ""]),
+    ({"pattern": "^[\\p{Lu}\\p{Script=Han}]\\P{N}*$"}, ["Abc", "张a", "abc", "张1"]),
+    ({"pattern": "^\\u{1F600}|\\p{Emoji_Presentation}$"}, ["😀", "😁", "a"]),
+    ({"pattern": "^(?<a>[ab])\\1$"}, ["aa", "ab"]),
+    ({"pattern": "(?<!a)b"}, ["ab", "cb", "b"]),
+    ({"patternProperties": {"^\\p{L}+$": {"type": "string"}}, "additionalProperties": False}, [{"张三": "x"}, {"张三": 1}, {"张3": "x"}]),
+    ({"patternProperties": {"^\\p{L}+$": True}, "additionalProperties": {"type": "integer"}}, [{"张三": "x"}, {"1": "x"}, {"1": 1}]),
+    ({"propertyNames": {"pattern": "^\\p{Ll}+$"}}, [{"a": 1}, {"é": 1}, {"A": 1}, {"a1": 1}]),
+    ({"allOf": [{"patternProperties": {"^\\p{L}+$": True}}], "unevaluatedProperties": False}, [{"é": 1}, {"1": 1}, {}]),
+    ({"$ref": "#/$defs/a", "unevaluatedProperties": False, "$defs": {"a": {"properties": {"x": True}, "$ref": "#/$defs/b"}, "b": {
+        "dependentSchemas": {"x": {"properties": {"y": True}}}, "if": {"required": ["z"]}, "then": {"properties": {"z": True}}, "else": {"properties": {"w": True}},
+    }}}, [{"x": 1, "y": 1}, {"y": 1}, {"z": 1}, {"w": 1}, {"z": 1, "w": 1}, {"x": 1, "w": 1}]),
+    ({"anyOf": [{"properties": {"a": {"const": 1}}}, {"properties": {"b": True}, "required": ["b"]}], "unevaluatedProperties": {"type": "string"}},
+     [{"a": 1}, {"a": 2, "b": 1}, {"a": "2", "b": 1}, {"b": 1, "c": "x"}, {"b": 1, "c": 2}]),
+    ({"unevaluatedProperties": False, "additionalProperties": {"type": "integer"}}, [{"a": 1}, {"a": "x"}]),
+    ({"properties": {"a": {"$ref": "#"}}, "additionalProperties": False}, [{"a": {"a": {}}}, {"a": {"a": {"b": 1}}}]),
+    ({"$schema": "https://json-schema.org/draft/2019-09/schema", "allOf": [{"properties": {"a": True}}], "unevaluatedProperties": False}, [{"a": 1}, {"b": 1}]),
+    ({"$schema": "http://json-schema.org/draft-07/schema#", "unevaluatedProperties": False}, [{"a": 1}]),
     ({"format": "date"}, ["2026-12-01", "2026-02-30", "２０２６-12-01", "2026-12-01\n", "20261201", 5]),
     ({"format": "uri"}, ["https://a.example/早", "https://[::1", "http://a b", "mailto:a@b.example", "https://@/", ""]),
     ({"format": "email"}, ["a@b.example", "a@b", "a b@c.example", "a@b.example\n"]),
@@ -55,6 +73,16 @@ def test_both_read_every_keyword_alike(schema: dict[str, Any], values: list[Any]
     authority = [not list(validator.errors(value)) for value in values]
 
     assert dict(zip(map(repr, values), gate, strict=True)) == dict(zip(map(repr, values), authority, strict=True))
+
+
+@pytest.mark.parametrize("pattern", ["^(a+)+$", "^(?=a)(a+)+$", "^(a|aa)+$", "^(?!b)(a*)*$", "(a+)+\\\\1$"])
+def test_a_pattern_that_could_take_for_ever_is_decided_at_once_and_alike(pattern: str) -> None:
+    schema = {"pattern": pattern, "propertyNames": {"pattern": pattern}, "patternProperties": {pattern: True}, "additionalProperties": False}
+    validator = SchemaValidator(schema)
+
+    for value in ("a" * 5000 + "!", {"a" * 5000 + "!": 1}):
+        assert validator.accepts(value) is False
+        assert list(validator.errors(value))
 
 
 @pytest.mark.parametrize("digits", ["２０:３０", "٢٠:٣٠"])

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sopbook.counters import count
 from sopbook.diagnostics import Diagnostic
 from sopbook.kinds.kind import Kind
 from sopbook.kinds.load import load_kind
 from sopbook.kinds.pack import Pack, built_in_pack, installed_packs, workspace_pack
-from sopbook.load.document import Pointer
+from sopbook.kinds.subschemas import subschemas
 from sopbook.load.parser import parse
 from sopbook.validate.wording import near
 
@@ -90,21 +89,11 @@ def _misspelt_references(kind: Kind, pack: Pack, known: set[str]) -> Iterator[Di
     document = parse(source)[0] if source else None
     if document is None:
         return
-    for pointer, name in _x_refs(document.value, ()):
-        if name not in known:
+    for pointer, subschema in subschemas(document.value):
+        name = subschema.get("x-ref")
+        if isinstance(name, str) and name not in known:
             meant = near(name, known)
             if meant:
                 yield document.diagnostic(
-                    pointer, "KIND011", f"x-ref names the kind {name}, which does not exist.", f"Did you mean {meant}?"
+                    (*pointer, "x-ref"), "KIND011", f"x-ref names the kind {name}, which does not exist.", f"Did you mean {meant}?"
                 )
-
-
-def _x_refs(value: Any, pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
-    if isinstance(value, dict):
-        for key, item in value.items():
-            if key == "x-ref" and isinstance(item, str):
-                yield (*pointer, key), item
-            yield from _x_refs(item, (*pointer, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _x_refs(item, (*pointer, index))

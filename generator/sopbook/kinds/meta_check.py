@@ -2,7 +2,6 @@
 
 import json
 import posixpath
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -15,11 +14,13 @@ from jsonschema.validators import Draft202012Validator, validator_for
 from sopbook.diagnostics import Diagnostic
 from sopbook.kinds.bundle import Unresolved, bundle
 from sopbook.kinds.pack import Pack, built_in_pack
-from sopbook.load.document import Document, Pointer
+from sopbook.kinds.subschemas import circle, subschemas
+from sopbook.load.document import Document
 from sopbook.load.parser import parse
 from sopbook.load.source import Source
 from sopbook.validate.document import in_words
-from sopbook.validate.validator import SchemaValidator, compile_pattern
+from sopbook.validate.patterns import PatternError, read_pattern
+from sopbook.validate.validator import SchemaValidator
 from sopbook.validate.wording import near
 
 _KNOWN_DIALECTS = {
@@ -72,7 +73,7 @@ def read_schema(pack: Pack, folder: str) -> tuple[dict[str, Any] | None, Documen
         return None, document, [*diagnostics, document.diagnostic(
             (), "KIND003", "schema.json is not a JSON Schema: it must be a table of keywords.", 'Begin with {"type": "object"}.',
         )]
-    problems = list(_unknown_dialects(document, schema, ()))
+    problems = list(_unknown_dialects(document, schema))
     if not problems:
         problems = [*_against_meta_schema(document, schema), *_unreadable_patterns(document, schema)]
     if problems:
@@ -92,6 +93,12 @@ def read_schema(pack: Pack, folder: str) -> tuple[dict[str, Any] | None, Documen
         )
         for u in unresolved
     ]
+    if not problems:
+        loop = circle(bundled)
+        problems = [document.diagnostic(
+            loop, "KIND003", "The schema comes back to itself here without going into a field or an item, so it has no meaning.",
+            "Refer to itself only below properties, items or the like.",
+        )] if loop is not None else []
     return (None if problems else bundled), document, diagnostics + problems
 
 
@@ -108,19 +115,15 @@ def _with_positions(source: Source, value: Any) -> Document:
     return Document(source, value, document.places if document else {})
 
 
-def _unknown_dialects(document: Document, value: Any, pointer: Pointer) -> Iterator[Diagnostic]:
+def _unknown_dialects(document: Document, schema: Any) -> Iterator[Diagnostic]:
     """Yield KIND003 for every $schema that names no dialect we know: it would have to be fetched."""
-    if not isinstance(value, dict):
-        return
-    named = value.get("$schema", _DIALECT)
-    if not isinstance(named, str) or named.rstrip("#") not in _KNOWN_DIALECTS:
-        yield document.diagnostic(
-            (*pointer, "$schema"), "KIND003",
-            f"$schema names a draft that is not known: {named}.", f'Write "$schema": "{_DIALECT}".',
-        )
-    for keyword in ("$defs", "definitions", "properties"):
-        for name, item in value[keyword].items() if isinstance(value.get(keyword), dict) else ():
-            yield from _unknown_dialects(document, item, (*pointer, keyword, name))
+    for pointer, subschema in subschemas(schema):
+        named = subschema.get("$schema", _DIALECT)
+        if not isinstance(named, str) or named.rstrip("#") not in _KNOWN_DIALECTS:
+            yield document.diagnostic(
+                (*pointer, "$schema"), "KIND003",
+                f"$schema names a draft that is not known: {named}.", f'Write "$schema": "{_DIALECT}".',
+            )
 
 
 def _against_meta_schema(document: Document, schema: dict[str, Any]) -> list[Diagnostic]:
@@ -151,22 +154,15 @@ def _against_meta_schema(document: Document, schema: dict[str, Any]) -> list[Dia
 
 
 def _unreadable_patterns(document: Document, schema: Any) -> Iterator[Diagnostic]:
-    for pointer, pattern in _patterns(schema, ()):
-        try:
-            compile_pattern(pattern)
-        except re.error as error:
-            yield document.diagnostic(
-                pointer, "KIND003", f"The pattern {pattern} cannot be read: {error.msg}.",
-                "Use the regular expressions that ECMA-262 and Python share.",
-            )
-
-
-def _patterns(value: Any, pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
-    if isinstance(value, dict):
-        for key, item in value.items():
-            if key == "pattern" and isinstance(item, str):
-                yield (*pointer, key), item
-            yield from _patterns(item, (*pointer, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _patterns(item, (*pointer, index))
+    """Yield KIND003 for each pattern that cannot be read, of texts and of names of fields."""
+    for pointer, subschema in subschemas(schema):
+        found = [((*pointer, "pattern"), subschema["pattern"])] if isinstance(subschema.get("pattern"), str) else []
+        names = subschema.get("patternProperties")
+        found += [((*pointer, "patternProperties", name), name) for name in names] if isinstance(names, dict) else []
+        for place, pattern in found:
+            try:
+                read_pattern(pattern)
+            except PatternError as error:
+                yield document.diagnostic(
+                    place, "KIND003", f"The pattern {pattern} cannot be read: {error}.", error.hint, key=place[-1] == pattern and place[-2:-1] == ("patternProperties",),
+                )

@@ -1,16 +1,17 @@
 """What a schema says about the value at a place: titles, references, units, the order of fields."""
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
 from sopbook.load.document import Pointer
+from sopbook.validate.patterns import read_pattern
 
 _COMBINERS = ("allOf", "anyOf", "oneOf")
 _CONDITIONS = ("then", "else")
 _NOT_GIVEN: Any = object()
+_STRUCTURE = ("properties", "patternProperties", "additionalProperties", "items", "prefixItems")
 
 
 class Shape:
@@ -34,6 +35,10 @@ class Shape:
         value = self._keywords[keyword]
         return default if value is _NOT_GIVEN else value
 
+    def giver(self, keyword: str) -> int | None:
+        """Return the identity of the schema whose value for a keyword counts here, or None: places that share it share a meaning."""
+        return next((id(schema) for schema in self._schemas if keyword in schema), None)
+
     def __bool__(self) -> bool:
         """Return whether any schema speaks about this place."""
         return bool(self._schemas)
@@ -42,6 +47,11 @@ class Shape:
     def properties(self) -> tuple[str, ...]:
         """Return the named fields, in the order of the schema."""
         return tuple(dict.fromkeys(name for schema in self._schemas for name in schema.get("properties", {})))
+
+    @cached_property
+    def structure(self) -> frozenset[int]:
+        """Return the identities of the schemas that say what is inside: two places with the same ones look alike below."""
+        return frozenset(id(schema) for schema in self._schemas if not schema.keys().isdisjoint(_STRUCTURE))
 
     @cached_property
     def required(self) -> frozenset[str]:
@@ -69,7 +79,7 @@ class Shape:
             if isinstance(step, int):
                 yield first[step] if step < len(first) else schema.get("items")
                 continue
-            by_pattern = [s for p, s in schema.get("patternProperties", {}).items() if step != "*" and re.search(p, step)]
+            by_pattern = [s for p, s in schema.get("patternProperties", {}).items() if step != "*" and read_pattern(p).is_in(step)]
             if step in schema.get("properties", {}):
                 yield schema["properties"][step]
             elif by_pattern:
@@ -92,13 +102,13 @@ def _flatten(schemas: tuple[Any, ...], root: Any) -> Iterator[dict[str, Any]]:
         seen.add(id(schema))
         yield schema
         waiting[:0] = [
-            *([_follow(schema["$ref"], root)] if isinstance(schema.get("$ref"), str) else []),
+            *([follow(schema["$ref"], root)] if isinstance(schema.get("$ref"), str) else []),
             *(one for combiner in _COMBINERS for one in schema.get(combiner, ())),
             *(schema[condition] for condition in _CONDITIONS if condition in schema),
         ]
 
 
-def _follow(reference: str, root: Any) -> Any:
+def follow(reference: str, root: Any) -> Any:
     """Return what a local reference leads to, or None: by pointer (`#/…`), by anchor, or `#` itself."""
     fragment = unquote(reference.partition("#")[2])
     if reference.startswith("#") and fragment and not fragment.startswith("/"):

@@ -1,10 +1,10 @@
 """Missing and unknown fields, looked at together: a misspelt key is one mistake, not two."""
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from sopbook.load.document import Pointer
+from sopbook.validate.evaluated import named_in
 from sopbook.validate.validator import SchemaError
 from sopbook.validate.wording import Finding, name_of, near
 
@@ -43,11 +43,7 @@ def _writable(schema: dict[str, Any]) -> list[str]:
 
 def _extras(error: SchemaError) -> list[str]:
     if error.keyword == "additionalProperties":
-        patterns = error.schema.get("patternProperties", {})
-        return [
-            name for name in error.value
-            if name not in error.schema.get("properties", {}) and not any(re.search(p, name) for p in patterns)
-        ]
+        return [name for name in error.value if name not in named_in(error.schema, error.value)]
     return list(error.extras)
 
 

@@ -1,11 +1,10 @@
 """A schema made ready: jsonschema decides, jsonschema-rs lets right documents pass quickly."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any
 
 import jsonschema_rs
 from jsonschema import FormatChecker
@@ -14,7 +13,9 @@ from jsonschema.validators import Draft202012Validator, extend, validator_for
 from referencing import Registry
 
 from sopbook.load.document import Pointer
+from sopbook.validate.evaluated import evaluated_names, named_in
 from sopbook.validate.formats import FORMATS
+from sopbook.validate.patterns import read_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,37 +104,32 @@ def _unevaluated(error: ValidationError) -> tuple[str, ...]:
     return tuple(names or error.instance)
 
 
-_KEYWORDS_WITH_A_SCHEMA = (
+KEYWORDS_WITH_A_SCHEMA = (
     "items", "additionalItems", "contains", "propertyNames", "if", "then", "else", "not", "unevaluatedItems",
+    "additionalProperties", "unevaluatedProperties",
 )
-_KEYWORDS_WITH_SCHEMAS = ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas")
-_KEYWORDS_WITH_A_LIST = ("allOf", "anyOf", "oneOf", "prefixItems")
+BOOLEAN_IS_PLAIN = ("additionalProperties", "unevaluatedProperties")
+"""Of these, jsonschema keeps the place of a plain false."""
+KEYWORDS_WITH_SCHEMAS = ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas")
+KEYWORDS_WITH_A_LIST = ("allOf", "anyOf", "oneOf", "prefixItems")
 DATA = ("const", "enum", "default", "examples")
 """Keywords whose values are data, whatever they look like."""
 
 
 def _for_the_authority(schema: Any) -> Any:
-    """Return a schema in which `false` is `not: {}`, and names by pattern follow ECMA-262.
-
-    jsonschema loses the place of a plain false, and reads patterns as Python does.
-    """
+    """Return a schema in which `false` is `not: {}`: jsonschema loses the place of a plain false."""
     if schema is False:
         return {"not": {}}
     if not isinstance(schema, dict):
         return schema
     changed = dict(schema)
     for keyword, value in schema.items():
-        if keyword in _KEYWORDS_WITH_A_SCHEMA:
+        if keyword in KEYWORDS_WITH_A_SCHEMA and not (keyword in BOOLEAN_IS_PLAIN and isinstance(value, bool)):
             changed[keyword] = _for_the_authority(value)
-        elif keyword in _KEYWORDS_WITH_SCHEMAS and isinstance(value, dict):
-            changed[keyword] = {
-                _as_python(name) if keyword == "patternProperties" else name: _for_the_authority(item)
-                for name, item in value.items()
-            }
-        elif keyword in _KEYWORDS_WITH_A_LIST and isinstance(value, list):
+        elif keyword in KEYWORDS_WITH_SCHEMAS and isinstance(value, dict):
+            changed[keyword] = {name: _for_the_authority(item) for name, item in value.items()}
+        elif keyword in KEYWORDS_WITH_A_LIST and isinstance(value, list):
             changed[keyword] = [_for_the_authority(item) for item in value]
-        elif keyword in ("additionalProperties", "unevaluatedProperties") and isinstance(value, dict):
-            changed[keyword] = _for_the_authority(value)
     return changed
 
 
@@ -170,55 +166,48 @@ def _unless_text(has_format: Callable[[str], bool]) -> Callable[[object], bool]:
 
 @cache
 def _ours_of(draft: type) -> Any:
-    return extend(draft, {"pattern": _pattern, "multipleOf": _multiple_of})  # type: ignore[no-untyped-call]
+    known = draft.VALIDATORS  # type: ignore[attr-defined]
+    ours = {
+        "pattern": _pattern, "multipleOf": _multiple_of, "patternProperties": _pattern_properties,
+        "additionalProperties": _additional_properties, "unevaluatedProperties": _unevaluated_properties,
+    }
+    return extend(draft, {keyword: check for keyword, check in ours.items() if keyword in known})  # type: ignore[no-untyped-call]
 
 
 def _pattern(_validator: Any, pattern: str, instance: Any, _schema: Any) -> Iterator[ValidationError]:
-    if isinstance(instance, str) and not compile_pattern(pattern).search(instance):
+    if isinstance(instance, str) and not read_pattern(pattern).is_in(instance):
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+def _pattern_properties(validator: Any, patterns: dict[str, Any], instance: Any, _schema: Any) -> Iterator[ValidationError]:
+    if isinstance(instance, dict):
+        for pattern, schema in patterns.items():
+            for name in instance:
+                if read_pattern(pattern).is_in(name):
+                    yield from validator.descend(instance[name], schema, path=name, schema_path=pattern)
+
+
+def _additional_properties(validator: Any, additional: Any, instance: Any, schema: dict[str, Any]) -> Iterator[ValidationError]:
+    if not isinstance(instance, dict):
+        return
+    extras = [name for name in instance if name not in named_in(schema, instance)]
+    if isinstance(additional, dict):
+        for name in extras:
+            yield from validator.descend(instance[name], additional, path=name)
+    elif not additional and extras:
+        yield ValidationError(f"{', '.join(map(repr, extras))} are not named in the schema")
+
+
+def _unevaluated_properties(validator: Any, unevaluated: Any, instance: Any, schema: dict[str, Any]) -> Iterator[ValidationError]:
+    if not isinstance(instance, dict):
+        return
+    known = evaluated_names(validator, instance, {key: value for key, value in schema.items() if key != "unevaluatedProperties"})
+    extras = [name for name in instance if name not in known and not validator.evolve(schema=unevaluated).is_valid(instance[name])]
+    if extras:
+        yield ValidationError(f"{', '.join(map(repr, extras))} are not looked at by any other keyword")
 
 
 def _multiple_of(_validator: Any, step: float, instance: Any, _schema: Any) -> Iterator[ValidationError]:
     """Yield an error for a number that is no multiple, counted in decimals as people write them."""
     if isinstance(instance, int | float) and not isinstance(instance, bool) and Fraction(str(instance)) % Fraction(str(step)):
         yield ValidationError(f"{instance!r} is not a multiple of {step}")
-
-
-@cache
-def compile_pattern(pattern: str) -> re.Pattern[str]:
-    r"""Return a pattern as ECMA-262 reads it: \d and \w are ASCII, a final $ is the end of the text.
-
-    Raises re.error where Python cannot read it.
-    """
-    re.compile(pattern)
-    return re.compile(_as_python(pattern))
-
-
-def _as_python(pattern: str) -> str:
-    return re.sub(r"\\(.)|[\[\]$]", _AsciiClasses(), pattern)
-
-
-class _AsciiClasses:
-    """Replaces the classes for digits, words and spaces by the ranges of ECMA-262, inside brackets and outside."""
-
-    _RANGES: ClassVar[dict[str, str]] = {
-        "d": "0-9",
-        "w": "A-Za-z0-9_",
-        "s": r"\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff",
-    }
-
-    def __init__(self) -> None:
-        self._inside = False
-
-    def __call__(self, match: re.Match[str]) -> str:
-        if match[0] == "$":
-            return "$" if self._inside else r"\Z"
-        if match[1] is None:
-            self._inside = match[0] == "["
-            return match[0]
-        ranges = self._RANGES.get(match[1].lower())
-        if ranges is None or (self._inside and match[1].isupper()):
-            return match[0]
-        if self._inside:
-            return ranges
-        return f"[{'^' if match[1].isupper() else ''}{ranges}]"

@@ -1,0 +1,73 @@
+"""The subschemas of a schema, each with its place: what is data or a name is passed over."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sopbook.kinds.shape import follow
+from sopbook.load.document import Pointer
+from sopbook.validate.validator import KEYWORDS_WITH_A_LIST, KEYWORDS_WITH_A_SCHEMA, KEYWORDS_WITH_SCHEMAS
+
+_IN_PLACE = ("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas")
+"""Keywords whose subschemas apply to the same value, not to a part of it."""
+
+
+def subschemas(schema: Any) -> Iterator[tuple[Pointer, dict[str, Any]]]:
+    """Yield every subschema that is a table, with its pointer, the schema itself first."""
+    waiting: list[tuple[Pointer, Any]] = [((), schema)]
+    while waiting:
+        pointer, value = waiting.pop()
+        if isinstance(value, dict):
+            yield pointer, value
+            waiting += reversed([((*pointer, *steps), inner) for steps, inner in _inside(value)])
+
+
+def _inside(schema: dict[str, Any]) -> Iterator[tuple[Pointer, Any]]:
+    for keyword, value in schema.items():
+        if keyword in KEYWORDS_WITH_A_SCHEMA and isinstance(value, dict):
+            yield (keyword,), value
+        elif keyword in KEYWORDS_WITH_SCHEMAS and isinstance(value, dict):
+            yield from (((keyword, name), inner) for name, inner in value.items())
+        elif (keyword in KEYWORDS_WITH_A_LIST or keyword == "items") and isinstance(value, list):
+            yield from (((keyword, index), inner) for index, inner in enumerate(value))
+
+
+def circle(schema: dict[str, Any]) -> Pointer | None:
+    """Return the reference at which a schema comes back to itself without having gone deeper into the value, or None.
+
+    Such a schema has no meaning: "A schema MUST NOT be run into an infinite loop against an instance" (JSON Schema
+    2020-12, Core, section 9.4.1).
+    """
+    places = {id(value): pointer for pointer, value in subschemas(schema)}
+    done: set[int] = set()
+    for _, start in subschemas(schema):
+        path: dict[int, None] = {}
+        waiting: list[tuple[Any, bool]] = [(start, False)]
+        while waiting:
+            value, leaving = waiting.pop()
+            if leaving:
+                path.pop(id(value))
+                done.add(id(value))
+                continue
+            if not isinstance(value, dict) or id(value) in done:
+                continue
+            path[id(value)] = None
+            waiting.append((value, True))
+            for steps, inner in _same_place(value, schema):
+                if id(inner) in path:
+                    return (*places.get(id(value), ()), *steps)
+                waiting.append((inner, False))
+    return None
+
+
+def _same_place(value: dict[str, Any], root: dict[str, Any]) -> Iterator[tuple[Pointer, Any]]:
+    for keyword in ("$ref", "$dynamicRef"):
+        if isinstance(value.get(keyword), str):
+            yield (keyword,), follow(value[keyword], root)
+    for keyword in _IN_PLACE:
+        inner = value.get(keyword)
+        if isinstance(inner, list):
+            yield from (((keyword, index), one) for index, one in enumerate(inner))
+        elif keyword == "dependentSchemas" and isinstance(inner, dict):
+            yield from (((keyword, name), one) for name, one in inner.items())
+        elif isinstance(inner, dict):
+            yield (keyword,), inner
