@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from sopbook.diagnostics import Diagnostic
 from sopbook.kinds.discover import Kinds
+from sopbook.kinds.fields import schema_fields
 from sopbook.kinds.kind import Kind
 from sopbook.kinds.shape import Shape
 from sopbook.labels import LOCALES
-from sopbook.load.document import Pointer
 from sopbook.load.pointer import write_pointer
 from sopbook.load.source import Source
 from sopbook.resolve.family import Family
@@ -55,26 +55,17 @@ def _kind(kind: Kind, locale: str) -> Iterator[Diagnostic]:
 
 
 def _labelled(shape: Shape) -> tuple[list[str], list[tuple[str, str]]]:
-    """Return the pointers of all fields with a title, and the (field, value) of all choices."""
+    """Return the pointers of all fields with a title, and the (field, value) of all choices.
+
+    A part of the schema that is met at several places needs its labels at the first of them only.
+    """
     titled: dict[str, None] = {}
     valued: dict[tuple[str, str], None] = {}
-
-    def walk(at: Shape, pointer: Pointer) -> None:
-        if len(pointer) > 12:
-            return
-        steps: list[str | int] = list(at.properties)
-        if at.get("items") is not None:
-            steps.append("*")
-        for step in steps:
-            child = at.child(0 if step == "*" else step)
-            here = (*pointer, step)
-            if child.get("title") and step != "*":
-                titled[write_pointer(here)] = None
-            name = str(here[-1] if step != "*" else pointer[-1] if pointer else "")
-            for value in child.get("enum", ()) if isinstance(child.get("enum"), list) else ():
+    for field in schema_fields(shape):
+        if field.shape.get("title"):
+            titled[write_pointer(field.pointer)] = None
+        for choices in (field.shape, *field.items):
+            for value in choices.get("enum", ()) if isinstance(choices.get("enum"), list) else ():
                 if isinstance(value, str):
-                    valued[name, value] = None
-            walk(child, here)
-
-    walk(shape, ())
+                    valued[str(field.pointer[-1]), value] = None
     return list(titled), list(valued)

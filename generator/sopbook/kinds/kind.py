@@ -102,6 +102,8 @@ class Kind:
     """An inline SVG, or an empty text."""
     urgent: bool = False
     """Whether its playbooks are one tap away wherever an operator works by the clock."""
+    first_places: Mapping[int, str] = field(default_factory=dict, repr=False)
+    """By the identity of a schema that gives a title: the pointer of the first field that has it, under which labels name it."""
     agenda: AgendaFields | None = field(default=None, repr=False)
     run_sheet: RunSheetFields | None = field(default=None, repr=False)
 

@@ -119,7 +119,8 @@ class Field:
     def title(self) -> str:
         """Return what the field is called in the edition's locale."""
         pattern = write_pointer(tuple("*" if isinstance(step, int) else step for step in self.pointer))
-        given = self._labels.fields.get(pattern)
+        labels, giver = self._labels.fields, self._shape.giver("title")
+        given = labels.get(pattern) or (labels.get(self.kind.first_places.get(giver, "")) if giver is not None else None)
         return given or str(self._shape.get("title") or self.name.replace("_", " ").replace("-", " ").capitalize())
 
     @property

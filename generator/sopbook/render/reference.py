@@ -1,20 +1,19 @@
 """The reference for authors: every field of every kind, and every code."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sopbook.diagnostics import CATALOGUE
 from sopbook.fork.former import FORMERLY
+from sopbook.kinds.fields import schema_fields
 from sopbook.kinds.kind import Kind, in_locale
 from sopbook.kinds.shape import Shape
 from sopbook.labels import Catalogue
-from sopbook.load.document import Pointer
 from sopbook.load.pointer import write_pointer
 from sopbook.render.environment import render_template
 from sopbook.render.page import Page
 
 CODES = "authors/codes"
-_DEEPEST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,8 @@ class FieldReference:
     type: str
     limits: tuple[str, ...]
     need: str
+    same_as: str | None
+    """The pointer of the field below which its own fields are listed, where that is another one; empty for the top."""
 
 
 def reference_path(kind: str) -> str:
@@ -39,9 +40,10 @@ def reference_path(kind: str) -> str:
 def kind_reference(kind: Kind, labels: Catalogue, locale: str) -> Page:
     """Return the reference page of a kind, made from its schema and its rules."""
     title = labels("reference.title", kind=in_locale(kind.title, locale))
+    fields = list(_fields(kind.shape, labels))
     body = render_template(
         "reference.html.j2", t=labels, title=title, kind=kind, locale=locale, in_locale=in_locale,
-        fields=list(_fields(kind.shape, (), labels)),
+        fields=fields, repeated={field.same_as for field in fields},
         rules=[(rule.text, in_locale(rule.message, locale)) for rule in kind.rules],
     )
     return Page(reference_path(kind.name), title, body, labels("reference.lead", kind=kind.name))
@@ -53,27 +55,21 @@ def codes_page(labels: Catalogue) -> Page:
     return Page(CODES, labels("codes.title"), body, labels("codes.lead"))
 
 
-def _fields(shape: Shape, pointer: Pointer, labels: Catalogue) -> Iterator[FieldReference]:
-    if len(pointer) > _DEEPEST:
-        return
-    for name in shape.properties:
-        if name == FORMERLY and pointer:
+def _fields(shape: Shape, labels: Catalogue) -> Iterator[FieldReference]:
+    for field in schema_fields(shape):
+        if field.pointer[-1] == FORMERLY and len(field.pointer) > 1:
             continue  # Said once, of the playbook; every item of a list may have it.
-        child = shape.child(name)
-        here = (*pointer, name)
-        need = "computed" if child.get("readOnly") else "required" if name in shape.required else "optional"
+        known = field.shape
+        need = "computed" if known.get("readOnly") else "required" if field.required else "optional"
         yield FieldReference(
-            write_pointer(here), len([step for step in pointer if step != "*"]), name,
-            str(child.get("title") or name), str(child.get("description") or ""),
-            _type(child, labels), tuple(_limits(child, labels)), labels(f"reference.{need}"),
+            write_pointer(field.pointer), len([step for step in field.pointer if step != "*"]) - 1, str(field.pointer[-1]),
+            str(known.get("title") or field.pointer[-1]), str(known.get("description") or ""),
+            _type(known, field.items, labels), tuple(_limits(known, labels)), labels(f"reference.{need}"),
+            None if field.same_as is None else write_pointer(tuple(step for step in field.same_as if step != "*")),
         )
-        yield from _fields(child, here, labels)
-        item = child.child("*")
-        if child.get("type") == "array" and item.properties:
-            yield from _fields(item, (*here, "*"), labels)
 
 
-def _type(shape: Shape, labels: Catalogue) -> str:
+def _type(shape: Shape, items: Sequence[Shape], labels: Catalogue) -> str:
     if shape.get("enum"):
         return labels("reference.one_of", values=labels("join").join(map(str, shape.get("enum"))))
     if shape.get("x-ref"):
@@ -84,7 +80,7 @@ def _type(shape: Shape, labels: Catalogue) -> str:
         return labels(f"reference.{shape.get('x-text')}")
     kind = shape.get("type")
     if kind == "array":
-        return labels("reference.list_of", what=_type(shape.child("*"), labels))
+        return labels("reference.list_of", what=_type(items[0], items[1:], labels) if items else labels("reference.any"))
     if isinstance(kind, list):
         return " / ".join(labels(f"reference.{_NAMES.get(one, 'any')}") for one in kind)
     return labels(f"reference.{_NAMES.get(str(kind), 'any')}")
