@@ -5,6 +5,7 @@ import click
 from sopbook import __version__
 from sopbook.cli.build import build, render, serve
 from sopbook.cli.check import check, explain
+from sopbook.cli.commands import Commands, traceback_option
 from sopbook.cli.forks import accept, diff, drift, fork
 from sopbook.cli.history import impact_command, trace_command
 from sopbook.cli.kinds import kinds
@@ -15,8 +16,9 @@ from sopbook.cli.translate import translate
 from sopbook.cli.write import init, new
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="sopbook")
+@traceback_option
 def main() -> None:
     """Turn YAML playbooks into a checked, searchable handbook.
 

@@ -13,6 +13,7 @@ from sopbook.export.schemas import kind_schemas
 from sopbook.export.skeleton import skeleton
 from sopbook.load.starter import PARTS, starter
 from sopbook.load.workspace import PLAYBOOKS
+from sopbook.publish.folder import lay_down
 
 VALID_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _REVIEW_AFTER = timedelta(days=182)
@@ -31,21 +32,18 @@ def init(folder: Path, dry_run: bool) -> None:
     if present:
         more = f" and {len(present) - 3} more" if len(present) > 3 else ""
         raise CannotRunError(f"Already there: {', '.join(present[:3])}{more}. Choose an empty folder.")
-    for name, content in files.items():
-        if dry_run:
+    if dry_run:
+        for name in files:
             click.echo(name)
-            continue
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-    if not dry_run:
+    else:
+        lay_down(folder, files)
         where = "" if folder == Path() else f"cd {folder} && "
         click.echo(f"{len(files)} files laid out. Next: {where}sopbook serve")
 
 
-def _starter_files() -> dict[str, bytes]:
+def _starter_files() -> dict[str, str | bytes]:
     root = starter()
-    files: dict[str, bytes] = {".gitignore": b"/site/\n/site.*/\n/.sopbook/\n"}
+    files: dict[str, str | bytes] = {".gitignore": b"/site/\n/site.*/\n/.sopbook/\n"}
     for part in PARTS:
         found = [root / part] if (root / part).is_file() else sorted(f for f in (root / part).rglob("*") if f.is_file())
         files |= {f.relative_to(root).as_posix(): f.read_bytes() for f in found}

@@ -51,7 +51,7 @@ def check_pointers(config: Document, shape: Shape) -> Iterator[Diagnostic]:
     for place, pointer in _written_pointers(config.value):
         known = shape
         for index, step in enumerate(pointer):
-            if known.properties and not known.child(step):
+            if known.properties and step not in known.properties and not known.child(step):
                 meant = near(str(step), known.properties)
                 yield config.diagnostic(
                     place, "KIND005", f"The schema has no field {write_pointer(pointer[: index + 1])}.",

@@ -50,7 +50,15 @@ class Typesetter:
     def __enter__(self) -> "Typesetter":
         """Lay out the folder: the library, our main files, and each kind's template."""
         self._home = TemporaryDirectory(prefix="sopbook-print-")
-        self._folder = Path(self._home.name)
+        try:
+            self._lay_out(Path(self._home.name))
+        except BaseException:
+            self._home.cleanup()
+            raise
+        return self
+
+    def _lay_out(self, folder: Path) -> None:
+        self._folder = folder
         (self._folder / "kinds").mkdir()
         for name in OWN_FILES:
             (self._folder / name).write_text(own_file(name), "utf-8")
@@ -62,7 +70,6 @@ class Typesetter:
         self._compiler = typst.Compiler(
             root=str(self._folder), font_paths=fonts, package_path=str(nothing), package_cache_path=str(nothing),
         )
-        return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """Delete the folder."""

@@ -39,6 +39,28 @@ def _swap(beside: Path, folder: Path, old: Path) -> None:
             return
 
 
+def lay_down(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write files into a folder that may hold others. Each is whole or not there: beside first, then moved to its place.
+
+    A file that did not exist before is taken away again where a later one cannot be written.
+    """
+    beside = folder.with_name(f".{folder.name or 'files'}.new-{os.getpid()}") if folder.name else folder / f".new-{os.getpid()}"
+    made: list[Path] = []
+    try:
+        write_files(beside, files)
+        for path in sorted(files):
+            target = folder / path
+            made += [] if target.exists() else [target]
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (beside / path).replace(target)
+    except BaseException:
+        for target in made:
+            target.unlink(missing_ok=True)
+        raise
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
 def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
     """Write files by their paths inside a folder, UTF-8 with plain line feeds."""
     for path, content in sorted(files.items()):

@@ -17,7 +17,7 @@ from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -25,10 +25,13 @@ from mkdocs.utils.templates import TemplateContext
 
 from sopbook.check.workspace import check_workspace
 from sopbook.diagnostics import Diagnostic, Severity, ordered
+from sopbook.load.pointer import at
 from sopbook.load.workspace import PLAYBOOKS, Settings, Workspace
 from sopbook.model.edition import Edition, edition
+from sopbook.model.moment import day_of
 from sopbook.print.edition import print_files
 from sopbook.print.glyphs import check_glyphs
+from sopbook.publish.failures import log, told
 from sopbook.publish.files import files_beside, navigation
 from sopbook.publish.folder import write_files
 from sopbook.publish.frame import can_frame
@@ -43,7 +46,6 @@ from sopbook.report import full
 from sopbook.resolve.family import load_family
 from sopbook.search.index import INDEX, Entry, guide_entry, handbook_entries, search_files
 
-log = get_plugin_logger("sopbook")
 AUTHORS = "authors/index.md"
 THEMES_FAVICON = "assets/images/favicon.png"
 EDITION = "SOPBOOK_EDITION"
@@ -68,10 +70,16 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._edition: Edition | None = None
         self._entries: list[Entry] = []
 
+    @property
+    def is_told_elsewhere(self) -> bool:
+        """Return whether `sopbook build` runs us: it tells in its own way what goes wrong."""
+        return EDITION in os.environ and not self._serving
+
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember whether a broken playbook may stop the run: a build, yes; a server, no."""
         self._serving = command == "serve"
 
+    @told
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add our assets, watch what pages are made from, speak the edition's language, and let pages be files."""
         config.use_directory_urls = False
@@ -83,6 +91,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         config.watch.extend(str(root / name) for name in (PLAYBOOKS, "schema") if (root / name).is_dir())
         return config
 
+    @told
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Check the edition, report, and add every page, asset and data file."""
         settings = Settings(self.config.branch, self.config.locale, self.config.built_in_kinds, self.config.source_url)
@@ -99,7 +108,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         printed, more = print_files(shown, workspace.root, hurried=self._serving)
         problems += [*more, *check_glyphs([shown])]
         self._report(ordered([*checked.diagnostics, *problems]))
-        self._last_review = _last_review(shown)
+        self._last_review = latest_review(shown)
         self._edition, self._entries = shown, handbook_entries(handbook)
         _speak(config, shown)
         if not shown.is_first:
@@ -119,6 +128,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         return files
 
     @event_priority(-100)
+    @told
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> None:
         """Let the theme escape, and date all pages by the latest review, not by the clock: the same input gives the same bytes.
 
@@ -129,27 +139,33 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         for page in pages:
             page.update_date = self._last_review
 
+
+    @told
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Let the search know a page that somebody wrote by hand, and the theme its title as a plain text."""
         if not isinstance(page, HandbookPage):
             self._entries.append(guide_entry(page.url, str(plainly_titled(page).title), html))
 
     @event_priority(-100)
+    @told
     def on_page_context(self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:  # noqa: ARG002
         """Mark the content of a page as HTML, once every plugin has had its way with it."""
         page.content = Html(page.content or "")
         return context
 
+    @told
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
         """Complete the HTML of every page, also of those that somebody wrote by hand."""
         return completed(output, page.url, framed=can_frame(config))
 
+    @told
     def _write_search(self, *, config: MkDocsConfig) -> None:
         """Write the search index, now that the content of every page is known."""
         if self._edition is not None:
             write_files(Path(config.site_dir), search_files(self._entries, self._edition))
 
     @event_priority(-100)
+    @told
     def _write_offline(self, *, config: MkDocsConfig) -> None:
         """Write what works offline, last of all: it holds a digest of every file."""
         site = Path(config.site_dir)
@@ -196,10 +212,10 @@ def _speak(config: MkDocsConfig, shown: Edition) -> None:
             palette["toggle"]["name"] = labels("theme.light") if is_dark else labels("theme.dark")
 
 
-def _last_review(shown: Edition) -> str:
+def latest_review(shown: Edition) -> str:
     """Return the day of the latest review, or the start of the epoch where there is none."""
-    days = [p.value["reviewed_on"] for p in shown.playbooks.values() if p.kind.envelope]
-    return max(days, default="1970-01-01")
+    days = [at(p.value, ("reviewed_on",)) for p in shown.playbooks.values() if p.kind.envelope]
+    return max((day for day in days if day_of(day)), default="1970-01-01")
 
 
 def _refuse(taken: Mapping[str, str], paths: Iterable[str]) -> None:

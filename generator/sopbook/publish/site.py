@@ -4,7 +4,8 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
@@ -49,12 +50,22 @@ def build_site(
                     pool.submit(_build, config_file, folder, edition, strict=strict)
                     for folder, edition in zip(folders, editions, strict=True)
                 ]
-                for job in jobs:
-                    job.result()
+                _wait_for(jobs)
             for folder in folders:
                 (folder / "404.html").unlink(missing_ok=True)  # It only works at the root of a host, and these are below it.
             write_files(beside, {"index.html": entrance, "entrance.css": asset("assets/entrance.css")})
         put_mark(beside, mark, clean_on)
+
+
+def _wait_for(jobs: Sequence[Future[None]]) -> None:
+    try:
+        for job in jobs:
+            job.result()
+    except BrokenProcessPool:
+        raise BuildFailedError("A process that built an edition was killed, perhaps because the memory ran out. The last good site stays.") from None
+    finally:
+        for job in jobs:
+            job.cancel()
 
 
 def build_edition(config_file: Path, site: Path, edition: tuple[str, str], *, strict: bool = False) -> None:

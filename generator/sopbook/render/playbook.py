@@ -99,13 +99,17 @@ def _mark(marks: Marks, pointer: Pointer | None) -> Markup:
 
 def tags_of(playbook: Playbook) -> tuple[str, ...]:
     """Return the tags of a playbook, if its kind has an envelope."""
-    tags = at(playbook.value, ("tags",), []) if playbook.kind.envelope else []
-    return tuple(tags) if isinstance(tags, list) else ()
+    return _texts(playbook, "tags")
 
 
 def _aliases_of(playbook: Playbook) -> tuple[str, ...]:
-    aliases = at(playbook.value, ("aliases",), []) if playbook.kind.envelope else []
-    return tuple(aliases) if isinstance(aliases, list) else ()
+    return _texts(playbook, "aliases")
+
+
+def _texts(playbook: Playbook, name: str) -> tuple[str, ...]:
+    """Return the texts in a list of the envelope; the schema of a kind may leave the field out, or give it another form."""
+    listed = at(playbook.value, (name,), []) if playbook.kind.envelope else []
+    return tuple(one for one in listed if isinstance(one, str)) if isinstance(listed, list) else ()
 
 
 def _body(playbook: Playbook, edition: Edition, fields: Field) -> tuple[Markup, list[Diagnostic]]:
