@@ -1,6 +1,6 @@
 """`sopbook build`: when it builds, what it leaves behind, and what it never destroys."""
 
-import json
+import re
 import shutil
 from pathlib import Path
 
@@ -173,13 +173,26 @@ def test_the_site_engine_alone_builds_our_handbook_without_a_warning(tmp_path: P
     assert (tmp_path / "site/activity/dice-guess.html").is_file()
 
 
-def test_a_report_for_programs_is_all_that_stands_on_standard_output(tmp_path: Path) -> None:
-    root = lay_out(tmp_path, {"docs/about.md": "# About\n", "playbooks/hq/poster/spring.yaml": "id: spring\n"})
+@pytest.mark.parametrize("form", ["concise", "json", "github", "sarif", "junit"])
+@pytest.mark.parametrize("orphan", ["", "id: spring\n"])
+def test_a_report_for_programs_is_all_that_stands_on_standard_output(tmp_path: Path, form: str, orphan: str) -> None:
+    root = lay_out(tmp_path / "w", {"docs/about.md": "# About\n", **({"playbooks/hq/poster/spring.yaml": orphan} if orphan else {})})
 
-    run = process("build", "--format", "json", cwd=root)
+    for command in (("render", "--to", tmp_path / "pages"), ("print", "good", "--to", tmp_path / "sheets")):
+        run = sopbook(*command, "--format", form, "-C", root)
+        report = sopbook("check", "--format", form, "-C", root).stdout
 
-    assert [finding["code"] for finding in json.loads(run.stdout)] == ["WORK001"]
-    assert run.stderr.endswith("Built: site\n")
+        assert run.exit_code == 0
+        assert run.stdout == report or command[0] == "print"  # It only checks what it prints.
+        assert re.fullmatch(r"\d+ files? in .*\n", run.stderr)
+
+
+def test_a_build_says_on_standard_error_that_it_is_done_where_a_report_stands_on_standard_output(tmp_path: Path) -> None:
+    root = lay_out(tmp_path, {"docs/about.md": "# About\n"})
+
+    runs = [process("build", "--format", form, cwd=root) for form in ("json", "concise")]
+
+    assert [(run.stdout, run.stderr) for run in runs] == [("[]\n", "Built: site\n"), ("", "Up to date: site\n")]
 
 
 def test_settings_without_the_plugin_build_no_empty_handbook(tmp_path: Path) -> None:

@@ -27,14 +27,14 @@ def late(tmp_path: Path) -> Path:
 def test_a_clean_workspace_ends_with_0(tmp_path: Path) -> None:
     run = sopbook("check", "-C", lay_out(tmp_path))
 
-    assert (run.exit_code, run.stdout, run.stderr) == (0, "No problems.\n", "")
+    assert (run.exit_code, run.stdout, run.stderr) == (0, "No problems in 1 playbook of 1 handbook.\n", "")
 
 
 def test_our_own_playbooks_are_clean() -> None:
     run = process("check", "--strict")
 
     first, *coverage = run.stdout.splitlines()
-    assert (run.returncode, first, run.stderr) == (0, "No problems.", "")
+    assert (run.returncode, first, run.stderr) == (0, "No problems in 28 playbooks of 8 handbooks.", "")
     # Every text of every branch is translated into its other language.
     assert [line.partition(" of ")[0] for line in coverage] == ["hq/zh: 100 %", "east/zh: 100 %", "shanghai/zh: 100 %", "south/en: 100 %"]
 
@@ -74,7 +74,7 @@ def test_a_path_picks_the_findings_about_a_file_or_folder(tmp_path: Path) -> Non
     assert [line.split(" ")[1] for line in bad.stdout.splitlines()] == ["SCHEMA004"]
     assert [line.split(" ")[1] for line in late.stdout.splitlines()] == ["REVIEW001"]
     assert folder.stdout == bad.stdout + late.stdout
-    assert other.stdout == "No problems.\n"
+    assert other.stdout == "No problems in 2 files.\n"
 
 
 def test_the_concise_form_is_one_line_a_finding(wrong: Path) -> None:

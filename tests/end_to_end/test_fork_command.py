@@ -29,7 +29,7 @@ def test_a_new_fork_is_minimal_right_and_changes_nothing(root: Path) -> None:
         "# Write only what this branch changes; everything else flows through.",
     ]
     assert json.loads((root / "schema/.derived/note.fork.json").read_text("utf-8"))["required"] == ["fork"]
-    assert sopbook("check", "-C", root).stdout == "No problems.\n"
+    assert sopbook("check", "-C", root).stdout == "No problems in 1 playbook of 2 handbooks.\n"
     hq, south = (checked(root).of_branch(name).playbooks["note", "good"].value for name in ("hq", "south"))
     assert hq == south
 

@@ -99,7 +99,7 @@ def test_an_installed_package_brings_a_kind_to_the_command_line(installed: Path,
     root = lay_out(tmp_path / "workspace", dict(PLAYBOOK), {"docs/about.md": "# About\n"})
     path = {"PYTHONPATH": str(installed)}
 
-    assert process("check", cwd=root, env=path).stdout == "No problems.\n"
+    assert process("check", cwd=root, env=path).stdout == "No problems in 2 playbooks of 1 handbook.\n"
     assert "poster  package wall-posters  Poster" in process("kinds", cwd=root, env=path).stdout
     build = process("build", cwd=root, env=path)
     assert build.returncode == 0, build.stderr

@@ -60,7 +60,7 @@ def test_sync_pins_a_commit_and_everything_works_without_the_source(south: Path,
     assert not list(south.rglob("secrets.txt"))
     headquarters.rename(headquarters.with_name("gone"))
     sopbook("accept", "all", "--all", "--branch", "south", "-C", south)
-    assert sopbook("check", "-C", south).stdout == "No problems.\n"
+    assert sopbook("check", "-C", south).stdout == "No problems in 1 playbook of 1 handbook.\n"
     assert sopbook("drift", "-C", south).stdout == "1 current\n"
 
 

@@ -1,13 +1,17 @@
-"""The five formats of a report, word for word."""
+"""The formats of a report, word for word."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
+from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sopbook import __version__
 from sopbook.diagnostics import CATALOGUE, Diagnostic, Severity, Span, ordered
-from sopbook.report import FORMATS, concise, full, github, sarif
+from sopbook.report import FORMATS, Run, concise, full, github, junit, sarif
 
 OWNER = Diagnostic(
     "playbooks/hq/note/早安.yaml", Span(3, 1, 3, 6), "SCHEMA002", "There is no field ownr, and owner is missing.", "Did you mean owner?"
@@ -22,7 +26,7 @@ FOUND = (REVIEW, OWNER)
 def test_full_groups_by_file_and_counts() -> None:
     again = Diagnostic(OWNER.path, Span(9, 2, 9, 3), "YAML101", "A text that begins with @ needs quotes.", "Quote it.")
 
-    assert full((REVIEW, OWNER, again)) == (
+    assert full(Run((REVIEW, OWNER, again))) == (
         "playbooks/hq/note/a.yaml\n"
         "  7:12  warning: The review was due on 2026-11-20, 3 days ago.  [REVIEW001]\n"
         "\n"
@@ -46,30 +50,30 @@ def test_full_groups_by_file_and_counts() -> None:
     ],
 )
 def test_full_ends_with_how_many_there_are(found: tuple[Diagnostic, ...], last: str) -> None:
-    assert full(found).splitlines()[-1] == last
+    assert full(Run(found)).splitlines()[-1] == last
 
 
 def test_concise_has_one_line_for_each() -> None:
-    assert concise(FOUND) == (
+    assert concise(Run(FOUND)) == (
         "playbooks/hq/note/a.yaml:7:12: REVIEW001 The review was due on 2026-11-20, 3 days ago.\n"
         "playbooks/hq/note/早安.yaml:3:1: SCHEMA002 There is no field ownr, and owner is missing."
     )
 
 
 def test_concise_keeps_to_one_line_even_where_a_message_has_several() -> None:
-    assert len(concise((BLOCK,)).splitlines()) == 1
+    assert len(concise(Run((BLOCK,))).splitlines()) == 1
 
 
 @pytest.mark.parametrize("form", [full, concise])
-def test_a_report_for_a_terminal_shows_control_characters_as_codes(form: Callable[[Sequence[Diagnostic]], str]) -> None:
+def test_a_report_for_a_terminal_shows_control_characters_as_codes(form: Callable[[Run], str]) -> None:
     nasty = Diagnostic("a\x1b[1m.yaml", Span(), "YAML002", "wipe \x1b[2J\x07", "and \x9b31m go")
 
-    assert not any(ord(letter) < 32 or 127 <= ord(letter) < 160 for letter in form((nasty,)).replace("\n", ""))
-    assert "wipe \\x1b[2J\\x07" in form((nasty,))
+    assert not any(ord(letter) < 32 or 127 <= ord(letter) < 160 for letter in form(Run((nasty,))).replace("\n", ""))
+    assert "wipe \\x1b[2J\\x07" in form(Run((nasty,)))
 
 
 def test_json_has_every_field() -> None:
-    assert json.loads(FORMATS["json"](FOUND)) == [
+    assert json.loads(FORMATS["json"](Run(FOUND))) == [
         {
             "path": "playbooks/hq/note/a.yaml", "line": 7, "column": 12, "end_line": 7, "end_column": 22,
             "code": "REVIEW001", "severity": "warning", "message": "The review was due on 2026-11-20, 3 days ago.", "hint": "",
@@ -80,11 +84,11 @@ def test_json_has_every_field() -> None:
             "hint": "Did you mean owner?",
         },
     ]  # fmt: skip
-    assert "早安" in FORMATS["json"](FOUND)
+    assert "早安" in FORMATS["json"](Run(FOUND))
 
 
 def test_github_gets_workflow_commands_whose_end_is_inclusive() -> None:
-    assert github(FOUND) == (
+    assert github(Run(FOUND)) == (
         "::warning file=playbooks/hq/note/a.yaml,line=7,endLine=7,col=12,endColumn=21,title=REVIEW001"
         "::The review was due on 2026-11-20, 3 days ago.\n"
         "::error file=playbooks/hq/note/早安.yaml,line=3,endLine=3,col=1,endColumn=5,title=SCHEMA002"
@@ -93,7 +97,7 @@ def test_github_gets_workflow_commands_whose_end_is_inclusive() -> None:
 
 
 def test_github_gets_percent_signs_line_breaks_colons_and_commas_escaped() -> None:
-    assert github((BLOCK,)) == (
+    assert github(Run((BLOCK,))) == (
         "::error file=a b%2Cc%3Ad%25.yaml,line=2,endLine=4,title=YAML003::100 %25 wrong: one,%0Atwo%0D%0Athree. Mend%0Ait."
     )
 
@@ -101,11 +105,11 @@ def test_github_gets_percent_signs_line_breaks_colons_and_commas_escaped() -> No
 def test_github_gets_no_column_before_the_first_of_an_empty_place() -> None:
     empty = Diagnostic("a.yaml", Span(1, 1, 1, 1), "YAML013", "The file is empty.")
 
-    assert github((empty,)) == "::error file=a.yaml,line=1,endLine=1,col=1,endColumn=1,title=YAML013::The file is empty."
+    assert github(Run((empty,))) == "::error file=a.yaml,line=1,endLine=1,col=1,endColumn=1,title=YAML013::The file is empty."
 
 
 def test_sarif_has_a_rule_for_every_code_and_a_result_for_every_finding() -> None:
-    assert json.loads(sarif((REVIEW, OWNER, BLOCK))) == {
+    assert json.loads(sarif(Run((REVIEW, OWNER, BLOCK)))) == {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [
@@ -147,11 +151,63 @@ def _result(code: str, index: int, level: str, text: str, uri: str, region: tupl
 
 @pytest.mark.parametrize(("name", "nothing"), [("full", "No problems."), ("concise", ""), ("json", "[]"), ("github", "")])
 def test_no_finding_is_a_report_too(name: str, nothing: str) -> None:
-    assert FORMATS[name](()) == nothing
+    assert FORMATS[name](Run(())) == nothing
 
 
-def test_there_are_five_formats() -> None:
-    assert list(FORMATS) == ["full", "concise", "json", "github", "sarif"]
+@pytest.mark.parametrize(
+    ("run", "last"),
+    [
+        (Run((), ("a.yaml", "b.yaml"), 27, (("hq", "en"), ("hq", "zh"))), "No problems in 27 playbooks of 2 handbooks."),
+        (Run((), ("a.yaml",), 1, (("hq", "en"),)), "No problems in 1 playbook of 1 handbook."),
+        (Run((), ("branch.yaml",), 0, (("hq", "en"),)), "No problems in 0 playbooks of 1 handbook."),
+        (Run((), ("a.yaml", "b.yaml")), "No problems in 2 files."),
+    ],
+)
+def test_full_says_what_is_right(run: Run, last: str) -> None:
+    assert full(run) == last
+
+
+JUNIT = Run((REVIEW, OWNER, replace(OWNER, message="A <second> & more.", span=Span(4, 1, 4, 2))), ("mkdocs.yml", REVIEW.path, OWNER.path), 2, (("hq", "en"),))
+
+
+def test_junit_has_a_case_for_each_file_and_one_failure_for_each_that_is_wrong() -> None:
+    assert junit(JUNIT) == """\
+<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="sopbook" tests="3" failures="1" errors="0">
+  <testsuite name="sopbook" tests="3" failures="1" errors="0">
+    <testcase classname="." name="mkdocs.yml" file="mkdocs.yml" />
+    <testcase classname="playbooks.hq.note" name="a.yaml" file="playbooks/hq/note/a.yaml">
+      <system-out>playbooks/hq/note/a.yaml:7:12: REVIEW001 The review was due on 2026-11-20, 3 days ago.</system-out>
+    </testcase>
+    <testcase classname="playbooks.hq.note" name="早安.yaml" file="playbooks/hq/note/早安.yaml">
+      <failure type="SCHEMA002" message="There is no field ownr, and owner is missing. (and 1 more)">playbooks/hq/note/早安.yaml:3:1: SCHEMA002 There is no field ownr, and owner is missing. Did you mean owner?
+playbooks/hq/note/早安.yaml:4:1: SCHEMA002 A &lt;second&gt; &amp; more. Did you mean owner?</failure>
+    </testcase>
+  </testsuite>
+</testsuites>"""
+
+
+def test_a_strict_run_counts_warnings_as_failures_for_junit() -> None:
+    cases = ElementTree.fromstring(junit(replace(JUNIT, strict=True))).iter("testcase")
+
+    assert {case.get("name"): [inner.tag for inner in case] for case in cases} == {"mkdocs.yml": [], "a.yaml": ["failure"], "早安.yaml": ["failure"]}
+
+
+def test_a_finding_about_a_file_that_was_not_listed_is_a_case_of_its_own() -> None:
+    suite = ElementTree.fromstring(junit(Run((OWNER,), ("mkdocs.yml",))))
+
+    assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
+
+
+@given(st.text(), st.text())
+def test_junit_is_xml_whatever_a_finding_says(path: str, message: str) -> None:
+    suite = ElementTree.fromstring(junit(Run((Diagnostic(path, Span(), "YAML001", message),))))
+
+    assert suite.get("tests") == "1"
+
+
+def test_there_are_six_formats() -> None:
+    assert list(FORMATS) == ["full", "concise", "json", "github", "sarif", "junit"]
 
 
 def test_findings_come_once_each_by_file_place_and_code() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sopbook.report import FORMATS
+from sopbook.report import FORMATS, Run
 from unit.html_pages import Page
 from unit.workspaces import BAD, found_in, handbook, note
 
@@ -117,5 +117,5 @@ def test_no_finding_sends_an_order_to_the_terminal(tmp_path: Path, text: str, fo
     found = found_in(tmp_path / "w", {BAD: note("bad", text)})
 
     assert found != []
-    assert not any(ord(letter) < 32 for letter in FORMATS[form](found).replace("\n", ""))
+    assert not any(ord(letter) < 32 for letter in FORMATS[form](Run(found)).replace("\n", ""))
     assert not any("\n" in d.message for d in found)

@@ -14,7 +14,7 @@ from sopbook.diagnostics import Diagnostic, Severity
 from sopbook.edit.text import WriteError
 from sopbook.fork.override import ABSENT
 from sopbook.history.find import NotFoundError
-from sopbook.report import full
+from sopbook.report import Run, full
 from sopbook.resolve.stock import Stock
 from sopbook.validate.wording import near
 
@@ -65,7 +65,7 @@ def stop_for(diagnostics: Sequence[Diagnostic], paths: set[str], form: str = "te
     """
     errors = [d for d in diagnostics if d.severity is Severity.ERROR and d.path in paths]
     if errors:
-        click.echo(full(errors), err=form == "json")
+        click.echo(full(Run(errors)), err=form == "json")
         raise SystemExit(1)
 
 

@@ -10,15 +10,18 @@ from sopbook.cli.options import (
     CannotRunError,
     checked,
     dry_run_option,
+    fails,
     finish,
     format_option,
     open_workspace,
     progress,
-    show,
+    report,
+    say,
     strict_option,
     today,
     workspace_option,
 )
+from sopbook.diagnostics import ordered
 from sopbook.load.workspace import CONFIG, Workspace, names_plugin
 from sopbook.model.edition import edition
 from sopbook.model.links import edition_path
@@ -27,6 +30,7 @@ from sopbook.publish.files import NAVIGATION, handbook_files, write_handbook
 from sopbook.publish.fingerprint import MARK, fingerprint, is_up_to_date, put_mark, was_clean
 from sopbook.render.edition import render as render_edition
 from sopbook.render.entrance import entrance_page
+from sopbook.report import run_of
 
 edition_option = click.option("--edition", "name", metavar="BRANCH/LOCALE", help="One edition only, such as south/zh.")
 
@@ -48,13 +52,12 @@ def build(folder: Path, form: str, strict: bool, name: str | None, site: Path | 
     chosen = site is not None
     site = (site or workspace.root / "site").resolve()
     mark, day = fingerprint(workspace.root), today()
-    if not force and name is None and was_clean(site, mark, day) and is_up_to_date(site, mark):
-        _say(f"Up to date: {_shown(site)}", form)
+    if form == "full" and not force and name is None and was_clean(site, mark, day) and is_up_to_date(site, mark):
+        say(f"Up to date: {_shown(site)}", form)
         return
     result = checked(workspace)
     found = everything_wrong(result)
-    if found:
-        show(found, form)
+    report(run_of(result, found, strict=strict), form)
     finish(found, strict)
     clean_on = None if found else day
     if site == workspace.root or site in workspace.root.parents:
@@ -64,7 +67,7 @@ def build(folder: Path, form: str, strict: bool, name: str | None, site: Path | 
     only = _edition(result, name) if name and len(result.editions) > 1 else None
     if only is None and not force and is_up_to_date(site, mark):
         put_mark(site, mark, clean_on)
-        _say(f"Up to date: {_shown(site)}", form)
+        say(f"Up to date: {_shown(site)}", form)
         return
     # Here and not above, because importing the site engine takes longer than an up-to-date run.
     from sopbook.publish.site import BuildFailedError, build_edition, build_site
@@ -79,7 +82,7 @@ def build(folder: Path, form: str, strict: bool, name: str | None, site: Path | 
     except BuildFailedError as error:
         click.echo(str(error), err=True)
         raise SystemExit(1) from error
-    _say(f"Built: {_shown(site / edition_path(*only) if only else site)}", form)
+    say(f"Built: {_shown(site / edition_path(*only) if only else site)}", form)
 
 
 @click.command()
@@ -111,9 +114,9 @@ def render(folder: Path, form: str, strict: bool, dry_run: bool, name: str | Non
     workspace = open_workspace(folder)
     result = checked(workspace)
     found = everything_wrong(result)
-    if found:
-        show(found, form)
-    finish(found, strict)
+    if fails(found, strict):
+        report(run_of(result, found, strict=strict), form)
+        finish(found, strict)
     target = target.resolve()
     if target.exists() and any(target.iterdir()) and not (target / NAVIGATION).is_file():
         raise CannotRunError(f"{target} holds other files. Choose an empty folder, or one that `render` wrote before.")
@@ -121,15 +124,14 @@ def render(folder: Path, form: str, strict: bool, dry_run: bool, name: str | Non
     handbook, _ = render_edition(shown)
     with progress("Setting the sheets to print"):
         printed, failed = print_files(shown, workspace.root)
-    if failed:
-        show(failed, form)
+    report(run_of(result, ordered([*found, *failed]), strict=strict), form)
     finish(failed, strict)
     files = handbook_files(handbook, shown, printed)
     if dry_run:
         for path in sorted(files):
-            click.echo(path)
+            say(path, form)
         return
-    _say(f"{write_handbook(target, files)} files in {_shown(target)}", form)
+    say(f"{write_handbook(target, files)} files in {_shown(target)}", form)
 
 
 def _edition(workspace: CheckedWorkspace, name: str | None) -> tuple[str, str]:
@@ -145,11 +147,6 @@ def _edition(workspace: CheckedWorkspace, name: str | None) -> tuple[str, str]:
     return found
 
 
-def _say(what: str, form: str) -> None:
-    """Print how the run ended: on standard error where standard output is a report for programs."""
-    click.echo(what, err=form in ("json", "sarif"))
-
-
 def _config(workspace: Workspace) -> Path:
     config = workspace.root / CONFIG
     if not config.is_file():
@@ -162,5 +159,3 @@ def _config(workspace: Workspace) -> Path:
 def _shown(path: Path) -> str:
     here = Path.cwd()
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)
-
-

@@ -22,6 +22,7 @@ from sopbook.model.edition import edition
 from sopbook.print.glyphs import check_glyphs
 from sopbook.print.sheets import failing_templates
 from sopbook.render.edition import render
+from sopbook.report import run_of
 from sopbook.validate.wording import near
 
 
@@ -38,14 +39,14 @@ def check(paths: tuple[Path, ...], folder: Path, form: str, strict: bool) -> Non
     """
     workspace = open_workspace(paths[0] if paths and folder == Path() else folder)
     result = checked(workspace)
-    found = everything_wrong(result)
+    run = run_of(result, everything_wrong(result), strict=strict)
     if paths:
         wanted = [_inside(path, workspace.root) for path in paths]
-        found = tuple(d for d in found if any(d.path == w or d.path.startswith(f"{w}/") or w == "." for w in wanted))
-    show(found, form)
+        run = run.about(lambda path: any(path == w or path.startswith(f"{w}/") or w == "." for w in wanted))
+    show(run, form)
     if form == "full" and not paths:
         show_coverage(result)
-    finish(found, strict)
+    finish(run.findings, strict)
 
 
 def show_coverage(workspace: CheckedWorkspace) -> None:

@@ -14,9 +14,10 @@ from sopbook.kinds.kind import Kind, in_locale
 from sopbook.labels import catalogue
 from sopbook.load.workspace import Workspace
 from sopbook.publish.files import as_markdown
-from sopbook.publish.folder import write_files
+from sopbook.publish.folder import lay_down
 from sopbook.render.reference import kind_reference
 from sopbook.resolve.family import load_family
+from sopbook.report import Run
 from sopbook.validate.wording import near
 
 
@@ -68,7 +69,7 @@ def docs(workspace: Workspace, target: Path, dry_run: bool) -> None:
         for kind in discovered(workspace).usable.values()
     }
     if not dry_run:
-        write_files(target, pages)
+        lay_down(target, pages)
     for name in sorted(pages):
         click.echo(f"{target.as_posix()}/{name}")
 
@@ -95,6 +96,6 @@ def discovered(workspace: Workspace) -> Kinds:
             click.echo(f"{finding.message} {finding.hint}", err=True)
     errors = [d for d in diagnostics if d.severity is Severity.ERROR]
     if errors and not found.usable:
-        show(errors, "full")
+        show(Run(errors), "full")
         raise SystemExit(1)
     return found

@@ -13,7 +13,7 @@ import click
 from sopbook.check.workspace import CheckedWorkspace, check_workspace
 from sopbook.diagnostics import Diagnostic, Severity
 from sopbook.load.workspace import NoWorkspaceError, Workspace, find_workspace
-from sopbook.report import FORMATS
+from sopbook.report import FORMATS, Run
 
 workspace_option = click.option(
     "-C", "--workspace", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".",
@@ -60,7 +60,7 @@ def today() -> date:
 @contextmanager
 def progress(what: str) -> Iterator[None]:
     """Show on a terminal, on standard error, what is going on, and take it away at the end."""
-    text = f"{what} …" if sys.stderr.isatty() else ""
+    text = f"{what} …" if sys.stderr is not None and sys.stderr.isatty() else ""
     click.echo(text, nl=False, err=True)
     try:
         yield
@@ -69,15 +69,26 @@ def progress(what: str) -> Iterator[None]:
             click.echo("\r" + " " * len(text) + "\r", nl=False, err=True)
 
 
-def show(diagnostics: Sequence[Diagnostic], form: str) -> None:
-    """Print findings on standard output in a format, in colours where a terminal wants them."""
-    text = FORMATS[form](diagnostics)
+def show(run: Run, form: str) -> None:
+    """Print what a run found on standard output in a format, in colours where a terminal wants them."""
+    text = FORMATS[form](run)
     if text:
         click.echo(_coloured(text) if form == "full" and _colours() else text)
 
 
+def report(run: Run, form: str) -> None:
+    """Print what a run found, for a command whose work is another one: people hear of a clean run by what it writes."""
+    if run.findings or form != "full":
+        show(run, form)
+
+
+def say(what: str, form: str) -> None:
+    """Print what a command has done: on standard error where standard output is a report for programs."""
+    click.echo(what, err=form != "full")
+
+
 def _colours() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")  # An empty one is none (no-color.org).
+    return sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")  # An empty one is none (no-color.org).
 
 
 def _coloured(text: str) -> str:
@@ -86,9 +97,12 @@ def _coloured(text: str) -> str:
     return re.sub(r"(\[[A-Z]+\d{3}\])$", click.style(r"\1", dim=True), text, flags=re.MULTILINE)
 
 
+def fails(diagnostics: Sequence[Diagnostic], strict: bool) -> bool:
+    """Return whether there are errors, or warnings and `strict`."""
+    return any(strict or d.severity is Severity.ERROR for d in diagnostics)
+
+
 def finish(diagnostics: Sequence[Diagnostic], strict: bool) -> None:
-    """End the run with exit code 1 where there are errors, or warnings and `strict`."""
-    if any(strict or d.severity is Severity.ERROR for d in diagnostics):
+    """End the run with exit code 1 where what was found makes it fail."""
+    if fails(diagnostics, strict):
         raise SystemExit(1)
-
-

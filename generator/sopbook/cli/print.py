@@ -12,10 +12,13 @@ from sopbook.cli.kinds import find_kind
 from sopbook.cli.options import (
     CannotRunError,
     dry_run_option,
+    fails,
     finish,
     format_option,
     open_workspace,
     progress,
+    report,
+    say,
     show,
     today,
     workspace_option,
@@ -27,7 +30,9 @@ from sopbook.model.links import BOOKLET, print_path
 from sopbook.print.booklet import booklet as make_booklet
 from sopbook.print.glyphs import check_glyphs
 from sopbook.print.sheets import press_of
-from sopbook.publish.folder import write_files
+from sopbook.publish.folder import lay_down
+from sopbook.report import Run
+from sopbook.report.full import many
 from sopbook.resolve.files import Key
 
 _FOLDER = "print/"
@@ -59,20 +64,19 @@ def print_command(
     found = ordered([
         *(finding for key in keys for finding in shown.broken.get(key, ())), *check_glyphs([replace(shown, playbooks=wanted)]),
     ])
-    if found:
-        show(found, form)
-    finish(found, strict=False)
+    if fails(found, strict=False):
+        show(Run(found), form)
+        finish(found, strict=False)
     if dry_run:
         for path in [*(print_path(*key) for key in keys), *([BOOKLET] if booklet else [])]:
-            click.echo(path.removeprefix(_FOLDER))
+            say(path.removeprefix(_FOLDER), form)
         return
     with progress("Setting the sheets"), press_of(shown, workspace.workspace.root) as press:
         files = {print_path(*key): press.sheet(shown.playbooks[key]) for key in keys}
         files |= {BOOKLET: make_booklet(press)} if booklet else {}
-    write_files(target, {path.removeprefix(_FOLDER): content for path, content in files.items()})
-    if press.diagnostics:
-        show(ordered(press.diagnostics), form)
-    click.echo(f"{len(files)} {'file' if len(files) == 1 else 'files'} in {target}", err=form in ("json", "sarif"))
+    lay_down(target, {path.removeprefix(_FOLDER): content for path, content in files.items()})
+    report(Run(ordered([*found, *press.diagnostics])), form)
+    say(f"{many(len(files), 'file')} in {target}", form)
     finish(press.diagnostics, strict=False)
 
 

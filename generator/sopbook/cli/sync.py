@@ -14,6 +14,7 @@ from sopbook.edit.source import SourceError, fetch
 from sopbook.edit.text import write_whole
 from sopbook.fork.override import same
 from sopbook.fork.path import write_path
+from sopbook.report import Run
 from sopbook.resolve.branch import git_source
 
 
@@ -81,5 +82,5 @@ def _report(before: CheckedWorkspace, after: CheckedWorkspace, name: str) -> boo
     known = set(before.diagnostics)
     errors = [d for d in after.diagnostics if d.severity is Severity.ERROR and d not in known]
     if errors:
-        show(errors, "full")
+        show(Run(errors), "full")
     return bool(waiting or errors)

@@ -42,7 +42,7 @@ from sopbook.publish.theme import Html, guarded, plainly_titled
 from sopbook.render.bundle import SCRIPT, STYLE
 from sopbook.render.edition import Handbook, render
 from sopbook.render.install import ICON
-from sopbook.report import full
+from sopbook.report import Run, full
 from sopbook.resolve.family import load_family
 from sopbook.search.index import INDEX, Entry, guide_entry, handbook_entries, search_files
 
@@ -139,7 +139,6 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         for page in pages:
             page.update_date = self._last_review
 
-
     @told
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Let the search know a page that somebody wrote by hand, and the theme its title as a plain text."""
@@ -180,7 +179,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if not diagnostics:
             return
         errors = [d for d in diagnostics if d.severity is Severity.ERROR]
-        text = f"\n{full(diagnostics)}"
+        text = f"\n{full(Run(diagnostics))}"
         if not errors or self._serving:
             log.warning(text)
             return

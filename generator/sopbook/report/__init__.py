@@ -1,21 +1,23 @@
 """Findings for whoever reads them: people, other programs, code hosts. One function per format."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from sopbook.diagnostics import Diagnostic
 from sopbook.report.concise import concise
 from sopbook.report.full import full
 from sopbook.report.github import github
 from sopbook.report.json import as_json
+from sopbook.report.junit import junit
+from sopbook.report.run import Run, run_of
 from sopbook.report.sarif import sarif
 
-FORMATS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {
+FORMATS: dict[str, Callable[[Run], str]] = {
     "full": full,
     "concise": concise,
     "json": as_json,
     "github": github,
     "sarif": sarif,
+    "junit": junit,
 }
-"""Every format by its name: findings in, text out, without a line break at the end."""
+"""Every format by its name: a run in, text out, without a line break at the end."""
 
-__all__ = ["FORMATS", "as_json", "concise", "full", "github", "sarif"]
+__all__ = ["FORMATS", "Run", "as_json", "concise", "full", "github", "junit", "run_of", "sarif"]

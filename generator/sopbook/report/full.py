@@ -1,15 +1,15 @@
 """For people at a terminal: the place, the sentence, the hint, file by file."""
 
-from collections.abc import Sequence
 from itertools import groupby
 
-from sopbook.diagnostics import Diagnostic, Severity, one_line
+from sopbook.diagnostics import Severity, one_line
+from sopbook.report.run import Run
 
 
-def full(diagnostics: Sequence[Diagnostic]) -> str:
+def full(run: Run) -> str:
     """Return the findings grouped by file, and how many there are."""
     blocks = []
-    for path, found in groupby(diagnostics, key=lambda d: d.path):
+    for path, found in groupby(run.findings, key=lambda d: d.path):
         lines = [one_line(path)]
         for d in found:
             warning = "warning: " if d.severity is Severity.WARNING else ""
@@ -17,14 +17,25 @@ def full(diagnostics: Sequence[Diagnostic]) -> str:
             if d.hint:
                 lines.append(f"        {one_line(d.hint)}")
         blocks.append("\n".join(lines))
-    return "\n\n".join([*blocks, counted(diagnostics)])
+    return "\n\n".join([*blocks, counted(run)])
 
 
-def counted(diagnostics: Sequence[Diagnostic]) -> str:
-    """Return how many findings there are, in words."""
-    errors = sum(d.severity is Severity.ERROR for d in diagnostics)
-    warnings = len(diagnostics) - errors
-    if not diagnostics:
-        return "No problems."
-    counts = [f"{n} {name}{'s' if n > 1 else ''}" for n, name in ((errors, "error"), (warnings, "warning")) if n]
+def counted(run: Run) -> str:
+    """Return how many findings there are, in words, or what is right."""
+    errors = sum(d.severity is Severity.ERROR for d in run.findings)
+    warnings = len(run.findings) - errors
+    if not run.findings:
+        return f"No problems{_where(run)}."
+    counts = [many(n, name) for n, name in ((errors, "error"), (warnings, "warning")) if n]
     return f"{' and '.join(counts)}. `sopbook explain CODE` tells more about each."
+
+
+def _where(run: Run) -> str:
+    if run.playbooks is not None and run.editions:
+        return f" in {many(run.playbooks, 'playbook')} of {many(len(run.editions), 'handbook')}"
+    return f" in {many(len(run.files), 'file')}" if run.files else ""
+
+
+def many(count: int, thing: str) -> str:
+    """Return a count with its thing, in the plural where there is not one."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"

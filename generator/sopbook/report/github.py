@@ -1,14 +1,13 @@
 """For GitHub Actions: annotations on the changed lines (workflow commands)."""
 
-from collections.abc import Sequence
 
-from sopbook.diagnostics import Diagnostic
+from sopbook.report.run import Run
 
 
-def github(diagnostics: Sequence[Diagnostic]) -> str:
+def github(run: Run) -> str:
     """Return one `::error` or `::warning` command a finding; GitHub's end column is inclusive."""
     lines = []
-    for d in diagnostics:
+    for d in run.findings:
         s = d.span
         place = f"file={_property(d.path)},line={s.line},endLine={s.end_line}"
         if s.line == s.end_line:

@@ -1,15 +1,15 @@
 """For other programs."""
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from sopbook.diagnostics import Diagnostic
+from sopbook.report.run import Run
 
 
-def as_json(diagnostics: Sequence[Diagnostic]) -> str:
+def as_json(run: Run) -> str:
     """Return one JSON array of objects with path, line, column, end_line, end_column, code, severity, message, hint."""
-    return json.dumps([record(d) for d in diagnostics], ensure_ascii=False, indent=2)
+    return json.dumps([record(d) for d in run.findings], ensure_ascii=False, indent=2)
 
 
 def record(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -1,19 +1,19 @@
 """For code scanning: SARIF 2.1.0 (OASIS, section numbers below are of that document)."""
 
 import json
-from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
 from sopbook import __version__
 from sopbook.diagnostics import CATALOGUE, Diagnostic
+from sopbook.report.run import Run
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def sarif(diagnostics: Sequence[Diagnostic]) -> str:
+def sarif(run: Run) -> str:
     """Return a SARIF log with one run; columns are Unicode code points (3.14.17)."""
-    codes = sorted({d.code for d in diagnostics})
+    codes = sorted({d.code for d in run.findings})
     log = {
         "$schema": _SCHEMA,
         "version": "2.1.0",
@@ -23,7 +23,7 @@ def sarif(diagnostics: Sequence[Diagnostic]) -> str:
                     "driver": {"name": "sopbook", "version": __version__, "rules": [_rule(code) for code in codes]}
                 },
                 "columnKind": "unicodeCodePoints",
-                "results": [_result(d, codes) for d in diagnostics],
+                "results": [_result(d, codes) for d in run.findings],
             }
         ],
     }
