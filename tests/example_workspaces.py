@@ -1,5 +1,6 @@
 """Workspaces for tests: small trees of files, laid over a base that is right."""
 
+import os
 import shutil
 from datetime import date
 from pathlib import Path
@@ -13,9 +14,10 @@ TODAY = date(2026, 11, 23)
 
 
 def lay_out(target: Path, *overlays: Path | dict[str, str | bytes]) -> Path:
-    """Return a workspace in a folder: the base example, with each overlay's files on top.
+    r"""Return a workspace in a folder: the base example, with each overlay's files on top.
 
-    A file REMOVE in an overlay lists paths of the base, one a line, that the workspace is to lack.
+    A file REMOVE in an overlay lists paths of the base, one a line, that the workspace is to lack. A file RENAME has a path and a
+    new name on each line, in which \xNN is a byte: names that no git and no archive could carry.
     """
     shutil.copytree(EXAMPLES / "base", target, dirs_exist_ok=True, symlinks=True)
     for overlay in overlays:
@@ -30,6 +32,11 @@ def lay_out(target: Path, *overlays: Path | dict[str, str | bytes]) -> Path:
         for path in (target / "REMOVE").read_text("utf-8").splitlines():
             shutil.rmtree(target / path) if (target / path).is_dir() else (target / path).unlink()
         (target / "REMOVE").unlink()
+    if (target / "RENAME").exists():
+        for line in (target / "RENAME").read_text("utf-8").splitlines():
+            path, name = line.split()
+            (target / path).rename((target / path).with_name(os.fsdecode(name.encode().decode("unicode_escape").encode("latin-1"))))
+        (target / "RENAME").unlink()
     return target
 
 

@@ -1,14 +1,14 @@
 """What an attached file holds: whether it is whole, what its ending says, and small enough for a phone."""
 
-import os
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from sopbook.diagnostics.faults import reason
 from sopbook.load.attachment import LARGEST_ATTACHMENT, PICTURES, Attachment, ending, ending_for
 from sopbook.load.paper import is_whole_paper
 from sopbook.load.picture import MOST_MOVING_PIXELS, MOST_PIXELS, Oversized, read_picture
+from sopbook.load.reader import special
 from sopbook.resolve.branch import ATTACHED, Branch
 
 
@@ -64,11 +64,11 @@ def _content(file: Path, path: str, root: Path) -> bytes | Flaw:
                 "FILE006", f"{path} has {found.st_size:,} bytes; {LARGEST_ATTACHMENT:,} is the most that is handed out.",
                 "Make the picture smaller, 1,080 pixels are wide enough for a chat, or put the file elsewhere and write url.",
             )
-        if not stat.S_ISDIR(found.st_mode) and not stat.S_ISREG(found.st_mode):
-            return _unreadable(path, "it is no file but a device or a pipe")  # Reading a pipe waits for ever.
+        if special(found.st_mode):  # Reading a pipe waits for ever.
+            return Flaw("FILE001", f"{path} is {special(found.st_mode)}, not a file.", "Put a file in its place.")
         return file.read_bytes()
     except OSError as error:
-        return _unreadable(path, os.strerror(error.errno) if error.errno else "no reason is given")
+        return _unreadable(path, reason(error))
     except RuntimeError:
         return _unreadable(path, "it is a link in a circle")
 

@@ -10,6 +10,7 @@ from sopbook.diagnostics import Diagnostic
 from sopbook.kinds.shape import leaves
 from sopbook.load.attachment import ENDINGS, Attachment, ending
 from sopbook.load.document import Pointer
+from sopbook.load.listing import children
 from sopbook.resolve.branch import ATTACHED, Branch
 from sopbook.resolve.playbook import Playbook
 from sopbook.validate.wording import near
@@ -61,7 +62,7 @@ def _find(value: str, writer: Branch, locale: str, root: Path) -> Iterator[Attac
             if os.path.lexists(root / branch.folder / name):
                 yield from read_attached(name, branch, root)
                 return
-    there = sorted(file.name for file in (root / writer.folder / value).parent.glob("*") if file.is_file())
+    there = [file.name for file in children((root / writer.folder / value).parent) if file.is_file()]
     meant = near(PurePosixPath(value).name, there)
     yield Flaw(
         "FILE001", f"There is no file {value} in {writer.folder}{' or above it' if writer.parent else ''}.",

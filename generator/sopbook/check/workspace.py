@@ -13,12 +13,9 @@ from sopbook.check.other_repositories import heeded
 from sopbook.counters import count
 from sopbook.diagnostics import Diagnostic, Severity, ordered
 from sopbook.kinds.discover import Kinds, discover
-from sopbook.load.document import Document
-from sopbook.load.parser import parse
-from sopbook.load.pointer import at
-from sopbook.load.reader import read_source
-from sopbook.load.source import Source
-from sopbook.load.workspace import CONFIG, Workspace
+from sopbook.load.config import read_config
+from sopbook.load.listing import survey
+from sopbook.load.workspace import PLAYBOOKS, Workspace, pages_folder, plugin_place
 from sopbook.resolve.edition import resolve
 from sopbook.resolve.family import Family, load_family
 from sopbook.resolve.stock import Stock, findings_about_drift, stocks
@@ -59,7 +56,8 @@ def check_workspace(
     `pins` are git sources that count instead of the pinned ones.
     """
     count("workspace checks")
-    family, diagnostics = load_family(workspace, pins)
+    family, problems = load_family(workspace, pins)
+    diagnostics = [*workspace.diagnostics, *problems]
     kinds, problems = discover(workspace.root, built_in=workspace.settings.built_in_kinds, sources=family.schemas)
     diagnostics += problems
     found, problems = stocks(workspace, family, kinds)
@@ -72,6 +70,8 @@ def check_workspace(
     diagnostics += problems + findings_about_drift(found)
     diagnostics += judge_kinds(workspace.root, family, found, kinds)
     diagnostics += check_languages(family, kinds)
+    folders = [f"{place}{part}" for place in ("", *(f"{one}/" for one in family.schemas)) for part in (PLAYBOOKS, "schema")]
+    diagnostics += survey(workspace.root, folders, pages_folder(workspace.root))
     diagnostics = heeded(diagnostics, family)
     unsound = {d.path for d in diagnostics if d.severity is Severity.ERROR}
     editions: dict[tuple[str, str], Checked] = {}
@@ -94,13 +94,8 @@ def edition_names(workspace: Workspace, family: Family) -> list[tuple[str, str]]
 
 
 def _no_such_branch(workspace: Workspace, names: list[str]) -> Diagnostic:
-    source, _ = read_source(workspace.root, CONFIG)
-    document = parse(source)[0] if source else None
-    document = document or Document(Source(CONFIG, ""), None, {})
-    plugins = at(document.value, ("plugins",), [])
-    places = [("plugins", i, "sopbook", "branch") for i in range(len(plugins))] if isinstance(plugins, list) else []
-    place = next((p for p in places if at(document.value, p)), ("plugins", "sopbook", "branch"))
-    return document.diagnostic(
-        place, "WORK008", f"The setting branch is {workspace.settings.branch}, but there is no playbooks/{workspace.settings.branch}.",
+    config = read_config(workspace.root)
+    return config.diagnostic(
+        (*plugin_place(config.value), "branch"), "WORK008", f"The setting branch is {workspace.settings.branch}, but there is no playbooks/{workspace.settings.branch}.",
         f"Choose one of {', '.join(names)}.",
     )

@@ -47,7 +47,7 @@ def build(folder: Path, form: str, strict: bool, name: str | None, site: Path | 
 
     With an error nothing is built, and the last good site stays. When nothing has changed, nothing is done.
     """
-    workspace = open_workspace(folder)
+    workspace = open_workspace(folder, reports=True)
     config = _config(workspace)
     chosen = site is not None
     site = (site or workspace.root / "site").resolve()
@@ -111,7 +111,7 @@ def serve(folder: Path, name: str | None, addr: str) -> None:
 @click.option("--to", "target", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder that gets the files.")
 def render(folder: Path, form: str, strict: bool, dry_run: bool, name: str | None, target: Path) -> None:
     """Write an edition as Markdown files with a navigation, for another site engine."""
-    workspace = open_workspace(folder)
+    workspace = open_workspace(folder, reports=True)
     result = checked(workspace)
     found = everything_wrong(result)
     if fails(found, strict):
@@ -151,7 +151,7 @@ def _config(workspace: Workspace) -> Path:
     config = workspace.root / CONFIG
     if not config.is_file():
         raise CannotRunError(f"{workspace.root.name} has no {CONFIG}. `sopbook init` shows what one looks like.")
-    if not names_plugin(workspace.root):
+    if not workspace.diagnostics and not names_plugin(workspace.root):
         raise CannotRunError(f"{CONFIG} does not name the plugin sopbook, so the site would hold no handbook. Add it under plugins.")
     return config
 

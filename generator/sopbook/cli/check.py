@@ -37,7 +37,7 @@ def check(paths: tuple[Path, ...], folder: Path, form: str, strict: bool) -> Non
     With PATHS, files or folders, only findings about them are shown; everything is read all the same,
     because playbooks refer to each other.
     """
-    workspace = open_workspace(paths[0] if paths and folder == Path() else folder)
+    workspace = open_workspace(paths[0] if paths and folder == Path() else folder, reports=True)
     result = checked(workspace)
     run = run_of(result, everything_wrong(result), strict=strict)
     if paths:

@@ -13,7 +13,7 @@ import click
 from sopbook.check.workspace import CheckedWorkspace, check_workspace
 from sopbook.diagnostics import Diagnostic, Severity
 from sopbook.load.workspace import NoWorkspaceError, Workspace, find_workspace
-from sopbook.report import FORMATS, Run
+from sopbook.report import FORMATS, Run, full
 
 workspace_option = click.option(
     "-C", "--workspace", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".",
@@ -33,12 +33,20 @@ class CannotRunError(click.ClickException):
     exit_code = 2
 
 
-def open_workspace(folder: Path) -> Workspace:
-    """Return the workspace of a folder. Raises CannotRunError."""
+def open_workspace(folder: Path, *, reports: bool = False) -> Workspace:
+    """Return the workspace of a folder. Raises CannotRunError.
+
+    With a mistake in mkdocs.yml the run ends with exit code 1, unless the command `reports` findings itself: what the
+    others do depends on the settings.
+    """
     try:
-        return find_workspace(folder)
+        workspace = find_workspace(folder)
     except NoWorkspaceError as error:
         raise CannotRunError(str(error)) from error
+    if workspace.diagnostics and not reports:
+        click.echo(full(Run(workspace.diagnostics)), err=True)
+        raise SystemExit(1)
+    return workspace
 
 
 def checked(workspace: Workspace) -> CheckedWorkspace:

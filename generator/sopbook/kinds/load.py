@@ -17,6 +17,7 @@ from sopbook.kinds.pack import Pack
 from sopbook.kinds.print_template import read_print_template
 from sopbook.kinds.shape import Shape
 from sopbook.load.document import Document, Pointer
+from sopbook.load.listing import children
 from sopbook.load.pointer import parse_pointer, write_pointer
 from sopbook.load.source import Source
 from sopbook.validate.document import validate
@@ -113,7 +114,7 @@ def _schema(pack: Pack, folder: str) -> tuple[dict[str, Any] | None, Document | 
 def _labels(pack: Pack, folder: str) -> tuple[dict[str, Labels], list[Diagnostic]]:
     labels: dict[str, Labels] = {}
     diagnostics: list[Diagnostic] = []
-    for file in sorted((pack.root / folder).glob("labels.*.yaml")):
+    for file in (f for f in children(pack.root / folder) if f.match("labels.*.yaml")):
         document, problems = pack.parse(f"{folder}/{file.name}")
         if document is not None:
             problems += validate(document, meta_validator("labels"))

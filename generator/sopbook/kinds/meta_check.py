@@ -13,6 +13,7 @@ from jsonschema.validators import Draft202012Validator, validator_for
 
 from sopbook.diagnostics import Diagnostic
 from sopbook.kinds.bundle import Unresolved, bundle
+from sopbook.kinds.json_file import parse_json
 from sopbook.kinds.pack import Pack, built_in_pack
 from sopbook.kinds.subschemas import circle, subschemas
 from sopbook.load.document import Document
@@ -59,15 +60,10 @@ def read_schema(pack: Pack, folder: str) -> tuple[dict[str, Any] | None, Documen
     source, diagnostics = pack.read(f"{folder}/schema.json")
     if source is None:
         return None, None, diagnostics
-    try:
-        schema = json.loads(source.text)
-    except json.JSONDecodeError as error:
-        return None, None, [*diagnostics, source.diagnostic(
-            error.pos, error.pos + 1, "KIND002", f"schema.json is not JSON: {error.msg.lower()}.",
-            "Look at the comma, the quote or the bracket just before this place.",
-        )]
-    except RecursionError:
-        return None, None, [*diagnostics, source.diagnostic(0, 0, "KIND002", "schema.json is nested too deep.", "")]
+    schema, problems = parse_json(source)
+    diagnostics += problems
+    if problems:
+        return None, None, diagnostics
     document = _with_positions(source, schema)
     if not isinstance(schema, dict):
         return None, document, [*diagnostics, document.diagnostic(

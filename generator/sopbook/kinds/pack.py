@@ -1,6 +1,6 @@
 """Packs: places that hold kinds, one folder each."""
 
-import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from sopbook.diagnostics import Diagnostic
+from sopbook.kinds.json_file import parse_json
 from sopbook.load.document import Document
+from sopbook.load.listing import children
 from sopbook.load.parser import parse
 from sopbook.load.reader import read_source
 from sopbook.load.source import Source
@@ -33,13 +35,11 @@ class Pack:
 
     def kinds(self) -> list[str]:
         """Return the names of the folders that hold a kind, in order."""
-        if not self.root.is_dir():
-            return []
-        return sorted(f.name for f in self.root.iterdir() if any((f / name).exists() for name in KIND_FILES))
+        return [f.name for f in children(self.root) if any(os.path.lexists(f / name) for name in KIND_FILES)]
 
     def has(self, path: str) -> bool:
         """Return whether the pack has a file."""
-        return (self.root / path).exists() or (self.root / path).is_symlink()
+        return os.path.lexists(self.root / path)
 
     def read(self, path: str) -> tuple[Source | None, list[Diagnostic]]:
         """Return the text of one of the pack's files, or None and why it cannot be read."""
@@ -53,10 +53,7 @@ class Pack:
         source, diagnostics = self.read(path) if self.has(path) else (None, [])
         if source is None:
             return None, diagnostics
-        try:
-            return json.loads(source.text), diagnostics
-        except (ValueError, RecursionError):
-            return None, diagnostics
+        return parse_json(source)[0], diagnostics
 
     def parse(self, path: str) -> tuple[Document | None, list[Diagnostic]]:
         """Return one of the pack's YAML files as a document, or None, and what is wrong with it."""

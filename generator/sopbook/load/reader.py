@@ -1,11 +1,12 @@
 """From a path to decoded text, or to the reason why not."""
 
-import os
 import re
+import stat
 from pathlib import Path
 
 from sopbook.counters import count
 from sopbook.diagnostics import Diagnostic
+from sopbook.diagnostics.faults import reason
 from sopbook.load.source import Source
 
 LARGEST_FILE = 500_000
@@ -36,7 +37,14 @@ def read_source(root: Path, path: str) -> tuple[Source | None, list[Diagnostic]]
                 "The file is a link to a place outside the workspace, so it is not read.",
                 "Copy the file into the workspace instead of linking to it.",
             )
-        size = file.stat().st_size
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
+            what = special(status.st_mode) or f"{file.name} is a folder, not a file"
+            return refuse(
+                "YAML014", f"The file cannot be read: {what if 'folder' in what else f'it is {what}'}.",
+                "Check that it is a file, that it exists and that you may read it.",
+            )
+        size = status.st_size
         if size > LARGEST_FILE:
             return refuse(
                 "YAML011",
@@ -46,15 +54,19 @@ def read_source(root: Path, path: str) -> tuple[Source | None, list[Diagnostic]]
         count("files read")
         data = file.read_bytes()
     except (OSError, RuntimeError) as error:
-        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "it is a link in a circle"
-        if isinstance(error, IsADirectoryError):
-            reason = f"{file.name} is a folder, not a file"
+        why = reason(error) if isinstance(error, OSError) else "it is a link in a circle"
         return refuse(
             "YAML014",
-            f"The file cannot be read: {reason[0].lower()}{reason[1:]}.",
+            f"The file cannot be read: {why}.",
             "Check that it is a file, that it exists and that you may read it.",
         )
     return decode(path, data)
+
+
+def special(mode: int) -> str:
+    """Return what a file is that is neither a file nor a folder, from its mode; empty for those. Opening a pipe would wait for ever."""
+    kinds = ((stat.S_ISFIFO, "a named pipe"), (stat.S_ISSOCK, "a socket"), (stat.S_ISCHR, "a device"), (stat.S_ISBLK, "a device"))
+    return next((name for is_one, name in kinds if is_one(mode)), "")
 
 
 def decode(path: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:

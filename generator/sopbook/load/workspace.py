@@ -1,17 +1,23 @@
 """The workspace: a folder with playbooks/, perhaps schema/, and mkdocs.yml with the settings."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-import yaml
+from sopbook.diagnostics import Diagnostic
+from sopbook.diagnostics.faults import readable
+from sopbook.load.config import CONFIG, Config, read_config
+from sopbook.load.document import Pointer
+from sopbook.load.pointer import at
 
-CONFIG = "mkdocs.yml"
+__all__ = ["CONFIG", "PLAYBOOKS", "NoWorkspaceError", "Settings", "Workspace", "find_workspace", "names_plugin", "pages_folder", "plugin_place", "site_inputs"]
+
 PLAYBOOKS = "playbooks"
 
 
 class NoWorkspaceError(Exception):
-    """There is no workspace here, or its settings cannot be read; the text says why."""
+    """There is no workspace here; the text says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,8 @@ class Workspace:
     settings: Settings
     site_url: str = ""
     """Where the site will be, as MkDocs' own setting site_url says it; empty where it says nothing."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """What is wrong with mkdocs.yml; the settings are then those that hold without it."""
 
 
 def find_workspace(start: Path) -> Workspace:
@@ -43,90 +51,72 @@ def find_workspace(start: Path) -> Workspace:
     start = start.resolve()
     for folder in (start, *start.parents):
         if (folder / PLAYBOOKS).is_dir():
-            return Workspace(folder, _settings(folder / CONFIG), _site_url(folder / CONFIG))
+            config = read_config(folder)
+            settings, problems = _settings(config)
+            url = config.value.get("site_url")
+            return Workspace(folder, settings, url if isinstance(url, str) else "", (*config.diagnostics, *problems))
     raise NoWorkspaceError(
-        f"There is no workspace at {start}: no folder there or above holds playbooks/. "
+        f"There is no workspace at {readable(str(start))}: no folder there or above holds playbooks/. "
         "`sopbook init` lays one out."
     )
 
 
-def _settings(file: Path) -> Settings:
-    if not file.exists():
-        return Settings()
-    try:
-        config = yaml.load(file.read_text("utf-8"), _Lenient)  # noqa: S506  (a SafeLoader)
-    except (yaml.YAMLError, OSError, UnicodeDecodeError) as error:
-        raise NoWorkspaceError(f"{file.name} cannot be read: {' '.join(str(error).split())}") from error
-    return settings_from(_options(config))
-
-
-def _site_url(file: Path) -> str:
-    url = _read_config(file).get("site_url")
-    return url if isinstance(url, str) else ""
-
-
-def settings_from(options: dict[str, Any]) -> Settings:
-    """Return the settings in the plugin's options. Raises NoWorkspaceError for one of the wrong type."""
+def _settings(config: Config) -> tuple[Settings, list[Diagnostic]]:
+    """Return the settings in the plugin's options, and those of the wrong type (WORK020)."""
+    place = plugin_place(config.value)
+    options = at(config.value, place) if place else None
     chosen: dict[str, Any] = {}
+    problems: list[Diagnostic] = []
     for field in fields(Settings):
-        value = options.get(field.name)
+        value = options.get(field.name) if isinstance(options, dict) else None
         if value is None:
             continue
-        if type(value) is not type(field.default):
-            raise NoWorkspaceError(
-                f"mkdocs.yml: the sopbook setting {field.name} is {value!r}; "
-                f"{'true or false' if isinstance(field.default, bool) else 'a text'} is expected."
-            )
-        chosen[field.name] = value
-    return Settings(**chosen)
+        if type(value) is type(field.default):
+            chosen[field.name] = value
+        else:
+            problems.append(config.diagnostic(
+                (*place, field.name), "WORK020", f"The setting {field.name} is {_shown(value)}; {'true or false' if isinstance(field.default, bool) else 'a text'} is expected.",
+                "Write true or false, without quotes." if isinstance(field.default, bool) else "Write a text; one that looks like a number or a word such as no needs quotes.",
+            ))
+    return Settings(**chosen), problems
 
 
 def site_inputs(root: Path) -> list[str]:
     """Return the paths that a site is built from beside the playbooks: mkdocs.yml, and the folders and files it names."""
-    config = _read_config(root / CONFIG)
+    config = read_config(root).value
     theme = config.get("theme")
     custom = [theme.get("custom_dir")] if isinstance(theme, dict) else []
     hooks = config.get("hooks")
-    named = [config.get("docs_dir", "docs"), config.get("INHERIT"), *custom, *(hooks if isinstance(hooks, list) else [])]
-    return [CONFIG, *dict.fromkeys(name for name in named if isinstance(name, str))]
+    named = [pages_folder(root), config.get("INHERIT"), *custom, *(hooks if isinstance(hooks, list) else [])]
+    return [CONFIG, *dict.fromkeys(name for name in named if isinstance(name, str) and "\0" not in name)]
+
+
+def pages_folder(root: Path) -> str:
+    """Return the folder of the pages that somebody writes by hand, relative to the workspace: MkDocs' setting docs_dir."""
+    name = read_config(root).value.get("docs_dir")
+    return name if isinstance(name, str) and "\0" not in name else "docs"
 
 
 def names_plugin(root: Path) -> bool:
     """Return whether mkdocs.yml names the plugin sopbook; one that takes over another file may do so there."""
-    config = _read_config(root / CONFIG)
-    return "INHERIT" in config or "sopbook" in _plugins(config)
+    config = read_config(root).value
+    return "INHERIT" in config or bool(plugin_place(config))
 
 
-def _read_config(file: Path) -> dict[str, Any]:
-    try:
-        config = yaml.load(file.read_text("utf-8"), _Lenient)  # noqa: S506  (a SafeLoader)
-    except (yaml.YAMLError, OSError, UnicodeDecodeError):
-        return {}
-    return config if isinstance(config, dict) else {}
-
-
-def _options(config: Any) -> dict[str, Any]:
-    options = _plugins(config).get("sopbook") if isinstance(config, dict) else None
-    return options if isinstance(options, dict) else {}
-
-
-def _plugins(config: dict[str, Any]) -> dict[str, Any]:
-    """Return the plugins by name, whichever of its two forms mkdocs.yml uses."""
+def plugin_place(config: Mapping[str, Any]) -> Pointer:
+    """Return where the options of the plugin stand, whichever of its two forms mkdocs.yml uses; () where it is not named."""
     plugins = config.get("plugins")
     if isinstance(plugins, dict):
-        return plugins
-    found: dict[str, Any] = {}
-    for one in plugins if isinstance(plugins, list) else []:
-        found |= one if isinstance(one, dict) else {str(one): None}
-    return found
+        return ("plugins", "sopbook") if "sopbook" in plugins else ()
+    for index, one in enumerate(plugins if isinstance(plugins, list) else []):
+        if one == "sopbook":
+            return ("plugins", index)
+        if isinstance(one, dict) and "sopbook" in one:
+            return ("plugins", index, "sopbook")
+    return ()
 
 
-class _Lenient(yaml.SafeLoader):
-    """Reads mkdocs.yml, whose tags (!ENV, !!python/name) mean nothing to us."""
-
-
-def _nothing(_loader: yaml.Loader, _suffix: str, _node: yaml.Node) -> None:
-    """Return nothing, whatever a tag asks for."""
-
-
-_Lenient.add_multi_constructor("", _nothing)
+def _shown(value: Any) -> str:
+    """Return a value as mkdocs.yml might write it, on one short line."""
+    text = "a list" if isinstance(value, list) else "a table" if isinstance(value, dict) else str(value).lower() if isinstance(value, bool) else str(value)
+    return text if len(text) <= 40 else f"{text[:39]}…"

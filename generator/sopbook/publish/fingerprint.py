@@ -20,7 +20,7 @@ def fingerprint(root: Path) -> str:
     package = Path(str(files("sopbook")))
     for base, names in ((root, (PLAYBOOKS, "schema", *site_inputs(root))), (package, (".",))):
         for file in sorted({f for name in names for f in _files(base / name)}):
-            digest.update(os.path.relpath(file, base).replace(os.sep, "/").encode() + b"\0")
+            digest.update(os.path.relpath(file, base).replace(os.sep, "/").encode("utf-8", "surrogateescape") + b"\0")
             digest.update(hashlib.sha256(file.read_bytes()).digest())
     for name, version in [("python", sys.version), *_installed()]:
         digest.update(f"{name} {version}\0".encode())

@@ -9,6 +9,7 @@ from pathlib import Path
 from sopbook.diagnostics import Diagnostic
 from sopbook.fork.lockfile import LockFile, read_lock_file
 from sopbook.load.document import Document
+from sopbook.load.listing import children
 from sopbook.load.parser import parse
 from sopbook.load.reader import read_source
 from sopbook.load.source import Source
@@ -67,7 +68,7 @@ def load_family(workspace: Workspace, pins: Mapping[str, Mapping[str, str]] | No
     found: dict[str, _Found] = {}
     diagnostics: list[Diagnostic] = []
     folder = workspace.root / PLAYBOOKS
-    for entry in sorted(folder.iterdir()) if folder.is_dir() else []:
+    for entry in children(folder):
         if entry.is_dir() and not entry.name.startswith("."):
             if not _ADDRESS.fullmatch(entry.name):
                 diagnostics.append(Source(branch_folder(entry.name), "").diagnostic(
@@ -146,7 +147,7 @@ def _fetched(root: Path, one: _Found, source: GitSource, lock_file: LockFile, fo
     below = one
     while needed is not None:
         if not (playbooks / needed).is_dir():
-            others = sorted(entry.name for entry in playbooks.iterdir() if entry.is_dir())
+            others = [entry.name for entry in children(playbooks) if entry.is_dir()]
             meant = near(needed, others)
             yield one.document.diagnostic(
                 place, "WORK009", f"The parent of {below.name} is {needed} in {source.git}, and there is no such branch.",

@@ -12,6 +12,7 @@ from sopbook.fork.lockfile import NAME as LOCK_FILE
 from sopbook.kinds.discover import Kinds
 from sopbook.kinds.kind import Kind
 from sopbook.load.document import Document
+from sopbook.load.listing import children, is_text
 from sopbook.load.parser import parse
 from sopbook.load.pointer import at
 from sopbook.load.reader import read_source
@@ -151,7 +152,7 @@ def _paths(root: Path, branch: Branch, kind: Kind) -> list[str]:
     folder = root / branch.folder
     found = {file for pattern in kind.files for file in folder.glob(pattern)}
     taken = tuple(folder / name for name in BESIDE)
-    return sorted(file.relative_to(root).as_posix() for file in found if file not in taken and ".." not in file.parts)
+    return sorted(file.relative_to(root).as_posix() for file in found if file not in taken and ".." not in file.parts and is_text(file))
 
 
 def _identify(kind: Kind, document: Document, stem: str) -> tuple[str, list[Diagnostic]]:
@@ -197,14 +198,14 @@ def _taken(kind: Kind) -> set[str]:
 def _unclaimed(root: Path, branch: Branch, kinds: Kinds, claimed: set[str]) -> Iterator[Diagnostic]:
     folder = root / branch.folder
     orphans: dict[str, int] = {}
-    for file in sorted(folder.rglob("*")):
+    for file in sorted(filter(is_text, folder.rglob("*"))):
         path = file.relative_to(root).as_posix()
         inside = file.relative_to(folder).as_posix()
         if path in claimed or inside in BESIDE or "/." in f"/{inside}":
             continue
         if file.is_dir():
             if file.is_symlink() and not any(other.startswith(f"{path}/") for other in claimed):
-                orphans[path] = len(list(file.iterdir()))
+                orphans[path] = len(children(file))
         elif file.suffix.lower() == ".yml" or file.suffix in (".YAML", ".Yaml"):
             yield Source(path, "").diagnostic(
                 0, 0, "WORK006", f"{file.name} is left out: its name ends in {file.suffix}.",
