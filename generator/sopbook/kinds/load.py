@@ -51,7 +51,7 @@ def load_kind(pack: Pack, folder: str) -> tuple[Kind | None, list[Diagnostic]]:
     diagnostics += _envelope(config, values, shape, schema_document)
     diagnostics += check_pointers(config, shape)
     diagnostics += check_agenda(config, shape)
-    if any(d.severity is Severity.ERROR for d in diagnostics):
+    if _errors(diagnostics):
         return None, diagnostics
     title = {"en": str(schema.get("title") or folder.replace("-", " ").capitalize())}
     return Kind(
@@ -94,12 +94,16 @@ def _config(pack: Pack, folder: str) -> tuple[Document | None, list[Diagnostic]]
     if document is None:
         return None, diagnostics
     diagnostics += validate(document, meta_validator("kind"))
-    if not diagnostics and document.value["kind"] != folder:
+    if not _errors(diagnostics) and document.value["kind"] != folder:
         diagnostics.append(document.diagnostic(
             ("kind",), "KIND007", f"kind is {document.value['kind']}, but the folder is called {folder}.",
             f"Write kind: {folder}, or rename the folder.",
         ))
-    return (None if diagnostics else document), diagnostics
+    return (None if _errors(diagnostics) else document), diagnostics
+
+
+def _errors(diagnostics: list[Diagnostic]) -> bool:
+    return any(d.severity is Severity.ERROR for d in diagnostics)
 
 
 def _schema(pack: Pack, folder: str) -> tuple[dict[str, Any] | None, Document | None, list[Diagnostic]]:
@@ -119,7 +123,7 @@ def _labels(pack: Pack, folder: str) -> tuple[dict[str, Labels], list[Diagnostic
         if document is not None:
             problems += validate(document, meta_validator("labels"))
         diagnostics += problems
-        if document is not None and not problems:
+        if document is not None and not _errors(problems):
             parts = document.value
             labels[file.name.split(".")[1]] = Labels(
                 parts.get("fields", {}), parts.get("values", {}), parts.get("texts", {})

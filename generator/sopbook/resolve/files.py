@@ -198,6 +198,7 @@ def _taken(kind: Kind) -> set[str]:
 def _unclaimed(root: Path, branch: Branch, kinds: Kinds, claimed: set[str]) -> Iterator[Diagnostic]:
     folder = root / branch.folder
     orphans: dict[str, int] = {}
+    waiting: dict[tuple[str, str], int] = {}
     for file in sorted(filter(is_text, folder.rglob("*"))):
         path = file.relative_to(root).as_posix()
         inside = file.relative_to(folder).as_posix()
@@ -211,9 +212,17 @@ def _unclaimed(root: Path, branch: Branch, kinds: Kinds, claimed: set[str]) -> I
                 0, 0, "WORK006", f"{file.name} is left out: its name ends in {file.suffix}.",
                 "Rename it so that it ends in .yaml.",
             )
-        elif file.suffix == ".yaml" and inside.partition("/")[0] not in kinds.broken:
-            where = file.parent.relative_to(root).as_posix()
-            orphans[where] = orphans.get(where, 0) + 1
+        elif file.suffix == ".yaml":
+            where, kind = file.parent.relative_to(root).as_posix(), inside.partition("/")[0]
+            if kind in kinds.broken:
+                waiting[where, kind] = waiting.get((where, kind), 0) + 1
+            else:
+                orphans[where] = orphans.get(where, 0) + 1
+    for (where, kind), count in sorted(waiting.items()):
+        what = "1 file in it is" if count == 1 else f"{count} files in it are"
+        yield Source(where, "").diagnostic(
+            0, 0, "WORK021", f"The kind {kind} is broken, so {what} neither checked nor shown.", "Mend the kind first; its own findings say how.",
+        )
     for where, count in sorted(orphans.items()):
         what = "1 file is" if count == 1 else f"{count} files are"
         meant = near(PurePosixPath(where).name, kinds.usable)

@@ -1,10 +1,11 @@
 """A translation file: for each path, the digest of the source text and the text in another language."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from sopbook.diagnostics import Diagnostic
 from sopbook.fork.path import parse_path
@@ -43,9 +44,18 @@ def read_translation(document: Document, branch: str, locale: str) -> tuple[Tran
         return None, problems
     texts = {
         parse_path(path): Translation(entry["from"], entry["text"].strip("\n"), ("texts", path))
-        for path, entry in document.value.get("texts", {}).items()
+        for path, entry in _entries(document)
     }
     return TranslationFile(branch, locale, document, texts), []
+
+
+def _entries(document: Document) -> Iterator[tuple[str, Any]]:
+    """Yield the entries by path, but for what the parser had to guess at: that has a finding of its own."""
+    texts = document.value.get("texts", {})
+    for path, entry in texts.items() if isinstance(texts, dict) else ():
+        place = ("texts", path)
+        if not any(guess[: len(place)] == place for guess in document.guessed):
+            yield path, entry
 
 
 @cache
