@@ -112,8 +112,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(root / "playbooks/hq/files/one.png")
 
     assert [written(found).split(" error ")[1] for found in checked(root).diagnostics] == [
-        "FILE001 playbooks/hq/files/one.png cannot be read: it is no file but a device or a pipe.\n"
-        "    Check that it is a file, and that you may read it.",
+        "FILE001 playbooks/hq/files/one.png is a named pipe, not a file.\n    Put a file in its place.",
     ]
 
 

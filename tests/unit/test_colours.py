@@ -6,6 +6,7 @@ import pytest
 
 from sopbook.cli.options import show
 from sopbook.diagnostics import Diagnostic, Severity, Span
+from sopbook.report import Run
 
 FINDING = Diagnostic("playbooks/hq/note/bad.yaml", Span(3, 8, 3, 12), "REF001", "There is no note goud.", "Did you mean good?", Severity.ERROR)
 
@@ -28,7 +29,7 @@ def shown(monkeypatch: pytest.MonkeyPatch, setting: str | None, *, is_terminal: 
     monkeypatch.delenv("NO_COLOR", raising=False)
     if setting is not None:
         monkeypatch.setenv("NO_COLOR", setting)
-    show([FINDING], form)
+    show(Run([FINDING]), form)
     return screen.getvalue()
 
 

@@ -16,8 +16,8 @@ from sopbook.load.workspace import Workspace
 from sopbook.publish.files import as_markdown
 from sopbook.publish.folder import lay_down
 from sopbook.render.reference import kind_reference
-from sopbook.resolve.family import load_family
 from sopbook.report import Run
+from sopbook.resolve.family import load_family
 from sopbook.validate.wording import near
 
 
