@@ -4,7 +4,10 @@
 """
 
 import json
+from io import BytesIO
 from pathlib import Path
+
+from PIL import Image
 
 from example_workspaces import TODAY
 from sopbook.check.workspace import CheckedWorkspace, check_workspace
@@ -12,8 +15,16 @@ from sopbook.diagnostics import Severity
 from sopbook.load.workspace import Settings, Workspace
 from sopbook.translation.strings import digest
 
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01"
-"""As much of a picture as the check reads: one pixel by one."""
+
+def picture(grey: int) -> bytes:
+    """Return a picture of one pixel, as a PNG."""
+    written = BytesIO()
+    Image.new("L", (1, 1), grey).save(written, "PNG")
+    return written.getvalue()
+
+
+PNG = picture(0)
+"""What headquarters' playbook attaches."""
 _TEXT = {"type": "string", "x-text": "message", "x-translatable": True}
 _STEP = {"type": "object", "properties": {"id": {"type": "string"}, "text": _TEXT, "picture": {"type": "string", "x-file": True}}}
 SCHEMA = {

@@ -40,7 +40,7 @@ def test_what_three_people_accept_at_once_is_all_accepted(root: Path) -> None:
     for run in runs:
         _, errors = run.communicate(timeout=120)
         assert (run.returncode, errors) == (0, "")
-    assert sopbook("check", "-C", root).output == "No problems.\n"
+    assert sopbook("check", "-C", root).output == "No problems in 3 playbooks of 2 handbooks.\n"
 
 
 def test_a_command_that_waits_too_long_for_another_one_writes_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from end_to_end.locked_workspaces import (
     CITY,
     EAST,
-    PNG,
     checked,
     lay_out,
     locks,
+    picture,
     translation,
 )
 from sopbook.check.workspace import CheckedWorkspace
@@ -64,7 +64,7 @@ def changes(draw: st.DrawFn) -> dict[str, str | bytes]:
             chosen = draw(st.sets(st.sampled_from(sorted(TEXTS)), max_size=2))
             files[f"{name}/terms/loan.{locale}.yaml"] = translation({path: TEXTS[path] for path in sorted(chosen)})
         if draw(st.integers(0, 3)) == 0:
-            files[f"{name}/files/{draw(st.sampled_from(['risk.png', 'risk.zh.png']))}"] = PNG + name.encode()
+            files[f"{name}/files/{draw(st.sampled_from(['risk.png', 'risk.zh.png']))}"] = picture(len(name))
     return files
 
 

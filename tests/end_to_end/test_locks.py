@@ -12,12 +12,12 @@ from end_to_end.locked_workspaces import (
     EAST,
     HQ,
     LOAN,
-    PNG,
     STEP_ZH,
     checked,
     errors,
     lay_out,
     locks,
+    picture,
     translation,
 )
 from sopbook.fork.drift import State
@@ -27,7 +27,7 @@ EAST_FORK, CITY_FORK = "east/terms/loan.yaml", "city/terms/loan.yaml"
 EAST_ZH = "east/terms/loan.zh.yaml"
 RISK = "A loan costs ${rate} percent, says ${operator.name} from ${bank}."
 STEP = "You can lose money."
-OTHER_PNG = PNG + b"\x08"
+OTHER_PNG = picture(255)
 CANNOT = "so this branch cannot change it."
 
 

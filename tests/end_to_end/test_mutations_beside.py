@@ -72,8 +72,8 @@ def assert_told(root: Path, path: str, content: bytes) -> None:
     (root / path).write_bytes(content)
     try:
         found = find_workspace(root)
-        site_inputs(root)
-        names_plugin(root)
+        site_inputs(found.config)
+        names_plugin(found.config)
         workspace = check_workspace(found, TODAY)
         findings = everything_wrong(workspace)
         derived_schemas(workspace.kinds)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from example_workspaces import lay_out
+from sopbook.load.workspace import find_workspace
 from sopbook.publish import fingerprint as module
 from sopbook.publish.fingerprint import fingerprint, is_up_to_date, put_mark, was_clean
 from unit.workspaces import GOOD
@@ -28,64 +29,64 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("path", [GOOD, "playbooks/hq/files/a.png", "schema/note/kind.yaml", "mkdocs.yml", "base.yml", "pages/about.md", "frame/main.html", "words.py"])
 def test_a_changed_file_changes_it(root: Path, path: str) -> None:
-    before = fingerprint(root)
+    before = fingerprint(find_workspace(root))
     (root / path).parent.mkdir(exist_ok=True)
     (root / path).write_bytes((root / path).read_bytes() + b"\n" if (root / path).exists() else b"new")
 
-    assert fingerprint(root) != before
+    assert fingerprint(find_workspace(root)) != before
 
 
 def test_a_renamed_and_a_deleted_file_change_it(root: Path) -> None:
-    seen = [fingerprint(root)]
+    seen = [fingerprint(find_workspace(root))]
     (root / "pages/about.md").rename(root / "pages/us.md")
-    seen.append(fingerprint(root))
+    seen.append(fingerprint(find_workspace(root)))
     (root / "pages/us.md").unlink()
-    seen.append(fingerprint(root))
+    seen.append(fingerprint(find_workspace(root)))
 
     assert len(set(seen)) == 3
 
 
 def test_times_and_files_beside_the_input_do_not_change_it(root: Path) -> None:
-    before = fingerprint(root)
+    before = fingerprint(find_workspace(root))
     for path in ("notes.txt", "site/index.html", ".sopbook/print/x.pdf", "playbooks/__pycache__/x.pyc"):
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text("new", "utf-8")
     (root / GOOD).touch()
 
-    assert fingerprint(root) == before
+    assert fingerprint(find_workspace(root)) == before
 
 
 @pytest.mark.parametrize("name", [*ENGINES, *EXTENSIONS])
 def test_an_upgrade_of_what_makes_the_site_changes_it(root: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    before = fingerprint(root)
+    before = fingerprint(find_workspace(root))
     folder = tmp_path_factory.mktemp("installed") / f"{name.replace('-', '_')}-999.dist-info"
     folder.mkdir()
     (folder / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 999\n", "utf-8")
     monkeypatch.syspath_prepend(folder.parent)
 
     assert metadata.version(name) == "999"
-    assert fingerprint(root) != before
+    assert fingerprint(find_workspace(root)) != before
 
 
 def test_another_python_and_another_engine_of_ours_change_it(root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    seen = [fingerprint(root)]
+    seen = [fingerprint(find_workspace(root))]
     monkeypatch.setattr("sys.version", "4.0.0 (made up)")
-    seen.append(fingerprint(root))
+    seen.append(fingerprint(find_workspace(root)))
     package = tmp_path_factory.mktemp("package")
     (package / "__init__.py").write_text("", "utf-8")
     monkeypatch.setattr(module, "files", lambda _name: package)
-    seen.append(fingerprint(root))
+    seen.append(fingerprint(find_workspace(root)))
     (package / "new.typ").write_text("", "utf-8")
-    seen.append(fingerprint(root))
+    seen.append(fingerprint(find_workspace(root)))
 
     assert len(set(seen)) == 4
 
 
 def test_the_order_in_which_packages_are_found_does_not_change_it(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = fingerprint(root)
+    before = fingerprint(find_workspace(root))
     monkeypatch.setattr("sys.path", [*reversed(sys.path), sys.path[0]])
 
-    assert fingerprint(root) == before
+    assert fingerprint(find_workspace(root)) == before
 
 
 def test_a_mark_that_is_damaged_or_of_another_site_is_no_mark(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def test_what_is_no_file_is_told_and_never_opened(tmp_path: Path, make: Callable
     found = checked(root, TODAY).diagnostics
 
     assert told in {(d.code, d.message) for d in found if d.path == path}
-    fingerprint(root)
+    fingerprint(find_workspace(root))
 
 
 def test_an_attachment_that_is_a_pipe_is_told(tmp_path: Path) -> None:
@@ -177,4 +177,4 @@ def test_names_that_are_no_text_can_be_reported_in_every_format(tmp_path: Path, 
     report = FORMATS[form](run_of(workspace, workspace.diagnostics))
 
     assert "xb9" in report.encode().decode()
-    assert len(fingerprint(root)) == 64
+    assert len(fingerprint(find_workspace(root))) == 64

@@ -13,7 +13,6 @@ from sopbook.check.other_repositories import heeded
 from sopbook.counters import count
 from sopbook.diagnostics import Diagnostic, Severity, ordered
 from sopbook.kinds.discover import Kinds, discover
-from sopbook.load.config import read_config
 from sopbook.load.listing import survey
 from sopbook.load.workspace import PLAYBOOKS, Workspace, pages_folder, plugin_place
 from sopbook.resolve.edition import resolve
@@ -71,7 +70,7 @@ def check_workspace(
     diagnostics += judge_kinds(workspace.root, family, found, kinds)
     diagnostics += check_languages(family, kinds)
     folders = [f"{place}{part}" for place in ("", *(f"{one}/" for one in family.schemas)) for part in (PLAYBOOKS, "schema")]
-    diagnostics += survey(workspace.root, folders, pages_folder(workspace.root))
+    diagnostics += survey(workspace.root, folders, pages_folder(workspace.config))
     diagnostics = heeded(diagnostics, family)
     unsound = {d.path for d in diagnostics if d.severity is Severity.ERROR}
     editions: dict[tuple[str, str], Checked] = {}
@@ -94,8 +93,7 @@ def edition_names(workspace: Workspace, family: Family) -> list[tuple[str, str]]
 
 
 def _no_such_branch(workspace: Workspace, names: list[str]) -> Diagnostic:
-    config = read_config(workspace.root)
-    return config.diagnostic(
-        (*plugin_place(config.value), "branch"), "WORK008", f"The setting branch is {workspace.settings.branch}, but there is no playbooks/{workspace.settings.branch}.",
+    return workspace.config.diagnostic(
+        (*plugin_place(workspace.config.value), "branch"), "WORK008", f"The setting branch is {workspace.settings.branch}, but there is no playbooks/{workspace.settings.branch}.",
         f"Choose one of {', '.join(names)}.",
     )

@@ -51,7 +51,7 @@ def build(folder: Path, form: str, strict: bool, name: str | None, site: Path | 
     config = _config(workspace)
     chosen = site is not None
     site = (site or workspace.root / "site").resolve()
-    mark, day = fingerprint(workspace.root), today()
+    mark, day = fingerprint(workspace), today()
     if form == "full" and not force and name is None and was_clean(site, mark, day) and is_up_to_date(site, mark):
         say(f"Up to date: {_shown(site)}", form)
         return
@@ -151,7 +151,7 @@ def _config(workspace: Workspace) -> Path:
     config = workspace.root / CONFIG
     if not config.is_file():
         raise CannotRunError(f"{workspace.root.name} has no {CONFIG}. `sopbook init` shows what one looks like.")
-    if not workspace.diagnostics and not names_plugin(workspace.root):
+    if not workspace.diagnostics and not names_plugin(workspace.config):
         raise CannotRunError(f"{CONFIG} does not name the plugin sopbook, so the site would hold no handbook. Add it under plugins.")
     return config
 

@@ -1,7 +1,7 @@
 """The workspace: a folder with playbooks/, perhaps schema/, and mkdocs.yml with the settings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,8 @@ class Workspace:
     """Where the site will be, as MkDocs' own setting site_url says it; empty where it says nothing."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """What is wrong with mkdocs.yml; the settings are then those that hold without it."""
+    config: Config = field(default_factory=Config, repr=False)
+    """mkdocs.yml as it was read when the workspace was opened."""
 
 
 def find_workspace(start: Path) -> Workspace:
@@ -54,7 +56,7 @@ def find_workspace(start: Path) -> Workspace:
             config = read_config(folder)
             settings, problems = _settings(config)
             url = config.value.get("site_url")
-            return Workspace(folder, settings, url if isinstance(url, str) else "", (*config.diagnostics, *problems))
+            return Workspace(folder, settings, url if isinstance(url, str) else "", (*config.diagnostics, *problems), config)
     raise NoWorkspaceError(
         f"There is no workspace at {readable(str(start))}: no folder there or above holds playbooks/. "
         "`sopbook init` lays one out."
@@ -67,40 +69,37 @@ def _settings(config: Config) -> tuple[Settings, list[Diagnostic]]:
     options = at(config.value, place) if place else None
     chosen: dict[str, Any] = {}
     problems: list[Diagnostic] = []
-    for field in fields(Settings):
-        value = options.get(field.name) if isinstance(options, dict) else None
+    for option in fields(Settings):
+        value = options.get(option.name) if isinstance(options, dict) else None
         if value is None:
             continue
-        if type(value) is type(field.default):
-            chosen[field.name] = value
+        if type(value) is type(option.default):
+            chosen[option.name] = value
         else:
             problems.append(config.diagnostic(
-                (*place, field.name), "WORK020", f"The setting {field.name} is {_shown(value)}; {'true or false' if isinstance(field.default, bool) else 'a text'} is expected.",
-                "Write true or false, without quotes." if isinstance(field.default, bool) else "Write a text; one that looks like a number or a word such as no needs quotes.",
+                (*place, option.name), "WORK020", f"The setting {option.name} is {_shown(value)}; {'true or false' if isinstance(option.default, bool) else 'a text'} is expected.",
+                "Write true or false, without quotes." if isinstance(option.default, bool) else "Write a text; one that looks like a number or a word such as no needs quotes.",
             ))
     return Settings(**chosen), problems
 
 
-def site_inputs(root: Path) -> list[str]:
+def site_inputs(config: Config) -> list[str]:
     """Return the paths that a site is built from beside the playbooks: mkdocs.yml, and the folders and files it names."""
-    config = read_config(root).value
-    theme = config.get("theme")
+    theme, hooks = config.value.get("theme"), config.value.get("hooks")
     custom = [theme.get("custom_dir")] if isinstance(theme, dict) else []
-    hooks = config.get("hooks")
-    named = [pages_folder(root), config.get("INHERIT"), *custom, *(hooks if isinstance(hooks, list) else [])]
+    named = [pages_folder(config), config.value.get("INHERIT"), *custom, *(hooks if isinstance(hooks, list) else [])]
     return [CONFIG, *dict.fromkeys(name for name in named if isinstance(name, str) and "\0" not in name)]
 
 
-def pages_folder(root: Path) -> str:
+def pages_folder(config: Config) -> str:
     """Return the folder of the pages that somebody writes by hand, relative to the workspace: MkDocs' setting docs_dir."""
-    name = read_config(root).value.get("docs_dir")
+    name = config.value.get("docs_dir")
     return name if isinstance(name, str) and "\0" not in name else "docs"
 
 
-def names_plugin(root: Path) -> bool:
+def names_plugin(config: Config) -> bool:
     """Return whether mkdocs.yml names the plugin sopbook; one that takes over another file may do so there."""
-    config = read_config(root).value
-    return "INHERIT" in config or bool(plugin_place(config))
+    return "INHERIT" in config.value or bool(plugin_place(config.value))
 
 
 def plugin_place(config: Mapping[str, Any]) -> Pointer:

@@ -8,17 +8,17 @@ from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
 
-from sopbook.load.workspace import PLAYBOOKS, site_inputs
+from sopbook.load.workspace import PLAYBOOKS, Workspace, site_inputs
 
 MARK = ".sopbook-build"
 """The file inside a site that names the input it was built from."""
 
 
-def fingerprint(root: Path) -> str:
+def fingerprint(workspace: Workspace) -> str:
     """Return a digest of everything that a site depends on: the workspace, this package, all that is installed."""
     digest = hashlib.sha256()
     package = Path(str(files("sopbook")))
-    for base, names in ((root, (PLAYBOOKS, "schema", *site_inputs(root))), (package, (".",))):
+    for base, names in ((workspace.root, (PLAYBOOKS, "schema", *site_inputs(workspace.config))), (package, (".",))):
         for file in sorted({f for name in names for f in _files(base / name)}):
             digest.update(os.path.relpath(file, base).replace(os.sep, "/").encode("utf-8", "surrogateescape") + b"\0")
             digest.update(hashlib.sha256(file.read_bytes()).digest())

@@ -25,6 +25,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from sopbook.check.workspace import check_workspace
 from sopbook.diagnostics import Diagnostic, Severity, ordered
+from sopbook.load.config import read_config
 from sopbook.load.pointer import at
 from sopbook.load.workspace import PLAYBOOKS, Settings, Workspace
 from sopbook.model.edition import Edition, edition
@@ -95,7 +96,8 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Check the edition, report, and add every page, asset and data file."""
         settings = Settings(self.config.branch, self.config.locale, self.config.built_in_kinds, self.config.source_url)
-        workspace = Workspace(self._root(config), settings, config.site_url or "")
+        root = self._root(config)
+        workspace = Workspace(root, settings, config.site_url or "", config=read_config(root))
         branch, _, locale = os.environ.get(EDITION, f"{settings.branch}/{settings.locale}").partition("/")
         family, _ = load_family(workspace)
         if branch not in family.branches:
