@@ -26,6 +26,12 @@ class Settings:
     """Whether kinds that the workspace's schema/ does not hold come from sopbook itself."""
     source_url: str = ""
     """Where a playbook's source can be seen; {path} is its path. Empty: a copy beside the page."""
+    frame: str = "own"
+    """What stands around the handbook's pages: our own frame, or that of the theme."""
+
+
+CHOICES = {"frame": ("own", "theme")}
+"""The settings that have few values, and which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,10 @@ def settings_from(options: dict[str, Any]) -> Settings:
             raise NoWorkspaceError(
                 f"mkdocs.yml: the sopbook setting {field.name} is {value!r}; "
                 f"{'true or false' if isinstance(field.default, bool) else 'a text'} is expected."
+            )
+        if value not in CHOICES.get(field.name, (value,)):
+            raise NoWorkspaceError(
+                f"mkdocs.yml: the sopbook setting {field.name} is {value!r}; {' or '.join(CHOICES[field.name])} is expected."
             )
         chosen[field.name] = value
     return Settings(**chosen)
