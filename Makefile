@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 NO_HASH_ON_SELF := --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help handbook serve check test lint screenshots pictures fonts bench-search lighthouse lock clean
+.PHONY: help handbook serve check test lint screenshots pictures fonts bench bench-search compare lighthouse lock clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,10 +39,19 @@ pictures: $(VENV)/.test ## Accept how the printed sheets look now, into tests/pi
 fonts: $(VENV)/.test ## Cut the fonts of the printed sheets anew; needs apt-get and npm
 	@$(BIN)/python generator/fonts.py
 
+bench: $(VENV)/.test ## What check and build cost on 26, 104 and 520 playbooks (ARGS="--sizes 26 --runs 1", --material, --json)
+	@$(PIP) install --require-hashes --no-deps --requirement requirements/bench.txt
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks.engine $(ARGS)
+
 bench-search: $(VENV)/.test ## Our search beside the theme's with jieba, on this handbook and on 2,000 pages (ARGS=--json)
 	@sh tests/system-packages.sh
 	@$(PIP) install --require-hashes --no-deps --requirement requirements/bench.txt
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks.search $(ARGS)
+
+compare: $(VENV)/.test ## What the handbook lost, gained and changed since a commit (BASE=main; ARGS="--editions hq/en --allow FILE")
+	@PYTHONPATH=tests $(BIN)/python -m comparison.commits $(BASE) $(ARGS)
+
+BASE ?= main
 
 lighthouse: $(VENV)/.test ## Measure an activity page as Lighthouse sees it on a phone; needs Node and its registry
 	@sh tests/system-packages.sh

@@ -7,8 +7,8 @@ import pytest
 
 from end_to_end.running import contents, process, python
 from example_workspaces import lay_out
-from html_pages import Page
 from sopbook.render.colours import NAMED, readable
+from unit.html_pages import Page
 
 CARRIED = """\
 site_name: Our & handbook
@@ -32,6 +32,8 @@ extra_javascript:
   - own.js
   - {path: more.mjs, type: module, defer: true, async: true}
 hooks: [hook.py]
+extra:
+  analytics: {provider: google, property: G-2}
 nav:
   - Our rules: rules.md
   - Places: [places/north.md, places/south.md]
@@ -74,6 +76,7 @@ plugins:
   - sopbook: {built_in_kinds: false}
 extra:
   analytics: {provider: google, property: G-1}
+  consent: {title: Counting, description: We count.}
   social: [{icon: fontawesome/brands/github, link: "https://example.com"}]
 """
 
@@ -165,6 +168,12 @@ def test_hooks_and_plugins_have_their_way_with_texts_metadata_and_the_finished_p
     assert "nothing comes of it" not in text
 
 
+def test_analytics_are_the_lines_of_the_theme(text: str, page: Page) -> None:
+    head = text[: text.index("</head>")]
+    assert '"config","G-2"' in head
+    assert head.index("document$=") < head.index("document$.subscribe")
+
+
 def test_plain_mkdocs_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
     run = python("-m", "mkdocs", "build", "--quiet", "--site-dir", tmp_path / "plain", cwd=site.parent)
 
@@ -176,7 +185,7 @@ def test_plain_mkdocs_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
 
 
 def test_what_is_not_carried_over_is_named_once(tmp_path: Path) -> None:
-    branches = {"playbooks/south/branch.yaml": "name: {en: South}\nparent: hq\nlocales: [en]\n"}
+    branches: dict[str, str | bytes] = {"playbooks/south/branch.yaml": "name: {en: South}\nparent: hq\nlocales: [en]\n"}
     root = lay_out(tmp_path, branches, {"mkdocs.yml": LOST, "docs/about.md": "# About\n", "looks/main.html": "{% extends 'base.html' %}"})
     run = process("build", cwd=root)
 
@@ -185,12 +194,13 @@ def test_what_is_not_carried_over_is_named_once(tmp_path: Path) -> None:
     assert len(lines) == 1
     named = lines[0].partition("does not carry over: ")[2].partition(". Hand-written pages keep")[0]
     assert named.split(", ") == [
-        "extra.analytics", "extra.social", "theme.features: navigation.tabs", "theme.font", "the templates in theme.custom_dir",
+        "extra.consent", "extra.social", "extra.analytics", "theme.features: navigation.tabs", "theme.font", "the templates in theme.custom_dir",
         "theme.palette.scheme", "a colour of theme.palette that Material does not name", "repo_url",
     ]
     about = (root / "site/hq/en/about.html").read_text("utf-8")
     assert "Some+Font" in about
     assert "fonts.googleapis" not in (root / "site/hq/en/note/good.html").read_text("utf-8")
+    assert "G-1" not in (root / "site/hq/en/note/good.html").read_text("utf-8")
 
 
 def test_with_the_frame_of_the_theme_nothing_is_lost_and_nothing_named(tmp_path: Path) -> None:

@@ -9,14 +9,24 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from example_workspaces import TODAY, checked, lay_out
-from html_pages import Page as Read
 from sopbook.load.workspace import NoWorkspaceError, find_workspace
 from sopbook.model.edition import edition
-from sopbook.render.colours import CUSTOM, DARK, LIGHT, NAMED, Palette, contrast, main_colour, readable, variables
+from sopbook.render.colours import (
+    CUSTOM,
+    DARK,
+    LIGHT,
+    NAMED,
+    Palette,
+    contrast,
+    main_colour,
+    readable,
+    variables,
+)
 from sopbook.render.edition import Handbook, render
 from sopbook.render.frame import Dressing, Frame, Text
 from sopbook.render.menu import MOST, Entry, Part, menu
-from workspaces import note
+from unit.html_pages import Page as Read
+from unit.workspaces import note
 
 BODY = Markup("<p>body</p>")
 

@@ -1,7 +1,7 @@
 """What texts may say: names that exist, lengths that WeCom takes, words that the law forbids."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from sopbook.diagnostics import Diagnostic
 from sopbook.kinds.shape import Shape, leaves
@@ -18,10 +18,11 @@ SAFE_SCHEMES = ("http", "https", "mailto")
 
 def check_texts(playbook: Playbook) -> Iterator[Diagnostic]:
     """Yield every TEXT finding of a playbook, for each field that its schema marks as a text."""
+    known = {**playbook.params, **playbook.branch.slots}
     for pointer, value, shape in leaves(playbook.document.value, playbook.kind.shape):
         if not isinstance(value, str) or not shape.get("x-text") or pointer in playbook.document.guessed:
             continue
-        yield from _names(playbook, pointer, value)
+        yield from _names(playbook, pointer, value, known)
         filled = at(playbook.value, pointer, value)
         yield from _length(playbook.document, pointer, filled, shape)
         if shape.get("x-text") == "message":
@@ -30,14 +31,14 @@ def check_texts(playbook: Playbook) -> Iterator[Diagnostic]:
             yield from _links(playbook.document, pointer, filled)
 
 
-def _names(playbook: Playbook, pointer: Pointer, text: str) -> Iterator[Diagnostic]:
-    known = {**playbook.params, **playbook.branch.slots}
+def _names(playbook: Playbook, pointer: Pointer, text: str, known: Collection[str]) -> Iterator[Diagnostic]:
+    names = [part for part in parts(text) if part.is_name]
+    if all(part.name in known for part in names):
+        return
     document, home = playbook.document.home(pointer)
     place, written = document.place(home), document.source.text
     search = place.start
-    for part in parts(text):
-        if not part.is_name:
-            continue
+    for part in names:
         begin = written.find(part.text, search, place.end)
         begin = place.start if begin < 0 else begin
         search = begin + len(part.text)

@@ -6,6 +6,7 @@ from datetime import date
 
 from sopbook.check.check import Checked, check
 from sopbook.check.languages import check_languages
+from sopbook.counters import count
 from sopbook.diagnostics import Diagnostic, Severity, ordered
 from sopbook.kinds.discover import Kinds, discover
 from sopbook.load.document import Document
@@ -53,6 +54,7 @@ def check_workspace(
     `today` decides which reviews are overdue, and nothing else. With `only`, just those editions are
     checked; all files are read all the same. Warnings about cached files of other repositories are theirs to heed. `pins` are git sources that count instead of the pinned ones.
     """
+    count("workspace checks")
     family, diagnostics = load_family(workspace, pins)
     kinds, problems = discover(workspace.root, built_in=workspace.settings.built_in_kinds, sources=family.schemas)
     diagnostics += problems

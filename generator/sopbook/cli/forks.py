@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from sopbook.cli.alone import alone
 from sopbook.cli.answers import (
     answer,
     answer_format_option,
@@ -81,6 +82,7 @@ def _json(path: Path) -> Any:
 @branch_option
 @workspace_option
 @dry_run_option
+@alone
 def accept(identifier: str, paths: tuple[str, ...], everything: bool, branch: str | None, folder: Path, dry_run: bool) -> None:
     """Say that a branch has looked at what its parent says, and goes on with its own.
 

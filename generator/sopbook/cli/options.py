@@ -77,7 +77,7 @@ def show(diagnostics: Sequence[Diagnostic], form: str) -> None:
 
 
 def _colours() -> bool:
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")  # An empty one is none (no-color.org).
 
 
 def _coloured(text: str) -> str:

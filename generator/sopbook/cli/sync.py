@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from sopbook.check.workspace import CheckedWorkspace, check_workspace
+from sopbook.cli.alone import alone
 from sopbook.cli.answers import branch_option, plainly, resolved, stock_of
 from sopbook.cli.options import CannotRunError, dry_run_option, progress, show, today, workspace_option
 from sopbook.diagnostics import Severity
@@ -19,6 +20,7 @@ from sopbook.resolve.branch import git_source
 @branch_option
 @workspace_option
 @dry_run_option
+@alone
 def sync(branch: str | None, folder: Path, dry_run: bool) -> None:
     """Fetch the parents that branches have in other git repositories, and pin their commits.
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from sopbook.cli.alone import alone
 from sopbook.cli.answers import branch_files, branch_option, plainly, resolved, stop_for
 from sopbook.cli.options import CannotRunError, dry_run_option, workspace_option
 from sopbook.edit.text import write_whole
@@ -21,6 +22,7 @@ from sopbook.translation.strings import String, strings
 @branch_option
 @workspace_option
 @dry_run_option
+@alone
 def translate(identifier: str, locale: str, branch: str | None, folder: Path, dry_run: bool) -> None:
     """Write or refresh a translation: an entry for each text of ID that has none or a stale one, its source beside it.
 

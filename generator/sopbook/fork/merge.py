@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sopbook.counters import count
 from sopbook.diagnostics import Diagnostic
 from sopbook.fork.ledger import Ledger
 from sopbook.fork.lists import merge_items
@@ -137,6 +138,7 @@ def merge(
     change = fork.value if isinstance(fork.value, dict) else {}
     if not isinstance(parent.value, dict):
         return parent, (), []  # Its schema says so, or nobody minds; a fork speaks of fields.
+    count("forks merged")
     ledger = Ledger(fork, branch, parent_branch, accepted)
     top = tree(parent, owner)
     why = change["$why"] if is_reason(change.get("$why")) else ""

@@ -14,15 +14,23 @@ from typing import Any
 
 import cel
 
+from sopbook.counters import count
+from sopbook.kinds.reads import Reads, reads_of
 from sopbook.validate.wording import near
 
 
 @dataclass(frozen=True)
 class Expression:
-    """A compiled expression, and the names that it uses."""
+    """A compiled expression, the names that it uses, and what it reads of each; None where that is not known."""
 
     program: Any = field(repr=False)
     names: frozenset[str]
+    reads: Mapping[str, Reads] | None = field(default=None, repr=False)
+
+    def cut(self, name: str, value: Any) -> Any:
+        """Return what the expression reads of the value of a variable, or of what a function gives."""
+        reads = self.reads.get(name) if self.reads is not None else None
+        return reads.cut(value) if reads is not None else value
 
 
 class EvaluationError(Exception):
@@ -39,7 +47,7 @@ def compile_expression(text: str) -> Expression:
         program = cel.compile(text)
     except ValueError as error:
         raise ValueError(_syntax(str(error))) from None
-    return Expression(program, frozenset(re.findall(r"[A-Za-z_]\w*", text)))
+    return Expression(program, frozenset(re.findall(r"[A-Za-z_]\w*", text)), reads_of(text))
 
 
 def _syntax(report: str) -> str:
@@ -57,10 +65,12 @@ def _syntax(report: str) -> str:
 
 def evaluate(expression: Expression, variables: Mapping[str, Any], lookup: Callable[[str, str], Any]) -> Any:
     """Return the value of an expression. Raises EvaluationError where it has none."""
-    context = cel.Context(dict(variables))
+    count("expressions evaluated")
+    context = cel.Context({name: expression.cut(name, value) for name, value in variables.items()})
     for name, function in FUNCTIONS.items():
-        context.add_function(name, function)
-    context.add_function("lookup", lookup)
+        if name in expression.names:
+            context.add_function(name, function)
+    context.add_function("lookup", lambda kind, identifier: expression.cut("lookup", lookup(kind, identifier)))
     try:
         return expression.program.execute(context)
     except IndexError as error:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sopbook.counters import count
 from sopbook.diagnostics import Diagnostic
 from sopbook.kinds.kind import Kind
 from sopbook.kinds.load import load_kind
@@ -49,6 +50,7 @@ def discover(root: Path, *, built_in: bool = True, sources: tuple[str, ...] = ()
                 broken.add(name)
     for name, kind in usable.items():
         diagnostics += _misspelt_references(kind, packs[name], {*usable, *broken})
+    count("kinds discovered", len(usable) + len(broken))
     ordered = dict(sorted(usable.items(), key=lambda item: (item[1].order, item[0])))
     return Kinds(ordered, frozenset(broken)), diagnostics
 

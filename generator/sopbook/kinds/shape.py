@@ -10,6 +10,7 @@ from sopbook.load.document import Pointer
 
 _COMBINERS = ("allOf", "anyOf", "oneOf")
 _CONDITIONS = ("then", "else")
+_NOT_GIVEN: Any = object()
 
 
 class Shape:
@@ -22,13 +23,16 @@ class Shape:
         self._root = root
         self._schemas = tuple(_flatten(schemas, root))
         self._children: dict[str | int, Shape] = {}
+        self._keywords: dict[str, Any] = {}
+        self._first = max((len(schema.get("prefixItems", ())) for schema in self._schemas), default=0)
 
     def get(self, keyword: str, default: Any = None) -> Any:
         """Return the first value that the schemas give for a keyword."""
-        for schema in self._schemas:
-            if keyword in schema:
-                return schema[keyword]
-        return default
+        if keyword not in self._keywords:
+            given = (schema[keyword] for schema in self._schemas if keyword in schema)
+            self._keywords[keyword] = next(given, _NOT_GIVEN)
+        value = self._keywords[keyword]
+        return default if value is _NOT_GIVEN else value
 
     def __bool__(self) -> bool:
         """Return whether any schema speaks about this place."""
@@ -46,6 +50,8 @@ class Shape:
 
     def child(self, step: str | int) -> "Shape":
         """Return the shape of a field, or of a list's item; `*` is any item or field."""
+        if isinstance(step, int):
+            step = min(step, self._first)  # All items after the first few, which may differ, have one shape.
         if step not in self._children:
             self._children[step] = Shape(tuple(self._below(step)), self._root)
         return self._children[step]
@@ -124,10 +130,12 @@ def _anchored(value: Any, name: str) -> Any:
 
 def leaves(value: Any, shape: Shape, pointer: Pointer = ()) -> Iterator[tuple[Pointer, Any, Shape]]:
     """Yield every value of a document with its pointer and shape, containers before their content."""
-    yield pointer, value, shape
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from leaves(item, shape.child(key), (*pointer, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from leaves(item, shape.child(index), (*pointer, index))
+    waiting = [(pointer, value, shape)]
+    while waiting:
+        pointer, value, shape = waiting.pop()
+        yield pointer, value, shape
+        if isinstance(value, dict):
+            waiting += [((*pointer, key), item, shape.child(key)) for key, item in reversed(value.items())]
+        elif isinstance(value, list):
+            last = len(value) - 1
+            waiting += [((*pointer, last - i), item, shape.child(last - i)) for i, item in enumerate(reversed(value))]

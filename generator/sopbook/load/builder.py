@@ -15,7 +15,7 @@ from sopbook.load.source import Source
 
 DEEPEST = 64
 _LOST_TAIL = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
-_LOST_LINE = re.compile(r"[ \t]*(?:\r\n|\r|\n)(?=[ ]*(#[^\s#!][^\r\n]*))([ ]*)")
+_LOST_LINE = re.compile(r"[ \t]*(?:\r\n|\r|\n)(?=[ ]*(#[^\s#!>][^\r\n]*))([ ]*)")  # #> is how `translate` quotes a source.
 _WIDE_SPACES = "\u3000\u00a0"
 _CONTROL_CODE = re.compile(r"(?<!\\)(?:\\\\)*(?P<code>\\(?:[0abefv]|x[0189][0-9a-fA-F]|x7[fF]|u00[0189][0-9a-fA-F]|u007[fF]|u[fF][eE][fF]{2}))")
 _PROPERTY = re.compile(r"([&!][^\s,\[\]{}]*)\s*")

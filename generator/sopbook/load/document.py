@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from sopbook.counters import count
 from sopbook.diagnostics import Diagnostic, Span, one_line
 from sopbook.diagnostics.catalogue import CATALOGUE
 from sopbook.load.source import Source
@@ -55,6 +56,7 @@ class Document:
 
     def place(self, pointer: Pointer) -> Place:
         """Return the place of a value, or of the nearest container that the file does write."""
+        count("positions asked for")
         while pointer not in self.places and pointer:
             pointer = pointer[:-1]
         return self.places.get(pointer, Place(0, 0))

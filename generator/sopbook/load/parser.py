@@ -4,23 +4,47 @@ libyaml (through PyYAML's C parser) gives the events; its own constructor would 
 and forget where things stand. What can hurt or surprise is refused, each with a message of its own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from itertools import chain
 
 import yaml
 
+from sopbook.counters import count
 from sopbook.diagnostics import Diagnostic
 from sopbook.load.builder import Builder
-from sopbook.load.document import Document, Place
+from sopbook.load.document import Document, Place, Pointer
 from sopbook.load.misreadings import wide_indent
 from sopbook.load.pointer import at
 from sopbook.load.reader import CONTROL
 from sopbook.load.source import Source
 from sopbook.load.traps import recognise, whole_text
+from sopbook.load.values import DoubtfulError, read_values
 
 _MOST_TRAPS = 50
 _NO_BREAKS = "\u0085\u2028\u2029"
 """libyaml ends a line at these; YAML 1.2 does not. They pass through as stand-ins."""
+
+
+class _PlacesOnDemand(Mapping[Pointer, Place]):
+    """The places of a sound text, read when somebody asks for the first one: most files have no finding."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    @cached_property
+    def _places(self) -> Mapping[Pointer, Place]:
+        document, _ = parse_with_places(self._source)
+        return document.places if document else {}
+
+    def __getitem__(self, pointer: Pointer) -> Place:
+        return self._places[pointer]
+
+    def __iter__(self) -> Iterator[Pointer]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 def parse(source: Source) -> tuple[Document | None, list[Diagnostic]]:
@@ -29,6 +53,16 @@ def parse(source: Source) -> tuple[Document | None, list[Diagnostic]]:
     Reports YAML003 to YAML010, YAML013, YAML015 and the traps YAML101 to YAML111. After a trap the
     rest is still read, so that one run finds them all.
     """
+    count("files parsed")
+    try:
+        return Document(source, read_values(source.text), _PlacesOnDemand(source)), []
+    except DoubtfulError:
+        return parse_with_places(source)
+
+
+def parse_with_places(source: Source) -> tuple[Document | None, list[Diagnostic]]:
+    """Return what `parse` returns, with every place at hand: the authority on values and on what is wrong."""
+    count("files parsed with places")
     text, stand_ins = _readable(source.text)
     found: list[Diagnostic] = []
     guessed: list[tuple[int, int]] = []

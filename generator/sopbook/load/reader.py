@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 
+from sopbook.counters import count
 from sopbook.diagnostics import Diagnostic
 from sopbook.load.source import Source
 
@@ -42,6 +43,7 @@ def read_source(root: Path, path: str) -> tuple[Source | None, list[Diagnostic]]
                 f"The file has {size:,} bytes; {LARGEST_FILE:,} is the most that is read.",
                 "Split it into several playbooks.",
             )
+        count("files read")
         data = file.read_bytes()
     except (OSError, RuntimeError) as error:
         reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "it is a link in a circle"

@@ -12,6 +12,7 @@ from typing import Any
 
 import typst
 
+from sopbook.counters import count
 from sopbook.kinds.kind import Kind
 from sopbook.print.fonts import FAMILIES, FOLDER
 
@@ -73,6 +74,7 @@ class Typesetter:
             "fonts": list(FAMILIES),
             "templates": {kind: f"/kinds/{kind}.typ" for kind in self._kinds if kind not in without},
         }
+        count("PDFs typeset")
         try:
             made = self._compiler.compile(
                 input=str(self._folder / order.main), format="pdf", pdf_standards=["ua-1"], timestamp=order.timestamp,

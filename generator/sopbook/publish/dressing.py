@@ -18,10 +18,12 @@ from sopbook.render.frame import Dressing, Script
 from sopbook.render.menu import Entry
 
 _OURS = {FRAME_STYLE, STYLE, SCRIPT, THEME_STYLE, THEME_SCRIPT}
-_EXTRA = ("alternate", "analytics", "consent", "homepage", "social", "version")
+_EXTRA = ("alternate", "consent", "homepage", "social", "version")
 """Parts of `extra` that Material shows on every page."""
 _FONT = {"text": "Roboto", "code": "Roboto Mono"}
 """What Material sets where nothing is said."""
+_STREAMS = "var document$={subscribe:function(run){run()}},location$={subscribe:function(){}}"
+"""What these lines ask of the theme's script: a page of ours is opened once, and has one address."""
 _AUTHORS = "authors/"
 
 
@@ -41,6 +43,7 @@ def dressing(config: MkDocsConfig, environment: Environment) -> Dressing:
             Script(str(one)) if isinstance(one, str) else Script(one.path, one.type, one.defer, one.async_) for one in scripts
         ),
         palette=chosen_palette(config),
+        analytics=_analytics(config, environment),
     )
 
 
@@ -73,6 +76,7 @@ def not_carried_over(config: MkDocsConfig) -> list[str]:
     custom = Path(theme.custom_dir) if theme.custom_dir else None
     tables = theme.get("palette")
     found = [f"extra.{name}" for name in _EXTRA if name in config.extra]
+    found += ["extra.analytics"] if "analytics" in config.extra and "consent" in config.extra else []
     found += [f"theme.features: {name}" for name in sorted(unknown_features(config))]
     if theme.get("font") not in (False, None, _FONT):
         found.append("theme.font")
@@ -98,6 +102,17 @@ def _table(given: Any) -> dict[str, Any]:
 def _colour(given: Any) -> str:
     name = str(given or "").replace(" ", "-")
     return name if name in NAMED or name == CUSTOM else ""
+
+
+def _analytics(config: MkDocsConfig, environment: Environment) -> Markup:
+    """Return the theme's own lines for the analytics that a workspace asks for; none where they wait for a consent."""
+    if not _table(config.extra.get("analytics")) or "consent" in config.extra:
+        return Markup("")
+    try:
+        lines = environment.get_template("partials/integrations/analytics.html").render(config=config)
+    except TemplateNotFound:
+        return Markup("")
+    return Markup(f"<script>{_STREAMS}</script>{lines.strip()}")  # noqa: S704  (a template of the theme or of custom_dir)
 
 
 def _icon(name: Any, environment: Environment) -> Markup:

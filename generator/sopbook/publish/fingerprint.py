@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import sys
 from datetime import date
 from importlib import metadata
 from importlib.resources import files
@@ -9,25 +10,29 @@ from pathlib import Path
 
 from sopbook.load.workspace import PLAYBOOKS, site_inputs
 
-_ENGINES = ("mkdocs", "mkdocs-material", "jinja2", "markdown-it-py", "pymdown-extensions", "markdown", "typst", "segno")
 MARK = ".sopbook-build"
 """The file inside a site that names the input it was built from."""
 
 
 def fingerprint(root: Path) -> str:
-    """Return a digest of everything that a site depends on: the workspace, this package, the engines."""
+    """Return a digest of everything that a site depends on: the workspace, this package, all that is installed."""
     digest = hashlib.sha256()
     package = Path(str(files("sopbook")))
     for base, names in ((root, (PLAYBOOKS, "schema", *site_inputs(root))), (package, (".",))):
         for file in sorted({f for name in names for f in _files(base / name)}):
             digest.update(os.path.relpath(file, base).replace(os.sep, "/").encode() + b"\0")
             digest.update(hashlib.sha256(file.read_bytes()).digest())
-    for distribution in metadata.distributions():
-        if distribution.name.lower() in _ENGINES or any(
-            point.group == "sopbook.kinds" for point in distribution.entry_points
-        ):
-            digest.update(f"{distribution.name} {distribution.version}\0".encode())
+    for name, version in [("python", sys.version), *_installed()]:
+        digest.update(f"{name} {version}\0".encode())
     return digest.hexdigest()
+
+
+def _installed() -> list[tuple[str, str]]:
+    """Return the name and version of every installed package.
+
+    Of all, because nobody can list them: packages with kinds, plugins and extensions that mkdocs.yml names, and what they build on.
+    """
+    return sorted({(found["Name"], found["Version"]) for one in metadata.distributions() for found in [one.metadata]})
 
 
 def _files(path: Path) -> list[Path]:

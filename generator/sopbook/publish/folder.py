@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -16,14 +16,27 @@ def replaced(folder: Path) -> Iterator[Path]:
     beside.mkdir(parents=True)
     try:
         yield beside
-        if folder.exists():
-            folder.rename(old)
-        beside.rename(folder)
+        _swap(beside, folder, old)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
         if old.exists() and not folder.exists():
             old.rename(folder)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _swap(beside: Path, folder: Path, old: Path) -> None:
+    """Put a folder in the place of another one; where somebody else puts one there at the same moment, that one goes as well."""
+    while True:
+        with suppress(FileNotFoundError):
+            folder.rename(old)
+        try:
+            beside.rename(folder)
+        except OSError:
+            if not folder.exists():
+                raise
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            return
 
 
 def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:

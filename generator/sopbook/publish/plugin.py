@@ -7,6 +7,7 @@ on_post_build what works offline, which has to know every file. MkDocs keeps thi
 """
 
 import os
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -32,7 +33,7 @@ from sopbook.publish.files import files_beside, navigation
 from sopbook.publish.folder import write_files
 from sopbook.publish.frame import can_frame
 from sopbook.publish.markup import completed
-from sopbook.publish.offline import LEAVING, WORKER, offline_files
+from sopbook.publish.offline import LEAVING, LIST, WORKER, offline_files
 from sopbook.publish.page import HandbookPage
 from sopbook.render.bundle import FRAME_STYLE, SCRIPT, STYLE, THEME_SCRIPT, THEME_STYLE, frame_style
 from sopbook.render.edition import Handbook, render
@@ -41,7 +42,7 @@ from sopbook.render.install import ICON
 from sopbook.render.menu import menu
 from sopbook.report import full
 from sopbook.resolve.family import load_family
-from sopbook.search.index import Entry, guide_entry, handbook_entries, search_files
+from sopbook.search.index import INDEX, Entry, guide_entry, handbook_entries, search_files
 
 log = get_plugin_logger("sopbook")
 AUTHORS = "authors/index.md"
@@ -117,16 +118,21 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if not shown.is_first:
             for file in [f for f in files if f.src_uri.startswith("authors/")]:
                 files.remove(file)
+        taken = {file.dest_uri: file.src_uri for file in files}
+        _refuse(taken, (INDEX, LIST, WORKER))
         for page in handbook.pages.values():
             file = File.generated(config, f"{page.path}.md", content="")
             if self._frames:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             HandbookPage(page, file, config, framed=self._frames)
-            _add(files, file)
-        style = {FRAME_STYLE: frame_style(chosen_palette(config))}
-        for name, content in (files_beside(handbook, shown, printed) | style).items():
-            if self._frames or name != FRAME_STYLE:
-                _add(files, File.generated(config, name, content=content))
+            _refuse(taken, [file.dest_uri])
+            files.append(file)
+        beside = files_beside(handbook, shown, printed) | {FRAME_STYLE: frame_style(chosen_palette(config))}
+        if not self._frames:
+            del beside[FRAME_STYLE]
+        for name, content in beside.items():
+            _refuse(taken, [name])
+            files.append(File.generated(config, name, content=content))
         config.nav = _navigation(handbook, shown.labels("home.authors"), files, config.nav, whole=not self._frames)
         return files
 
@@ -217,10 +223,11 @@ def _last_review(shown: Edition) -> str:
     return max(days, default="1970-01-01")
 
 
-def _add(files: Files, file: File) -> None:
-    if files.get_file_from_path(file.src_uri):
-        raise PluginError(f"docs/{file.src_uri} stands in the way of a page of the handbook. Rename it.")
-    files.append(file)
+def _refuse(taken: Mapping[str, str], paths: Iterable[str]) -> None:
+    """Raise PluginError where a file below docs/ becomes what is the handbook's own in the site."""
+    for path in paths:
+        if path in taken:
+            raise PluginError(f"docs/{taken[path]} stands in the way of {path} of the handbook. Rename it.")
 
 
 def _navigation(handbook: Handbook, authors: str, files: Files, given: Any, *, whole: bool) -> list[Any]:

@@ -17,6 +17,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils import CountHandler
 
+from sopbook.counters import count
 from sopbook.model.links import edition_path
 from sopbook.publish.files import asset
 from sopbook.publish.fingerprint import MARK, put_mark
@@ -70,6 +71,7 @@ def _build(config_file: Path, folder: Path, edition: tuple[str, str], *, strict:
     try:
         config = load_config(str(config_file), site_dir=str(folder), strict=strict)
         config.plugins.on_startup(command="build", dirty=False)
+        count("site engine runs")
         mkdocs_build(config)
         config.plugins.on_shutdown()
     except (MkDocsException, SystemExit) as error:

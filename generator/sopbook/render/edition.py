@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sopbook.counters import count
 from sopbook.diagnostics import Diagnostic
 from sopbook.model.edition import Edition
 from sopbook.model.links import attachment_path, playbook_path, print_path, relative
@@ -60,6 +61,7 @@ def render(edition: Edition) -> tuple[Handbook, list[Diagnostic]]:
         authors = [kind_reference(kind, edition.labels, edition.locale) for kind in edition.kinds]
         authors += [codes_page(edition.labels), *coverage_pages(edition)]
     pages += authors
+    count("pages rendered", len(pages))
     return Handbook(
         {page.path: page for page in pages}, tuple(sections), tuple(page.path for page in authors), {**bundle(edition), **_attached(edition), **install_files(edition)}
     ), diagnostics

@@ -49,6 +49,7 @@ class Dressing:
     styles: tuple[str, ...] = ()
     scripts: tuple[Script, ...] = ()
     palette: Palette = field(default_factory=Palette)
+    analytics: Markup = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)

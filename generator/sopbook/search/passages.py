@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from sopbook.counters import count
+
 _SILENT = {"script", "style", "template", "button", "svg", "dialog"}
 _ASIDE = {"sop-kind", "sop-change", "sop-changes", "sop-mark", "sop-jumps", "sop-used", "sop-about", "headerlink", "sop-sr"}
 """Parts of a page that say nothing of its own: a reader who searches does not mean them."""
@@ -30,6 +32,7 @@ def passages(html: str) -> list[Passage]:
 
     A line of a passage is one block of the page. The page's own title (h1) is not among them.
     """
+    count("pages read back")
     reader = _Reader()
     reader.feed(html)
     reader.close()

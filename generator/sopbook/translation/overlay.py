@@ -6,6 +6,7 @@ in the files of the branch that wrote it and of the branches below that one (des
 
 from collections.abc import Mapping, Sequence
 
+from sopbook.counters import count
 from sopbook.fork.node import Origin, origin_of, with_values
 from sopbook.kinds.shape import Shape
 from sopbook.load.document import Document, Pointer
@@ -25,6 +26,7 @@ def translated(
     """
     if not files and all(languages[branch] == locale for branch in chain):
         return document, ()
+    count("translations laid over")
     changed: dict[Pointer, tuple[str, Origin]] = {}
     waiting: list[Waiting] = []
     for string in strings(document.value, shape):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from sopbook.counters import count
 from sopbook.diagnostics import Diagnostic
 from sopbook.load.document import Document, Place
 from sopbook.load.misreadings import colon_in_text, no_space, wide_colon
@@ -17,6 +18,7 @@ def validate(document: Document, validator: SchemaValidator) -> list[Diagnostic]
 
     Values that the parser had to guess at are passed over: they have a finding already.
     """
+    count("documents validated")
     if validator.accepts(document.value):
         return []
     return in_words(document, (error for error in validator.errors(document.value) if not _guessed(document, error)))

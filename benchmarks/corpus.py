@@ -1,0 +1,59 @@
+"""Workspaces of any size: the playbooks of headquarters, copied with ids and references of their own, the same at every run."""
+
+import math
+import shutil
+from functools import cache
+from pathlib import Path
+
+from browser.handbook_site import REPOSITORY
+from sopbook.check.references import references
+from sopbook.check.workspace import check_workspace
+from sopbook.edit.text import Edit, edited
+from sopbook.load.document import Pointer
+from sopbook.load.workspace import find_workspace
+from sopbook.publish.plugin import build_day
+from sopbook.resolve.playbook import Playbook
+
+BRANCH = Path("playbooks/hq")
+EDITED = BRANCH / "activity/dice-guess.yaml"
+"""The playbook in which the benchmark changes a sentence."""
+_SETTINGS = """\
+site_name: Benchmark
+theme: {name: material, font: false, features: [navigation.indexes, navigation.top, toc.follow]}
+plugins: [sopbook: {built_in_kinds: false}]
+extra: {generator: false}
+"""
+
+
+def corpus(folder: Path, number: int) -> tuple[Path, int]:
+    """Return a workspace of one branch in English, and how many playbooks it has: at least so many, in whole copies."""
+    copies = math.ceil(number / len(_originals()))
+    shutil.copytree(REPOSITORY / "schema", folder / "schema")
+    shutil.copytree(REPOSITORY / BRANCH / "files", folder / BRANCH / "files")
+    (folder / "docs").mkdir()
+    (folder / "docs/about.md").write_text("# About\n\nA page written by hand.\n", "utf-8")
+    (folder / "mkdocs.yml").write_text(_SETTINGS, "utf-8")
+    for name in ("branch.yaml", "synonyms.yaml"):
+        text = (REPOSITORY / BRANCH / name).read_text("utf-8")
+        (folder / BRANCH / name).write_text(text.replace("locales: [en, zh]", "locales: [en]"), "utf-8")
+    for number_of_copy in range(1, copies + 1):
+        for playbook in _originals():
+            identifier, text = _copied(playbook, "" if number_of_copy == 1 else f"-{number_of_copy}")
+            file = folder / BRANCH / playbook.kind.name / f"{identifier}.yaml"
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text, "utf-8")
+    return folder, copies * len(_originals())
+
+
+@cache
+def _originals() -> tuple[Playbook, ...]:
+    checked = check_workspace(find_workspace(REPOSITORY), build_day(), only=[("hq", "en")])
+    return tuple(checked.editions["hq", "en"].resolved.playbooks.values())
+
+
+def _copied(playbook: Playbook, suffix: str) -> tuple[str, str]:
+    """Return the id and the text of a copy: its own id and all that it refers to have a suffix."""
+    document = playbook.document
+    named: dict[Pointer, str] = {playbook.kind.identity.id or ("id",): playbook.id, **{one.pointer: one.id for one in references(playbook)}}
+    edits = [Edit(place.start, place.end, f"{identifier}{suffix}") for pointer, identifier in named.items() for place in [document.places[pointer]]]
+    return f"{playbook.id}{suffix}", edited(document.source.text, edits) if suffix else document.source.text

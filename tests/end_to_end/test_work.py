@@ -1,0 +1,94 @@
+"""How much work a check and a build do: ceilings, to be lowered whenever the engine comes to do less.
+
+The least is what cannot be done without: each file parsed once, each page rendered once. Where a ceiling lies above it, the
+same work is done several times today.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from end_to_end.running import sopbook
+from example_workspaces import lay_out
+from sopbook import counters
+from sopbook.counters import Work, count, counted
+
+FORKS: dict[str, str | bytes] = {
+    "playbooks/south/branch.yaml": "name: {en: South}\nparent: hq\nlocales: [en]\nparams: {hours: 10:00–22:00}\n",
+    "playbooks/south/note/good.yaml": "fork: good\ntitle: A southern note\n",
+    "docs/about.md": "# About\n",
+}
+
+# Of each, the least and the ceiling.
+CHECK: dict[Work, tuple[int, int]] = {
+    "workspace checks": (1, 1),
+    "kinds discovered": (1, 1),
+    "files read": (9, 10),  # Six YAML files and three schemas; the kind's schema is read again for what it refers to.
+    "files parsed": (6, 8),  # The YAML files, and twice the kind's schema, for places in it.
+    "documents validated": (6, 8),  # A playbook is validated again after its params have been filled in.
+    "forks merged": (1, 1),
+    "expressions evaluated": (4, 4),  # A rule and a computed value, in two branches.
+    "pages rendered": (0, 11),  # Templates are tried on every page; the pages for authors come along in the first edition.
+    "PDFs typeset": (0, 0),  # The kind has no print.typ to be tried.
+    "pages read back": (0, 0),
+    "files parsed with places": (0, 1),  # The kind's schema; of playbooks, nobody asks where anything stands.
+    "positions asked for": (0, 0),
+    "site engine runs": (0, 0),
+}
+BUILD: dict[Work, tuple[int, int]] = {
+    "workspace checks": (1, 2),  # The command checks, and then the plugin does.
+    "kinds discovered": (1, 2),
+    "files read": (6, 15),
+    "files parsed": (3, 11),  # branch.yaml three times, because the plugin looks for the branch before it checks.
+    "documents validated": (3, 9),
+    "expressions evaluated": (2, 4),
+    "files parsed with places": (0, 2),
+    "positions asked for": (0, 0),
+    "pages rendered": (6, 12),
+    "PDFs typeset": (2, 2),  # The sheet and the booklet.
+    "pages read back": (0, 4),  # Of the playbook, of the two for authors and of the page written by hand.
+    "site engine runs": (1, 1),
+}
+AGAIN: dict[Work, tuple[int, int]] = dict.fromkeys(BUILD, (0, 0))
+
+
+def within(counts: dict[Work, int], bounds: dict[Work, tuple[int, int]]) -> dict[Work, int]:
+    """Return the counts that are out of their bounds."""
+    return {work: counts.get(work, 0) for work, (least, most) in bounds.items() if not least <= counts.get(work, 0) <= most}
+
+
+def test_a_check_of_two_branches_stays_below_its_ceilings(tmp_path: Path) -> None:
+    root = lay_out(tmp_path, FORKS)
+    for what in ("branch", "good"):
+        assert sopbook("accept", what, "--all", "--branch", "south", "-C", root).exit_code == 0
+
+    with counted() as counts:
+        run = sopbook("check", "-C", root)
+
+    assert (run.exit_code, run.output) == (0, "No problems.\n")
+    assert within(counts, CHECK) == {}, counts
+
+
+def test_a_build_stays_below_its_ceilings_and_one_of_nothing_new_does_no_work(tmp_path: Path) -> None:
+    root = lay_out(tmp_path, {"docs/about.md": "# About\n"})
+
+    with counted() as counts:
+        first = sopbook("build", "-C", root)
+    with counted() as again:
+        second = sopbook("build", "-C", root)
+
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert within(counts, BUILD) == {}, counts
+    assert within(again, AGAIN) == {}, again
+
+
+def test_nobody_counts_unless_asked() -> None:
+    count("files read")
+    with counted() as counts:
+        count("files read", 2)
+        with pytest.raises(RuntimeError), counted():
+            pass
+    count("files read")
+
+    assert counts == {"files read": 2}
+    assert counters._counts is None

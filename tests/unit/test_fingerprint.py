@@ -1,0 +1,103 @@
+"""The digest of all that a site is made from: it changes with anything that may change a page, and with nothing else."""
+
+import sys
+from datetime import date
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from example_workspaces import lay_out
+from sopbook.publish import fingerprint as module
+from sopbook.publish.fingerprint import fingerprint, is_up_to_date, put_mark, was_clean
+from unit.workspaces import GOOD
+
+ENGINES = ["mkdocs", "mkdocs-material", "typst", "segno", "common-expression-language", "icalendar", "XlsxWriter", "pypinyin", "OpenCC", "snowballstemmer"]
+EXTENSIONS = ["Markdown", "pymdown-extensions", "a-plugin-of-somebody"]
+"""What mkdocs.yml may name, and nobody can list."""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A workspace that names other files in mkdocs.yml."""
+    return lay_out(tmp_path, {
+        "mkdocs.yml": "site_name: x\nINHERIT: base.yml\ndocs_dir: pages\ntheme: {name: material, custom_dir: frame}\nhooks: [words.py]\nplugins: [sopbook]\n",
+        "base.yml": "site_author: x\n", "pages/about.md": "# About\n", "frame/main.html": "", "words.py": "", "notes.txt": "", "site/index.html": "",
+    })
+
+
+@pytest.mark.parametrize("path", [GOOD, "playbooks/hq/files/a.png", "schema/note/kind.yaml", "mkdocs.yml", "base.yml", "pages/about.md", "frame/main.html", "words.py"])
+def test_a_changed_file_changes_it(root: Path, path: str) -> None:
+    before = fingerprint(root)
+    (root / path).parent.mkdir(exist_ok=True)
+    (root / path).write_bytes((root / path).read_bytes() + b"\n" if (root / path).exists() else b"new")
+
+    assert fingerprint(root) != before
+
+
+def test_a_renamed_and_a_deleted_file_change_it(root: Path) -> None:
+    seen = [fingerprint(root)]
+    (root / "pages/about.md").rename(root / "pages/us.md")
+    seen.append(fingerprint(root))
+    (root / "pages/us.md").unlink()
+    seen.append(fingerprint(root))
+
+    assert len(set(seen)) == 3
+
+
+def test_times_and_files_beside_the_input_do_not_change_it(root: Path) -> None:
+    before = fingerprint(root)
+    for path in ("notes.txt", "site/index.html", ".sopbook/print/x.pdf", "playbooks/__pycache__/x.pyc"):
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text("new", "utf-8")
+    (root / GOOD).touch()
+
+    assert fingerprint(root) == before
+
+
+@pytest.mark.parametrize("name", [*ENGINES, *EXTENSIONS])
+def test_an_upgrade_of_what_makes_the_site_changes_it(root: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    before = fingerprint(root)
+    folder = tmp_path_factory.mktemp("installed") / f"{name.replace('-', '_')}-999.dist-info"
+    folder.mkdir()
+    (folder / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 999\n", "utf-8")
+    monkeypatch.syspath_prepend(folder.parent)
+
+    assert metadata.version(name) == "999"
+    assert fingerprint(root) != before
+
+
+def test_another_python_and_another_engine_of_ours_change_it(root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    seen = [fingerprint(root)]
+    monkeypatch.setattr("sys.version", "4.0.0 (made up)")
+    seen.append(fingerprint(root))
+    package = tmp_path_factory.mktemp("package")
+    (package / "__init__.py").write_text("", "utf-8")
+    monkeypatch.setattr(module, "files", lambda _name: package)
+    seen.append(fingerprint(root))
+    (package / "new.typ").write_text("", "utf-8")
+    seen.append(fingerprint(root))
+
+    assert len(set(seen)) == 4
+
+
+def test_the_order_in_which_packages_are_found_does_not_change_it(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = fingerprint(root)
+    monkeypatch.setattr("sys.path", [*reversed(sys.path), sys.path[0]])
+
+    assert fingerprint(root) == before
+
+
+def test_a_mark_that_is_damaged_or_of_another_site_is_no_mark(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("x", "utf-8")
+    put_mark(tmp_path, "digest", date(2026, 11, 23))
+
+    assert is_up_to_date(tmp_path, "digest")
+    assert was_clean(tmp_path, "digest", date(2026, 11, 23))
+    assert not was_clean(tmp_path, "digest", date(2026, 11, 24))
+    assert not is_up_to_date(tmp_path, "other")
+    (tmp_path / "more.html").write_text("x", "utf-8")
+    assert not is_up_to_date(tmp_path, "digest")
+    for damage in ("", "digest", "digest\n"):
+        (tmp_path / module.MARK).write_text(damage, "utf-8")
+        assert not is_up_to_date(tmp_path, "digest")
