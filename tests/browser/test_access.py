@@ -103,8 +103,6 @@ def test_axe_finds_nothing_in_what_opens_over_a_page(reader: Page, opened: Calla
 def _darken(page: Page) -> None:
     """Show the open page dark. The theme's script asks the system in a turn of its own, so its switch is set by hand."""
     page.emulate_media(color_scheme="dark")
-    # A change of colours takes the shortest transition there is, which ends with the next frame.
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     page.evaluate("document.body.matches('[data-md-color-scheme]') && document.body.setAttribute('data-md-color-scheme', 'slate')")
 
 

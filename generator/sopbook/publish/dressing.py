@@ -109,7 +109,8 @@ def _analytics(config: MkDocsConfig, environment: Environment) -> Markup:
     if not _table(config.extra.get("analytics")) or "consent" in config.extra:
         return Markup("")
     try:
-        lines = environment.get_template("partials/integrations/analytics.html").render(config=config)
+        escaping = environment.overlay(autoescape=True)
+        lines = escaping.get_template("partials/integrations/analytics.html").render(config=config)
     except TemplateNotFound:
         return Markup("")
     return Markup(f"<script>{_STREAMS}</script>{lines.strip()}")  # noqa: S704  (a template of the theme or of custom_dir)
