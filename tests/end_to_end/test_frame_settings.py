@@ -132,6 +132,7 @@ def test_primary_and_accent_become_our_variables_as_dark_or_light_as_they_can_be
     assert f"--sop-primary: {readable(NAMED['teal'], '#18201f')};" in css
     assert f"--sop-focus: {readable(NAMED['pink'], '#ffffff')};" in css
     assert _named(page, "theme-color") == [NAMED["indigo"]]
+    assert f'"theme_color": "{NAMED["indigo"]}"' in (site / "manifest.webmanifest").read_text("utf-8")
 
 
 def test_logo_and_favicon_are_those_of_the_theme(page: Page) -> None:

@@ -36,9 +36,10 @@ from sopbook.publish.markup import completed
 from sopbook.publish.offline import LEAVING, LIST, WORKER, offline_files
 from sopbook.publish.page import HandbookPage
 from sopbook.render.bundle import FRAME_STYLE, SCRIPT, STYLE, THEME_SCRIPT, THEME_STYLE, frame_style
+from sopbook.render.colours import main_colour
 from sopbook.render.edition import Handbook, render
 from sopbook.render.frame import Frame
-from sopbook.render.install import ICON
+from sopbook.render.install import ICON, MANIFEST, manifest
 from sopbook.render.menu import menu
 from sopbook.report import full
 from sopbook.resolve.family import load_family
@@ -127,8 +128,11 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             HandbookPage(page, file, config, framed=self._frames)
             _refuse(taken, [file.dest_uri])
             files.append(file)
-        beside = files_beside(handbook, shown, printed) | {FRAME_STYLE: frame_style(chosen_palette(config))}
-        if not self._frames:
+        beside = files_beside(handbook, shown, printed)
+        if self._frames:
+            palette = chosen_palette(config)
+            beside |= {FRAME_STYLE: frame_style(palette), MANIFEST: manifest(shown, main_colour(palette))}
+        else:
             del beside[FRAME_STYLE]
         for name, content in beside.items():
             _refuse(taken, [name])
