@@ -28,7 +28,7 @@ def reader(browser: Browser, whole_address: str) -> Iterator[Page]:
         yield page
 
 
-def _axe(page: Page, only: list[str] | None = None) -> list[Any]:
+def axe(page: Page, only: list[str] | None = None) -> list[Any]:
     return list(page.evaluate(RUN, only))
 
 
@@ -61,12 +61,12 @@ def test_axe_finds_nothing(reader: Page, whole_site: Path, sort: str) -> None:
         reader.evaluate(OPEN_ALL)
         for size in (PHONE, LAPTOP):
             reader.set_viewport_size(size)
-            found += [(path, size["width"], "light", one) for one in _axe(reader)]
+            found += [(path, size["width"], "light", one) for one in axe(reader)]
         _darken(reader)
         for size in (LAPTOP, PHONE):
             reader.set_viewport_size(size)
             # What else axe looks for does not depend on the colours.
-            found += [(path, size["width"], "dark", one) for one in _axe(reader, ["color-contrast", "link-in-text-block"])]
+            found += [(path, size["width"], "dark", one) for one in axe(reader, ["color-contrast", "link-in-text-block"])]
     assert found == []
 
 
@@ -77,7 +77,7 @@ def _search(page: Page) -> None:
 
 
 def _my_group(page: Page) -> None:
-    page.locator(".md-header .sop-group").click()
+    page.locator(".sop-header .sop-group").click()
     expect(page.locator("dialog[open]")).to_be_visible()
 
 
@@ -96,12 +96,12 @@ def test_axe_finds_nothing_in_what_opens_over_a_page(reader: Page, opened: Calla
     found = []
     for size in (PHONE, LAPTOP):
         reader.set_viewport_size(size)
-        found += _axe(reader)
+        found += axe(reader)
     assert found == []
 
 
 def _darken(page: Page) -> None:
-    """Show the open page dark. The theme asks the system only while a page loads, so its switch is set by hand."""
+    """Show the open page dark. The theme's script asks the system in a turn of its own, so its switch is set by hand."""
     page.emulate_media(color_scheme="dark")
     page.evaluate("document.body.matches('[data-md-color-scheme]') && document.body.setAttribute('data-md-color-scheme', 'slate')")
 
@@ -151,8 +151,8 @@ def test_details_and_navigation_open_without_javascript(browser: Browser, whole_
         page.locator(".sop-picture summary").first.click()
         expect(page.locator("#escalation-spreads")).to_be_visible()
         expect(page.locator("[data-sop-copy]").first).to_be_hidden()
-        page.locator(".md-header label[for=__drawer]").click()
-        page.locator(".md-nav--primary a[href='cold-service.html']").click()
+        page.locator(".sop-header__menu").click()
+        page.locator(".sop-nav a[href$='crisis/cold-service.html']").click()
         expect(page).to_have_url(f"{whole_address}/hq/zh/crisis/cold-service.html")
 
 
@@ -183,7 +183,7 @@ def test_the_skip_link_leads_into_the_page(reader: Page) -> None:
     reader.goto("/hq/en/activity/dice-guess.html")
     reader.keyboard.press("Tab")
     skip = reader.locator(":focus")
-    assert "md-skip" in str(skip.get_attribute("class"))
+    assert skip.get_attribute("class") == "sop-skip"
     target = str(skip.get_attribute("href"))
     skip.press("Enter")
     assert reader.locator(target).evaluate("(one) => Math.abs(one.getBoundingClientRect().top) < innerHeight")

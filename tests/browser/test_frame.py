@@ -1,4 +1,4 @@
-"""What stands around a page works with our script in place of the theme's: colours, menu, contents, header, way back."""
+"""Our own frame: what stands around a page of the handbook works with scripts and without, on a phone, by keyboard."""
 
 from collections.abc import Iterator
 
@@ -6,11 +6,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import reader_with_a_phone
-from browser.handbook_site import LAPTOP, stand
+from browser.handbook_site import LAPTOP, PHONE, stand
 
 SHEET = "/activity/dice-guess.html"
 GROUND = "getComputedStyle(document.body).backgroundColor"
-LIGHT, DARK = "rgb(255, 255, 255)", "rgb(30, 33, 41)"
+LIGHT, DARK = "rgb(255, 255, 255)", "rgb(24, 32, 31)"
 
 
 @pytest.fixture
@@ -44,18 +44,20 @@ def test_pages_follow_the_system_until_somebody_chooses(laptop: Page) -> None:
     _open(laptop, "/index.html")
     _ground(laptop, DARK)
 
-    laptop.get_by_title("Switch to light").click()
+    laptop.get_by_role("radio", name="Light").check()
     _ground(laptop, LIGHT)
     _open(laptop)
     _ground(laptop, LIGHT)
     laptop.emulate_media(color_scheme="light")
     laptop.emulate_media(color_scheme="dark")
     assert laptop.evaluate(GROUND) == LIGHT
+    laptop.get_by_role("radio", name="System").check()
+    _ground(laptop, DARK)
 
 
-def test_a_page_is_dark_before_its_scripts_run_once_the_reader_has_seen_one(laptop: Page) -> None:
-    laptop.emulate_media(color_scheme="dark")
+def test_a_page_has_its_colours_before_its_scripts_run(laptop: Page) -> None:
     _open(laptop)
+    laptop.get_by_role("radio", name="Dark").check()
     laptop.route("**/sopbook.js", lambda route: route.abort())
     laptop.goto("/index.html")
     assert laptop.evaluate(GROUND) == DARK
@@ -63,18 +65,28 @@ def test_a_page_is_dark_before_its_scripts_run_once_the_reader_has_seen_one(lapt
 
 def test_colours_are_chosen_by_keyboard(laptop: Page) -> None:
     _open(laptop)
-    laptop.locator("#__palette_0").focus()
-    laptop.keyboard.press("Enter")
+    laptop.get_by_role("radio", name="System").focus()
+    laptop.keyboard.press("ArrowLeft")
     _ground(laptop, DARK)
-    expect(laptop.locator("#__palette_1")).to_be_focused()
-    laptop.keyboard.press("Enter")
+    laptop.keyboard.press("ArrowLeft")
     _ground(laptop, LIGHT)
+
+
+def test_a_page_by_hand_has_the_colours_that_were_chosen_in_the_handbook_and_the_other_way_round(laptop: Page) -> None:
+    _open(laptop)
+    laptop.get_by_role("radio", name="Dark").check()
+    _open(laptop, "/authors/branches.html")
+    _ground(laptop, "rgb(30, 33, 41)")
+    laptop.get_by_title("Switch to light").click()
+    _open(laptop)
+    _ground(laptop, LIGHT)
+    expect(laptop.get_by_role("radio", name="Light")).to_be_checked()
 
 
 def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(phone: Page) -> None:
     _open(phone)
     menu = phone.get_by_role("button", name="Menu")
-    inside = phone.locator(".md-sidebar--primary")
+    inside = phone.locator(".sop-nav")
     expect(inside).to_be_hidden()
     assert menu.get_attribute("aria-expanded") == "false"
     menu.focus()
@@ -89,28 +101,72 @@ def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(phone: Page) -> None:
 def test_a_link_into_the_page_closes_the_menu(phone: Page) -> None:
     _open(phone)
     phone.get_by_role("button", name="Menu").click()
-    phone.locator(".md-sidebar--primary label.md-nav__link[for=__toc]").click()
-    phone.locator(".md-sidebar--primary a[href='#rewards']").click()
-    expect(phone.locator(".md-sidebar--primary")).to_be_hidden()
+    phone.get_by_role("navigation", name="On this page").get_by_role("link", name="Rewards").click()
+    expect(phone.locator(".sop-nav")).to_be_hidden()
     expect(phone).to_have_url(f"{phone.url.split('#')[0]}#rewards")
 
 
-def test_parts_of_the_navigation_open_by_keyboard(laptop: Page) -> None:
+def test_a_tap_beside_the_menu_closes_it(phone: Page) -> None:
+    _open(phone)
+    phone.get_by_role("button", name="Menu").click()
+    phone.mouse.click(PHONE["width"] - 10, PHONE["height"] - 100)
+    expect(phone.locator(".sop-nav")).to_be_hidden()
+
+
+def test_a_closed_menu_is_not_on_the_way_of_the_keyboard(phone: Page) -> None:
+    _open(phone)
+    phone.locator("#sop-main").focus()
+    phone.keyboard.press("Tab")
+    assert phone.evaluate("document.activeElement.closest('main') !== null")
+    phone.keyboard.press("Shift+Tab")
+    phone.keyboard.press("Shift+Tab")
+    assert phone.evaluate("document.activeElement.closest('header') !== null")
+
+
+def test_the_menu_leads_to_today_what_cannot_wait_the_kinds_and_the_pages_beside(laptop: Page) -> None:
     _open(laptop)
-    label = laptop.locator(".md-sidebar--primary label[tabindex]:visible").first
-    box = laptop.locator(f"#{label.get_attribute('for')}")
-    before = box.is_checked()
-    label.focus()
-    laptop.keyboard.press("Enter")
-    assert box.is_checked() != before
-    laptop.keyboard.press("Space")
-    assert box.is_checked() == before
+    menu = laptop.get_by_role("navigation", name="Handbook")
+    top = [" ".join(text.split()) for text in menu.locator(":scope > ul > li > a").all_inner_texts()]
+    assert top[:3] == ["Home", "Today", "Something went wrong 10"]
+    assert top[3:] == ["Groups 2", "Welcome 3", "Activities 10", "Months 1", "Tags", "Calendar", "For authors"]
+    beside = menu.locator(".sop-nav__entries a")
+    expect(beside).to_have_count(10)
+    expect(menu.locator("[aria-current=page]")).to_have_text("Guess the dice")
+    menu.get_by_role("link", name="Red-packet hour").click()
+    expect(laptop.locator("h1")).to_have_text("Red-packet hour")
+
+
+def test_the_menu_opens_and_closes_without_a_script(browser: Browser, address: str) -> None:
+    with browser.new_context(base_url=address, viewport=PHONE, java_script_enabled=False, service_workers="block") as context:
+        page = context.new_page()
+        page.goto(SHEET)
+        expect(page.locator(".sop-nav")).to_be_hidden()
+        page.get_by_role("link", name="Menu").press("Enter")
+        expect(page.locator(".sop-nav")).to_be_visible()
+        page.locator(".sop-nav").get_by_role("link", name="Close").click()
+        expect(page.locator(".sop-nav")).to_be_hidden()
+        page.get_by_role("link", name="Menu").click()
+        page.locator(".sop-nav").get_by_role("link", name="Red-packet hour").click()
+        expect(page.locator("h1")).to_have_text("Red-packet hour")
+
+
+def test_the_switcher_folds_when_a_reader_turns_to_something_else(phone: Page, whole_address: str) -> None:
+    _open(phone, f"{whole_address}/hq/en{SHEET}")
+    switcher = phone.locator(".sop-header .sop-switch")
+    switcher.locator("summary").click()
+    expect(switcher).to_have_attribute("open", "")
+    phone.keyboard.press("Escape")
+    expect(switcher).not_to_have_attribute("open", "")
+    expect(switcher.locator("summary")).to_be_focused()
+    switcher.locator("summary").click()
+    phone.mouse.click(PHONE["width"] / 2, PHONE["height"] - 20)
+    expect(switcher).not_to_have_attribute("open", "")
 
 
 def test_the_contents_say_where_the_reader_is(laptop: Page) -> None:
     _open(laptop)
     laptop.locator("#rewards").evaluate("(one) => one.scrollIntoView()")
-    current = laptop.locator(".md-sidebar--secondary [aria-current=location]")
+    current = laptop.locator(".sop-contents [aria-current=location]")
     expect(current).to_have_attribute("href", "#rewards")
     laptop.evaluate("scrollTo(0, document.body.scrollHeight)")
     expect(current).to_have_attribute("href", "#about")
@@ -122,25 +178,15 @@ def test_the_contents_say_where_the_reader_is(laptop: Page) -> None:
 def test_columns_beside_a_long_page_stay_on_view(laptop: Page) -> None:
     _open(laptop)
     laptop.locator("#rewards").evaluate("(one) => one.scrollIntoView()")
-    for column in (".md-sidebar--primary", ".md-sidebar--secondary"):
-        top, bottom = laptop.locator(f"{column} .md-sidebar__scrollwrap").evaluate("(one) => [one.getBoundingClientRect().top, one.getBoundingClientRect().bottom]")
-        assert 0 < top < 100
+    for column in (".sop-nav", ".sop-contents"):
+        top, bottom = laptop.locator(column).evaluate("(one) => [one.getBoundingClientRect().top, one.getBoundingClientRect().bottom]")
+        assert 48 <= top < 100
         assert bottom <= LAPTOP["height"]
-
-
-def test_the_header_names_the_page_once_its_heading_is_gone(phone: Page) -> None:
-    _open(phone)
-    name = phone.locator("[data-md-component=header-title]")
-    expect(name).not_to_have_class("md-header__title--active")
-    phone.locator("#rewards").evaluate("(one) => one.scrollIntoView()")
-    expect(name).to_contain_class("md-header__title--active")
-    phone.evaluate("scrollTo(0, 0)")
-    expect(name).not_to_contain_class("md-header__title--active")
 
 
 def test_the_way_back_to_the_top_shows_for_who_scrolls_up(phone: Page) -> None:
     _open(phone)
-    back = phone.locator(".md-top")
+    back = phone.locator(".sop-top-button")
     phone.mouse.wheel(0, 3000)
     phone.wait_for_function("scrollY > 1500")
     expect(back).to_have_attribute("hidden", "")
@@ -184,7 +230,7 @@ def test_an_address_that_leads_nowhere_does_no_harm(laptop: Page) -> None:
 
 def test_the_hidden_way_back_is_not_on_the_way_of_the_keyboard(laptop: Page) -> None:
     _open(laptop)
-    expect(laptop.locator(".md-top")).to_be_hidden()
+    expect(laptop.locator(".sop-top-button")).to_be_hidden()
 
 
 def test_who_reloads_stays_where_they_were(phone: Page) -> None:
@@ -204,8 +250,16 @@ def test_a_link_into_a_page_leads_to_the_place_below_the_header(phone: Page, anc
     assert 48 <= top < 130
 
 
-def test_no_page_asks_for_the_script_of_the_theme(laptop: Page) -> None:
+def test_no_page_asks_for_anything_of_the_theme(laptop: Page) -> None:
     asked: list[str] = []
     laptop.on("request", lambda one: asked.append(one.url))
     _open(laptop)
+    laptop.wait_for_load_state("networkidle")
+    assert sorted(url.rpartition("/")[2] for url in asked if url.endswith((".css", ".js"))) == ["frame.css", "sopbook.css", "sopbook.js"]
+
+
+def test_a_page_by_hand_does_without_the_script_of_the_theme(laptop: Page) -> None:
+    asked: list[str] = []
+    laptop.on("request", lambda one: asked.append(one.url))
+    _open(laptop, "/authors/branches.html")
     assert [url for url in asked if "/javascripts/" in url] == []

@@ -22,7 +22,7 @@ def test_nothing_to_press_or_to_navigate_with_is_on_paper(paper: Page) -> None:
         paper.goto(f"/{path}.html")
         paper.emulate_media(media="print")
         left = paper.evaluate(
-            """() => [...document.querySelectorAll("header, nav, footer.md-footer, .md-sidebar, button, input, select, .sop-switch, .sop-print")]
+            """() => [...document.querySelectorAll("header, nav, .sop-foot, .sop-side, .sop-skip, button, input, select, .sop-switch, .sop-print")]
                 .filter((one) => one.getClientRects().length && getComputedStyle(one).visibility !== "hidden")
                 .map((one) => one.outerHTML.slice(0, 80))"""
         )

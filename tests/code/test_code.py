@@ -19,6 +19,7 @@ PRINT_TEMPLATES = sorted([*(ENGINE / "print").rglob("*.typ"), *(REPOSITORY / "sc
 KIND_TEMPLATES = sorted((REPOSITORY / "schema").glob("*/page.html.j2"))
 TEMPLATES = ENGINE_TEMPLATES + KIND_TEMPLATES
 SCRIPTS = sorted((ENGINE / "render" / "assets" / "scripts").glob("*.js"))
+THEME_SCRIPTS = sorted((ENGINE / "render" / "assets" / "theme").glob("*.js"))
 LABELS: dict[str, str] = yaml.safe_load((ENGINE / "labels" / "en.yaml").read_text("utf-8"))
 
 _JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
@@ -66,10 +67,12 @@ def test_every_part_of_the_stylesheet_and_of_the_script_is_in_the_bundle() -> No
     assets = ENGINE / "render" / "assets"
     assert {f"{name}.js" for name in bundle.SCRIPTS} == {file.name for file in SCRIPTS}
     assert {f"{name}.css" for name in bundle.STYLES} == {file.name for file in (assets / "styles").glob("*.css")}
+    assert {f"{name}.css" for name in bundle.FRAME_STYLES} == {file.name for file in (assets / "own").glob("*.css")}
+    assert {"theme.css", *(f"{name}.js" for name in bundle.THEME_SCRIPTS)} == {file.name for file in (assets / "theme").iterdir()}
 
 
 def test_scripts_ask_only_for_labels_that_they_are_given() -> None:
-    asked = {name for file in SCRIPTS for _, _, name, _ in _CALL.findall(file.read_text("utf-8"))}
+    asked = {name for file in SCRIPTS + THEME_SCRIPTS for _, _, name, _ in _CALL.findall(file.read_text("utf-8"))}
     assert {name for name in asked if not name.startswith(bundle.SPOKEN)} == set()
 
 
@@ -95,7 +98,7 @@ def _asked_for() -> tuple[set[str], set[str]]:
     """Return the names of labels that templates and code ask for, and the beginnings of names they put together."""
     names: set[str] = set()
     beginnings: set[str] = set()
-    for file in [*TEMPLATES, *PRINT_TEMPLATES, *ENGINE.rglob("*.py"), *SCRIPTS]:
+    for file in [*TEMPLATES, *PRINT_TEMPLATES, *ENGINE.rglob("*.py"), *SCRIPTS, *THEME_SCRIPTS]:
         text = file.read_text("utf-8")
         if file.suffix == ".typ":
             text = text.replace('" + ', '" ~ ')  # Typst puts texts together with a plus

@@ -100,7 +100,7 @@ def test_extensions_shape_pages_written_by_hand(site: Site) -> None:
 
 def test_the_navigation_has_the_handbook_first_then_ones_own_pages_in_the_order_given(site: Site) -> None:
     text = site.text("note/good.html")
-    places = [text.index(f'<a href="{link}"') for link in ("../index.html", "../tags.html", "../rota.html", "../about.html", "../authors/codes.html")]
+    places = [text.index(f'<a href="{link}"') for link in ("../index.html", "../tags.html", "../rota.html", "../about.html", "../authors/kinds/note.html")]
 
     assert places == sorted(places)
     assert "The rota" in text

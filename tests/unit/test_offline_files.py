@@ -62,3 +62,12 @@ def test_the_same_files_give_the_same_worker_and_any_change_another(tmp_path: Pa
     for path in ("404.html", ".sopbook-build"):
         write_files(tmp_path, {path: "changed"})
         assert offline_files(tmp_path) == first
+
+
+def test_what_the_theme_brings_is_kept_only_for_a_page_inside_of_it_that_is_kept(tmp_path: Path) -> None:
+    theme: dict[str, str | bytes] = {"assets/stylesheets/main.css": "", "assets/theme.css": "", "assets/theme.js": ""}
+    inside = '<link rel="stylesheet" href="../assets/theme.css">'
+    write_files(tmp_path, SITE | theme | {"authors/index.html": inside})
+    assert theme.keys() <= _listed(tmp_path)["use"].keys()
+    write_files(tmp_path, {"rules.html": inside})
+    assert theme.keys() <= _listed(tmp_path)["keep"].keys()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,12 @@ class Settings:
     """Whether kinds that the workspace's schema/ does not hold come from sopbook itself."""
     source_url: str = ""
     """Where a playbook's source can be seen; {path} is its path. Empty: a copy beside the page."""
+    frame: str = "own"
+    """What stands around the handbook's pages: our own frame, or that of the theme."""
+
+
+CHOICES = {"frame": ("own", "theme")}
+"""The settings that have few values, and which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +80,20 @@ def _settings(config: Config) -> tuple[Settings, list[Diagnostic]]:
         value = options.get(option.name) if isinstance(options, dict) else None
         if value is None:
             continue
-        if type(value) is type(option.default):
-            chosen[option.name] = value
-        else:
+        choices = CHOICES.get(option.name)
+        if type(value) is not type(option.default):
             problems.append(config.diagnostic(
                 (*place, option.name), "WORK020", f"The setting {option.name} is {_shown(value)}; {'true or false' if isinstance(option.default, bool) else 'a text'} is expected.",
                 "Write true or false, without quotes." if isinstance(option.default, bool) else "Write a text; one that looks like a number or a word such as no needs quotes.",
             ))
+        elif choices and value not in choices:
+            meant = get_close_matches(str(value).lower(), choices, n=1)
+            problems.append(config.diagnostic(
+                (*place, option.name), "WORK020", f"The setting {option.name} is {_shown(value)}; {' or '.join(choices)} is expected.",
+                f"Did you mean {meant[0]}?" if meant else f"Write one of them, or take the line out: {option.default} is what holds without it.",
+            ))
+        else:
+            chosen[option.name] = value
     return Settings(**chosen), problems
 
 

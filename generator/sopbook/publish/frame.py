@@ -2,10 +2,10 @@
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from sopbook.render.bundle import SCRIPT
+from sopbook.render.bundle import SCRIPT, THEME_SCRIPT
 
 _FRAMED = {"navigation.top", "toc.follow"}
-"""What render/assets/scripts/frame.js does itself."""
+"""What render/assets/theme/frame.js and scripts/contents.js do themselves."""
 _STILL = {
     "content.action.edit",
     "content.action.view",
@@ -26,8 +26,13 @@ def can_frame(config: MkDocsConfig) -> bool:
     It may have scripts or templates of its own that build on the theme's, and features of the theme that we do not do.
     """
     return (
-        [str(script) for script in config.extra_javascript] == [SCRIPT]
+        [str(script) for script in config.extra_javascript] == [SCRIPT, THEME_SCRIPT]
         and not config.theme.custom_dir
-        and set(config.theme.get("features") or ()) <= _FRAMED | _STILL
+        and not unknown_features(config)
         and not _LIVELY & set(config.extra)
     )
+
+
+def unknown_features(config: MkDocsConfig) -> set[str]:
+    """Return the features of the theme that a workspace asks for and that only its script brings."""
+    return set(config.theme.get("features") or ()) - _FRAMED - _STILL

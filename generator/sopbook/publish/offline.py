@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 
 from sopbook.publish.files import asset
+from sopbook.render.bundle import THEME_SCRIPT, THEME_STYLE
 
 WORKER, LIST = "sw.js", "offline.json"
 _KEPT_ENDINGS = (".html", ".css", ".js", ".webmanifest", ".ico", ".svg")
@@ -17,6 +18,8 @@ _ATTACHED, _PICTURES, _LIGHT = "files/", (".png", ".jpg", ".jpeg", ".webp", ".gi
 """Pictures that go out with messages: up to so many bytes they are kept as well, or a run sheet would have holes on the metro."""
 _USED_FOLDERS = ("authors/", "data/", "print/", "assets/javascripts/lunr/", "assets/javascripts/workers/")
 """What an operator on the way does without: the part for authors, data, scripts to print, the theme's own search."""
+_THEMES, _ASKS = ("assets/stylesheets/", "assets/javascripts/", THEME_STYLE, THEME_SCRIPT), THEME_STYLE.encode()
+"""What only pages inside of the theme load: kept if such a page is, which names our stylesheet for it."""
 _NOT_OURS = ("404.html", "sitemap.xml", "sitemap.xml.gz", WORKER, LIST)
 """Files that no page loads. A site of several editions has no 404.html."""
 LEAVING = """\
@@ -38,6 +41,7 @@ def offline_files(site: Path) -> dict[str, str]:
     """
     keep: dict[str, str] = {}
     use: dict[str, str] = {}
+    themed = False
     for file in sorted(site.rglob("*")):
         path = file.relative_to(site).as_posix()
         if not file.is_file() or path in _NOT_OURS or path.endswith(".map") or file.name.startswith("."):
@@ -45,7 +49,10 @@ def offline_files(site: Path) -> dict[str, str]:
         content = file.read_bytes()
         kept = path.endswith(_KEPT_ENDINGS) and not path.startswith(_USED_FOLDERS)
         kept = kept or (path.startswith(_ATTACHED) and path.endswith(_PICTURES) and len(content) <= _LIGHT)
+        themed = themed or (kept and path.endswith(".html") and _ASKS in content)
         (keep if kept else use)[path] = _integrity(content)
+    if not themed:
+        use |= {path: keep.pop(path) for path in list(keep) if path.startswith(_THEMES)}
     listed = json.dumps({"keep": keep, "use": use}, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     constants = f'const VERSION = "{_integrity(listed.encode())}", LIST = "{LIST}";\n'
     return {LIST: listed, WORKER: constants + asset("assets/offline/sw.js").decode()}

@@ -1,9 +1,10 @@
 """The MkDocs plugin: it adds the handbook's pages to a site and does nothing else.
 
 Order of the events: on_startup (build or serve?), on_config (paths, assets, folders to watch),
-on_files (check, render, add), on_page_content (titles as plain texts) and on_post_build (the search index, which also
-knows the pages that somebody wrote by hand), on_env (dates, and a theme that escapes), on_page_context (what is HTML),
-on_post_page (what the theme's HTML lacks), and at the very end of on_post_build what works offline, which has to know every file. MkDocs keeps this instance while it serves, because of on_startup.
+on_files (check, render, add), on_nav (what somebody wrote by hand), on_page_content (titles as plain texts) and
+on_post_build (the search index, which also knows those pages), on_env (dates, a theme that escapes, our own frame),
+on_page_context (what is HTML), on_post_page (what the theme's HTML lacks), and at the very end of on_post_build what
+works offline, which has to know every file. MkDocs keeps this instance while it serves, because of on_startup.
 """
 
 import os
@@ -18,7 +19,7 @@ from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
@@ -27,11 +28,12 @@ from sopbook.check.workspace import check_workspace
 from sopbook.diagnostics import Diagnostic, Severity, ordered
 from sopbook.load.config import read_config
 from sopbook.load.pointer import at
-from sopbook.load.workspace import PLAYBOOKS, Settings, Workspace
+from sopbook.load.workspace import CHOICES, PLAYBOOKS, Settings, Workspace
 from sopbook.model.edition import Edition, edition
 from sopbook.model.moment import day_of
 from sopbook.print.edition import print_files
 from sopbook.print.glyphs import check_glyphs
+from sopbook.publish.dressing import chosen_palette, dressing, entries, not_carried_over
 from sopbook.publish.failures import log, told
 from sopbook.publish.files import files_beside, navigation
 from sopbook.publish.folder import write_files
@@ -40,14 +42,22 @@ from sopbook.publish.markup import completed
 from sopbook.publish.offline import LEAVING, LIST, WORKER, offline_files
 from sopbook.publish.page import HandbookPage
 from sopbook.publish.theme import Html, guarded, plainly_titled
-from sopbook.render.bundle import SCRIPT, STYLE
+from sopbook.render.bundle import FRAME_STYLE, SCRIPT, STYLE, THEME_SCRIPT, THEME_STYLE, frame_style
+from sopbook.render.colours import main_colour
 from sopbook.render.edition import Handbook, render
-from sopbook.render.install import ICON
+from sopbook.render.frame import Frame
+from sopbook.render.install import ICON, MANIFEST, manifest
+from sopbook.render.menu import menu
 from sopbook.report import Run, full
 from sopbook.resolve.family import load_family
 from sopbook.search.index import INDEX, Entry, guide_entry, handbook_entries, search_files
 
 AUTHORS = "authors/index.md"
+TEMPLATES = Path(__file__).parent / "templates"
+NOT_CARRIED_OVER = (
+    "mkdocs.yml: the handbook's pages have a frame of their own, which does not carry over: %s. "
+    "Hand-written pages keep it. With `frame: theme` among the options of sopbook, all pages have the theme's look."
+)
 THEMES_FAVICON = "assets/images/favicon.png"
 EDITION = "SOPBOOK_EDITION"
 """The variable that names the edition to build, such as south/zh, among others; without it, the settings name one alone."""
@@ -60,6 +70,7 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
     locale = c.Type(str, default=Settings().locale)
     built_in_kinds = c.Type(bool, default=Settings().built_in_kinds)
     source_url = c.Type(str, default=Settings().source_url)
+    frame = c.Choice(CHOICES["frame"], default=Settings().frame)
 
 
 class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
@@ -70,6 +81,8 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._last_review = ""
         self._edition: Edition | None = None
         self._entries: list[Entry] = []
+        self._handbook: Handbook | None = None
+        self._nav = Navigation([], [])
 
     @property
     def is_told_elsewhere(self) -> bool:
@@ -86,8 +99,10 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         config.use_directory_urls = False
         if any(name.rpartition("/")[2] == "search" for name in config.plugins):
             log.warning("mkdocs.yml: the handbook has a search of its own; take `search` out of the plugins, or readers see two.")
-        config.extra_css.append(STYLE)
-        config.extra_javascript.append(SCRIPT)
+        config.extra_css.extend([THEME_STYLE, STYLE])
+        config.extra_javascript.extend([SCRIPT, THEME_SCRIPT])
+        if self._frames:
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(TEMPLATES))
         root = self._root(config)
         config.watch.extend(str(root / name) for name in (PLAYBOOKS, "schema") if (root / name).is_dir())
         return config
@@ -111,7 +126,9 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         problems += [*more, *check_glyphs([shown])]
         self._report(ordered([*checked.diagnostics, *problems]))
         self._last_review = latest_review(shown)
-        self._edition, self._entries = shown, handbook_entries(handbook)
+        self._edition, self._handbook, self._entries = shown, handbook, handbook_entries(handbook)
+        if self._frames and shown.is_first and (lost := not_carried_over(config)):
+            log.warning(NOT_CARRIED_OVER, ", ".join(lost))
         _speak(config, shown)
         if not shown.is_first:
             for file in [f for f in files if f.src_uri.startswith("authors/")]:
@@ -120,24 +137,41 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         _refuse(taken, (INDEX, LIST, WORKER))
         for page in handbook.pages.values():
             file = File.generated(config, f"{page.path}.md", content="")
-            HandbookPage(page, file, config)
+            if self._frames:
+                file.inclusion = InclusionLevel.NOT_IN_NAV
+            HandbookPage(page, file, config, framed=self._frames)
             _refuse(taken, [file.dest_uri])
             files.append(file)
-        for name, content in files_beside(handbook, shown, printed).items():
+        beside = files_beside(handbook, shown, printed)
+        if self._frames:
+            palette = chosen_palette(config)
+            beside |= {FRAME_STYLE: frame_style(palette), MANIFEST: manifest(shown, main_colour(palette))}
+        else:
+            del beside[FRAME_STYLE]
+        for name, content in beside.items():
             _refuse(taken, [name])
             files.append(File.generated(config, name, content=content))
-        config.nav = _navigation(handbook, shown.labels("home.authors"), files, config.nav)
+        config.nav = _navigation(handbook, shown.labels("home.authors"), files, config.nav, whole=not self._frames)
         return files
+
+    @told
+    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Remember the navigation: our own frame lists what somebody wrote by hand, whose titles are not known yet."""
+        self._nav = nav
 
     @event_priority(-100)
     @told
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> None:
-        """Let the theme escape, and date all pages by the latest review, not by the clock: the same input gives the same bytes.
+        """Let the theme escape, hand our own frame to its templates, and date all pages by the latest review, not by the clock: the same input gives the same bytes.
 
         Last of all plugins, because some of them fill in templates of the theme here and rely on its not escaping.
         """
         pages = [file.page for file in files.documentation_pages() if file.page]
         guarded(env, config, pages)
+        if self._frames and self._edition and self._handbook:
+            env.globals["sopbook"] = Frame(
+                self._edition, menu(self._edition, self._handbook, *entries(self._nav)), dressing(config, env)
+            )
         for page in pages:
             page.update_date = self._last_review
 
@@ -157,6 +191,8 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     @told
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
         """Complete the HTML of every page, also of those that somebody wrote by hand."""
+        if isinstance(page, HandbookPage) and page.is_framed:
+            return output
         return completed(output, page.url, framed=can_frame(config))
 
     @told
@@ -173,6 +209,10 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         write_files(site, {WORKER: LEAVING} if self._serving else offline_files(site))
 
     on_post_build = CombinedEvent(_write_search, _write_offline)
+
+    @property
+    def _frames(self) -> bool:
+        return self.config.frame == "own"
 
     def _root(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
@@ -226,9 +266,14 @@ def _refuse(taken: Mapping[str, str], paths: Iterable[str]) -> None:
             raise PluginError(f"docs/{taken[path]} stands in the way of {path} of the handbook. Rename it.")
 
 
-def _navigation(handbook: Handbook, authors: str, files: Files, given: Any) -> list[Any]:
-    """Return the navigation: the handbook's sections, the workspace's own pages, then the authors' part."""
+def _navigation(handbook: Handbook, authors: str, files: Files, given: Any, *, whole: bool) -> list[Any]:
+    """Return the navigation: the handbook's sections, the workspace's own pages, then the authors' part.
+
+    If it is not `whole`, it names the index of each section: then pages inside of the theme do not grow with the handbook.
+    """
     nav: list[Any] = navigation(handbook, authors)
+    if not whole:
+        nav = [next(iter(one.values()))[0] if isinstance(one, dict) and one is not nav[-1] else one for one in nav]
     own = given if given is not None else sorted(
         file.src_uri for file in files.documentation_pages()
         if file.generated_by is None and file.inclusion.is_in_nav()  # type: ignore[no-untyped-call]

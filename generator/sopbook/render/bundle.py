@@ -1,14 +1,18 @@
-"""The handbook's own stylesheet and script: one file each, put together from one part for each subject."""
+"""The handbook's own stylesheets and scripts, put together from one part for each subject.
 
+One of each is for every page; beside them stand a stylesheet of our own frame, and both for pages inside of the theme.
+"""
+
+import re
 from importlib import resources
 
 from sopbook import escape
 from sopbook.kinds.kind import in_locale
 from sopbook.model.edition import Edition
+from sopbook.render.colours import Palette, variables
 
 STYLES = (
     "page",
-    "frame",
     "print",
     "fill",
     "agenda",
@@ -20,7 +24,6 @@ STYLES = (
 """The parts of the stylesheet, in their order: render/assets/styles/<part>.css."""
 SCRIPTS = (
     "core",
-    "colours",
     "groups",
     "slots",
     "ask",
@@ -35,18 +38,26 @@ SCRIPTS = (
     "search",
     "search-dialog",
     "offline",
+    "contents",
+    "folded",
     "frame",
 )
 """The parts of the script, in their order: render/assets/scripts/<part>.js. They share one object, `sopbook`."""
 VENDOR = ("ufuzzy",)
 """Scripts of others that a script loads when it needs them: render/assets/vendor/<name>.js, with its licence beside it."""
 STYLE, SCRIPT = "assets/sopbook.css", "assets/sopbook.js"
+FRAME_STYLE = "assets/frame.css"
+"""What pages in our own frame load beside them, before STYLE: variables, then render/assets/own/<part>.css."""
+FRAME_STYLES = ("base", "frame")
+THEME_STYLE, THEME_SCRIPT = "assets/theme.css", "assets/theme.js"
+"""What pages inside of the theme load beside them, the stylesheet before STYLE: render/assets/theme/."""
+THEME_SCRIPTS = ("colours", "frame")
 SPOKEN = "app."
 """Labels that begin like this are for scripts: `sopbook.t("app.copied")`."""
 
 
 def bundle(edition: Edition) -> dict[str, str]:
-    """Return the texts of the stylesheet and of the script by their paths in the site.
+    """Return the texts of the stylesheets and of the scripts that every site has, by their paths in it.
 
     The script begins with what the edition knows and scripts ask for: its name, its labels, its slots. A classic
     script and no module, because a browser runs no module in a page that was opened from disk.
@@ -70,10 +81,23 @@ def bundle(edition: Edition) -> dict[str, str]:
     }
     scripts = [f"const sopbook = {escape.script(given)};", *(_part(f"scripts/{name}.js") for name in SCRIPTS)]
     return {
-        STYLE: "\n".join(_part(f"styles/{name}.css") for name in STYLES),
+        STYLE: _styles(*(f"styles/{name}.css" for name in STYLES)),
         SCRIPT: "\n".join(scripts),
+        FRAME_STYLE: frame_style(Palette()),
+        THEME_STYLE: _styles("theme/theme.css"),
+        THEME_SCRIPT: "\n".join(_part(f"theme/{name}.js") for name in THEME_SCRIPTS),
         **{f"assets/vendor/{name}.js": _part(f"vendor/{name}.js") for name in VENDOR},
     }
+
+
+def frame_style(palette: Palette) -> str:
+    """Return the stylesheet of our own frame, in the colours of a workspace."""
+    return variables(palette) + _styles(*(f"own/{name}.css" for name in FRAME_STYLES))
+
+
+def _styles(*parts: str) -> str:
+    """Return parts of a stylesheet in their order, without the comments, which a reader's phone need not fetch."""
+    return re.sub(r"/\*.*?\*/\n?", "", "\n".join(map(_part, parts)), flags=re.DOTALL)
 
 
 def _part(name: str) -> str:

@@ -14,7 +14,7 @@ from sopbook.render.field import Field
 from sopbook.render.page import Page
 from sopbook.render.plan_files import plan_files
 from sopbook.render.playbook import holidays
-from sopbook.render.switcher import switcher
+from sopbook.render.switcher import switcher_html
 from sopbook.render.text import plain
 from sopbook.render.units import weekday
 
@@ -42,7 +42,7 @@ def calendar_page(plan: Plan, edition: Edition) -> Page:
     shelf = Shelf(edition, path, {})
     fields = shelf.whole(plan.playbook)
     html = render_template(
-        "calendar.html.j2", t=labels, switcher=switcher(edition, path, plan.key),
+        "calendar.html.j2", t=labels,
         zone=edition.branch.time_zone, title=title, plan_href=relative(f"{playbook_path(*plan.key)}.html", path), draft=plan.is_draft,
         today_href=relative(f"{TODAY}.html", path), weeks=list(_weeks(plan, edition, shelf)),
         weekdays=[labels(f"time.weekday.{number}") for number in range(1, _WEEK + 1)],
@@ -51,7 +51,7 @@ def calendar_page(plan: Plan, edition: Edition) -> Page:
         own_address=f"{edition.address}{path}.ics" if edition.address else "",
         every=relative(EDITION_CALENDAR, path), every_address=f"{edition.address}{EDITION_CALENDAR}" if edition.address else "",
     )
-    return Page(path, f"{labels('calendar.title')}{labels('colon')}{title}", html, labels("calendar.lead"), is_wide=True)
+    return Page(path, f"{labels('calendar.title')}{labels('colon')}{title}", html, labels("calendar.lead"), is_wide=True, switcher=switcher_html(edition, path, plan.key))
 
 
 def calendar_pages(edition: Edition) -> dict[tuple[str, str], Page]:

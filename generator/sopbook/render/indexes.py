@@ -26,7 +26,7 @@ from sopbook.render.environment import render_template
 from sopbook.render.field import Context, Field
 from sopbook.render.page import Page
 from sopbook.render.playbook import Link, fields_of, tags_of
-from sopbook.render.switcher import switcher
+from sopbook.render.switcher import switcher_html
 from sopbook.render.text import inline, plain
 from sopbook.resolve.playbook import Playbook
 
@@ -73,9 +73,9 @@ def home_page(edition: Edition) -> Page:
     broken = [Link(relative(f"{playbook_path(*key)}.html", HOME), f"{key[0]}/{key[1]}") for key in edition.broken]
     html = render_template(
         "home.html.j2", t=edition.labels, needs=needs, branch=edition.title, count=len(edition.playbooks),
-        today=TODAY + ".html" if has_today(edition) else "", broken=broken, booklet_href=BOOKLET if edition.playbooks else "", tags_href=f"{TAGS}.html", switcher=switcher(edition, HOME), contacts=_contacts(edition),
+        today=TODAY + ".html" if has_today(edition) else "", broken=broken, booklet_href=BOOKLET if edition.playbooks else "", tags_href=f"{TAGS}.html", contacts=_contacts(edition),
     )
-    return Page(HOME, edition.labels("home"), html)
+    return Page(HOME, edition.labels("home"), html, switcher=switcher_html(edition, HOME))
 
 
 def kind_indexes(kind: Kind, edition: Edition) -> list[Page]:
@@ -94,7 +94,7 @@ def kind_indexes(kind: Kind, edition: Edition) -> list[Page]:
             path,
             in_locale(kind.plural, edition.locale) if path == paths[0] else titles[paths.index(path)],
             render_template(
-                "index.html.j2", t=labels, switcher=switcher(edition, path, kind=kind.name), title=in_locale(kind.plural, edition.locale),
+                "index.html.j2", t=labels, title=in_locale(kind.plural, edition.locale),
                 lead=in_locale(kind.lead, edition.locale), others=others,
                 columns=[_title(kind, pointer, edition) for pointer in _columns(kind, field)],
                 groups=_groups(edition, kind, field, path),
@@ -102,6 +102,7 @@ def kind_indexes(kind: Kind, edition: Edition) -> list[Page]:
                         for i in edition.broken_of(kind)],
             ),
             in_locale(kind.lead, edition.locale),
+            switcher=switcher_html(edition, path, kind=kind.name),
         ))
     return pages
 
@@ -131,8 +132,8 @@ def tags_page(edition: Edition) -> Page:
     titles = {tag: edition.branch.tag(tag, edition.locale) for tag in tags}
     ordered = [{"anchor": tag, "title": titles[tag], "links": tags[tag]} for tag in sorted(tags, key=lambda tag: (titles[tag].casefold(), tag))]
     labels = edition.labels
-    return Page(TAGS, labels("index.tags.title"), render_template("tags.html.j2", t=labels, tags=ordered, switcher=switcher(edition, TAGS)),
-                labels("index.tags.lead"))
+    return Page(TAGS, labels("index.tags.title"), render_template("tags.html.j2", t=labels, tags=ordered),
+                labels("index.tags.lead"), switcher=switcher_html(edition, TAGS))
 
 
 def _contacts(edition: Edition) -> list[dict[str, str]]:

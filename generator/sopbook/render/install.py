@@ -20,16 +20,17 @@ def install_files(edition: Edition) -> dict[str, str | bytes]:
     """Return the manifest and the icons by their paths (W3C, Web Application Manifest)."""
     folder = resources.files("sopbook.render") / "assets" / "icons"
     icons = {f"assets/icons/{name}": (folder / name).read_bytes() for name in (*_PICTURES, "icon-180.png", "icon.svg")}
-    return {MANIFEST: _manifest(edition), **icons}
+    return {MANIFEST: manifest(edition), **icons}
 
 
-def _manifest(edition: Edition) -> str:
+def manifest(edition: Edition, colour: str = THEME) -> str:
+    """Return the manifest of an edition, which a phone shows in a colour."""
     pictures = [
         {"src": f"assets/icons/{name}", "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
         for name, purpose in _PICTURES.items()
         for size in [name.rpartition("-")[2].removesuffix(".png")]
     ]
-    manifest = {
+    told = {
         "name": edition.labels("install.name", branch=edition.title),
         "short_name": edition.title,
         "lang": edition.locale,
@@ -38,7 +39,7 @@ def _manifest(edition: Edition) -> str:
         "start_url": f"{HOME}.html",
         "scope": "./",
         "display": "standalone",
-        "theme_color": THEME,
+        "theme_color": colour,
         "background_color": BACKGROUND,
         "icons": [{"src": ICON, "sizes": "any", "type": "image/svg+xml", "purpose": "any"}, *pictures],
         "shortcuts": [
@@ -46,4 +47,4 @@ def _manifest(edition: Edition) -> str:
             for kind in shown_kinds(edition)[:_SHORTCUTS]
         ],
     }
-    return json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"

@@ -31,6 +31,13 @@ class Page:
     aliases: tuple[str, ...] = ()
     is_wide: bool = False
     """Whether its body needs the room of the table of contents."""
+    switcher: str = field(default="", repr=False)
+    """The HTML of the switcher of branch and language: it stands in the frame around the body."""
+
+    @property
+    def standalone(self) -> str:
+        """Return the HTML for a frame that has no place of its own for the switcher: above the body."""
+        return f'<div class="sop-above">\n{self.switcher}\n</div>\n{self.body}' if self.switcher else self.body
 
     @property
     def headings(self) -> tuple[Heading, ...]:

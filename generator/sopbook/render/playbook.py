@@ -23,7 +23,7 @@ from sopbook.render.language import badges, waiting_words
 from sopbook.render.marks import Marks
 from sopbook.render.page import Page
 from sopbook.render.plan_files import plan_files
-from sopbook.render.switcher import switcher
+from sopbook.render.switcher import switcher_html
 from sopbook.render.text import inline, plain
 from sopbook.resolve.cache import SOURCES
 from sopbook.resolve.playbook import Playbook
@@ -71,7 +71,6 @@ def playbook_page(playbook: Playbook, edition: Edition) -> tuple[Page, list[Diag
         "changed": changed,
         "changes": Markup(render_template("changes.html.j2", t=labels, view=changed) if changed.views else ""),  # noqa: S704  (autoescaped)
         "waiting": waiting_words(playbook, edition),
-        "switcher": switcher(edition, path, (kind.name, playbook.id)),
         "draft": own["status"].value == "draft",
         "facts": [fields.at(pointer) for pointer in kind.facts],
         "plan": plan_files(playbook, path) if keeps_agenda(playbook, edition) else None,
@@ -90,7 +89,10 @@ def playbook_page(playbook: Playbook, edition: Edition) -> tuple[Page, list[Diag
     title = plain(playbook.title, branch, edition.locale)
     description = plain(playbook.summary, branch, edition.locale)
     tags = tuple(branch.tag(tag, edition.locale) for tag in tags_of(playbook))
-    return Page(path, title, html, description, tags, kind.name, _aliases_of(playbook)), diagnostics
+    return Page(
+        path, title, html, description, tags, kind.name, _aliases_of(playbook),
+        switcher=switcher_html(edition, path, (kind.name, playbook.id)),
+    ), diagnostics
 
 
 def _mark(marks: Marks, pointer: Pointer | None) -> Markup:

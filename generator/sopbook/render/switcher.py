@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from sopbook.kinds.kind import in_locale
 from sopbook.labels import catalogue
 from sopbook.model.edition import Edition
 from sopbook.model.links import HOME, TAGS, TODAY, edition_path, relative
+from sopbook.render.environment import render_template
 from sopbook.resolve.files import Key
 
 
@@ -28,6 +31,12 @@ class Switcher:
     branches: tuple[tuple[int, Choice], ...]
     """Each with its depth in the tree."""
     languages: tuple[Choice, ...]
+
+
+def switcher_html(edition: Edition, page: str, key: Key | None = None, kind: str = "") -> Markup:
+    """Return the switcher of a page as HTML, empty where there is nothing to choose."""
+    made = switcher(edition, page, key, kind)
+    return Markup(render_template("switcher.html.j2", t=edition.labels, switcher=made) if made else "")  # noqa: S704  (autoescaped)
 
 
 def switcher(edition: Edition, page: str, key: Key | None = None, kind: str = "") -> Switcher | None:

@@ -16,7 +16,7 @@ from sopbook.render.environment import render_template
 from sopbook.render.field import Field
 from sopbook.render.page import Page
 from sopbook.render.playbook import Link, holidays
-from sopbook.render.switcher import switcher
+from sopbook.render.switcher import switcher_html
 from sopbook.render.text import plain
 from sopbook.render.units import weekday
 from sopbook.resolve.files import Key
@@ -46,11 +46,11 @@ def today_pages(edition: Edition, scripts: Mapping[Key, str] | None = None) -> l
         return []
     labels = edition.labels
     html = render_template(
-        "today.html.j2", t=labels, switcher=switcher(edition, TODAY), days=_days(known, edition, scripts or {}),
+        "today.html.j2", t=labels, days=_days(known, edition, scripts or {}),
         zone=edition.branch.time_zone, groups=_groups(known, edition), urgent=_urgent(edition),
         calendars=[Link(relative(f"{calendar_path(*plan.key)}.html", TODAY), _title(plan, edition)) for plan in known],
     )
-    return [Page(TODAY, labels("today.title"), html, labels("today.lead"), is_wide=True)]
+    return [Page(TODAY, labels("today.title"), html, labels("today.lead"), is_wide=True, switcher=switcher_html(edition, TODAY))]
 
 
 def _days(known: Iterable[Plan], edition: Edition, scripts: Mapping[Key, str]) -> list[DayView]:

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from sopbook.counters import count
 
 _SILENT = {"script", "style", "template", "button", "svg", "dialog"}
-_ASIDE = {"sop-switch", "sop-kind", "sop-change", "sop-changes", "sop-mark", "sop-jumps", "sop-used", "sop-about", "headerlink", "sop-sr"}
+_ASIDE = {"sop-kind", "sop-change", "sop-changes", "sop-mark", "sop-jumps", "sop-used", "sop-about", "headerlink", "sop-sr"}
 """Parts of a page that say nothing of its own: a reader who searches does not mean them."""
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _BLOCKS = {

@@ -135,7 +135,9 @@
 
   sopbook.ready(() => {
     const title = document.querySelector(".md-header__title");
-    if (title) title.after(opener);
+    const tools = document.querySelector("[data-sop-tools]");
+    if (tools) tools.prepend(opener);
+    else if (title) title.after(opener);
     else document.body.prepend(opener);
     document.body.append(dialog);
     showName();

@@ -128,7 +128,7 @@
 
   sopbook.ready(() => {
     const opener = make("button", { type: "button", class: "sop-search-button", "aria-label": sopbook.t("app.search"), "aria-keyshortcuts": "/ Control+K", "data-sop-search": "" }, lens(), make("span", {}, sopbook.t("app.search")), make("kbd", {}, "/"));
-    const header = document.querySelector(".md-header__inner");
+    const header = document.querySelector("[data-sop-tools], .md-header__inner");
     if (header) header.append(opener);
     else document.body.prepend(opener);
     for (const button of document.querySelectorAll("[data-sop-search]")) button.hidden = false;

@@ -5,6 +5,7 @@
 
   const AUTOMATIC = "(prefers-color-scheme)";
   const CHOICE = "sopbook-colours"; // What the reader chose.
+  const SHARED = "colours";
   const SEEN = "__palette"; // What the theme's own lines in the next page show before it is painted.
   const options = [...document.querySelectorAll("[data-md-component=palette] input")];
   if (!options.length) return;
@@ -29,13 +30,16 @@
       __md_set(key, value);
     } catch {}
   };
+  const schemeOf = (index) => (options[index].dataset.mdColorScheme === "slate" ? "dark" : "light");
+  // Pages in our own frame keep "light" or "dark"; there may be several options for each.
   const keptChoice = () => {
+    const wanted = sopbook.store.get(SHARED, "");
+    if (!wanted) return -1;
     try {
       const index = __md_get(CHOICE);
-      return Number.isInteger(index) && index in options ? index : -1;
-    } catch {
-      return -1;
-    }
+      if (Number.isInteger(index) && index in options && schemeOf(index) === wanted) return index;
+    } catch {}
+    return options.findIndex((option, index) => option.dataset.mdColorMedia !== AUTOMATIC && schemeOf(index) === wanted);
   };
 
   // The theme's lines ask the system only where there is an option for each of its answers.
@@ -62,6 +66,7 @@
     chosen = media === AUTOMATIC ? -1 : index;
     show(index);
     keep(CHOICE, chosen);
+    sopbook.store.set(SHARED, chosen < 0 ? "" : schemeOf(chosen));
     remember(index, media);
   };
   options.forEach((option, at) => {

@@ -1,0 +1,1 @@
+try{document.documentElement.dataset.sopColours=JSON.parse(localStorage.getItem("sopbook:colours"))||""}catch{}

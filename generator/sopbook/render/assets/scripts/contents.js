@@ -1,0 +1,75 @@
+/* Where a reader is in a long page: the contents that follow, the way back to the top. In both frames. */
+(() => {
+  "use strict";
+  if (!("sopFrame" in document.documentElement.dataset)) return; // The theme's script does it.
+
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const watch = (elements, options, run) => {
+    const observer = new IntersectionObserver((entries) => entries.forEach(run), options);
+    elements.forEach((element) => observer.observe(element));
+  };
+
+  // What a link into the page leads to; an address that somebody cut or mistyped leads nowhere.
+  sopbook.target = (hash) => {
+    try {
+      return document.getElementById(decodeURIComponent(hash.slice(1)));
+    } catch {
+      return document.getElementById(hash.slice(1));
+    }
+  };
+
+  // Scrolls the column of a link, and nothing else, until the link stands in its middle.
+  sopbook.centre = (link) => {
+    const column = link.closest(".md-sidebar__scrollwrap, .sop-nav, .sop-contents");
+    if (!column || !link.clientHeight) return;
+    const middle = link.getBoundingClientRect().top - column.getBoundingClientRect().top - column.clientHeight / 2;
+    if (Math.abs(middle) > column.clientHeight / 4) column.scrollTo({ top: column.scrollTop + middle });
+  };
+
+  // A heading has been passed when it is where a link puts it, below the header, or above.
+  const contents = () => {
+    const links = new Map(all(":is(.md-sidebar--secondary, .sop-contents) a[href^='#']").map((link) => [sopbook.target(link.hash), link]));
+    links.delete(null);
+    const footer = document.querySelector(".md-footer, .sop-foot");
+    let current = null;
+    let ended = false; // At the end of a page the last part is read, however short it is.
+    const mark = () => {
+      const inOrder = [...links.values()];
+      const next = (ended ? inOrder.at(-1) : inOrder.findLast((link) => link.classList.contains("md-nav__link--passed"))) ?? null;
+      if (next === current) return;
+      current?.classList.remove("md-nav__link--active");
+      current?.removeAttribute("aria-current");
+      next?.classList.add("md-nav__link--active");
+      next?.setAttribute("aria-current", "location");
+      current = next;
+      if (next) sopbook.centre(next);
+    };
+    watch([...links.keys()], { rootMargin: "99999px 0px -85% 0px" }, ({ target, isIntersecting }) => {
+      links.get(target).classList.toggle("md-nav__link--passed", isIntersecting);
+      mark();
+    });
+    if (footer) {
+      watch([footer], {}, ({ isIntersecting }) => {
+        ended = isIntersecting && document.documentElement.scrollHeight > innerHeight + 1;
+        mark();
+      });
+    }
+  };
+
+  // The way back to the top shows while a reader scrolls up.
+  const top = () => {
+    const button = document.querySelector("[data-md-component=top], [data-sop-top]");
+    if (!button) return;
+    let last = 0;
+    addEventListener("scroll", () => {
+      button.hidden = scrollY >= last || scrollY < innerHeight;
+      last = scrollY;
+    }, { passive: true });
+    button.addEventListener("click", () => {
+      scrollTo({ top: 0, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+      button.blur();
+    });
+  };
+
+  for (const part of [contents, top]) sopbook.ready(part);
+})();
