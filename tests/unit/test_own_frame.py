@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from example_workspaces import TODAY, checked, lay_out
-from sopbook.load.workspace import NoWorkspaceError, find_workspace
+from sopbook.load.workspace import find_workspace
 from sopbook.model.edition import edition
 from sopbook.render.colours import (
     CUSTOM,
@@ -25,6 +25,7 @@ from sopbook.render.colours import (
 from sopbook.render.edition import Handbook, render
 from sopbook.render.frame import Dressing, Frame, Text
 from sopbook.render.menu import MOST, Entry, Part, menu
+from unit.documents import said
 from unit.html_pages import Page as Read
 from unit.workspaces import note
 
@@ -142,11 +143,15 @@ def test_the_colours_of_a_workspace_become_variables() -> None:
     assert "--sop-focus: var(--md-accent-fg-color, var(--sop-accent));" in custom
 
 
-@pytest.mark.parametrize(("given_", "said"), [
-    ("them", "mkdocs.yml: the sopbook setting frame is 'them'; own or theme is expected."),
-    ("true", "mkdocs.yml: the sopbook setting frame is True; a text is expected."),
-])
-def test_another_frame_than_these_is_said_so(tmp_path: Path, given_: str, said: str) -> None:
+@pytest.mark.parametrize(("given_", "told"), [
+    ("them", "2:22-2:26 WORK020 The setting frame is them; own or theme is expected. | Did you mean theme?"),
+    ("wide", "2:22-2:26 WORK020 The setting frame is wide; own or theme is expected. | Write one of them, or take the line out: own is what holds without it."),
+    ("true", "2:22-2:26 WORK020 The setting frame is true; a text is expected. | Write a text; one that looks like a number or a word such as no needs quotes."),
+])  # fmt: skip
+def test_another_frame_than_these_is_said_so(tmp_path: Path, given_: str, told: str) -> None:
     root = lay_out(tmp_path, {"mkdocs.yml": f"plugins:\n  - sopbook: {{frame: {given_}}}\n"})
-    with pytest.raises(NoWorkspaceError, match=re.escape(said)):
-        find_workspace(root)
+
+    workspace = find_workspace(root)
+
+    assert said(list(workspace.diagnostics)) == [told]
+    assert workspace.settings.frame == "own"
