@@ -33,7 +33,7 @@ GUIDE = "# Q&A <b>bold</b> `<VIP>`\n\nBy hand, with <u>its own</u> HTML &amp; so
 def _workspace(root: Path) -> Path:
     playbook = yaml.safe_load(note("vip", "level: low\n")) | {"title": TITLE, "summary": SUMMARY, "reviewed_on": "2026-11-01", "review_by": "2027-11-01"}
     branch = {"name": {"en": NAME}, "locales": ["en"], "tags": {"sample": {"en": NAME}}}
-    settings = {"site_name": SITE, "site_description": SITE, "site_author": SITE, "copyright": "&copy; <b>us</b>", "plugins": [{"sopbook": {"built_in_kinds": False}}], "theme": {"name": "material", "font": False, "features": ["navigation.footer", "navigation.path"]}}
+    settings = {"site_name": SITE, "site_description": SITE, "site_author": SITE, "copyright": "&copy; <b>us</b>", "plugins": [{"sopbook": {"built_in_kinds": False, "frame": "theme"}}], "theme": {"name": "material", "font": False, "features": ["navigation.footer", "navigation.path"]}}
     return lay_out(root, {
         "playbooks/hq/note/vip.yaml": yaml.safe_dump(playbook, allow_unicode=True, sort_keys=False, width=999), "REMOVE": "playbooks/hq/note/good.yaml\n",
         "playbooks/hq/branch.yaml": yaml.safe_dump(branch, allow_unicode=True, width=999), "schema/note/kind.yaml": KIND,
@@ -124,7 +124,7 @@ def test_a_page_by_hand_keeps_its_html_and_is_named_by_its_heading(built: Path) 
 def test_what_materials_own_plugins_print_stays_html(tmp_path: Path) -> None:
     settings = {
         "site_name": "A & B", "theme": {"name": "material", "font": False}, "markdown_extensions": [{"toc": {"permalink": True}}],
-        "plugins": [{"sopbook": {"built_in_kinds": False}}, {"blog": {"pagination_per_page": 1}}, "tags", "typeset"],
+        "plugins": [{"sopbook": {"built_in_kinds": False, "frame": "theme"}}, {"blog": {"pagination_per_page": 1}}, "tags", "typeset"],
         "extra": {
             "consent": {"title": "Cookies", "description": "We <em>use</em> them"},
             "analytics": {"provider": "google", "property": "G-0", "feedback": {"title": "Helpful?", "ratings": [{"icon": "material/heart", "name": "Yes", "data": 1, "note": "<u>Thanks</u>"}]}},

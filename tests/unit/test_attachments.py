@@ -112,6 +112,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(root / "playbooks/hq/files/one.png")
 
     assert [written(found).split(" error ")[1] for found in checked(root).diagnostics] == [
+        "WORK018 one.png is a named pipe, not a file.\n    Move it out of the workspace, or delete it.",
         "FILE001 playbooks/hq/files/one.png is a named pipe, not a file.\n    Put a file in its place.",
     ]
 
