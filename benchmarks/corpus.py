@@ -6,13 +6,13 @@ from functools import cache
 from pathlib import Path
 
 from browser.handbook_site import REPOSITORY
-from sopbook.check.references import references
-from sopbook.check.workspace import check_workspace
-from sopbook.edit.text import Edit, edited
-from sopbook.load.document import Pointer
-from sopbook.load.workspace import find_workspace
-from sopbook.publish.plugin import build_day
-from sopbook.resolve.playbook import Playbook
+from sopbook.authoring.text import Edit, edited
+from sopbook.branches.playbook import Playbook
+from sopbook.branches.workspace import find_workspace
+from sopbook.handbook.check.references import references
+from sopbook.handbook.check.workspace import check_workspace
+from sopbook.site.plugin import build_day
+from sopbook.source.document import Pointer
 
 BRANCH = Path("playbooks/hq")
 EDITED = BRANCH / "activity/dice-guess.yaml"

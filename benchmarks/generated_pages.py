@@ -15,9 +15,9 @@ from typing import Any
 
 from browser.handbook_site import REPOSITORY
 from search.query_set import queries
-from sopbook.check.workspace import check_workspace
-from sopbook.load.workspace import find_workspace
-from sopbook.model.edition import edition
+from sopbook.branches.workspace import find_workspace
+from sopbook.handbook.check.workspace import check_workspace
+from sopbook.handbook.edition import edition
 
 SEED = 20261126
 BYTES = 4_000

@@ -12,13 +12,13 @@ from playwright.sync_api import Page
 
 from benchmarks.generated_pages import GeneratedPage
 from browser.handbook_site import REPOSITORY
-from sopbook.check.workspace import check_workspace
-from sopbook.load.workspace import find_workspace
-from sopbook.model.edition import Edition, edition
-from sopbook.publish.folder import write_files
-from sopbook.render.edition import render
-from sopbook.search.index import Entry, handbook_entries, search_files
-from sopbook.search.passages import passages
+from sopbook.branches.workspace import find_workspace
+from sopbook.handbook.check.workspace import check_workspace
+from sopbook.handbook.edition import Edition, edition
+from sopbook.outputs.html.edition import render
+from sopbook.outputs.search.index import Entry, handbook_entries, search_files
+from sopbook.outputs.search.passages import passages
+from sopbook.site.folder import write_files
 
 EDITION = "hq/zh"
 _FIND = "async words => (await sopbook.search.find(words, {limit: 10})).map(result => result.path)"

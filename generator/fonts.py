@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-TARGET = Path(__file__).parents[1] / "generator" / "sopbook" / "print" / "fonts"
+TARGET = Path(__file__).parents[1] / "generator" / "sopbook" / "outputs" / "pdf" / "fonts"
 CJK = "fonts-noto-cjk=1:20220127+repack1-1"
 SIMPLIFIED = 2
 """The face inside the collections that draws characters as mainland China does."""

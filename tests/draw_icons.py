@@ -4,7 +4,7 @@ from playwright.sync_api import Browser, ViewportSize
 
 from browser.handbook_site import REPOSITORY, chromium
 
-ICONS = REPOSITORY / "generator" / "sopbook" / "render" / "assets" / "icons"
+ICONS = REPOSITORY / "generator" / "sopbook" / "outputs" / "html" / "assets" / "icons"
 GREEN = "#0b5d57"
 SAFE = 0.8
 """How much of a maskable icon every phone shows: a circle of 80 % (W3C, Web Application Manifest)."""

@@ -5,9 +5,9 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from sopbook.check.workspace import CheckedWorkspace, check_workspace
-from sopbook.diagnostics import Diagnostic
-from sopbook.load.workspace import find_workspace
+from sopbook.branches.workspace import find_workspace
+from sopbook.handbook.check.workspace import CheckedWorkspace, check_workspace
+from sopbook.source.diagnostics import Diagnostic
 
 EXAMPLES = Path(__file__).parent / "examples"
 TODAY = date(2026, 11, 23)

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from example_workspaces import TODAY, checked, lay_out
-from sopbook.model.agenda import plan_of
-from sopbook.model.edition import Edition, edition
-from sopbook.model.entry import Plan
+from sopbook.handbook.agenda import plan_of
+from sopbook.handbook.edition import Edition, edition
+from sopbook.handbook.entry import Plan
 from unit.workspaces import ENVELOPE
 
 _ENVELOPE = ("id", "title", "summary", "version", "owner", "reviewed_on", "review_by", "tags", "status", "params")

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from browser.conftest import without_complaints
 from browser.handbook_site import PHONE, served
-from sopbook.publish.folder import write_files
-from sopbook.publish.offline import offline_files
+from sopbook.site.folder import write_files
+from sopbook.site.offline import offline_files
 
 READY = "navigator.serviceWorker.ready.then((r) => r.active.state === 'activated' || new Promise((done) => r.active.addEventListener('statechange', () => done(true))))"
 CACHES = "caches.keys().then((names) => names.filter((name) => name.startsWith('sopbook ')))"

@@ -5,7 +5,7 @@ import base64
 import pytest
 from playwright.sync_api import Browser
 
-from sopbook.load.picture import Picture, read_picture
+from sopbook.source.picture import Picture, read_picture
 from unit.test_pictures import noted, saved
 
 

@@ -10,17 +10,17 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sopbook.render import bundle
+from sopbook.outputs.html import bundle
 
 REPOSITORY = Path(__file__).parents[2]
 ENGINE = REPOSITORY / "generator" / "sopbook"
-ENGINE_TEMPLATES = sorted((ENGINE / "render" / "templates").glob("*.j2"))
-PRINT_TEMPLATES = sorted([*(ENGINE / "print").rglob("*.typ"), *(REPOSITORY / "schema").glob("*/print.typ")])
+ENGINE_TEMPLATES = sorted((ENGINE / "outputs" / "html" / "templates").glob("*.j2"))
+PRINT_TEMPLATES = sorted([*(ENGINE / "outputs" / "pdf").rglob("*.typ"), *(REPOSITORY / "schema").glob("*/print.typ")])
 KIND_TEMPLATES = sorted((REPOSITORY / "schema").glob("*/page.html.j2"))
 TEMPLATES = ENGINE_TEMPLATES + KIND_TEMPLATES
-SCRIPTS = sorted((ENGINE / "render" / "assets" / "scripts").glob("*.js"))
-THEME_SCRIPTS = sorted((ENGINE / "render" / "assets" / "theme").glob("*.js"))
-LABELS: dict[str, str] = yaml.safe_load((ENGINE / "labels" / "en.yaml").read_text("utf-8"))
+SCRIPTS = sorted((ENGINE / "outputs" / "html" / "assets" / "scripts").glob("*.js"))
+THEME_SCRIPTS = sorted((ENGINE / "outputs" / "html" / "assets" / "theme").glob("*.js"))
+LABELS: dict[str, str] = yaml.safe_load((ENGINE / "handbook" / "labels" / "en.yaml").read_text("utf-8"))
 
 _JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>", re.DOTALL)
@@ -64,7 +64,7 @@ def test_no_file_of_the_engine_is_long() -> None:
 
 
 def test_every_part_of_the_stylesheet_and_of_the_script_is_in_the_bundle() -> None:
-    assets = ENGINE / "render" / "assets"
+    assets = ENGINE / "outputs" / "html" / "assets"
     assert {f"{name}.js" for name in bundle.SCRIPTS} == {file.name for file in SCRIPTS}
     assert {f"{name}.css" for name in bundle.STYLES} == {file.name for file in (assets / "styles").glob("*.css")}
     assert {f"{name}.css" for name in bundle.FRAME_STYLES} == {file.name for file in (assets / "own").glob("*.css")}

@@ -11,11 +11,11 @@ from typing import Any
 import click
 import pytest
 
+from sopbook.branches.workspace import Settings
 from sopbook.cli.main import main
-from sopbook.diagnostics import CATALOGUE
 from sopbook.kinds.cel import FUNCTIONS
-from sopbook.load.workspace import Settings
-from sopbook.report import FORMATS
+from sopbook.outputs.findings import FORMATS
+from sopbook.source.diagnostics import CATALOGUE
 
 REPOSITORY = Path(__file__).parents[2]
 ENGINE = REPOSITORY / "generator" / "sopbook"
@@ -69,7 +69,7 @@ def _names() -> Iterator[tuple[str, str]]:
     yield from (("property of labels.<locale>.yaml", name) for name in labels)
     yield from (("function of rules", name) for name in (*FUNCTIONS, "lookup"))
 
-    branch_schema = _schema("resolve/branch.schema.json")
+    branch_schema = _schema("branches/branch.schema.json")
     branch = branch_schema["properties"]
     yield from (("property of branch.yaml", name) for name in branch)
     yield from (("property of words in branch.yaml", name) for name in branch["words"]["properties"])

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from sopbook.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic
 
 SNIPPETS = [
     b"\t", b"\0", b'"', b"'", b"[", b"]", b"{", b"}", b":", b": ", b"#", b" #", b"&a ", b"*a ", b"!!python/object:os.system ",

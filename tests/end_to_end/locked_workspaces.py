@@ -10,10 +10,10 @@ from pathlib import Path
 from PIL import Image
 
 from example_workspaces import TODAY
-from sopbook.check.workspace import CheckedWorkspace, check_workspace
-from sopbook.diagnostics import Severity
-from sopbook.load.workspace import Settings, Workspace
-from sopbook.translation.strings import digest
+from sopbook.branches.translation.strings import digest
+from sopbook.branches.workspace import Settings, Workspace
+from sopbook.handbook.check.workspace import CheckedWorkspace, check_workspace
+from sopbook.source.diagnostics import Severity
 
 
 def picture(grey: int) -> bytes:

@@ -10,9 +10,9 @@ import pytest
 
 from end_to_end.running import contents, environment, sopbook
 from example_workspaces import lay_out
+from sopbook.authoring.text import write_whole
 from sopbook.cli import alone as waiting
-from sopbook.edit.text import write_whole
-from sopbook.publish.folder import replaced
+from sopbook.site.folder import replaced
 
 NAMES = ("good", "second", "third")
 GOOD = "playbooks/hq/note/good.yaml"

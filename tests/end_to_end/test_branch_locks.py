@@ -6,7 +6,7 @@ import pytest
 
 from end_to_end.locked_workspaces import CITY, EAST, HQ, LOAN, checked, errors, lay_out
 from end_to_end.running import sopbook
-from sopbook.fork.drift import State
+from sopbook.branches.fork.drift import State
 
 FORK = "fork: loan\n"
 

@@ -133,7 +133,7 @@ def test_a_build_that_dies_half_way_leaves_the_old_site_and_no_litter(
         (Path(config["site_dir"]) / "index.html").write_text("half a page", "utf-8")
         raise error
 
-    monkeypatch.setattr("sopbook.publish.site.mkdocs_build", dies)
+    monkeypatch.setattr("sopbook.site.site.mkdocs_build", dies)
     run = sopbook("build", "-C", built, "--force")
 
     assert run.exit_code != 0

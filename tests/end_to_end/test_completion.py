@@ -5,7 +5,7 @@ import pytest
 from click.testing import CliRunner
 
 from sopbook.cli.main import main
-from sopbook.report import FORMATS
+from sopbook.outputs.findings import FORMATS
 
 
 def completed(*words: str, part: str = "") -> list[str]:

@@ -8,8 +8,8 @@ import pytest
 
 from end_to_end.running import contents, copy_of_our_workspace, sopbook
 from example_workspaces import checked
-from sopbook.model.edition import edition
-from sopbook.render.playbook import playbook_page
+from sopbook.handbook.edition import edition
+from sopbook.outputs.html.playbook import playbook_page
 
 DICE = "playbooks/hq/activity/dice-guess.yaml"
 

@@ -19,7 +19,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from end_to_end.running import DAY, contents, environment, process, sopbook
-from sopbook.diagnostics.faults import sentence
+from sopbook.source.diagnostics.faults import sentence
 
 NOTE = "playbooks/hq/note/good.yaml"
 FILES = {
@@ -65,30 +65,30 @@ WORKSPACE = ("check", "build", "render", "print", "fork", "accept", "drift", "di
 KINDS = ("kinds", "kinds schema", "kinds schemas", "kinds docs", "new")
 STAGES: dict[str, tuple[str, ...]] = {
     "sopbook.cli.options.find_workspace": (*WORKSPACE, *KINDS),
-    "sopbook.load.reader.decode": (*WORKSPACE, *KINDS),
-    "sopbook.check.workspace.load_family": WORKSPACE,
-    "sopbook.check.workspace.discover": WORKSPACE,
+    "sopbook.source.files.decode": (*WORKSPACE, *KINDS),
+    "sopbook.handbook.check.workspace.load_family": WORKSPACE,
+    "sopbook.handbook.check.workspace.discover": WORKSPACE,
     "sopbook.kinds.discover.load_kind": (*WORKSPACE, *KINDS),
-    "sopbook.check.workspace.stocks": WORKSPACE,
-    "sopbook.check.workspace.read_translations": WORKSPACE,
-    "sopbook.check.workspace.check_languages": WORKSPACE,
-    "sopbook.check.workspace.resolve": ("check", "build", "render", "print"),
-    "sopbook.check.workspace.check": ("check", "build", "render", "print"),
+    "sopbook.handbook.check.workspace.stocks": WORKSPACE,
+    "sopbook.handbook.check.workspace.read_translations": WORKSPACE,
+    "sopbook.handbook.check.workspace.check_languages": WORKSPACE,
+    "sopbook.handbook.check.workspace.resolve": ("check", "build", "render", "print"),
+    "sopbook.handbook.check.workspace.check": ("check", "build", "render", "print"),
     "sopbook.cli.check.edition": ("check", "build", "render"),
     "sopbook.cli.check.check_glyphs": ("check", "build", "render"),
     "sopbook.cli.check.render": ("check", "build", "render"),
     "sopbook.cli.check.failing_templates": ("check", "build", "render"),
     "sopbook.cli.check.coverage": ("check",),
     "sopbook.cli.build.fingerprint": ("build",),
-    "sopbook.publish.site._build": ("build one edition",),
-    "sopbook.publish.plugin.render": ("build one edition",),
-    "sopbook.publish.plugin.print_files": ("build one edition",),
-    "sopbook.publish.plugin.completed": ("build one edition",),
-    "sopbook.publish.plugin.search_files": ("build one edition",),
-    "sopbook.publish.files.data_files": ("build one edition", "render"),
-    "sopbook.publish.files.calendar_files": ("build one edition", "render"),
+    "sopbook.site.site._build": ("build one edition",),
+    "sopbook.site.plugin.render": ("build one edition",),
+    "sopbook.site.plugin.print_files": ("build one edition",),
+    "sopbook.site.plugin.completed": ("build one edition",),
+    "sopbook.site.plugin.search_files": ("build one edition",),
+    "sopbook.site.files.data_files": ("build one edition", "render"),
+    "sopbook.site.files.calendar_files": ("build one edition", "render"),
     "sopbook.cli.build.handbook_files": ("render",),
-    "sopbook.print.sheets.page_data": ("print",),
+    "sopbook.outputs.pdf.sheets.page_data": ("print",),
     "sopbook.cli.kinds.kind_reference": ("kinds docs",),
     "sopbook.cli.kinds.derived_schemas": ("kinds schemas",),
     "sopbook.cli.write.skeleton": ("new",),
@@ -98,7 +98,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "sopbook.cli.history.trace": ("trace",),
     "sopbook.cli.history.impact": ("impact",),
     "sopbook.cli.translate.translation_text": ("translate",),
-    "sopbook.publish.site.serve_site": ("serve",),
+    "sopbook.site.site.serve_site": ("serve",),
 }
 PAIRS = [(function, command) for function, commands in STAGES.items() for command in commands]
 
@@ -194,7 +194,7 @@ def test_plain_mkdocs_is_told_in_one_sentence(laid_out: Path, monkeypatch: pytes
     def fails(_shown: object) -> None:
         raise KeyError("reviewed_on")
 
-    monkeypatch.setattr("sopbook.publish.plugin.render", fails)
+    monkeypatch.setattr("sopbook.site.plugin.render", fails)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", DAY["SOURCE_DATE_EPOCH"])
     monkeypatch.setattr(logging.getLogger("mkdocs"), "propagate", True)
     config = load_config(str(laid_out / "mkdocs.yml"), site_dir=str(tmp_path))

@@ -7,7 +7,7 @@ import pytest
 
 from end_to_end.running import contents, process, python
 from example_workspaces import lay_out
-from sopbook.render.colours import NAMED, readable
+from sopbook.outputs.html.colours import NAMED, readable
 from unit.html_pages import Page
 
 CARRIED = """\

@@ -10,7 +10,7 @@ import pytest
 
 from example_workspaces import EXAMPLES, checked, lay_out, written
 from sopbook.cli.check import everything_wrong
-from sopbook.diagnostics import CATALOGUE
+from sopbook.source.diagnostics import CATALOGUE
 
 INVALID = sorted((EXAMPLES / "invalid").iterdir())
 

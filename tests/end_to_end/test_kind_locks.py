@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from end_to_end.locked_workspaces import HQ, KIND, LOAN, PNG, SCHEMA, TRANSLATED, checked, errors, locks
-from sopbook.resolve.cache import cached_source
+from sopbook.branches.git_cache import cached_source
 
 GIT, COMMIT = "https://example.com/hq.git", "0123456789abcdef0123456789abcdef01234567"
 SOURCE = cached_source(GIT, COMMIT)

@@ -11,10 +11,10 @@ import yaml
 
 from end_to_end.running import PROJECT, contents, sopbook
 from example_workspaces import lay_out
-from sopbook.export.schemas import derived_schemas
+from sopbook.authoring.schemas import derived_schemas
 from sopbook.kinds.discover import discover
-from sopbook.load.parser import parse
-from sopbook.load.source import Source
+from sopbook.source.text import Source
+from sopbook.source.yaml.parser import parse
 
 KINDS = sorted(f.parent.name for f in (PROJECT / "schema").glob("*/schema.json"))
 

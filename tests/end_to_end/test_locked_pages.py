@@ -15,9 +15,9 @@ from end_to_end.locked_workspaces import (
     picture,
     translation,
 )
-from sopbook.check.workspace import CheckedWorkspace
-from sopbook.model.edition import edition
-from sopbook.render.playbook import fields_of
+from sopbook.handbook.check.workspace import CheckedWorkspace
+from sopbook.handbook.edition import edition
+from sopbook.outputs.html.playbook import fields_of
 
 RISK = "A loan costs ${rate} percent, says ${operator.name} from ${bank}."
 STEP = "You can lose money."

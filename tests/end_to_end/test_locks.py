@@ -20,7 +20,7 @@ from end_to_end.locked_workspaces import (
     picture,
     translation,
 )
-from sopbook.fork.drift import State
+from sopbook.branches.fork.drift import State
 
 FORK = "fork: loan\n"
 EAST_FORK, CITY_FORK = "east/terms/loan.yaml", "city/terms/loan.yaml"

@@ -13,18 +13,18 @@ from hypothesis import strategies as st
 from end_to_end.damage import assert_inside, damaged, rearranged
 from end_to_end.running import PROJECT
 from example_workspaces import TODAY
-from sopbook.check.check import check
-from sopbook.check.references import references
-from sopbook.check.workspace import CheckedWorkspace
-from sopbook.diagnostics import CATALOGUE, Diagnostic, Severity
+from sopbook.branches.edition import resolve
+from sopbook.branches.playbooks import stocks
+from sopbook.branches.tree import Family, load_family
+from sopbook.branches.workspace import Settings, Workspace, find_workspace
+from sopbook.handbook.check.check import check
+from sopbook.handbook.check.references import references
+from sopbook.handbook.check.workspace import CheckedWorkspace
+from sopbook.handbook.edition import edition
 from sopbook.kinds.discover import Kinds, discover
-from sopbook.load.workspace import Settings, Workspace, find_workspace
-from sopbook.model.edition import edition
-from sopbook.render.indexes import home_page, kind_indexes
-from sopbook.render.playbook import playbook_page
-from sopbook.resolve.edition import resolve
-from sopbook.resolve.family import Family, load_family
-from sopbook.resolve.stock import stocks
+from sopbook.outputs.html.indexes import home_page, kind_indexes
+from sopbook.outputs.html.playbook import playbook_page
+from sopbook.source.diagnostics import CATALOGUE, Diagnostic, Severity
 
 PLAYBOOKS = sorted(
     f.relative_to(PROJECT).as_posix() for f in (PROJECT / "playbooks/hq").glob("*/*.yaml") if "." not in f.stem

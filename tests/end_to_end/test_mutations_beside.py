@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 
 from end_to_end.damage import assert_inside, damaged, rearranged
 from example_workspaces import TODAY
-from sopbook.check.workspace import check_workspace
+from sopbook.authoring.schemas import derived_schemas
+from sopbook.branches.fork.lockfile import value_digest
+from sopbook.branches.translation.strings import digest
+from sopbook.branches.workspace import find_workspace, names_plugin, site_inputs
 from sopbook.cli.check import everything_wrong
-from sopbook.diagnostics import CATALOGUE
-from sopbook.diagnostics.faults import readable
-from sopbook.export.schemas import derived_schemas
-from sopbook.fork.lockfile import value_digest
-from sopbook.load.workspace import find_workspace, names_plugin, site_inputs
-from sopbook.report import FORMATS, run_of
-from sopbook.translation.strings import digest
+from sopbook.handbook.check.workspace import check_workspace
+from sopbook.outputs.findings import FORMATS, run_of
+from sopbook.source.diagnostics import CATALOGUE
+from sopbook.source.diagnostics.faults import readable
 
 SCHEMA = """{
   "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Card", "type": "object",

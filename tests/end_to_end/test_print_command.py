@@ -9,8 +9,8 @@ import zxingcpp
 from end_to_end.running import contents, sopbook
 from example_workspaces import lay_out
 from pdf_files import fonts, page_count, page_texts, picture, reader, squeezed, tags
-from sopbook.labels import catalogue
-from sopbook.render.units import clock, offset, span, weekday
+from sopbook.handbook.labels import catalogue
+from sopbook.handbook.view.units import clock, offset, span, weekday
 
 PUBLISHED = "site_name: Handbook\nsite_url: https://handbook.example.com/sop/\nplugins:\n  - sopbook:\n      built_in_kinds: false\n"
 SOUTH = "name: {en: South}\nparent: hq\nlocales: [en]\n"

@@ -4,8 +4,8 @@ import pytest
 
 from end_to_end.running import PROJECT
 from example_workspaces import checked
-from sopbook.model.edition import Edition, edition
-from sopbook.render.edition import Handbook, render
+from sopbook.handbook.edition import Edition, edition
+from sopbook.outputs.html.edition import Handbook, render
 
 PLAN = "beauty-december-2026"
 

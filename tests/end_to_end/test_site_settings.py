@@ -12,7 +12,7 @@ import pytest
 from end_to_end.reading import Site
 from end_to_end.running import sopbook
 from example_workspaces import lay_out
-from sopbook.publish.site import build_edition
+from sopbook.site.site import build_edition
 
 SETTINGS = """\
 site_name: Handbook

@@ -7,7 +7,7 @@ import pytest
 
 from end_to_end.running import contents, sopbook
 from example_workspaces import EXAMPLES
-from sopbook.translation.strings import digest
+from sopbook.branches.translation.strings import digest
 
 TEXT = {"type": "string", "x-text": "plain", "x-translatable": True}
 SCHEMA = {

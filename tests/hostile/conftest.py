@@ -11,7 +11,7 @@ from browser.handbook_site import chromium
 from end_to_end.running import process
 from hostile.texts import Hostile
 from hostile.workspace import hostile_workspace
-from sopbook.render.environment import compiled, environment
+from sopbook.outputs.html.environment import compiled, environment
 
 
 @pytest.fixture(scope="session")

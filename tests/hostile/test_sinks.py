@@ -16,10 +16,10 @@ from hostile.broken_out import broken_out
 from hostile.texts import Hostile
 from hostile.watching import listening
 from sopbook import escape
-from sopbook.model.edition import Edition, edition
-from sopbook.publish.files import handbook_files
-from sopbook.render import markdown
-from sopbook.render.edition import render
+from sopbook.handbook.edition import Edition, edition
+from sopbook.handbook.view import markdown
+from sopbook.outputs.html.edition import render
+from sopbook.site.files import handbook_files
 
 DECISION = Path(__file__).parents[2] / "docs/decisions/0019-one-boundary-for-texts.md"
 
@@ -42,7 +42,7 @@ def _workbook(target: Any, _options: Any) -> Any:
 
 LIBRARIES: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "html=False": lambda patch: patch.setitem(markdown._parser().options, "html", True),
-    "_cell": lambda patch: patch.setattr("sopbook.export.sheet._cell", str),
+    "_cell": lambda patch: patch.setattr("sopbook.outputs.data.sheet._cell", str),
     "strings_to_formulas": lambda patch: patch.setattr("xlsxwriter.Workbook", _workbook),
     "icalendar": lambda patch: patch.setattr(icalendar.prop.vText, "to_ical", lambda text: str(text).replace("\n", "\\n").encode()),
 }

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from example_workspaces import checked
 from hostile.texts import Hostile, is_free
-from sopbook.kinds.shape import Shape
-from sopbook.load.document import Pointer
-from sopbook.load.pointer import write_pointer
+from sopbook.kinds.schema_view import Shape
+from sopbook.source.document import Pointer
+from sopbook.source.pointer import write_pointer
 
 _DEEPEST = 12
 

@@ -13,8 +13,8 @@ from example_workspaces import lay_out
 from hostile.broken_out import broken_out
 from hostile.watching import watched
 from sopbook import escape
-from sopbook.publish.theme import Html
-from sopbook.render.environment import environment
+from sopbook.outputs.html.environment import environment
+from sopbook.site.theme import Html
 from unit.workspaces import note
 
 TITLE = "<VIP>群 & <img src=x onerror=alert(1)>"

@@ -11,11 +11,11 @@ from typing import Any
 
 import yaml
 
-from sopbook.kinds.shape import Shape
-from sopbook.load.document import Pointer
-from sopbook.load.pointer import write_pointer
-from sopbook.resolve.interpolation import parts
-from sopbook.validate.formats import FORMATS
+from sopbook.branches.interpolation import parts
+from sopbook.kinds.schema_view import Shape
+from sopbook.source.document import Pointer
+from sopbook.source.pointer import write_pointer
+from sopbook.source.schema.formats import FORMATS
 
 BREAKER = "</title></script>\"'><img src=x onerror=alert({n})>"
 """Ends a title, a script and an attribute in either quotes, and runs."""

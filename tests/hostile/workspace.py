@@ -13,13 +13,13 @@ import yaml
 
 from example_workspaces import TODAY
 from hostile.texts import REASON, Hostile, as_yaml
-from sopbook.check.workspace import check_workspace
-from sopbook.fork.path import write_path
+from sopbook.branches.fork.path import write_path
+from sopbook.branches.translation.strings import digest, strings
+from sopbook.branches.workspace import find_workspace
+from sopbook.handbook.check.workspace import check_workspace
 from sopbook.kinds.kind import Kind
-from sopbook.kinds.shape import Shape
-from sopbook.load.document import Pointer
-from sopbook.load.workspace import find_workspace
-from sopbook.translation.strings import digest, strings
+from sopbook.kinds.schema_view import Shape
+from sopbook.source.document import Pointer
 
 REPOSITORY = Path(__file__).parents[2]
 CHOSEN = {
@@ -76,11 +76,11 @@ def hostile_workspace(root: Path) -> Hostile:
     made.written("mkdocs.yml", MKDOCS, OF_MKDOCS)
     (root / "docs").mkdir()
     (root / "docs/guide.md").write_text(GUIDE, "utf-8")
-    branch = _schema("sopbook.resolve", "branch")
+    branch = _schema("sopbook.branches", "branch")
     given = yaml.safe_load((REPOSITORY / "playbooks/hq/branch.yaml").read_text("utf-8"))
     made.written("playbooks/hq/branch.yaml", {**given, "locales": ["en"], "words": {}}, branch)
     made.written("playbooks/south/branch.yaml", SOUTH, branch)
-    made.written("playbooks/hq/synonyms.yaml", yaml.safe_load((REPOSITORY / "playbooks/hq/synonyms.yaml").read_text("utf-8")), _schema("sopbook.resolve", "synonyms"))
+    made.written("playbooks/hq/synonyms.yaml", yaml.safe_load((REPOSITORY / "playbooks/hq/synonyms.yaml").read_text("utf-8")), _schema("sopbook.branches", "synonyms"))
     for name, kind in kinds.items():
         for identifier in CHOSEN[name]:
             value = _within(ours.editions["hq", "en"].playbooks[name, identifier].document.value, kind)

@@ -12,9 +12,9 @@ from opencc import OpenCC
 
 from browser.handbook_site import REPOSITORY
 from search.query_set import SORTS, Query, editions, queries
-from sopbook.check.workspace import check_workspace
-from sopbook.load.workspace import find_workspace
-from sopbook.model.edition import edition as edition_of
+from sopbook.branches.workspace import find_workspace
+from sopbook.handbook.check.workspace import check_workspace
+from sopbook.handbook.edition import edition as edition_of
 
 ENOUGH = {
     "chinese": 60, "substring": 40, "synonym": 15, "english": 20, "english-typo": 15, "english-form": 12,

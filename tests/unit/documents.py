@@ -1,9 +1,9 @@
 """Documents for tests: a text in, its value, its places and its findings out."""
 
-from sopbook.diagnostics import Diagnostic
-from sopbook.load.document import Document, Pointer
-from sopbook.load.parser import parse
-from sopbook.load.reader import decode
+from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.document import Document, Pointer
+from sopbook.source.files import decode
+from sopbook.source.yaml.parser import parse
 
 PATH = "playbooks/hq/note/a.yaml"
 

@@ -3,14 +3,14 @@
 import json
 from typing import Any
 
-from sopbook.diagnostics import Diagnostic
-from sopbook.fork.known import Known
-from sopbook.fork.merge import merge
-from sopbook.fork.override import ABSENT, Accepted, Override
-from sopbook.kinds.shape import Shape
-from sopbook.load.document import Document
-from sopbook.load.parser import parse
-from sopbook.load.source import Source
+from sopbook.branches.fork.known import Known
+from sopbook.branches.fork.merge import merge
+from sopbook.branches.fork.override import ABSENT, Accepted, Override
+from sopbook.kinds.schema_view import Shape
+from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.document import Document
+from sopbook.source.text import Source
+from sopbook.source.yaml.parser import parse
 
 SCHEMA: dict[str, Any] = {
     "title": "Note",

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from sopbook.diagnostics import Diagnostic
-from sopbook.load.document import Document, Pointer
-from sopbook.load.source import Source
+from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.document import Document, Pointer
+from sopbook.source.text import Source
 from unit.drawn_forks import Value
 
 

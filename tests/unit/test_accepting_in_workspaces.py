@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from example_workspaces import TODAY
-from sopbook.check.workspace import CheckedWorkspace, check_workspace
-from sopbook.diagnostics import Severity
-from sopbook.edit.accept import accepted
-from sopbook.fork.lockfile import BRANCH
-from sopbook.load.workspace import Settings, Workspace
+from sopbook.authoring.accept import accepted
+from sopbook.branches.fork.lockfile import BRANCH
+from sopbook.branches.workspace import Settings, Workspace
+from sopbook.handbook.check.workspace import CheckedWorkspace, check_workspace
+from sopbook.source.diagnostics import Severity
 
 PARENTS = {"hq": "", "east": "hq", "city": "east", "south": "hq"}
 IDS = ("a", "b", "c", "d")

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from rotas import QUIZ, YEAR_END, edition_of, files, plan_in
-from sopbook.model.agenda import plans
-from sopbook.model.entry import Plan
+from sopbook.handbook.agenda import plans
+from sopbook.handbook.entry import Plan
 
 
 def listed(plan: Plan) -> list[str]:

@@ -13,9 +13,9 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 
 from rotas import YEAR_END, edition_of, files
-from sopbook.export.calendar import calendar_files
-from sopbook.export.csv_cells import guarded
-from sopbook.export.sheet import sheet_files
+from sopbook.outputs.data.calendar import calendar_files
+from sopbook.outputs.data.csv_cells import guarded
+from sopbook.outputs.data.sheet import sheet_files
 
 PLAN = "calendar/rota/year-end"
 BRANCH = "playbooks/hq/branch.yaml"

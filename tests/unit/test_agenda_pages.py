@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 from rotas import YEAR_END, edition_of, files
-from sopbook.model.links import print_path
-from sopbook.publish.files import files_beside, navigation
-from sopbook.render.edition import Handbook, render
-from sopbook.render.today import today_pages
+from sopbook.handbook.links import print_path
+from sopbook.outputs.html.edition import Handbook, render
+from sopbook.outputs.html.today import today_pages
+from sopbook.site.files import files_beside, navigation
 from unit.html_pages import Page
 
 BRANCH = """\

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from example_workspaces import checked, lay_out, written
-from sopbook.check.attachments import _PATH, _fitting
-from sopbook.model.edition import edition
-from sopbook.render.edition import Handbook, render
+from sopbook.handbook.check.attachments import _PATH, _fitting
+from sopbook.handbook.edition import edition
+from sopbook.outputs.html.edition import Handbook, render
 from unit.workspaces import note
 
 Tree = Mapping[str, str | bytes]

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from sopbook.kinds.bundle import bundle
-from sopbook.validate.validator import SchemaValidator
+from sopbook.source.schema.validator import SchemaValidator
 
 
 def bundled(schema: dict[str, Any], files: dict[str, Any]) -> dict[str, Any]:

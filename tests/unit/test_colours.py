@@ -5,8 +5,8 @@ import io
 import pytest
 
 from sopbook.cli.options import show
-from sopbook.diagnostics import Diagnostic, Severity, Span
-from sopbook.report import Run
+from sopbook.outputs.findings import Run
+from sopbook.source.diagnostics import Diagnostic, Severity, Span
 
 FINDING = Diagnostic("playbooks/hq/note/bad.yaml", Span(3, 8, 3, 12), "REF001", "There is no note goud.", "Did you mean good?", Severity.ERROR)
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from example_workspaces import checked, lay_out
-from sopbook.model.edition import edition
-from sopbook.render.indexes import home_page
+from sopbook.handbook.edition import edition
+from sopbook.outputs.html.indexes import home_page
 
 BRANCH = """\
 name: {en: Headquarters, zh: 总部}

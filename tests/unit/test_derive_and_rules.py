@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from example_workspaces import checked, lay_out
-from sopbook.check.workspace import CheckedWorkspace
+from sopbook.handbook.check.workspace import CheckedWorkspace
 from unit.workspaces import FOREIGN
 
 SCHEMA = """{"type": "object", "properties": {

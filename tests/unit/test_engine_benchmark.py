@@ -8,8 +8,8 @@ from benchmarks.cost import Cost, cost, middle
 from benchmarks.engine import _OLD, Row, table
 from benchmarks.peers import CHECK_JSONSCHEMA
 from example_workspaces import checked
-from sopbook.check.references import references
-from sopbook.diagnostics import Severity
+from sopbook.handbook.check.references import references
+from sopbook.source.diagnostics import Severity
 
 _HUNGRY = """
 import subprocess, sys, time

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sopbook import escape
-from sopbook.labels import catalogue
-from sopbook.render.environment import environment
+from sopbook.handbook.labels import catalogue
+from sopbook.outputs.html.environment import environment
 from unit.html_pages import Page
 from unit.workspaces import handbook, note
 
@@ -96,12 +96,12 @@ def test_a_pattern_is_always_a_literal() -> None:
 
 
 def test_no_script_makes_html_of_a_text() -> None:
-    for script in (REPOSITORY / "generator/sopbook/render/assets/scripts").glob("*.js"):
+    for script in (REPOSITORY / "generator/sopbook/outputs/html/assets/scripts").glob("*.js"):
         assert re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|createContextualFragment|\beval\(|new Function", script.read_text("utf-8")) is None
 
 
 def test_no_template_calls_a_text_safe() -> None:
-    templates = [*(REPOSITORY / "generator/sopbook/render/templates").glob("*.j2"), *(REPOSITORY / "schema").glob("*/*.j2")]
+    templates = [*(REPOSITORY / "generator/sopbook/outputs/html/templates").glob("*.j2"), *(REPOSITORY / "schema").glob("*/*.j2")]
 
     assert len(templates) > 15
     assert [file.name for file in templates if re.search(r"\|\s*safe\b|autoescape|Markup", file.read_text("utf-8"))] == []

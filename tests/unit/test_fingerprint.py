@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from example_workspaces import lay_out
-from sopbook.load.workspace import find_workspace
-from sopbook.publish import fingerprint as module
-from sopbook.publish.fingerprint import fingerprint, is_up_to_date, put_mark, was_clean
+from sopbook.branches.workspace import find_workspace
+from sopbook.site import fingerprint as module
+from sopbook.site.fingerprint import fingerprint, is_up_to_date, put_mark, was_clean
 from unit.workspaces import GOOD
 
 ENGINES = ["mkdocs", "mkdocs-material", "typst", "segno", "common-expression-language", "icalendar", "XlsxWriter", "pypinyin", "OpenCC", "snowballstemmer"]

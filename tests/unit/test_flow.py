@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sopbook.render.environment import environment
-from sopbook.render.flow import WIDTH, Box, broken, drawn, width
+from sopbook.outputs.html.environment import environment
+from sopbook.outputs.html.flow import WIDTH, Box, broken, drawn, width
 
 TEXTS = st.text(max_size=200) | st.text("群主发红包，。！ab cdW", max_size=200)
 CHAINS = st.lists(st.lists(st.builds(Box, TEXTS, TEXTS, st.sampled_from(["", "en", "zh"])), max_size=4), max_size=4)

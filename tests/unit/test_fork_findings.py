@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
-from sopbook.kinds.shape import Shape
+from sopbook.kinds.schema_view import Shape
 from unit.forks import exact, lay, told, value_of
 
 

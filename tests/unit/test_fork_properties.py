@@ -6,16 +6,16 @@ from typing import Any
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sopbook.edit.accept import accepted
-from sopbook.fork.drift import State, drift
-from sopbook.fork.lockfile import LockFile, parse_lock_file
-from sopbook.fork.node import origin_of
-from sopbook.fork.override import ABSENT, Absent
-from sopbook.fork.path import named
-from sopbook.kinds.shape import leaves
-from sopbook.load.document import Document, Pointer
-from sopbook.load.pointer import at
-from sopbook.load.source import Source
+from sopbook.authoring.accept import accepted
+from sopbook.branches.fork.drift import State, drift
+from sopbook.branches.fork.lockfile import LockFile, parse_lock_file
+from sopbook.branches.fork.node import origin_of
+from sopbook.branches.fork.override import ABSENT, Absent
+from sopbook.branches.fork.path import named
+from sopbook.kinds.schema_view import leaves
+from sopbook.source.document import Document, Pointer
+from sopbook.source.pointer import at
+from sopbook.source.text import Source
 from unit.drawn_forks import PARENTS, Value, forks_of, touched
 from unit.forks import SHAPE, Laid, accepted_from, exact, lay, same, told, unwritten
 

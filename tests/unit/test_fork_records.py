@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from sopbook.fork.drift import State, drift
-from sopbook.fork.known import Known
-from sopbook.fork.neighbours import Neighbours
-from sopbook.fork.node import Layered, origin_of
-from sopbook.fork.override import ABSENT
-from sopbook.fork.path import located, parse_path, write_path
-from sopbook.kinds.shape import Shape
+from sopbook.branches.fork.drift import State, drift
+from sopbook.branches.fork.known import Known
+from sopbook.branches.fork.neighbours import Neighbours
+from sopbook.branches.fork.node import Layered, origin_of
+from sopbook.branches.fork.override import ABSENT
+from sopbook.branches.fork.path import located, parse_path, write_path
+from sopbook.kinds.schema_view import Shape
 from unit.forks import SHAPE, accepted_from, document, exact, lay, told, value_of
 
 PARENT = """\

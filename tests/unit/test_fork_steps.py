@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from sopbook.edit.accept import accepted
-from sopbook.fork.drift import drift
-from sopbook.fork.known import Known
-from sopbook.fork.lockfile import LockFile
+from sopbook.authoring.accept import accepted
+from sopbook.branches.fork.drift import drift
+from sopbook.branches.fork.known import Known
+from sopbook.branches.fork.lockfile import LockFile
 from unit.forks import SHAPE, accepted_from, lay, unwritten
 
 SIZES = (500, 1000, 2000)

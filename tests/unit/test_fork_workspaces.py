@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from example_workspaces import TODAY
-from sopbook.check.workspace import CheckedWorkspace, check_workspace
-from sopbook.diagnostics import Diagnostic
-from sopbook.edit.accept import accepted
-from sopbook.fork.drift import State
-from sopbook.fork.node import origin_of
-from sopbook.kinds.shape import leaves
-from sopbook.load.pointer import at
-from sopbook.load.workspace import Settings, Workspace
+from sopbook.authoring.accept import accepted
+from sopbook.branches.fork.drift import State
+from sopbook.branches.fork.node import origin_of
+from sopbook.branches.workspace import Settings, Workspace
+from sopbook.handbook.check.workspace import CheckedWorkspace, check_workspace
+from sopbook.kinds.schema_view import leaves
+from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.pointer import at
 from unit.drawn_forks import PARENTS, Value, forks_of
 from unit.forks import SCHEMA, SHAPE, exact, lay, unwritten
 

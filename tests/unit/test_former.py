@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sopbook.fork.drift import State, drift
-from sopbook.fork.former import carried, current_path, renamed_items, with_current_names
-from sopbook.fork.path import parse_path, write_path
+from sopbook.branches.fork.drift import State, drift
+from sopbook.branches.fork.former import carried, current_path, renamed_items, with_current_names
+from sopbook.branches.fork.path import parse_path, write_path
 from unit.drawn_forks import NAMES, PARENTS, Value, forks_of
 from unit.forks import SHAPE, accepted_from, document, exact, lay, unwritten
 

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sopbook.kinds.discover import discover
-from sopbook.load.document import Document, Pointer
-from sopbook.load.parser import parse
-from sopbook.load.pointer import at
-from sopbook.load.reader import read_source
-from sopbook.load.source import Source
-from sopbook.validate.document import validate
-from sopbook.validate.validator import SchemaValidator
+from sopbook.source.document import Document, Pointer
+from sopbook.source.files import read_source
+from sopbook.source.pointer import at
+from sopbook.source.schema.document import validate
+from sopbook.source.schema.validator import SchemaValidator
+from sopbook.source.text import Source
+from sopbook.source.yaml.parser import parse
 
 ROOT = Path(__file__).parents[2]
 KINDS = discover(ROOT)[0].usable

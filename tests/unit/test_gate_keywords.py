@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sopbook.validate.validator import SchemaValidator
+from sopbook.source.schema.validator import SchemaValidator
 
 # Each schema with the values on which two readings of it could part.
 KEYWORDS: list[tuple[dict[str, Any], list[Any]]] = [

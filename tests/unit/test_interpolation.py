@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sopbook.kinds.shape import Shape
-from sopbook.resolve.interpolation import fill, fill_all, parts
+from sopbook.branches.interpolation import fill, fill_all, parts
+from sopbook.kinds.schema_view import Shape
 
 
 def shown(text: str) -> list[str]:

@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sopbook.edit.accept import accepted
-from sopbook.edit.lock_file import HEADER, PartChanges, updated
-from sopbook.edit.text import WriteError
-from sopbook.fork.drift import Drift, State, drift
-from sopbook.fork.lockfile import LockFile, parse_lock_file, value_digest
-from sopbook.fork.neighbours import Neighbours
-from sopbook.fork.override import ABSENT, Accepted
-from sopbook.fork.path import parse_path
-from sopbook.load.document import Pointer
-from sopbook.load.reader import CONTROL
-from sopbook.load.source import Source
+from sopbook.authoring.accept import accepted
+from sopbook.authoring.lock_file import HEADER, PartChanges, updated
+from sopbook.authoring.text import WriteError
+from sopbook.branches.fork.drift import Drift, State, drift
+from sopbook.branches.fork.lockfile import LockFile, parse_lock_file, value_digest
+from sopbook.branches.fork.neighbours import Neighbours
+from sopbook.branches.fork.override import ABSENT, Accepted
+from sopbook.branches.fork.path import parse_path
+from sopbook.source.document import Pointer
+from sopbook.source.files import CONTROL
+from sopbook.source.text import Source
 from unit.forks import SHAPE, exact, lay, told
 
 PATH = "playbooks/south/forks.lock.yaml"

@@ -7,10 +7,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sopbook.fork.override import same
-from sopbook.fork.path import located, named, write_path
-from sopbook.kinds.shape import leaves
-from sopbook.load.pointer import at
+from sopbook.branches.fork.override import same
+from sopbook.branches.fork.path import located, named, write_path
+from sopbook.kinds.schema_view import leaves
+from sopbook.source.pointer import at
 from unit.drawn_forks import Value
 from unit.forks import SHAPE, unwritten
 from unit.test_fork_workspaces import checked, families, files_of, lay_out

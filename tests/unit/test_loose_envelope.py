@@ -8,17 +8,17 @@ import pytest
 import yaml
 
 from example_workspaces import TODAY, checked, lay_out
-from sopbook.diagnostics import Severity
-from sopbook.export.calendar import calendar_files
-from sopbook.export.data import data_files
-from sopbook.export.sheet import sheet_files
+from sopbook.handbook.edition import edition
 from sopbook.kinds.kind import ENVELOPE
-from sopbook.model.edition import edition
-from sopbook.print.booklet import booklet_data
-from sopbook.print.glyphs import check_glyphs
-from sopbook.publish.plugin import latest_review
-from sopbook.render.edition import render
-from sopbook.search.index import handbook_entries, search_files
+from sopbook.outputs.data.calendar import calendar_files
+from sopbook.outputs.data.data import data_files
+from sopbook.outputs.data.sheet import sheet_files
+from sopbook.outputs.html.edition import render
+from sopbook.outputs.pdf.booklet import booklet_data
+from sopbook.outputs.pdf.glyphs import check_glyphs
+from sopbook.outputs.search.index import handbook_entries, search_files
+from sopbook.site.plugin import latest_review
+from sopbook.source.diagnostics import Severity
 
 LOOSE = {"title": "Card", "type": "object", "properties": {**dict.fromkeys(ENVELOPE, True), "aliases": True, "params": True, "locks": True, "day": True}}
 VALUES: list[Any] = [None, "", " ", 5, -0.5, True, "2026-13-01", "2026-11-01", "x" * 400, [], [[]], ["a", 5, None, {"b": []}], {}, {"a": {"b": 1}}, [{"id": {}}]]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sopbook.render.markdown import markdown
+from sopbook.handbook.view.markdown import markdown
 from unit.html_pages import PROSE_ATTRIBUTES, PROSE_TAGS, Page
 
 

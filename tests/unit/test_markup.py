@@ -1,6 +1,6 @@
 """What the theme's pages lack is put into their HTML, wherever they lie."""
 
-from sopbook.publish.markup import completed
+from sopbook.site.markup import completed
 
 PAGE = """<html><head><title>x</title></head><body><nav class="md-nav md-nav--primary" aria-label="Navigation" data-md-level="0">
 <label class="md-nav__link " for="__nav_2" id="__nav_2_label" tabindex="0"><span class="md-nav__icon md-icon"></span></label>

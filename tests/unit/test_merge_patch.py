@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sopbook.edit.fork import NotExpressibleError, fork_text, from_merge_patch
-from sopbook.kinds.shape import Shape
-from sopbook.load.reader import CONTROL
+from sopbook.authoring.fork import NotExpressibleError, fork_text, from_merge_patch
+from sopbook.kinds.schema_view import Shape
+from sopbook.source.files import CONTROL
 from unit.forks import SHAPE, lay, same, told, unwritten
 
 ANYTHING = Shape((True,), True)

@@ -5,8 +5,8 @@ from typing import Any
 
 from hypothesis import HealthCheck, example, given, settings
 
-from sopbook.kinds.shape import Shape
-from sopbook.load.document import Pointer
+from sopbook.kinds.schema_view import Shape
+from sopbook.source.document import Pointer
 from unit.drawn_forks import PARENTS, Value
 from unit.drawn_wild_forks import wild_forks
 from unit.forks import SHAPE, lay, same, unwritten

@@ -5,8 +5,8 @@ import hashlib
 import json
 from pathlib import Path
 
-from sopbook.publish.folder import write_files
-from sopbook.publish.offline import offline_files
+from sopbook.site.folder import write_files
+from sopbook.site.offline import offline_files
 
 SITE: dict[str, str | bytes] = {
     "index.html": "<h1>Home</h1>",

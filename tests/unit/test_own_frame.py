@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from example_workspaces import TODAY, checked, lay_out
-from sopbook.load.workspace import find_workspace
-from sopbook.model.edition import edition
-from sopbook.render.colours import (
+from sopbook.branches.workspace import find_workspace
+from sopbook.handbook.edition import edition
+from sopbook.outputs.html.colours import (
     CUSTOM,
     DARK,
     LIGHT,
@@ -22,9 +22,9 @@ from sopbook.render.colours import (
     readable,
     variables,
 )
-from sopbook.render.edition import Handbook, render
-from sopbook.render.frame import Dressing, Frame, Text
-from sopbook.render.menu import MOST, Entry, Part, menu
+from sopbook.outputs.html.edition import Handbook, render
+from sopbook.outputs.html.frame import Dressing, Frame, Text
+from sopbook.outputs.html.menu import MOST, Entry, Part, menu
 from unit.documents import said
 from unit.html_pages import Page as Read
 from unit.workspaces import note

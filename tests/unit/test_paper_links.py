@@ -9,9 +9,9 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from example_workspaces import checked, lay_out
 from pdf_files import page_texts, reader, squeezed
-from sopbook.model.edition import edition
-from sopbook.print.booklet import booklet
-from sopbook.print.sheets import press_of
+from sopbook.handbook.edition import edition
+from sopbook.outputs.pdf.booklet import booklet
+from sopbook.outputs.pdf.sheets import press_of
 
 HOSTILE = [
     "[tap](javascript:alert(1))", "[tap](JaVaScRiPt&colon;alert(1))", "[tap](data:text/html,<script>alert(1)</script>)", "[tap](file:///etc/passwd)",

@@ -13,11 +13,11 @@ import pytest
 from example_workspaces import checked, lay_out
 from pdf_files import outside, page_texts, squeezed
 from sheet_pictures import SHEETS
-from sopbook.kinds.shape import leaves
-from sopbook.model.edition import Edition, edition
-from sopbook.print.booklet import booklet
-from sopbook.print.sheets import press_of
-from sopbook.resolve.playbook import Playbook
+from sopbook.branches.playbook import Playbook
+from sopbook.handbook.edition import Edition, edition
+from sopbook.kinds.schema_view import leaves
+from sopbook.outputs.pdf.booklet import booklet
+from sopbook.outputs.pdf.sheets import press_of
 
 PROJECT = Path(__file__).parents[2]
 LONG = {

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfWriter
 
-from sopbook.load.paper import is_whole_paper
+from sopbook.source.paper import is_whole_paper
 
 
 def pdf() -> bytes:

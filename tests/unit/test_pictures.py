@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageSequence, PngImagePlugin
 
-from sopbook.load.picture import MOST_PIXELS, Oversized, Picture, read_picture
+from sopbook.source.picture import MOST_PIXELS, Oversized, Picture, read_picture
 
 PLACE, SECRET = 0x8825, b"Elm Street 12"
 
@@ -167,10 +167,10 @@ def test_a_small_file_with_a_billion_pixels_takes_no_memory(form: str, made: Cal
 def test_a_moving_picture_is_counted_with_all_its_frames(monkeypatch: pytest.MonkeyPatch, form: str) -> None:
     first, *others = (drawn(size=(50, 20)).rotate(angle) for angle in range(0, 60, 10))
     content = saved(form, first, save_all=True, append_images=others, duration=100)
-    monkeypatch.setattr("sopbook.load.picture.MOST_MOVING_PIXELS", 5 * 50 * 20)
+    monkeypatch.setattr("sopbook.source.picture.MOST_MOVING_PIXELS", 5 * 50 * 20)
 
     assert read_picture(content, form) == Oversized(50, 20, 6)
-    monkeypatch.setattr("sopbook.load.picture.MOST_MOVING_PIXELS", 6 * 50 * 20)
+    monkeypatch.setattr("sopbook.source.picture.MOST_MOVING_PIXELS", 6 * 50 * 20)
     read_picture.cache_clear()
     assert isinstance(read_picture(content, form), Picture)
 

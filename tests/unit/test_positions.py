@@ -9,10 +9,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sopbook.diagnostics import Span
-from sopbook.load.document import Pointer
-from sopbook.load.reader import decode
-from sopbook.load.source import Source
+from sopbook.source.diagnostics import Span
+from sopbook.source.document import Pointer
+from sopbook.source.files import decode
+from sopbook.source.text import Source
 from unit.documents import cut, document
 
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sopbook.diagnostics import Span
-from sopbook.load.parser import parse, parse_with_places
-from sopbook.load.reader import decode
-from sopbook.load.source import Source
-from sopbook.load.values import DoubtfulError, read_values
+from sopbook.source.diagnostics import Span
+from sopbook.source.files import decode
+from sopbook.source.text import Source
+from sopbook.source.yaml.parser import parse, parse_with_places
+from sopbook.source.yaml.values import DoubtfulError, read_values
 from unit.documents import PATH, said
 
 ROOT = Path(__file__).parents[2]

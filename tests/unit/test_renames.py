@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from example_workspaces import TODAY
-from sopbook.check.workspace import CheckedWorkspace, check_workspace
-from sopbook.edit.accept import accepted
-from sopbook.edit.rename import renamed_fork, renamed_lock_file, write_renamed
-from sopbook.load.workspace import Settings, Workspace
+from sopbook.authoring.accept import accepted
+from sopbook.authoring.rename import renamed_fork, renamed_lock_file, write_renamed
+from sopbook.branches.workspace import Settings, Workspace
+from sopbook.handbook.check.workspace import CheckedWorkspace, check_workspace
 
 PARENTS = {"hq": "", "east": "hq", "city": "east", "south": "hq"}
 PLAYBOOKS, ITEMS = ("p", "q", "r"), ("a", "b", "c")

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sopbook import __version__
-from sopbook.diagnostics import CATALOGUE, Diagnostic, Severity, Span, ordered
-from sopbook.report import FORMATS, Run, concise, full, github, junit, sarif
+from sopbook.outputs.findings import FORMATS, Run, concise, full, github, junit, sarif
+from sopbook.source.diagnostics import CATALOGUE, Diagnostic, Severity, Span, ordered
 
 OWNER = Diagnostic(
     "playbooks/hq/note/早安.yaml", Span(3, 1, 3, 6), "SCHEMA002", "There is no field ownr, and owner is missing.", "Did you mean owner?"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sopbook.report import FORMATS, Run
+from sopbook.outputs.findings import FORMATS, Run
 from unit.html_pages import Page
 from unit.workspaces import BAD, found_in, handbook, note
 

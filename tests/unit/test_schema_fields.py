@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from example_workspaces import TODAY, checked, lay_out
-from sopbook.export.skeleton import skeleton
+from sopbook.authoring.skeleton import skeleton
+from sopbook.handbook.edition import edition
+from sopbook.handbook.labels import catalogue
+from sopbook.handbook.view.field import Context, Field
 from sopbook.kinds.fields import schema_fields
-from sopbook.kinds.shape import Shape
-from sopbook.labels import catalogue
-from sopbook.load.pointer import write_pointer
-from sopbook.model.edition import edition
-from sopbook.render.field import Context, Field
-from sopbook.render.reference import kind_reference
+from sopbook.kinds.schema_view import Shape
+from sopbook.outputs.html.reference import kind_reference
+from sopbook.source.pointer import write_pointer
 
 NAME = {"title": "Name", "type": "string"}
 

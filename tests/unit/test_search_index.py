@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from markupsafe import escape
 
 from example_workspaces import checked, lay_out
-from sopbook.model.edition import edition
-from sopbook.search.index import INDEX, Entry, search_files
-from sopbook.search.passages import Passage, passages
-from sopbook.search.phrases import phrases
-from sopbook.search.traditional import traditional_pairs
-from sopbook.search.vocabulary import vocabulary
+from sopbook.handbook.edition import edition
+from sopbook.outputs.search.index import INDEX, Entry, search_files
+from sopbook.outputs.search.passages import Passage, passages
+from sopbook.outputs.search.phrases import phrases
+from sopbook.outputs.search.traditional import traditional_pairs
+from sopbook.outputs.search.vocabulary import vocabulary
 
 
 def test_a_passage_is_what_stands_below_a_heading_messages_apart() -> None:

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from sopbook.kinds.shape import Shape, leaves
-from sopbook.load.document import Pointer
+from sopbook.kinds.schema_view import Shape, leaves
+from sopbook.source.document import Pointer
 
 SCHEMA: dict[str, Any] = {
     "title": "Plan",

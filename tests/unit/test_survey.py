@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from example_workspaces import EXAMPLES, TODAY, checked, lay_out
-from sopbook.check.workspace import check_workspace
-from sopbook.load.workspace import find_workspace
-from sopbook.publish.fingerprint import fingerprint
-from sopbook.report import FORMATS, run_of
+from sopbook.branches.workspace import find_workspace
+from sopbook.handbook.check.workspace import check_workspace
+from sopbook.outputs.findings import FORMATS, run_of
+from sopbook.site.fingerprint import fingerprint
 
 
 def _pipe(path: Path) -> None:

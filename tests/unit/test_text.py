@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sopbook.labels import catalogue
-from sopbook.render.text import inline, plain, prose
-from sopbook.resolve.branch import Branch, Slot
+from sopbook.branches.branch import Branch, Slot
+from sopbook.handbook.labels import catalogue
+from sopbook.handbook.view.text import inline, plain, prose
 from unit.html_pages import PROSE_ATTRIBUTES, PROSE_TAGS, Page
 
 T = catalogue("en")

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from mkdocs.config import load_config
 
-from sopbook.publish.frame import can_frame
-from sopbook.publish.markup import completed
+from sopbook.site.frame import can_frame
+from sopbook.site.markup import completed
 
 PAGE = '<html lang="en"><head></head><body>{}<script src="../assets/javascripts/bundle.a5f9.min.js"></script></body></html>'
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from sopbook.export.time_zone import time_zone
+from sopbook.outputs.data.time_zone import time_zone
 
 ZONES = {
     "Asia/Shanghai": 2026,  # no summer time

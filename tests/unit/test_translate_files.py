@@ -6,17 +6,17 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from sopbook.edit.text import WriteError
-from sopbook.edit.translate import translation_text
-from sopbook.edit.translation_plan import plan
-from sopbook.fork.path import write_path
-from sopbook.load.document import Pointer
-from sopbook.load.parser import parse
-from sopbook.load.reader import CONTROL
-from sopbook.load.source import Source
-from sopbook.translation.file import TranslationFile, read_translation
-from sopbook.translation.memory import remembered
-from sopbook.translation.strings import String, digest
+from sopbook.authoring.text import WriteError
+from sopbook.authoring.translate import translation_text
+from sopbook.authoring.translation_plan import plan
+from sopbook.branches.fork.path import write_path
+from sopbook.branches.translation.file import TranslationFile, read_translation
+from sopbook.branches.translation.memory import remembered
+from sopbook.branches.translation.strings import String, digest
+from sopbook.source.document import Pointer
+from sopbook.source.files import CONTROL
+from sopbook.source.text import Source
+from sopbook.source.yaml.parser import parse
 from unit.forks import told
 
 LINE = "# yaml-language-server: $schema=…\n"

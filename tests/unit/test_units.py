@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sopbook.labels import catalogue
-from sopbook.render.units import clock, number, offset, span, weekday, with_unit
+from sopbook.handbook.labels import catalogue
+from sopbook.handbook.view.units import clock, number, offset, span, weekday, with_unit
 
 T = catalogue("en")
 

@@ -6,16 +6,16 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sopbook.diagnostics import Severity
-from sopbook.edit.accept import accepted
-from sopbook.fork.drift import Drift, State, drift
-from sopbook.fork.known import Known
-from sopbook.fork.lockfile import LockFile, parse_lock_file
-from sopbook.fork.override import Accepted, Override
-from sopbook.load.document import Document
-from sopbook.load.source import Source
-from sopbook.resolve.branch import Branch
-from sopbook.resolve.drift_findings import drift_findings
+from sopbook.authoring.accept import accepted
+from sopbook.branches.branch import Branch
+from sopbook.branches.drift_findings import drift_findings
+from sopbook.branches.fork.drift import Drift, State, drift
+from sopbook.branches.fork.known import Known
+from sopbook.branches.fork.lockfile import LockFile, parse_lock_file
+from sopbook.branches.fork.override import Accepted, Override
+from sopbook.source.diagnostics import Severity
+from sopbook.source.document import Document
+from sopbook.source.text import Source
 from unit.drawn_edits import at_path, edited, may_have_moved
 from unit.drawn_forks import PARENTS, Value, forks_of
 from unit.forks import SHAPE, Laid, accepted_from, exact, lay, unwritten

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from sopbook.validate.document import validate
-from sopbook.validate.validator import SchemaValidator
+from sopbook.source.schema.document import validate
+from sopbook.source.schema.validator import SchemaValidator
 from unit.documents import document, read, said
 
 LIST_OF_TEXTS = {"type": "array", "items": {"type": "string"}}

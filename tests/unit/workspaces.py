@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from example_workspaces import TODAY, checked, lay_out
-from sopbook.diagnostics import Diagnostic
-from sopbook.model.edition import edition
-from sopbook.render.edition import Handbook, render
+from sopbook.handbook.edition import edition
+from sopbook.outputs.html.edition import Handbook, render
+from sopbook.source.diagnostics import Diagnostic
 
 ENVELOPE = """\
 title: A note

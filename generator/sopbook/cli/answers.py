@@ -8,15 +8,15 @@ from typing import Any
 
 import click
 
-from sopbook.check.workspace import CheckedWorkspace, check_workspace
+from sopbook.authoring.text import WriteError
+from sopbook.branches.fork.override import ABSENT
+from sopbook.branches.history.find import NotFoundError
+from sopbook.branches.playbooks import Stock
 from sopbook.cli.options import CannotRunError, open_workspace, progress, today
-from sopbook.diagnostics import Diagnostic, Severity
-from sopbook.edit.text import WriteError
-from sopbook.fork.override import ABSENT
-from sopbook.history.find import NotFoundError
-from sopbook.report import Run, full
-from sopbook.resolve.stock import Stock
-from sopbook.validate.wording import near
+from sopbook.handbook.check.workspace import CheckedWorkspace, check_workspace
+from sopbook.outputs.findings import Run, full
+from sopbook.source.diagnostics import Diagnostic, Severity
+from sopbook.source.schema.wording import near
 
 answer_format_option = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How the answer is written.",

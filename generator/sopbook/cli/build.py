@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from sopbook.check.workspace import CheckedWorkspace, check_workspace, edition_names
+from sopbook.branches.workspace import CONFIG, Workspace, names_plugin
 from sopbook.cli.check import everything_wrong
 from sopbook.cli.options import (
     CannotRunError,
@@ -21,16 +21,16 @@ from sopbook.cli.options import (
     today,
     workspace_option,
 )
-from sopbook.diagnostics import ordered
-from sopbook.load.workspace import CONFIG, Workspace, names_plugin
-from sopbook.model.edition import edition
-from sopbook.model.links import edition_path
-from sopbook.print.edition import print_files
-from sopbook.publish.files import NAVIGATION, handbook_files, write_handbook
-from sopbook.publish.fingerprint import MARK, fingerprint, is_up_to_date, put_mark, was_clean
-from sopbook.render.edition import render as render_edition
-from sopbook.render.entrance import entrance_page
-from sopbook.report import run_of
+from sopbook.handbook.check.workspace import CheckedWorkspace, check_workspace, edition_names
+from sopbook.handbook.edition import edition
+from sopbook.handbook.links import edition_path
+from sopbook.outputs.findings import run_of
+from sopbook.outputs.html.edition import render as render_edition
+from sopbook.outputs.html.entrance import entrance_page
+from sopbook.outputs.pdf.edition import print_files
+from sopbook.site.files import NAVIGATION, handbook_files, write_handbook
+from sopbook.site.fingerprint import MARK, fingerprint, is_up_to_date, put_mark, was_clean
+from sopbook.source.diagnostics import ordered
 
 edition_option = click.option("--edition", "name", metavar="BRANCH/LOCALE", help="One edition only, such as south/zh.")
 
@@ -70,7 +70,7 @@ def build(folder: Path, form: str, strict: bool, name: str | None, site: Path | 
         say(f"Up to date: {_shown(site)}", form)
         return
     # Here and not above, because importing the site engine takes longer than an up-to-date run.
-    from sopbook.publish.site import BuildFailedError, build_edition, build_site
+    from sopbook.site.site import BuildFailedError, build_edition, build_site
 
     try:
         with progress("Building the handbook"):
@@ -94,7 +94,7 @@ def serve(folder: Path, name: str | None, addr: str) -> None:
     workspace = open_workspace(folder)
     config = _config(workspace)
     chosen = _edition(check_workspace(workspace, today(), only=()), name)
-    from sopbook.publish.site import BuildFailedError, serve_site  # As in build.
+    from sopbook.site.site import BuildFailedError, serve_site  # As in build.
 
     try:
         serve_site(config, addr, chosen)

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 
-from sopbook.check.workspace import CheckedWorkspace
 from sopbook.cli.options import (
     CannotRunError,
     checked,
@@ -16,14 +15,15 @@ from sopbook.cli.options import (
     strict_option,
     workspace_option,
 )
-from sopbook.diagnostics import CATALOGUE, Diagnostic, ordered
-from sopbook.model.coverage import coverage
-from sopbook.model.edition import edition
-from sopbook.print.glyphs import check_glyphs
-from sopbook.print.sheets import failing_templates
-from sopbook.render.edition import render
-from sopbook.report import run_of
-from sopbook.validate.wording import near
+from sopbook.handbook.check.workspace import CheckedWorkspace
+from sopbook.handbook.coverage import coverage
+from sopbook.handbook.edition import edition
+from sopbook.outputs.findings import run_of
+from sopbook.outputs.html.edition import render
+from sopbook.outputs.pdf.glyphs import check_glyphs
+from sopbook.outputs.pdf.sheets import failing_templates
+from sopbook.source.diagnostics import CATALOGUE, Diagnostic, ordered
+from sopbook.source.schema.wording import near
 
 
 @click.command()

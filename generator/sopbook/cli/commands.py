@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from sopbook.diagnostics.faults import sentence
+from sopbook.source.diagnostics.faults import sentence
 
 _OPTION = "--traceback"
 

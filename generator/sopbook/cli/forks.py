@@ -6,6 +6,16 @@ from typing import Any
 
 import click
 
+from sopbook.authoring.accept import ENDED, NOT_ACCEPTABLE, accepted
+from sopbook.authoring.fork import NotExpressibleError, fork_text, from_merge_patch
+from sopbook.authoring.schemas import kind_schemas, schema_line, schema_path
+from sopbook.authoring.text import write_whole
+from sopbook.branches.fork.drift import Drift
+from sopbook.branches.fork.lockfile import BRANCH
+from sopbook.branches.fork.override import ABSENT, same
+from sopbook.branches.fork.path import parse_path, write_path
+from sopbook.branches.history.find import find_key
+from sopbook.branches.playbooks import Stock
 from sopbook.cli.alone import alone
 from sopbook.cli.answers import (
     answer,
@@ -23,16 +33,6 @@ from sopbook.cli.answers import (
     writable,
 )
 from sopbook.cli.options import CannotRunError, dry_run_option, workspace_option
-from sopbook.edit.accept import ENDED, NOT_ACCEPTABLE, accepted
-from sopbook.edit.fork import NotExpressibleError, fork_text, from_merge_patch
-from sopbook.edit.text import write_whole
-from sopbook.export.schemas import kind_schemas, schema_line, schema_path
-from sopbook.fork.drift import Drift
-from sopbook.fork.lockfile import BRANCH
-from sopbook.fork.override import ABSENT, same
-from sopbook.fork.path import parse_path, write_path
-from sopbook.history.find import find_key
-from sopbook.resolve.stock import Stock
 
 
 @click.command()

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import click
 
-from sopbook.check.workspace import CheckedWorkspace
+from sopbook.branches.fork.path import parse_path
+from sopbook.branches.history.find import Place, find_file
+from sopbook.branches.history.impact import Effect, impact, impact_of_param
+from sopbook.branches.history.trace import trace, trace_param
+from sopbook.branches.workspace import Workspace
 from sopbook.cli.answers import answer, answer_format_option, in_words, indented, plainly, resolved
 from sopbook.cli.options import CannotRunError, workspace_option
-from sopbook.fork.path import parse_path
-from sopbook.history.find import Place, find_file
-from sopbook.history.impact import Effect, impact, impact_of_param
-from sopbook.history.trace import trace, trace_param
-from sopbook.load.workspace import Workspace
+from sopbook.handbook.check.workspace import CheckedWorkspace
 
 _WORDS = {
     "follows": "takes it over",

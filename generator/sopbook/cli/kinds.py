@@ -5,20 +5,20 @@ from pathlib import Path
 
 import click
 
+from sopbook.authoring.schemas import derived_schemas
+from sopbook.authoring.text import write_whole
+from sopbook.branches.tree import load_family
+from sopbook.branches.workspace import Workspace
 from sopbook.cli.options import CannotRunError, dry_run_option, open_workspace, show, workspace_option
-from sopbook.diagnostics import Severity
-from sopbook.edit.text import write_whole
-from sopbook.export.schemas import derived_schemas
+from sopbook.handbook.labels import catalogue
 from sopbook.kinds.discover import Kinds, discover
 from sopbook.kinds.kind import Kind, in_locale
-from sopbook.labels import catalogue
-from sopbook.load.workspace import Workspace
-from sopbook.publish.files import as_markdown
-from sopbook.publish.folder import lay_down
-from sopbook.render.reference import kind_reference
-from sopbook.report import Run
-from sopbook.resolve.family import load_family
-from sopbook.validate.wording import near
+from sopbook.outputs.findings import Run
+from sopbook.outputs.html.reference import kind_reference
+from sopbook.site.files import as_markdown
+from sopbook.site.folder import lay_down
+from sopbook.source.diagnostics import Severity
+from sopbook.source.schema.wording import near
 
 
 @click.group(invoke_without_command=True)

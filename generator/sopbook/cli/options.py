@@ -10,10 +10,10 @@ from pathlib import Path
 
 import click
 
-from sopbook.check.workspace import CheckedWorkspace, check_workspace
-from sopbook.diagnostics import Diagnostic, Severity
-from sopbook.load.workspace import NoWorkspaceError, Workspace, find_workspace
-from sopbook.report import FORMATS, Run, full
+from sopbook.branches.workspace import NoWorkspaceError, Workspace, find_workspace
+from sopbook.handbook.check.workspace import CheckedWorkspace, check_workspace
+from sopbook.outputs.findings import FORMATS, Run, full
+from sopbook.source.diagnostics import Diagnostic, Severity
 
 workspace_option = click.option(
     "-C", "--workspace", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".",

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from sopbook.check.workspace import CheckedWorkspace, check_workspace
+from sopbook.branches.branch_files import Key
+from sopbook.branches.history.find import find_key
 from sopbook.cli.answers import plainly, stock_of
 from sopbook.cli.kinds import find_kind
 from sopbook.cli.options import (
@@ -23,17 +24,16 @@ from sopbook.cli.options import (
     today,
     workspace_option,
 )
-from sopbook.diagnostics import ordered
-from sopbook.history.find import find_key
-from sopbook.model.edition import Edition, edition
-from sopbook.model.links import BOOKLET, print_path
-from sopbook.print.booklet import booklet as make_booklet
-from sopbook.print.glyphs import check_glyphs
-from sopbook.print.sheets import press_of
-from sopbook.publish.folder import lay_down
-from sopbook.report import Run
-from sopbook.report.full import many
-from sopbook.resolve.files import Key
+from sopbook.handbook.check.workspace import CheckedWorkspace, check_workspace
+from sopbook.handbook.edition import Edition, edition
+from sopbook.handbook.links import BOOKLET, print_path
+from sopbook.outputs.findings import Run
+from sopbook.outputs.findings.full import many
+from sopbook.outputs.pdf.booklet import booklet as make_booklet
+from sopbook.outputs.pdf.glyphs import check_glyphs
+from sopbook.outputs.pdf.sheets import press_of
+from sopbook.site.folder import lay_down
+from sopbook.source.diagnostics import ordered
 
 _FOLDER = "print/"
 

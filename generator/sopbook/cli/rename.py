@@ -4,12 +4,7 @@ from pathlib import Path
 
 import click
 
-from sopbook.check.workspace import CheckedWorkspace
-from sopbook.cli.alone import alone
-from sopbook.cli.answers import branch_option, plainly, resolved, stop_for, writable
-from sopbook.cli.options import CannotRunError, dry_run_option, workspace_option
-from sopbook.cli.write import VALID_ID
-from sopbook.edit.rename import (
+from sopbook.authoring.rename import (
     Rewritten,
     renamed_fork,
     renamed_lock_file,
@@ -17,10 +12,15 @@ from sopbook.edit.rename import (
     renamed_translations,
     write_renamed,
 )
-from sopbook.edit.text import write_whole
-from sopbook.history.find import find_key
-from sopbook.resolve.files import Key
-from sopbook.resolve.stock import Stock
+from sopbook.authoring.text import write_whole
+from sopbook.branches.branch_files import Key
+from sopbook.branches.history.find import find_key
+from sopbook.branches.playbooks import Stock
+from sopbook.cli.alone import alone
+from sopbook.cli.answers import branch_option, plainly, resolved, stop_for, writable
+from sopbook.cli.options import CannotRunError, dry_run_option, workspace_option
+from sopbook.cli.write import VALID_ID
+from sopbook.handbook.check.workspace import CheckedWorkspace
 
 
 @click.command()

@@ -4,18 +4,18 @@ from pathlib import Path
 
 import click
 
-from sopbook.check.workspace import CheckedWorkspace, check_workspace
+from sopbook.authoring.lock_file import updated
+from sopbook.authoring.source import SourceError, fetch
+from sopbook.authoring.text import write_whole
+from sopbook.branches.branch import git_source
+from sopbook.branches.fork.override import same
+from sopbook.branches.fork.path import write_path
 from sopbook.cli.alone import alone
 from sopbook.cli.answers import branch_option, plainly, resolved, stock_of
 from sopbook.cli.options import CannotRunError, dry_run_option, progress, show, today, workspace_option
-from sopbook.diagnostics import Severity
-from sopbook.edit.lock_file import updated
-from sopbook.edit.source import SourceError, fetch
-from sopbook.edit.text import write_whole
-from sopbook.fork.override import same
-from sopbook.fork.path import write_path
-from sopbook.report import Run
-from sopbook.resolve.branch import git_source
+from sopbook.handbook.check.workspace import CheckedWorkspace, check_workspace
+from sopbook.outputs.findings import Run
+from sopbook.source.diagnostics import Severity
 
 
 @click.command()

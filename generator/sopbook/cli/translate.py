@@ -5,20 +5,20 @@ from pathlib import Path
 
 import click
 
-from sopbook.check.workspace import CheckedWorkspace
+from sopbook.authoring.schemas import TRANSLATION, derived_schemas, schema_line
+from sopbook.authoring.text import write_whole
+from sopbook.authoring.translate import translation_text
+from sopbook.authoring.translation_plan import Plan, plan
+from sopbook.branches.fork.node import origin_of
+from sopbook.branches.history.find import find_key
+from sopbook.branches.playbooks import Entry, Stock
+from sopbook.branches.translation.file import TranslationFile
+from sopbook.branches.translation.memory import remembered
+from sopbook.branches.translation.strings import String, strings
 from sopbook.cli.alone import alone
 from sopbook.cli.answers import branch_files, branch_option, plainly, resolved, stop_for, writable
 from sopbook.cli.options import CannotRunError, dry_run_option, workspace_option
-from sopbook.edit.text import write_whole
-from sopbook.edit.translate import translation_text
-from sopbook.edit.translation_plan import Plan, plan
-from sopbook.export.schemas import TRANSLATION, derived_schemas, schema_line
-from sopbook.fork.node import origin_of
-from sopbook.history.find import find_key
-from sopbook.resolve.stock import Entry, Stock
-from sopbook.translation.file import TranslationFile
-from sopbook.translation.memory import remembered
-from sopbook.translation.strings import String, strings
+from sopbook.handbook.check.workspace import CheckedWorkspace
 
 
 @click.command()

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
+from sopbook.authoring.schemas import kind_schemas
+from sopbook.authoring.skeleton import skeleton
+from sopbook.authoring.text import write_whole
+from sopbook.branches.workspace import PLAYBOOKS
 from sopbook.cli.kinds import discovered, find_kind
 from sopbook.cli.options import CannotRunError, dry_run_option, open_workspace, today, workspace_option
-from sopbook.edit.text import write_whole
-from sopbook.export.schemas import kind_schemas
-from sopbook.export.skeleton import skeleton
-from sopbook.load.starter import PARTS, starter
-from sopbook.load.workspace import PLAYBOOKS
-from sopbook.publish.folder import lay_down
+from sopbook.kinds.starter import PARTS, starter
+from sopbook.site.folder import lay_down
 
 VALID_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _REVIEW_AFTER = timedelta(days=182)

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sopbook.diagnostics import Diagnostic
-from sopbook.kinds.shape import Shape
-from sopbook.load.document import Document, Pointer
-from sopbook.load.pointer import parse_pointer, write_pointer
+from sopbook.kinds.schema_view import Shape
+from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.document import Document, Pointer
+from sopbook.source.pointer import parse_pointer, write_pointer
 
 PARTS = ("title", "who", "where", "message")
 """What an entry and a step may say of themselves, each a pointer from the item on."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote
 
-from sopbook.load.document import Pointer
-from sopbook.load.pointer import write_pointer
-from sopbook.validate.validator import DATA
+from sopbook.source.document import Pointer
+from sopbook.source.pointer import write_pointer
+from sopbook.source.schema.validator import DATA
 
 _NAMES = {("properties",), ("patternProperties",), ("$defs",), ("dependentSchemas",)}
 """Keywords whose keys are names of fields, whatever they look like."""

@@ -16,7 +16,7 @@ import cel
 
 from sopbook.counters import count
 from sopbook.kinds.reads import Reads, reads_of
-from sopbook.validate.wording import near
+from sopbook.source.schema.wording import near
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sopbook.diagnostics import Diagnostic
 from sopbook.kinds import agenda
 from sopbook.kinds.cel import Expression, compile_expression
 from sopbook.kinds.kind import FILE_NAME, Derivation, Rule
-from sopbook.kinds.shape import Shape
-from sopbook.load.document import Document, Pointer
-from sopbook.load.pointer import parse_pointer, write_pointer
-from sopbook.validate.wording import near
+from sopbook.kinds.schema_view import Shape
+from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.document import Document, Pointer
+from sopbook.source.pointer import parse_pointer, write_pointer
+from sopbook.source.schema.wording import near
 
 
 def read_expressions(config: Document) -> tuple[list[Rule], list[Derivation], list[Diagnostic]]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sopbook.counters import count
-from sopbook.diagnostics import Diagnostic
 from sopbook.kinds.kind import Kind
 from sopbook.kinds.load import load_kind
 from sopbook.kinds.pack import Pack, built_in_pack, installed_packs, workspace_pack
 from sopbook.kinds.subschemas import subschemas
-from sopbook.load.parser import parse
-from sopbook.validate.wording import near
+from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.schema.wording import near
+from sopbook.source.yaml.parser import parse
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sopbook.kinds.shape import Shape
-from sopbook.load.document import Pointer
+from sopbook.kinds.schema_view import Shape
+from sopbook.source.document import Pointer
 
 
 @dataclass(frozen=True, slots=True)

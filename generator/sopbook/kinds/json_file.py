@@ -4,8 +4,8 @@ import json
 import re
 from typing import Any
 
-from sopbook.diagnostics import Diagnostic
-from sopbook.load.source import Source
+from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.text import Source
 
 _DEEPEST = 128
 """Levels. Nothing that people write nests like that, and the programs that read it would give up."""

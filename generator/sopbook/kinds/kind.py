@@ -6,9 +6,9 @@ from typing import Any, TypeAlias
 
 from sopbook.kinds.agenda import AgendaFields, RunSheetFields
 from sopbook.kinds.cel import Expression
-from sopbook.kinds.shape import Shape
-from sopbook.load.document import Document, Pointer
-from sopbook.validate.validator import SchemaValidator
+from sopbook.kinds.schema_view import Shape
+from sopbook.source.document import Document, Pointer
+from sopbook.source.schema.validator import SchemaValidator
 
 LocaleText: TypeAlias = Mapping[str, str]
 """A text per locale; English is the one to fall back on."""

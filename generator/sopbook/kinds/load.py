@@ -6,7 +6,6 @@ from typing import Any
 import jsonschema_rs
 from jinja2 import Environment, TemplateSyntaxError
 
-from sopbook.diagnostics import Diagnostic, Severity
 from sopbook.kinds.agenda import check_agenda, read_agenda, read_run_sheet
 from sopbook.kinds.config import check_pointers, read_expressions
 from sopbook.kinds.fields import schema_fields
@@ -15,13 +14,14 @@ from sopbook.kinds.kind import ENVELOPE, FILE_NAME, Identity, Kind, Labels
 from sopbook.kinds.meta_check import meta_validator, read_schema
 from sopbook.kinds.pack import Pack
 from sopbook.kinds.print_template import read_print_template
-from sopbook.kinds.shape import Shape
-from sopbook.load.document import Document, Pointer
-from sopbook.load.listing import children
-from sopbook.load.pointer import parse_pointer, write_pointer
-from sopbook.load.source import Source
-from sopbook.validate.document import validate
-from sopbook.validate.validator import SchemaValidator
+from sopbook.kinds.schema_view import Shape
+from sopbook.source.diagnostics import Diagnostic, Severity
+from sopbook.source.document import Document, Pointer
+from sopbook.source.listing import children
+from sopbook.source.pointer import parse_pointer, write_pointer
+from sopbook.source.schema.document import validate
+from sopbook.source.schema.validator import SchemaValidator
+from sopbook.source.text import Source
 
 
 def load_kind(pack: Pack, folder: str) -> tuple[Kind | None, list[Diagnostic]]:

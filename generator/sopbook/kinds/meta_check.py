@@ -11,18 +11,18 @@ from typing import Any
 from jsonschema.exceptions import SchemaError
 from jsonschema.validators import Draft202012Validator, validator_for
 
-from sopbook.diagnostics import Diagnostic
 from sopbook.kinds.bundle import Unresolved, bundle
 from sopbook.kinds.json_file import parse_json
 from sopbook.kinds.pack import Pack, built_in_pack
 from sopbook.kinds.subschemas import circle, subschemas
-from sopbook.load.document import Document
-from sopbook.load.parser import parse
-from sopbook.load.source import Source
-from sopbook.validate.document import in_words
-from sopbook.validate.patterns import PatternError, read_pattern
-from sopbook.validate.validator import SchemaValidator
-from sopbook.validate.wording import near
+from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.document import Document
+from sopbook.source.schema.document import in_words
+from sopbook.source.schema.patterns import PatternError, read_pattern
+from sopbook.source.schema.validator import SchemaValidator
+from sopbook.source.schema.wording import near
+from sopbook.source.text import Source
+from sopbook.source.yaml.parser import parse
 
 _KNOWN_DIALECTS = {
     *(f"https://json-schema.org/draft/{draft}/schema" for draft in ("2020-12", "2019-09")),

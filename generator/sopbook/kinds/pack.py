@@ -8,14 +8,14 @@ from importlib import metadata, resources
 from pathlib import Path
 from typing import Any
 
-from sopbook.diagnostics import Diagnostic
 from sopbook.kinds.json_file import parse_json
-from sopbook.load.document import Document
-from sopbook.load.listing import children
-from sopbook.load.parser import parse
-from sopbook.load.reader import read_source
-from sopbook.load.source import Source
-from sopbook.load.starter import starter
+from sopbook.kinds.starter import starter
+from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.document import Document
+from sopbook.source.files import read_source
+from sopbook.source.listing import children
+from sopbook.source.text import Source
+from sopbook.source.yaml.parser import parse
 
 ENTRY_POINTS = "sopbook.kinds"
 KIND_FILES = ("kind.yaml", "schema.json")

@@ -2,8 +2,8 @@
 
 import re
 
-from sopbook.diagnostics import Diagnostic
 from sopbook.kinds.pack import Pack
+from sopbook.source.diagnostics import Diagnostic
 
 LIBRARY = "/library.typ"
 _COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)

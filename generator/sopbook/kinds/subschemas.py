@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sopbook.kinds.shape import follow
-from sopbook.load.document import Pointer
-from sopbook.validate.validator import KEYWORDS_WITH_A_LIST, KEYWORDS_WITH_A_SCHEMA, KEYWORDS_WITH_SCHEMAS
+from sopbook.kinds.schema_view import follow
+from sopbook.source.document import Pointer
+from sopbook.source.schema.validator import (
+    KEYWORDS_WITH_A_LIST,
+    KEYWORDS_WITH_A_SCHEMA,
+    KEYWORDS_WITH_SCHEMAS,
+)
 
 _IN_PLACE = ("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas")
 """Keywords whose subschemas apply to the same value, not to a part of it."""

@@ -1,0 +1,230 @@
+"""A branch: who it is, and the values and words that it has, its own and inherited."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from sopbook.branches.fork.node import Origin
+from sopbook.branches.fork.override import ABSENT, Override
+from sopbook.branches.fork.path import braced
+from sopbook.branches.workspace import PLAYBOOKS
+from sopbook.kinds.kind import LocaleText, in_locale
+from sopbook.source.document import Document, Pointer
+
+TIME_ZONE = "Asia/Shanghai"
+"""The zone of a branch where neither it nor an ancestor names one."""
+TIME_ZONE_PATH: Pointer = ("time_zone",)
+ATTACHED = "files"
+"""The folder of a branch that holds what playbooks attach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A blank that the operator fills in."""
+
+    title: LocaleText
+    example: str | LocaleText = ""
+    token: str = ""
+    """What WeCom itself replaces when it sends: copied in place of the slot, and never asked for."""
+    keep: bool = True
+    """Whether the browser remembers the value; otherwise it is asked for at each copying."""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedWord:
+    """A word that messages must not hold (`banned`), or hold with care. One that is banned above stays banned."""
+
+    word: str
+    why: str
+    instead: str
+    banned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom an operator rings: a role."""
+
+    id: str
+    role: LocaleText
+    phone: str | LocaleText = ""
+    hours: str = ""
+    when: LocaleText = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day that plans should know of."""
+
+    date: str
+    name: LocaleText
+    note: LocaleText = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class GitSource:
+    """A parent branch in another repository."""
+
+    git: str
+    ref: str
+    branch: str
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One branch with all that it inherits. `folder` is relative to the workspace."""
+
+    name: str
+    title: LocaleText
+    locales: tuple[str, ...] = ("en",)
+    params: Mapping[str, Any] = field(default_factory=dict)
+    """Each a text or a number, or a text per locale."""
+    slots: Mapping[str, Slot] = field(default_factory=dict)
+    words: tuple[WatchedWord, ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Words that mean the same when somebody searches, from the synonyms.yaml of all branches of the lineage."""
+    tags: Mapping[str, LocaleText] = field(default_factory=dict)
+    """What readers see instead of a tag's id."""
+    contacts: tuple[Contact, ...] = ()
+    holidays: tuple[Holiday, ...] = ()
+    time_zone: str = TIME_ZONE
+    """By its name in the IANA data base."""
+    sound: bool = True
+    """Whether branch.yaml could be read: without it, nobody knows which names texts may use."""
+    folder: str = ""
+    parent: "Branch | None" = None
+    document: Document | None = field(default=None, repr=False)
+    param_origins: Mapping[str, Origin] = field(default_factory=dict, repr=False)
+    overrides: tuple[Override, ...] = field(default=(), repr=False)
+    """What branch.yaml says, and what its parent says of the same, by paths such as /params/service_hours."""
+    cached: bool = False
+    """Whether the branch lies in the cache of a git source and belongs to another repository."""
+
+    @property
+    def language(self) -> str:
+        """Return the language in which the branch writes."""
+        return self.locales[0]
+
+    @property
+    def lineage(self) -> tuple["Branch", ...]:
+        """Return the branch's ancestors from the root on, and the branch itself."""
+        return (*(self.parent.lineage if self.parent else ()), self)
+
+    def tag(self, identifier: str, locale: str) -> str:
+        """Return what a tag is called in a locale: its id, where the branch has no name for it."""
+        return in_locale(self.tags.get(identifier, {}), locale) or identifier
+
+    def values(self, locale: str) -> dict[str, Any]:
+        """Return the params as texts in a locale use them."""
+        return {name: in_locale(v, locale) if isinstance(v, dict) else v for name, v in self.params.items()}
+
+
+@cache
+def branch_schema() -> dict[str, Any]:
+    """Return the JSON Schema of branch.yaml."""
+    schema: dict[str, Any] = json.loads((resources.files(__package__) / "branch.schema.json").read_text("utf-8"))
+    return schema
+
+
+def git_source(document: Document | None) -> GitSource | None:
+    """Return the git source that branch.yaml names as its parent, or None."""
+    parent = document.value.get("parent") if document is not None and isinstance(document.value, dict) else None
+    if not isinstance(parent, dict):
+        return None
+    return GitSource(parent["git"], parent.get("ref", ""), parent.get("branch", "hq"))
+
+
+def inherit(
+    name: str, folder: str, document: Document | None, parent: Branch | None, *,
+    synonyms: tuple[tuple[str, ...], ...] = (), cached: bool = False, orphan: bool = False,
+) -> Branch:
+    """Return a branch with what its branch.yaml says laid over what its parent has.
+
+    Without a usable document (`None`) the branch still exists, so that its playbooks are checked in the same
+    run. An `orphan` is one whose parent cannot be had: what it would inherit is not known.
+    """
+    above = parent or Branch("", {})
+    if document is None:
+        return Branch(
+            name, {"en": name}, above.locales, above.params, above.slots, above.words, (*above.synonyms, *synonyms),
+            above.tags, above.contacts, above.holidays, above.time_zone, sound=False, folder=folder, parent=parent, param_origins=above.param_origins, cached=cached,
+        )
+    value = document.value
+    params = value.get("params", {})
+    words = {word.word.casefold(): word for word in above.words}
+    for word in _words(value):
+        before = words.get(word.word.casefold())
+        words[word.word.casefold()] = replace(word, banned=word.banned or (before is not None and before.banned))
+    contacts = {c.id: c for c in above.contacts} | {
+        c["id"]: Contact(c["id"], c["role"], c.get("phone", ""), c.get("hours", ""), c.get("when", {})) for c in value.get("contacts", [])
+    }
+    holidays = {h.date: h for h in above.holidays} | {
+        h["date"]: Holiday(h["date"], h["name"], h.get("note", {})) for h in value.get("holidays", [])
+    }
+    return Branch(
+        name=name,
+        title=value["name"],
+        locales=tuple(value["locales"]),
+        params={**above.params, **params},
+        slots={**above.slots, **{n: Slot(s["title"], s.get("example", ""), s.get("token", ""), s.get("keep", True)) for n, s in value.get("slots", {}).items()}},
+        words=tuple(words.values()),
+        synonyms=(*above.synonyms, *synonyms),
+        tags={**above.tags, **value.get("tags", {})},
+        contacts=tuple(contacts.values()),
+        holidays=tuple(sorted(holidays.values(), key=lambda h: h.date)),
+        time_zone=value.get("time_zone", above.time_zone),
+        sound=above.sound and not orphan,
+        folder=folder,
+        parent=parent,
+        document=document,
+        param_origins={**above.param_origins, **{n: Origin(name, document, ("params", n)) for n in params}},
+        overrides=_overrides(value, parent) if parent else (),
+        cached=cached,
+    )
+
+
+def branch_folder(name: str) -> str:
+    """Return the folder of a branch of the workspace itself."""
+    return f"{PLAYBOOKS}/{name}"
+
+
+def _words(value: dict[str, Any]) -> list[WatchedWord]:
+    return [
+        WatchedWord(w["word"], w.get("why", ""), w.get("instead", ""), group == "banned")
+        for group in ("banned", "sensitive")
+        for w in value.get("words", {}).get(group, [])
+    ]
+
+
+def _overrides(value: dict[str, Any], parent: Branch) -> tuple[Override, ...]:
+    """Return what branch.yaml says, entry by entry, and what its parent says of the same; a new entry has nothing to be held against."""
+    inherited = inherited_entries(parent)
+    return tuple(
+        Override(path, "set", place, inherited.get(path, ABSENT), mine) for path, (place, mine) in _entries(value).items()
+    )
+
+
+def _entries(value: dict[str, Any]) -> dict[Pointer, tuple[Pointer, Any]]:
+    """Return the entries of a branch.yaml by path, each with its place in the file."""
+    entries: dict[Pointer, tuple[Pointer, Any]] = {}
+    for part in ("params", "slots", "tags"):
+        for name, entry in value.get(part, {}).items():
+            entries[part, name] = ((part, name), entry)
+    for part, key in (("contacts", "id"), ("holidays", "date")):
+        for index, entry in enumerate(value.get(part, [])):
+            entries[part, braced(entry[key])] = ((part, index), entry)
+    for group in ("banned", "sensitive"):
+        for index, entry in enumerate(value.get("words", {}).get(group, [])):
+            entries["words", braced(entry["word"].casefold())] = (("words", group, index), {**entry, "group": group})
+    return entries
+
+
+def inherited_entries(branch: Branch) -> dict[Pointer, Any]:
+    """Return the entries of a branch's branch.yaml, and of those of the branches above it, by path."""
+    entries: dict[Pointer, Any] = {}
+    for one in branch.lineage:
+        if one.document is not None:
+            entries |= {path: entry for path, (_, entry) in _entries(one.document.value).items()}
+    return entries

@@ -1,0 +1,52 @@
+"""Locks in branch.yaml: on params, slots, tags, contacts, holidays, words and the time zone."""
+
+from collections.abc import Iterator
+
+from sopbook.branches.branch import Branch, inherited_entries
+from sopbook.branches.fork.locks import FIXED, Lock
+from sopbook.branches.fork.node import Origin
+from sopbook.branches.fork.path import braced, parse_path
+from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.document import Pointer
+
+_BY_NAME = ("params", "slots", "tags")
+"""Parts that are tables: their entries are named by their keys, all others by a value in braces."""
+
+
+def locks_of_branch(branch: Branch) -> list[Lock]:
+    """Return the locks of a branch's own branch.yaml, their paths as those of its entries."""
+    document = branch.document
+    return [] if document is None else [
+        Lock(_entry_path(lock["path"]), lock.get("mode", FIXED), lock.get("why", ""), Origin(branch.name, document, ("locks", index)))
+        for index, lock in enumerate(document.value.get("locks", ()))
+    ]
+
+
+def locks_in_force(branch: Branch) -> list[Lock]:
+    """Return the locks that hold below a branch: its own and those of the branches above it."""
+    return [lock for one in branch.lineage for lock in locks_of_branch(one)]
+
+
+def covers(lock: Lock, path: Pointer) -> bool:
+    """Return whether a lock is on an entry, or on the part that it belongs to."""
+    return lock.path == path[: len(lock.path)]
+
+
+def idle_branch_locks(branch: Branch) -> Iterator[Diagnostic]:
+    """Yield LOCK002 for each lock of a branch on an entry that neither it nor a branch above has."""
+    entries = inherited_entries(branch)
+    for lock in locks_of_branch(branch):
+        if len(lock.path) == 2 and lock.path not in entries:
+            where = (*lock.origin.pointer, "path")
+            yield lock.origin.document.diagnostic(
+                where, "LOCK002", f"There is nothing at {lock.origin.document.written(where) or 'this path'}, so the lock protects nothing.",
+                "Correct the path, such as /slots/{operator.name}, /contacts/{duty-manager} or /words/{guaranteed returns}.",
+            )
+
+
+def _entry_path(text: str) -> Pointer:
+    part, *names = (str(step) for step in parse_path(text))
+    if not names:
+        return (part,)
+    name = names[0][1:-1] if names[0].startswith("{") and names[0].endswith("}") else names[0]
+    return part, name if part in _BY_NAME else braced(name.casefold() if part == "words" else name)

@@ -1,0 +1,61 @@
+"""A place that a fork changes, as both sides know it."""
+
+from dataclasses import dataclass, replace
+
+from sopbook.branches.fork.path import braced
+from sopbook.kinds.schema_view import Shape
+from sopbook.source.document import Pointer
+from sopbook.source.schema.wording import name_of
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a change stands in the fork's file (`place`) and what it changes of the parent (`path`, `shape`)."""
+
+    place: Pointer
+    path: Pointer
+    shape: Shape
+    why: str = ""
+    """The reason that holds here: the nearest one given."""
+    lists: tuple[tuple[Pointer, str], ...] = ()
+    """The parent's lists above, each with its merge rule."""
+    table: Pointer | None = None
+    """The parent's table around it; None for the whole document."""
+    gone: Pointer | None = None
+    """The list or table above that the parent had when the branch accepted, and has no more."""
+
+    def field(self, name: str) -> "Spot":
+        """Return the spot of a field of a table."""
+        return replace(self, place=(*self.place, name), path=(*self.path, name), shape=self.shape.child(name))
+
+    def item(self, index: int, name: str) -> "Spot":
+        """Return the spot of a list's item, known by its name in the parent and by its position in the fork."""
+        return replace(self, place=(*self.place, index), path=(*self.path, braced(name)), shape=self.shape.child("*"), table=None)
+
+    def below(self, *steps: str | int) -> "Spot":
+        """Return the spot of a value that an operator gives: another place of the fork, the same of the parent."""
+        return replace(self, place=(*self.place, *steps))
+
+    def because(self, why: str | None) -> "Spot":
+        """Return the spot with the reason that is given there, if one is."""
+        return replace(self, why=why) if why else self
+
+    def through(self, rule: str, *, there: bool, was_there: bool) -> "Spot":
+        """Return the spot as one of a list that is merged by a rule: whether the parent has it, and had it when accepted."""
+        if there:
+            return replace(self, lists=(*self.lists, (self.path, rule)), table=None)
+        return replace(self, gone=self.gone or (self.path if was_there else None), table=None)
+
+    def within(self, *, there: bool, was_there: bool) -> "Spot":
+        """Return the spot as one of a table: whether the parent has it, and had it when accepted."""
+        if not self.path:
+            return self
+        return replace(self, table=self.path if there else None, gone=self.gone or (self.path if was_there and not there else None))
+
+    @property
+    def name(self) -> str:
+        """Return what to call the field in a sentence, whatever operator it stands below."""
+        place = self.place
+        while place and str(place[-1]).startswith("$"):
+            place = place[:-1]
+        return name_of(place)

@@ -1,0 +1,73 @@
+"""Names inside texts: `${name}` is a param or a slot, `$${` is a literal `${`."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sopbook.kinds.schema_view import Shape
+
+_NAME = re.compile(r"\$\$\{|\$\{([^{}$\n]*)\}|\$\{")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a text: literal words, or a name that stands for something.
+
+    `start` is where it begins in the text. An opening that is never closed has the name None.
+    """
+
+    text: str
+    start: int
+    name: str | None = None
+    is_name: bool = False
+
+
+def parts(text: str) -> list[Part]:
+    """Return a text cut at its names; literal parts have `$${` already read as `${`."""
+    found: list[Part] = []
+    literal, begin, last = "", 0, 0
+    for match in _NAME.finditer(text):
+        literal += text[last : match.start()]
+        last = match.end()
+        if match[0] == "$${":
+            literal += "${"
+            continue
+        if literal:
+            found.append(Part(literal, begin))
+        name = match[1].strip() if match[1] is not None else None
+        found.append(Part(match[0], match.start(), name, is_name=True))
+        literal, begin = "", last
+    literal += text[last:]
+    if literal:
+        found.append(Part(literal, begin))
+    return found
+
+
+def fill(text: str, params: Mapping[str, Any]) -> str:
+    """Return a text with its params filled in; slots and `$${` stay as they are.
+
+    A value is words, never a name, whatever stands beside it. It may not end in `$` (branch.schema.json,
+    envelope.json): before a slot that would read as `$${`.
+    """
+    if "${" not in text:
+        return text
+    filled, words = "", ""
+    for part in parts(text):
+        if part.is_name and part.name not in params:
+            filled += words.replace("${", "$${") + part.text
+            words = ""
+        else:
+            words += str(params[part.name]) if part.is_name and part.name else part.text
+    return filled + words.replace("${", "$${")
+
+
+def fill_all(value: Any, shape: Shape, params: Mapping[str, Any]) -> Any:
+    """Return a document with the params of all its texts filled in; only `x-text` fields are texts."""
+    if isinstance(value, dict):
+        return {key: fill_all(item, shape.child(key), params) for key, item in value.items()}
+    if isinstance(value, list):
+        return [fill_all(item, shape.child(index), params) for index, item in enumerate(value)]
+    if isinstance(value, str) and shape.get("x-text"):
+        return fill(value, params)
+    return value

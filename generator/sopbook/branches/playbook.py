@@ -1,0 +1,81 @@
+"""A playbook of an edition: one branch's, in one locale, with its params filled in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sopbook.branches.branch import Branch
+from sopbook.branches.branch_files import Key
+from sopbook.branches.fork.drift import Drift
+from sopbook.branches.translation.waiting import Waiting
+from sopbook.kinds.discover import Kinds
+from sopbook.kinds.kind import Kind
+from sopbook.source.attachment import Attachment
+from sopbook.source.document import Document, Pointer
+from sopbook.source.pointer import at
+
+
+@dataclass(frozen=True)
+class Playbook:
+    """One playbook of an edition, resolved.
+
+    `document` is what the files say, forks and translations laid over it; `value` is that with its params
+    filled in.
+    """
+
+    kind: Kind
+    id: str
+    branch: Branch
+    document: Document = field(repr=False)
+    value: Any = field(repr=False)
+    locale: str = "en"
+    owner: str = ""
+    """The branch whose playbook it is."""
+    writer: str = ""
+    """The lowest branch that wrote something of it: the owner, or the last one that forked it."""
+    above: "Playbook | None" = field(default=None, repr=False)
+    """The playbook as the nearest branch above has it that says something else, in the same locale."""
+    drifts: tuple[Drift, ...] = field(default=(), repr=False)
+    """What the writer overrides, and how its parent has moved since."""
+    waiting: tuple[Waiting, ...] = field(default=(), repr=False)
+    """The texts that have no valid translation into the locale."""
+    files: Mapping[Pointer, Attachment] = field(default_factory=dict, repr=False)
+    """The files that it attaches, by the fields that name them."""
+
+    @property
+    def title(self) -> str:
+        """Return the title, or the id where the document has none."""
+        return self._text(self.kind.identity.title) or self.id
+
+    @property
+    def summary(self) -> str:
+        """Return the summary, or an empty text."""
+        return self._text(self.kind.identity.summary)
+
+    @property
+    def retired(self) -> bool:
+        """Return whether the playbook is kept in the source only."""
+        return self.kind.envelope and at(self.value, ("status",)) == "retired"
+
+    def _text(self, pointer: Pointer | None) -> str:
+        value = at(self.value, pointer) if pointer is not None else None
+        return value.strip() if isinstance(value, str) else ""
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """Return the values of the branch, and over them those of the playbook."""
+        own = at(self.document.value, ("params",), {}) if self.kind.envelope else {}
+        return {**self.branch.values(self.locale), **(own if isinstance(own, dict) else {})}
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """All playbooks of an edition by kind and id, and the (kind, id) of files that could not be read."""
+
+    branch: Branch
+    locale: str
+    kinds: Kinds
+    playbooks: dict[Key, Playbook]
+    unreadable: Mapping[Key, str]
+    former: Mapping[Key, Key] = field(default_factory=dict)
+    """The present keys of renamed playbooks by their former ones."""

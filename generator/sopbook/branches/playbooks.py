@@ -1,0 +1,190 @@
+"""What each branch says in its own language: the parent's playbooks, its forks laid over them, its own added."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from sopbook.branches.branch import Branch
+from sopbook.branches.branch_files import Files, Key, read_files
+from sopbook.branches.drift_findings import drift_findings
+from sopbook.branches.fork.drift import Drift, drift
+from sopbook.branches.fork.former import with_current_names
+from sopbook.branches.fork.lockfile import BRANCH, LockFile
+from sopbook.branches.fork.locks import idle_locks, with_locked_texts
+from sopbook.branches.fork.merge import merge
+from sopbook.branches.fork.node import Layered
+from sopbook.branches.fork.override import ABSENT, Override
+from sopbook.branches.renames import check_former_ids, followed, renamed_playbooks, under_present_ids
+from sopbook.branches.tree import Family
+from sopbook.branches.upstream import nothing_to_fork, upstream, upstream_findings
+from sopbook.branches.workspace import Workspace
+from sopbook.kinds.discover import Kinds
+from sopbook.kinds.kind import Kind
+from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.document import Document
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A playbook as a branch has it, in the languages of those who wrote it, params not yet filled in.
+
+    `owner` is the branch whose playbook it is; `document` is Layered where forks have changed it. An entry
+    that a branch does not change is its parent's own.
+    """
+
+    kind: Kind
+    id: str
+    owner: str
+    document: Document = field(repr=False)
+    branch: str = ""
+    """The lowest branch that wrote something of it."""
+    parent: "Entry | None" = field(default=None, repr=False)
+    """What the branch above that one has, if this one forks it."""
+    fork: Document | None = field(default=None, repr=False)
+    """The file of that fork."""
+    drifts: tuple[Drift, ...] = field(default=(), repr=False)
+    """What the fork overrides, and how the parent has moved since."""
+    upstream: tuple[Drift, ...] = field(default=(), repr=False)
+    """What the parent did to the playbook as a whole, and to the ids of its items."""
+
+    @property
+    def states(self) -> tuple[Drift, ...]:
+        """Return everything about the fork that may wait for somebody."""
+        return (*self.upstream, *self.drifts)
+
+    @property
+    def part(self) -> str:
+        """Return the name of the playbook in lock files: activity/dice-guess."""
+        return f"{self.kind.name}/{self.id}"
+
+
+@dataclass(frozen=True)
+class Stock:
+    """All playbooks of a branch; `unreadable` are the paths of files that could not be read, by kind and id."""
+
+    branch: Branch
+    files: Files = field(repr=False)
+    entries: Mapping[Key, Entry] = field(repr=False)
+    unreadable: Mapping[Key, str] = field(default_factory=dict)
+    lock_file: LockFile = field(default_factory=lambda: LockFile(""), repr=False)
+    branch_drifts: tuple[Drift, ...] = ()
+    """The state of what branch.yaml overrides."""
+    former: Mapping[Key, Key] = field(default_factory=dict, repr=False)
+    """The present keys of renamed playbooks by their former ones."""
+
+
+def stocks(workspace: Workspace, family: Family, kinds: Kinds) -> tuple[dict[str, Stock], list[Diagnostic]]:
+    """Return the stock of every branch, and what is wrong with files and forks.
+
+    Reports what `read_files` and `merge` report, FORK001, FORK003, FORK016, WORK016, LOCALE001, LOCALE012 and LOCK002.
+    Whether locks are kept is judged later, when translations are known (handbook/check/locks.py), and what drifts after that
+    (`findings_about_drift`).
+    """
+    found: dict[str, Stock] = {}
+    diagnostics: list[Diagnostic] = []
+    for name, branch in family.branches.items():
+        files, problems = read_files(workspace.root, branch, kinds)
+        diagnostics += problems
+        above = found.get(branch.parent.name) if branch.parent else None
+        found[name], problems = _stock(branch, files, above, family.lock_files.get(name, LockFile("")), kinds)
+        diagnostics += problems
+    return found, diagnostics
+
+
+def _stock(branch: Branch, files: Files, above: Stock | None, lock_file: LockFile, kinds: Kinds) -> tuple[Stock, list[Diagnostic]]:
+    entries: dict[Key, Entry] = dict(above.entries) if above else {}
+    unreadable = {**(above.unreadable if above else {}), **files.unreadable}
+    diagnostics: list[Diagnostic] = []
+    for key, document in files.playbooks.items():
+        hidden = entries.get(key)
+        if hidden:
+            diagnostics.append(document.diagnostic(
+                kinds.usable[key[0]].identity.id or (), "FORK003",
+                f"{hidden.owner} has {'an' if key[0][0] in 'aeiou' else 'a'} {key[0]} {key[1]} already ({_first(hidden.document).path}), which this one would hide.",
+                f"Write fork: {key[1]} to change it, or choose another id.",
+            ))
+            continue
+        kind = kinds.usable[key[0]]
+        entries[key] = Entry(kind, key[1], branch.name, document, branch.name)
+        diagnostics += idle_locks(document, branch.name, kind.shape)
+    documents = {key: entry.document for key, entry in entries.items()}
+    former, former_above = renamed_playbooks(documents, kinds), above.former if above else {}
+    diagnostics += check_former_ids({key for key, entry in entries.items() if entry.owner == branch.name}, documents, kinds)
+    files, called, problems = followed(files, branch, former_above, former)
+    diagnostics += problems
+    forked = {key: (documents[key].value, kinds.usable[key[0]].shape) for key in files.forks if key in documents}
+    lock_file = under_present_ids(lock_file, former_above, forked)
+    for key, document in files.forks.items():
+        entry, problems = _forked(branch, key, called.get(key, ""), files, above, lock_file, kinds)
+        diagnostics += problems
+        if entry is not None:
+            entries[key] = entry
+        elif above is None or key in above.unreadable:
+            unreadable.setdefault(key, document.path)
+    for key in unreadable:
+        entries.pop(key, None)
+    former = {old: key for old, key in former.items() if key in entries}
+    branch_drifts = drift(_watched(branch, lock_file), lock_file.part(BRANCH))
+    return Stock(branch, files, entries, unreadable, lock_file, branch_drifts, former), diagnostics
+
+
+def findings_about_drift(stocks: Mapping[str, Stock]) -> list[Diagnostic]:
+    """Return a finding for each override that waits for somebody, once it is known which of them break a lock (DRIFT001 to 010)."""
+    diagnostics: list[Diagnostic] = []
+    for stock in stocks.values():
+        branch, above = stock.branch, stocks.get(stock.branch.parent.name) if stock.branch.parent else None
+        for key, fork in stock.files.forks.items():
+            if key in stock.entries:
+                diagnostics += drift_findings(branch, fork, stock.entries[key].drifts, key[1], stock.lock_file)
+                diagnostics += upstream_findings(branch, fork, key[1], stock.entries[key].upstream)
+        if branch.document is not None and above and above.branch.sound:
+            diagnostics += drift_findings(branch, branch.document, stock.branch_drifts, BRANCH, stock.lock_file)
+    return diagnostics
+
+
+def _watched(branch: Branch, lock_file: LockFile) -> list[Override]:
+    """Return the entries of branch.yaml that its parent has as well, or had when the branch accepted."""
+    known = lock_file.part(BRANCH)
+    return [override for override in branch.overrides if override.theirs is not ABSENT or override.path in known.accepted]
+
+
+def _forked(
+    branch: Branch, key: Key, former: str, files: Files, above: Stock | None, lock_file: LockFile, kinds: Kinds
+) -> tuple[Entry | None, list[Diagnostic]]:
+    kind, document = kinds.usable[key[0]], files.forks[key]
+    if above is None:
+        reason = [] if not branch.sound else [document.diagnostic(
+            ("fork",), "FORK016", f"The branch {branch.name} has no parent, so there is nothing to fork.",
+            "Write parent: hq (or another branch) in branch.yaml; for a playbook of its own, write id: instead of fork:.", key=True,
+        )]
+        return None, reason
+    theirs = above.entries.get(key)
+    if theirs is None:
+        if key in above.unreadable:
+            return None, []  # It is there and has its own finding.
+        candidates = {i: entry.document.value for (k, i), entry in above.entries.items() if k == key[0] and (k, i) not in files.forks}
+        return None, [nothing_to_fork(branch, document, kind, key[1], candidates, lock_file.part("/".join(key)).accepted)]
+    document, renamed = with_current_names(document, theirs.document.value, kind.shape)
+    known = lock_file.part(f"{key[0]}/{key[1]}")
+    merged, overrides, problems = merge(
+        theirs.document, theirs.owner, document, branch.name, above.branch.name, kind.shape, known, kind.identity.id
+    )
+    merged = with_locked_texts(merged, theirs.document, theirs.owner, kind.shape)
+    problems += [d for d in idle_locks(merged, theirs.owner, kind.shape) if d.path == document.path]
+    if merged is theirs.document:
+        merged = _same(theirs, document)
+    return Entry(
+        kind, key[1], theirs.owner, merged, branch.name, theirs, document, drift(overrides, known, kind.shape),
+        upstream(kind, key[1], former, theirs.document.value, overrides, known.accepted, renamed),
+    ), problems
+
+
+def _same(theirs: Entry, fork: Document) -> Document:
+    """Return the parent's document for a fork that changes nothing, under the name of the fork's file."""
+    document = theirs.document
+    return replace(document, source=fork.source) if isinstance(document, Layered) else document
+
+
+
+
+def _first(document: Document) -> Document:
+    return document.home(())[0]

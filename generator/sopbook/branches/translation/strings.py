@@ -1,0 +1,43 @@
+"""The strings of a playbook that can be translated."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sopbook.branches.fork.path import named
+from sopbook.kinds.schema_view import Shape, leaves
+from sopbook.source.document import Pointer
+
+_NAMES = re.compile(r"\$\{[^{}\n]*\}")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class String:
+    """A string that can be translated: where it stands, its path, and what it says."""
+
+    pointer: Pointer
+    path: Pointer
+    """With texts as steps throughout, as a translation file names it: /notes/0 has the step "0"."""
+    text: str
+
+
+def digest(text: str) -> str:
+    """Return what a translation remembers of its source: `sha-` and the first 12 hex digits of the SHA-256 of its UTF-8.
+
+    The prefix keeps YAML from reading digits alone as a number.
+    """
+    return "sha-" + hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def strings(value: Any, shape: Shape) -> Iterator[String]:
+    """Yield the strings of a document that its schema marks `x-translatable`, in the document's order.
+
+    A string without a letter of its own (a time, a number, only names in `${}`) reads the same in every
+    language and is left out.
+    """
+    for pointer, text, at in leaves(value, shape):
+        if isinstance(text, str) and at.get("x-translatable") and _LETTER.search(_NAMES.sub("", text)):
+            yield String(pointer, tuple(map(str, named(value, pointer, shape))), text)

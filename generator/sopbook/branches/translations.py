@@ -1,0 +1,205 @@
+"""The translation files of the branches: read, and held against what they translate."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from sopbook.branches.branch_files import Key
+from sopbook.branches.fork.former import PresentIds
+from sopbook.branches.fork.locks import ORDER, Lock, locks_of, related
+from sopbook.branches.fork.node import origin_of
+from sopbook.branches.fork.path import located, write_path
+from sopbook.branches.interpolation import parts
+from sopbook.branches.playbooks import Entry, Stock
+from sopbook.branches.translation.file import Translation, TranslationFile, read_translation
+from sopbook.branches.translation.strings import String, digest, strings
+from sopbook.branches.tree import Family
+from sopbook.kinds.schema_view import Shape, leaves
+from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.document import Document, Pointer
+from sopbook.source.pointer import at
+from sopbook.source.schema.wording import name_of, near
+
+TranslationFiles = Mapping[tuple[str, str, str], Mapping[str, TranslationFile]]
+"""By kind, id and locale: the file of each branch that has one."""
+
+
+def read_translations(family: Family, stocks: Mapping[str, Stock]) -> tuple[TranslationFiles, list[Diagnostic]]:
+    """Return the translations of all branches, and what is wrong with them (LOCALE001 to 007, 011, 012)."""
+    found: dict[tuple[str, str, str], dict[str, TranslationFile]] = {}
+    diagnostics: list[Diagnostic] = []
+    for name, stock in stocks.items():
+        for (kind, identifier, locale), document in stock.files.translations.items():
+            file, problems = read_translation(document, name, locale)
+            diagnostics += problems
+            if file is None:
+                continue
+            if (kind, identifier) in stock.entries:
+                file, problems = _under_present_ids(file, stock.entries[kind, identifier])
+                diagnostics += problems
+            locked = _locked_texts(file, (kind, identifier), stock, stocks)
+            file = replace(file, refused=frozenset(locked))
+            diagnostics += _about_file(file, (kind, identifier), stock, family, locked)
+            found.setdefault((kind, identifier, locale), {})[name] = file
+    return found, diagnostics
+
+
+def _under_present_ids(file: TranslationFile, entry: Entry) -> tuple[TranslationFile, list[Diagnostic]]:
+    """Return a file whose paths have the present ids of items, and a finding for each item that it names otherwise (LOCALE012)."""
+    texts: dict[Pointer, Translation] = {}
+    findings: dict[tuple[Pointer, Pointer], Diagnostic] = {}
+    present = PresentIds(entry.document.value, entry.kind.shape)
+    for path, translation in file.texts.items():
+        now = present.path(path)
+        if now == path or now in file.texts:
+            texts[path] = translation
+            continue
+        texts[now] = translation
+        length = next(index for index, (one, other) in enumerate(zip(path, now, strict=True), 1) if one != other)
+        findings.setdefault((path[:length], now[:length]), file.document.diagnostic(
+            translation.place, "LOCALE012", f"{str(path[length - 1])[1:-1]} is called {str(now[length - 1])[1:-1]} now.",
+            f"Run sopbook rename {entry.id} --branch {file.branch}, which renames it here.", key=True,
+        ))
+    return replace(file, texts=texts), list(findings.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Locked:
+    """The lock on a text, and the name of the param that is translated, where that stands in a locked text."""
+
+    lock: Lock
+    param: str = ""
+
+
+def _locked_texts(file: TranslationFile, key: Key, stock: Stock, stocks: Mapping[str, Stock]) -> dict[Pointer, _Locked]:
+    """Return the entries that word what a branch above has locked.
+
+    A text that the branch of the lock has is that branch's, whoever repeats it below; what was added below is not.
+    """
+    above = stocks[stock.branch.parent.name].entries.get(key) if stock.branch.parent else None
+    found: dict[Pointer, _Locked] = {}
+    for lock in locks_of(above.document, above.owner) if above else ():
+        owner = stocks[lock.branch].entries.get(key)
+        if lock.mode == ORDER or owner is None:
+            continue
+        value, shape = owner.document.value, owner.kind.shape
+        params = params_in(lock, owner.document, shape)
+        for path in file.texts:
+            if located(value, path, shape) is None:
+                continue
+            if related(path, lock, value, shape):
+                found[path] = _Locked(lock)
+            elif path[0] == "params" and path[-1] in params:
+                found.setdefault(path, _Locked(lock, str(path[-1])))
+    return found
+
+
+def _about_file(file: TranslationFile, key: Key, stock: Stock, family: Family, locked: Mapping[Pointer, _Locked]) -> Iterator[Diagnostic]:
+    entry = stock.entries.get(key)
+    if entry is None:
+        if key not in stock.unreadable:
+            meant = near(key[1], [i for k, i in stock.entries if k == key[0]])
+            yield file.document.diagnostic(
+                ("translation",), "LOCALE001", f"There is no {key[0]} {key[1]} to translate.",
+                f"Did you mean {meant}?" if meant else "Correct the id, or delete the file.",
+            )
+        return
+    if key in stock.files.playbooks and entry.owner != stock.branch.name:
+        return  # It translates the branch's own playbook, which hides one of the parent's and has its finding.
+    below = [b for b in family.branches.values() if stock.branch in b.lineage]
+    if not any(file.locale in branch.locales for branch in below):
+        yield file.document.diagnostic(
+            ("translation",), "LOCALE007", f"No handbook of {stock.branch.name} is built in {file.locale}, so nobody sees this translation.",
+            f"Add {file.locale} to the locales of branch.yaml, or correct the file's name.",
+        )
+    yield from _about_texts(file, entry, stock, locked)
+
+
+def _about_texts(file: TranslationFile, entry: Entry, stock: Stock, locked: Mapping[Pointer, _Locked]) -> Iterator[Diagnostic]:
+    document, shape = entry.document, entry.kind.shape
+    known = {string.path: string for string in strings(document.value, shape)}
+    own = [t.place for p, t in file.texts.items() if p in known and p not in locked and _writer(entry, known[p]) == stock.branch.name]
+    if own and file.locale == stock.branch.language:
+        yield file.document.diagnostic(
+            own[0], "LOCALE007", f"{stock.branch.name} writes in {file.locale} itself, so its translation of its own texts is never used.",
+            "Delete these entries; or the order of locales in branch.yaml is wrong: the first is the language that the branch writes.", key=True,
+        )
+    for path, translation in file.texts.items():
+        string = known.get(path)
+        if path in locked:
+            yield _refused(file, path, locked[path])
+            continue
+        if string is None:
+            yield _nowhere(file, path, translation, entry, known)
+            continue
+        if not translation.text:
+            continue
+        if translation.source != digest(string.text):
+            yield file.document.diagnostic(
+                translation.place, "LOCALE004", f"{name_of(string.pointer)} has changed since it was translated; the page shows the source text.",
+                f"Run sopbook translate {entry.id} --locale {file.locale} --branch {stock.branch.name}, then translate it anew.", key=True,
+            )
+            continue
+        yield from _names(file, (*translation.place, "text"), string.text, translation.text)
+
+
+def params_in(lock: Lock, document: Document, shape: Shape) -> list[str]:
+    """Return the names of the params that the locked texts of a playbook use."""
+    pointer = located(document.value, lock.path, shape)
+    if pointer is None:
+        return []
+    texts = (value for _, value, at_leaf in leaves(at(document.value, pointer), shape.at(pointer)) if isinstance(value, str) and at_leaf.get("x-text"))
+    return list(dict.fromkeys(part.name for text in texts for part in parts(text) if part.name))
+
+
+def _refused(file: TranslationFile, path: Pointer, locked: _Locked) -> Diagnostic:
+    lock = locked.lock
+    return file.document.diagnostic(
+        file.texts[path].place, "LOCALE005",
+        f"{write_path(lock.path)} is locked by {lock.branch}, and its text would change through the param {locked.param}."
+        if locked.param else
+        f"{write_path(path)} is locked by {lock.branch}, so this branch cannot word it in another language either.",
+        f"Delete the entry; {lock.branch} translates it.", key=True,
+    )
+
+
+def _writer(entry: Entry, string: String) -> str:
+    return origin_of(entry.document, string.pointer, entry.owner).branch
+
+
+def _nowhere(
+    file: TranslationFile, path: Pointer, translation: Translation, entry: Entry, known: Mapping[Pointer, String]
+) -> Diagnostic:
+    """Return a finding about an entry at whose path there is no text to translate (LOCALE002, LOCALE003)."""
+    pointer = located(entry.document.value, path, entry.kind.shape)
+    if pointer is not None and not isinstance(at(entry.document.value, pointer), dict | list):
+        return file.document.diagnostic(
+            translation.place, "LOCALE003", f"{write_path(path)} is the same in every language; it cannot be translated.",
+            "Delete the entry. To give a branch another value, write a fork.", key=True,
+        )
+    moved = [p for p, string in known.items() if translation.text and digest(string.text) == translation.source]
+    waiting = [p for p in moved if p not in file.texts or file.texts[p].source != translation.source or not file.texts[p].text]
+    meant = near(write_path(path), map(write_path, known))
+    if waiting:
+        hint = (
+            f"The text that it translates is now at {write_path(waiting[0])}: "
+            f"sopbook translate {entry.id} --locale {file.locale} --branch {file.branch} moves it there."
+        )
+    elif moved:
+        hint = f"Delete the entry: the text that it translates is now at {write_path(moved[0])}, and translated there."
+    else:
+        hint = f"Did you mean {meant}?" if meant else "Delete the entry, or correct its path."
+    return file.document.diagnostic(
+        translation.place, "LOCALE002", f"There is no text at {write_path(path)} of {entry.id}.", hint, key=True,
+    )
+
+
+def _names(file: TranslationFile, place: Pointer, source: str, text: str) -> Iterator[Diagnostic]:
+    theirs = {part.name for part in parts(source) if part.is_name}
+    mine = {part.name for part in parts(text) if part.is_name}
+    lost = [f"${{{name}}}" for name in sorted(n for n in theirs - mine if n)]
+    extra = [f"${{{name}}}" for name in sorted(n for n in mine - theirs if n)]
+    if lost or extra:
+        what = " and ".join([*([f"lacks {', '.join(lost)}"] if lost else []), *([f"has {', '.join(extra)} in addition"] if extra else [])])
+        yield file.document.diagnostic(
+            place, "LOCALE006", f"The translation {what}.", "Use the same names as the source text.",
+        )

@@ -1,0 +1,82 @@
+"""What has become of a forked playbook as a whole: retired, renamed or deleted by the branches above."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from sopbook.branches.branch import Branch
+from sopbook.branches.fork.drift import Drift, State
+from sopbook.branches.fork.former import Renamed
+from sopbook.branches.fork.override import Accepted, Override, same
+from sopbook.branches.renames import renamed_to
+from sopbook.kinds.kind import Kind
+from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.document import Document, Pointer
+from sopbook.source.pointer import at
+from sopbook.source.schema.wording import near
+
+_STATUS: Pointer = ("status",)
+_RETIRED = "retired"
+
+
+def upstream(
+    kind: Kind, identifier: str, former: str, theirs: Any, overrides: Iterable[Override],
+    accepted: Mapping[Pointer, Accepted], renamed: Iterable[Renamed],
+) -> tuple[Drift, ...]:
+    """Return what the branches above did to a forked playbook as a whole, and to the ids of its items.
+
+    `theirs` is the parent's value, `former` the former id that the fork goes by, if it does. A retired status
+    that the fork says nothing about can be accepted, like any value; a former id can only be replaced.
+    """
+    found: list[Drift] = []
+    if former:
+        found.append(Drift(Override((), "set", ("fork",), identifier, former), None, State.RENAMED_UPSTREAM))
+    if kind.envelope and at(theirs, _STATUS) == _RETIRED and not any(one.path == _STATUS for one in overrides):
+        before = accepted.get(_STATUS)
+        is_known = before is not None and same(before.value, _RETIRED)
+        found.append(Drift(Override(_STATUS, "set", ("fork",), _RETIRED, _RETIRED), before, State.CURRENT if is_known else State.RETIRED_UPSTREAM))
+    items = {one.path: one for one in reversed(list(renamed))}
+    found += [
+        Drift(Override(path, "set", one.place, one.now, one.former), None, State.RENAMED_UPSTREAM) for path, one in reversed(items.items())
+    ]
+    return tuple(found)
+
+
+def upstream_findings(branch: Branch, fork: Document, identifier: str, drifts: Iterable[Drift]) -> Iterator[Diagnostic]:
+    """Yield DRIFT009 (retired) and DRIFT010 (renamed) for what `upstream` returns."""
+    parent = branch.parent.name if branch.parent else ""
+    for one in drifts:
+        place = one.override.place
+        if one.state is State.RETIRED_UPSTREAM:
+            yield fork.diagnostic(
+                place, "DRIFT009", f"{parent} has retired {identifier}, so the handbook of {branch.name} has no page of it.",
+                f"Delete the fork; or write status: active in it, to keep the playbook in force here; or run sopbook accept "
+                f"{identifier} /status --branch {branch.name}, to leave the fork for later.",
+            )
+        elif one.state is State.RENAMED_UPSTREAM:
+            yield fork.diagnostic(
+                place, "DRIFT010", f"{one.override.mine} is called {one.override.theirs} in {parent} now.",
+                f"Run sopbook rename {identifier} --branch {branch.name}, which renames it here.",
+            )
+
+
+def nothing_to_fork(
+    branch: Branch, fork: Document, kind: Kind, identifier: str, candidates: Mapping[str, Any], accepted: Mapping[Pointer, Accepted]
+) -> Diagnostic:
+    """Return FORK001 for a fork of what the parent does not have: misspelt, or gone since the branch accepted it.
+
+    `candidates` are the parent's playbooks of the kind by id: one that says what was accepted is the same, renamed.
+    """
+    parent = branch.parent.name if branch.parent else ""
+    title = kind.title.get("en", kind.name).lower()
+    meant = near(identifier, candidates)
+    if not accepted:
+        return fork.diagnostic(
+            ("fork",), "FORK001", f"{parent} has no {title} {identifier}, so there is nothing to fork.",
+            f"Did you mean {meant}?" if meant else f"There are: {', '.join(sorted(candidates)[:12]) or 'none'}.",
+        )
+    now = renamed_to(accepted, candidates, kind) or meant
+    drop = f"Delete the fork; or keep a playbook of your own: write id: {identifier} in place of fork:, and everything that it needs."
+    return fork.diagnostic(
+        ("fork",), "FORK001", f"{parent} no longer has the {title} {identifier}, so there is nothing to fork.",
+        f"If it is called {now} now, run sopbook rename {identifier} --to {now} --branch {branch.name}. If it is gone: {drop[0].lower()}{drop[1:]}" if now else drop,
+    )

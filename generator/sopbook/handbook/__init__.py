@@ -1,0 +1,1 @@
+"""The handbook of one branch in one locale: checked, and as its outputs show it."""

@@ -1,0 +1,163 @@
+"""What the branches below a playbook's owner changed of it: each place, its former values, who and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any, Literal
+
+from sopbook.branches.fork.drift import Drift
+from sopbook.branches.fork.former import FORMERLY
+from sopbook.branches.fork.override import ABSENT, same
+from sopbook.branches.fork.path import located, named
+from sopbook.branches.interpolation import parts
+from sopbook.branches.playbook import Playbook
+from sopbook.kinds.kind import LocaleText
+from sopbook.kinds.schema_view import leaves
+from sopbook.source.document import Pointer
+from sopbook.source.pointer import at
+
+Sort = Literal["changed", "added", "moved", "deleted"]
+
+_QUIET = frozenset({"id", "fork", "version", "owner", "reviewed_on", "review_by", "tags", "aliases", FORMERLY, "status", "params", "locks"})
+"""Fields whose changes are no news to a reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What a branch further up says at a place; ABSENT where it has nothing there."""
+
+    branch: LocaleText
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One place of a page that a branch changed.
+
+    `pointer` is the place in the resolved playbook; of something deleted, the list or table that it stood
+    in. `former` are the values further up, the nearest first.
+    """
+
+    sort: Sort
+    pointer: Pointer
+    path: Pointer
+    branch: LocaleText
+    why: str
+    former: tuple[Former, ...] = field(default=(), repr=False)
+    waits: bool = False
+    """Whether the parent has moved since, and nobody has looked."""
+
+
+def changes(playbook: Playbook) -> tuple[Change, ...]:
+    """Return what forks changed of a playbook, in the order of the page; nothing for one that nobody forked."""
+    if playbook.above is None:
+        return ()
+    return tuple(_ordered(playbook))
+
+
+def _ordered(playbook: Playbook) -> Iterator[Change]:
+    layers = _layers(playbook)
+    shape = playbook.kind.shape
+    added: set[Pointer] = set()
+    computed: set[Pointer] = set()
+    for layer in layers[:-1]:
+        for drift in layer.drifts:
+            pointer = located(playbook.document.value, drift.override.path, shape)
+            if drift.override.action == "add" and pointer and isinstance(at(playbook.document.value, pointer), dict):
+                added.add(pointer)
+    for pointer, value, at_leaf in leaves(playbook.value, shape):
+        computed = computed | {pointer} if at_leaf.get("readOnly") else computed
+        if not pointer or pointer[0] in _QUIET or pointer[-1] == "id" or FORMERLY in pointer[-2:] or any(pointer[: len(p)] == p for p in computed):
+            continue
+        path = named(playbook.document.value, pointer, shape)
+        if pointer in added:
+            yield _change("added", playbook, layers, pointer, path, ())
+        elif isinstance(value, dict | list) or any(pointer[: len(p)] == p for p in added):
+            yield from _moved(playbook, layers, pointer, path)
+        else:
+            former = tuple(_former(layers[1:], value, path))
+            if former:
+                sort: Sort = "added" if all(one.value is ABSENT for one in former) else "changed"
+                yield _change(sort, playbook, layers, pointer, path, former)
+    yield from _deleted(playbook, layers)
+
+
+def _layers(playbook: Playbook) -> list[Playbook]:
+    """Return the playbook and what stands above it, fork by fork, up to its owner."""
+    found = [playbook]
+    while found[-1].above is not None:
+        found.append(found[-1].above)
+    return found
+
+
+def _value(playbook: Playbook, path: Pointer) -> Any:
+    pointer = located(playbook.document.value, path, playbook.kind.shape)
+    return ABSENT if pointer is None else at(playbook.value, pointer)
+
+
+def _former(above: list[Playbook], value: Any, path: Pointer) -> Iterator[Former]:
+    last = value
+    for layer in above:
+        before = _value(layer, path)
+        if not same(before, last):
+            yield Former(layer.branch.title, before)
+        last = before
+
+
+def _change(
+    sort: Sort, playbook: Playbook, layers: list[Playbook], pointer: Pointer, path: Pointer, former: tuple[Former, ...]
+) -> Change:
+    title, drift = _author(playbook, layers, pointer, path)
+    return Change(sort, pointer, path, title, drift.override.why if drift else "", former, bool(drift and drift.outdated))
+
+
+def _author(playbook: Playbook, layers: list[Playbook], pointer: Pointer, path: Pointer) -> tuple[LocaleText, Drift | None]:
+    """Return the name of the lowest branch that made a change, and its override: of the path, or of a param in the text."""
+    raw = at(playbook.document.value, pointer)
+    params = [("params", part.name) for part in parts(raw) if part.name] if isinstance(raw, str) else []
+    differing = [layer for layer, above in pairwise(layers) if not same(_value(layer, path), _value(above, path))]
+    for layer in [*differing, *layers[:-1]]:
+        for wanted in (path, *params):
+            for drift in layer.drifts:
+                if wanted[: len(drift.override.path)] == drift.override.path:
+                    return _writer(layer), drift
+    layer = (differing or layers)[0]
+    setters = {layer.branch.param_origins[name].branch for _, name in params if name in layer.branch.param_origins}
+    lowest = next((b.title for b in reversed(layer.branch.lineage) if b.name in setters), layer.branch.title)
+    return lowest, None  # A param of branch.yaml.
+
+
+def _writer(layer: Playbook) -> LocaleText:
+    """Return the name of the branch whose fork a layer's overrides are."""
+    return next((b.title for b in layer.branch.lineage if b.name == layer.writer), layer.branch.title)
+
+
+def _moved(playbook: Playbook, layers: list[Playbook], pointer: Pointer, path: Pointer) -> Iterator[Change]:
+    for layer in layers[:-1]:
+        if any(drift.override.path == (*path, "$move") for drift in layer.drifts):
+            yield _change("moved", playbook, layers, pointer, (*path, "$move"), ())
+            return
+
+
+def _deleted(playbook: Playbook, layers: list[Playbook]) -> Iterator[Change]:
+    seen: set[Pointer] = set()
+    for layer in layers[:-1]:
+        for drift in layer.drifts:
+            override = drift.override
+            if override.action != "delete" or override.path in seen or override.path[0] in _QUIET or override.theirs is ABSENT:
+                continue
+            if located(playbook.document.value, override.path, playbook.kind.shape) is not None:
+                continue  # A branch further down has put it back.
+            seen.add(override.path)
+            container = override.path[:-1]
+            pointer = located(playbook.document.value, container, playbook.kind.shape)
+            while pointer is None and container:
+                container = container[:-1]
+                pointer = located(playbook.document.value, container, playbook.kind.shape)
+            former = tuple(
+                Former(above.branch.title, value) for above in layers[1:]
+                if (value := _value(above, override.path)) is not ABSENT
+            )
+            yield Change(
+                "deleted", pointer or (), override.path, _writer(layer), override.why, former[:1], drift.outdated
+            )

@@ -1,0 +1,106 @@
+"""The files that playbooks attach: found in the branch that wrote them or above it, and fit to be handed out."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from sopbook.branches.branch import ATTACHED, Branch
+from sopbook.branches.playbook import Playbook
+from sopbook.handbook.check.attached_file import Flaw, read_attached
+from sopbook.kinds.schema_view import leaves
+from sopbook.source.attachment import ENDINGS, Attachment, ending
+from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.document import Pointer
+from sopbook.source.listing import children
+from sopbook.source.schema.wording import near
+
+_PATH = re.compile(rf"{ATTACHED}(/[^\W_][\w.-]*)+")
+_INSIDE = re.compile(rf"{ATTACHED}(/(?!\.\.?(/|$))[^/\\:]+)+")
+"""A path that leads into the folder, whatever the names in it hold."""
+_UNFIT = re.compile(r"[^\w.-]")
+_SPACES = {" ": "a space", "\u3000": "a full-width space", "\u00a0": "a no-break space"}
+
+
+def attachments(playbook: Playbook, root: Path) -> tuple[dict[Pointer, Attachment], list[Diagnostic]]:
+    """Return the files that a playbook attaches, by the fields that name them (`x-file`), and what is wrong with them.
+
+    `name.zh.png` beside `name.png` is the one for readers of Chinese. Reports FILE001 (no such file), FILE002 (a path
+    outside of files/), FILE004 (a type that is not handed out), FILE009 (a name that no address takes), and what
+    read_attached finds.
+    """
+    files: dict[Pointer, Attachment] = {}
+    diagnostics: list[Diagnostic] = []
+    for pointer, value, shape in leaves(playbook.document.value, playbook.kind.shape):
+        if not shape.get("x-file") or not isinstance(value, str) or pointer in playbook.document.guessed:
+            continue
+        document, place = playbook.document.home(pointer)
+        for found in _find(value, _writer(playbook.branch, document.path), playbook.locale, root):
+            if isinstance(found, Flaw):
+                diagnostics.append(document.diagnostic(place, found.code, found.message, found.hint))
+            else:
+                files[pointer] = found
+    return files, diagnostics
+
+
+def _writer(branch: Branch, path: str) -> Branch:
+    """Return the branch of a lineage in whose folder a file lies."""
+    return next((one for one in branch.lineage if path.startswith(f"{one.folder}/")), branch)
+
+
+def _find(value: str, writer: Branch, locale: str, root: Path) -> Iterator[Attachment | Flaw]:
+    """Yield the file that a value names, and what is wrong with it."""
+    if not _PATH.fullmatch(value):
+        yield _unfit_path(value, writer)
+        return
+    if ending(value) not in ENDINGS:
+        yield Flaw("FILE004", f"{PurePosixPath(value).name} is not handed out: {_why_not(value)}.", _instead(value))
+        return
+    own = PurePosixPath(value).with_suffix(f".{locale}{PurePosixPath(value).suffix}").as_posix()
+    for branch in reversed(writer.lineage):
+        for name in (own, value):
+            if os.path.lexists(root / branch.folder / name):
+                yield from read_attached(name, branch, root)
+                return
+    there = [file.name for file in children((root / writer.folder / value).parent) if file.is_file()]
+    meant = near(PurePosixPath(value).name, there)
+    yield Flaw(
+        "FILE001", f"There is no file {value} in {writer.folder}{' or above it' if writer.parent else ''}.",
+        f"Did you mean {(PurePosixPath(value).parent / meant).as_posix()}?" if meant else f"Put it there, or take the line out. Its place is {writer.folder}/{value}.",
+    )
+
+
+def _unfit_path(value: str, writer: Branch) -> Flaw:
+    """Return what is wrong with a path: it leads elsewhere, or a name in it is none for an address on the web."""
+    if not _INSIDE.fullmatch(value):
+        name = _fitting(PurePosixPath(value).name or "poster.png")
+        return Flaw(
+            "FILE002", f"{value} is no path inside of {ATTACHED}/.",
+            f"Put the file into {writer.folder}/{ATTACHED} and write {ATTACHED}/{name}: letters, digits, dots and hyphens.",
+        )
+    names = value.split("/")[1:]
+    fitting = [_fitting(name) for name in names]
+    unfit, renamed = next((one, other) for one, other in zip(names, fitting, strict=True) if one != other)
+    signs = [_SPACES.get(sign, sign if sign.isprintable() else f"U+{ord(sign):04X}") for sign in dict.fromkeys(_UNFIT.findall(unfit))]
+    return Flaw(
+        "FILE009", f"The name {unfit} {f'holds {_listed(signs)}' if signs else f'begins with {unfit[0]}'}.",
+        f"Rename it to {renamed}, and write {'/'.join([ATTACHED, *fitting])}.",
+    )
+
+
+def _fitting(name: str) -> str:
+    """Return a name like another that an address takes: hyphens for what it does not take, and no sign at its beginning."""
+    stem, dot, last = name.rpartition(".") if "." in name else (name, "", "")
+    return (re.sub(r"[^\w.-]+", "-", stem).lstrip("-._").rstrip("-") or "poster") + dot + _UNFIT.sub("", last)
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _why_not(value: str) -> str:
+    return "an SVG can carry a program" if ending(value) == "svg" else f"its name ends in .{ending(value)}" if ending(value) else "its name has no ending"
+
+
+def _instead(value: str) -> str:
+    return "Save it as PNG." if ending(value) == "svg" else f"Taken are {', '.join(ENDINGS)}; for anything else write url."

@@ -1,0 +1,73 @@
+"""The whole check of a branch's playbooks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from sopbook.branches.playbook import Playbook, Resolved
+from sopbook.handbook.check.attachments import attachments
+from sopbook.handbook.check.derive import Derivations
+from sopbook.handbook.check.keys import check_keys
+from sopbook.handbook.check.references import check_references
+from sopbook.handbook.check.reviews import check_review
+from sopbook.handbook.check.rules import check_rules
+from sopbook.handbook.check.texts import check_texts
+from sopbook.source.diagnostics import Diagnostic, Severity
+from sopbook.source.schema.document import validate
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The playbooks of an edition that can be shown, computed values included, and the broken ones.
+
+    `broken` maps the (kind, id) of every playbook that cannot be shown to the paths of its files.
+    """
+
+    resolved: Resolved
+    playbooks: dict[tuple[str, str], Playbook]
+    broken: dict[tuple[str, str], frozenset[str]]
+
+
+def check(resolved: Resolved, today: date, root: Path, unsound: Iterable[str] = ()) -> tuple[Checked, list[Diagnostic]]:
+    """Return what can be shown of an edition, and every finding about its playbooks.
+
+    `root` is the workspace's folder, where attached files are looked for. `unsound` are paths that had an error already when they were read; their rules are not worked out.
+    Rules, references and reviews are the same in every language: they are looked at in the branch's own.
+    """
+    in_own_language = resolved.locale == resolved.branch.language
+    diagnostics: list[Diagnostic] = []
+    unsound = set(unsound)
+    sound: dict[tuple[str, str], Playbook] = {}
+    for key, playbook in resolved.playbooks.items():
+        found = [*_against_schema(playbook), *check_keys(playbook)]
+        diagnostics += found
+        diagnostics += check_texts(playbook)
+        files, problems = attachments(playbook, root)
+        diagnostics += problems
+        if in_own_language:
+            diagnostics += check_references(playbook, resolved)
+            diagnostics += check_review(playbook, today)
+        if not found and not unsound.intersection(playbook.document.paths):
+            sound[key] = replace(playbook, files=files)
+    derivations = Derivations(sound)
+    for playbook in sound.values() if in_own_language else ():
+        diagnostics += check_rules(playbook, derivations)
+    diagnostics += derivations.diagnostics
+    errors = unsound | {d.path for d in diagnostics if d.severity is Severity.ERROR}
+    playbooks = {
+        key: replace(playbook, value=derivations.value(*key))
+        for key, playbook in sound.items()
+        if not errors.intersection(playbook.document.paths)
+    }
+    broken = {key: frozenset({path}) for key, path in resolved.unreadable.items()}
+    broken |= {key: p.document.paths for key, p in resolved.playbooks.items() if errors.intersection(p.document.paths)}
+    return Checked(resolved, playbooks, broken), diagnostics
+
+
+def _against_schema(playbook: Playbook) -> list[Diagnostic]:
+    """Return the findings about the file as written, or else about it with its params filled in."""
+    written = validate(playbook.document, playbook.kind.validator)
+    if written or playbook.value == playbook.document.value:
+        return written
+    return validate(replace(playbook.document, value=playbook.value), playbook.kind.validator)

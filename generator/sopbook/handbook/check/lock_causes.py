@@ -1,0 +1,220 @@
+"""Why a lock does not hold: each change of a branch that reaches the locked part, at the line that makes it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from sopbook.branches.branch import ATTACHED, Branch
+from sopbook.branches.fork.locks import ADD_ONLY, ORDER, Lock, moved_items, related
+from sopbook.branches.fork.override import ABSENT, Override, same
+from sopbook.branches.fork.path import braced, located, write_path
+from sopbook.branches.interpolation import parts
+from sopbook.branches.playbooks import Entry
+from sopbook.handbook.check.seen import Seen, slots_in
+from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.document import Document, Pointer
+from sopbook.source.pointer import at, expand
+
+_RANKS = {"retired": 0, "draft": 1, "active": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLock:
+    """A finding about a lock, and the paths of the overrides that break it."""
+
+    diagnostic: Diagnostic
+    paths: tuple[Pointer, ...] = ()
+    entry: Pointer | None = None
+    """The path of the entry of branch.yaml that breaks it."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A lock that a branch does not keep: the playbook in the parent and in the branch, and as readers see both."""
+
+    lock: Lock
+    before: Entry
+    entry: Entry
+    branch: Branch
+    pairs: list[tuple[Seen, Seen]] = field(repr=False)
+    """In each language in which they differ."""
+    is_locked: Callable[[Pointer], bool] = field(repr=False)
+    """Whether the branch of the lock has what stands at a place of the parent's playbook."""
+
+    @property
+    def fork(self) -> Document | None:
+        """Return the branch's own file about the playbook, if it has one."""
+        return None if self.entry is self.before else self.entry.fork
+
+    @property
+    def overrides(self) -> list[Override]:
+        """Return what that file changes."""
+        return _overrides(self.before, self.entry)
+
+    def at_override(self, override: Override, message: str) -> BrokenLock:
+        """Return the finding at a change of the fork."""
+        file = self.fork or self.entry.document
+        return BrokenLock(file.diagnostic(override.place, "LOCK001", f"{self.subject} {message}", self.lock.hint, key=True), (override.path,))
+
+    def at_branch(self, place: Pointer, message: str) -> BrokenLock:
+        """Return the finding at an entry of branch.yaml."""
+        file = self.branch.document or self.entry.document
+        return BrokenLock(file.diagnostic(place, "LOCK001", f"{self.subject} {message}", self.lock.hint, key=True), entry=place)
+
+    @property
+    def subject(self) -> str:
+        """Return how a finding about the lock begins."""
+        path = write_path(self.lock.path)
+        return f"{f'The order at {path}' if self.lock.mode == ORDER else path} is locked by {self.lock.branch},"
+
+
+def retired(before: Entry, entry: Entry, locks: list[Lock]) -> Iterator[BrokenLock]:
+    """Yield a finding where a branch hides a playbook with locks, or shows it as a draft."""
+    was, now = (at(one.document.value, ("status",)) for one in (before, entry))
+    if not entry.kind.envelope or _RANKS.get(str(now), 2) >= _RANKS.get(str(was), 2):
+        return
+    done = "retired" if now == "retired" else "made a draft"
+    yield BrokenLock(entry.document.diagnostic(
+        ("status",), "LOCK001", f"The playbook cannot be {done} here: {locks[0].branch} has locked {write_path(locks[0].path)} of it.",
+        locks[0].hint,
+    ), tuple(o.path for o in _overrides(before, entry) if o.path == ("status",)))
+
+
+def causes(case: Case) -> Iterator[BrokenLock]:
+    """Yield a finding for each change by which a lock is broken; where none can be named, one at the branch's file."""
+    found = list(_rearranged(case) if case.lock.mode == ORDER else _changes(case))
+    if not found and case.fork is not None:
+        found = [BrokenLock(case.fork.diagnostic(("fork",), "LOCK001", f"{case.subject} and comes out otherwise here.", case.lock.hint))]
+    yield from found or [case.at_branch(("parent",), "and comes out otherwise here.")]
+
+
+def _changes(case: Case) -> Iterator[BrokenLock]:
+    yield from _rewritten(case)
+    yield from _params(case)
+    yield from _slots(case)
+    yield from _tags(case)
+    yield from _computed(case)
+
+
+def _rewritten(case: Case) -> Iterator[BrokenLock]:
+    """Yield the fork's changes of the locked part itself."""
+    for override in case.overrides:
+        if not related(override.path, case.lock, case.before.document.value, case.before.kind.shape):
+            continue
+        differing = [(theirs, mine) for theirs, mine in case.pairs if _matters(override, case.lock, theirs, mine)]
+        if not differing:
+            continue
+        yield case.at_override(override, _how(override, differing[0][1], case))
+
+
+def _how(override: Override, mine: Seen, case: Case) -> str:
+    """Return what a change does: one that repeats the parent's path can still take its file away."""
+    now = located(mine.value, override.path, mine.playbook.kind.shape)
+    if now is not None and same(override.theirs, override.mine):
+        own = next((file for place, file in mine.files.items() if place[: len(now)] == now and file.branch == case.branch.name), None)
+        if own:
+            return f"and {case.branch.folder}/{ATTACHED}/{own.path} would take the place of its file."
+    return "so this branch cannot change it."
+
+
+def _matters(override: Override, lock: Lock, theirs: Seen, mine: Seen) -> bool:
+    """Return whether a change at, above or below a locked part is one that its readers see."""
+    path, shape = override.path, theirs.playbook.kind.shape
+    if path[-1] == "$move":
+        return len(path) - 1 > len(lock.path)
+    if lock.mode == ADD_ONLY and (override.action == "add" or (override.theirs is ABSENT and len(path) > len(lock.path))):
+        return False
+    if len(path) <= len(lock.path):
+        return True
+    was, now = located(theirs.value, path, shape), located(mine.value, path, shape)
+    if was is None or now is None:
+        return was is not now
+    return not same(theirs.at(was), mine.at(now))
+
+
+def _rearranged(case: Case) -> Iterator[BrokenLock]:
+    """Yield the fork's changes that put items of a locked order elsewhere."""
+    value, shape = case.before.document.value, case.before.kind.shape
+    theirs, mine = case.pairs[0]
+    was, now = theirs.part(case.lock.path), mine.part(case.lock.path)
+    of_list = was is not None and isinstance(at(was.value, was.pointer), list)
+    items = case.lock.path if of_list else case.lock.path[:-1]
+    culprits = {braced(name) for name in moved_items(replace(was, is_locked=case.is_locked), now, shape)} if was and now else {str(case.lock.path[-1])}
+    for override in case.overrides:
+        path = override.path[:-1] if override.path[-1] == "$move" else override.path
+        whole = len(path) <= len(items) and related(path, case.lock, value, shape)
+        moved = override.action in ("add", "move", "delete") and path[:-1] == items and str(path[-1]) in culprits
+        if whole or moved:
+            yield case.at_override(override, f"so this branch cannot {_verb(override)} here.")
+
+
+def _verb(override: Override) -> str:
+    name = str(override.path[-2 if override.action == "move" else -1]).strip("{}")
+    return {"add": f"add {name}", "move": f"move {name}", "delete": f"take {name} away"}.get(override.action, "change it")
+
+
+def _params(case: Case) -> Iterator[BrokenLock]:
+    """Yield the params of the fork or of branch.yaml that give a locked text another value."""
+    names = dict.fromkeys(
+        part.name for theirs, _ in case.pairs if (part_of := theirs.part(case.lock.path))
+        for text in theirs.texts(part_of.pointer) for part in parts(text) if part.name
+    )
+    for name in names:
+        values = [(theirs.playbook.params.get(name), mine.playbook.params.get(name)) for theirs, mine in case.pairs]
+        if all(same(was, now) for was, now in values):
+            continue
+        message = f"and its text would change through the param {name}."
+        own = next((o for o in case.overrides if o.path[:2] in (("params", name), ("params",))), None)
+        if own:
+            yield case.at_override(own, message)
+        else:
+            yield from _entry(case, ("params", name), message)
+
+
+def _slots(case: Case) -> Iterator[BrokenLock]:
+    """Yield the slots of branch.yaml that the parent's texts would show in another way."""
+    changed: dict[str, None] = {}
+    for theirs, mine in case.pairs:
+        part = theirs.part(case.lock.path)
+        for text in theirs.filled(part.pointer) if part else ():
+            was, now = (slots_in(text, seen.playbook.branch, seen.playbook.locale) for seen in (theirs, mine))
+            changed |= dict.fromkeys(name for name in {**was, **now} if not same(was.get(name), now.get(name)))
+    for name in changed:
+        yield from _entry(case, ("slots", name), f"and its text would change through the slot {name}.")
+
+
+def _tags(case: Case) -> Iterator[BrokenLock]:
+    """Yield the tags of branch.yaml that have another name than in the parent."""
+    changed: dict[str, None] = {}
+    for theirs, mine in case.pairs:
+        part = theirs.part(case.lock.path)
+        for tag in theirs.tags(part.pointer) if part else ():
+            if theirs.tag(tag) != mine.tag(tag):
+                changed[tag] = None
+    for tag in changed:
+        yield from _entry(case, ("tags", tag), f"and its tag {tag} would have another name.")
+
+
+def _entry(case: Case, place: Pointer, message: str) -> Iterator[BrokenLock]:
+    if case.branch.document is not None and at(case.branch.document.value, place) is not None:
+        yield case.at_branch(place, message)
+
+
+def _computed(case: Case) -> Iterator[BrokenLock]:
+    """Yield the fork's changes elsewhere that a computed value of the locked part is made of."""
+    theirs, mine = case.pairs[0]
+    part = theirs.part(case.lock.path)
+    for derivation in case.before.kind.derivations if part else ():
+        for place in expand(theirs.value, derivation.each):
+            pointer = (*place, *derivation.at)
+            length = min(len(pointer), len(part.pointer)) if part else 0
+            if part is None or pointer[:length] != part.pointer[:length] or same(at(theirs.value, pointer), at(mine.value, pointer)):
+                continue
+            for override in case.overrides:
+                name = next((str(step) for step in reversed(override.path) if not str(step).startswith(("{", "$"))), "")
+                if name in derivation.expression.names and not related(override.path, case.lock, case.before.document.value, case.before.kind.shape):
+                    yield case.at_override(override, f"and its {pointer[-1]}, which is computed from {name}, would change.")
+            break
+
+
+def _overrides(before: Entry, entry: Entry) -> list[Override]:
+    return [drift.override for drift in entry.drifts] if entry is not before and entry.fork is not None else []

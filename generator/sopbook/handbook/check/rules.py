@@ -1,0 +1,50 @@
+"""The rules of a kind, beyond its schema."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from sopbook.branches.playbook import Playbook
+from sopbook.handbook.check.derive import Derivations, variables
+from sopbook.kinds.cel import EvaluationError, evaluate
+from sopbook.kinds.kind import in_locale
+from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.pointer import at, expand, parse_pointer
+from sopbook.source.schema.wording import shown
+
+_VALUE = re.compile(r"\{((?:/[^{}/]+)+)\}")
+
+
+def check_rules(playbook: Playbook, derivations: Derivations) -> Iterator[Diagnostic]:
+    """Yield RULE001 for every place where a rule does not hold, RULE002 for a rule that cannot be worked out."""
+    root = derivations.value(playbook.kind.name, playbook.id)
+    for rule in playbook.kind.rules:
+        for place in expand(root, rule.each):
+            try:
+                holds = evaluate(rule.expression, variables(root, place, rule.expression), derivations.value)
+            except EvaluationError as error:
+                yield playbook.kind.config.diagnostic(
+                    rule.place, "RULE002", f"The rule fails on {playbook.document.path}: {error}.",
+                    error.hint,
+                )
+                break
+            if holds is True:
+                continue
+            if holds is not False:
+                yield playbook.kind.config.diagnostic(
+                    rule.place, "RULE002", f"The rule gives {holds!r} on {playbook.document.path}, not true or false.",
+                    "Compare the value with something.",
+                )
+                break
+            yield playbook.document.diagnostic(
+                (*place, *rule.at), "RULE001",
+                _with_values(in_locale(rule.message, "en"), at(root, place)), in_locale(rule.hint, "en"),
+            )
+
+
+def _with_values(message: str, value: Any) -> str:
+    return _VALUE.sub(lambda match: _written(at(value, parse_pointer(match[1]), "nothing")), message)
+
+
+def _written(value: Any) -> str:
+    return value if isinstance(value, str) else shown(value)

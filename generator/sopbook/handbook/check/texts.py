@@ -1,0 +1,106 @@
+"""What texts may say: names that exist, lengths that WeCom takes, words that the law forbids."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from sopbook.branches.interpolation import parts
+from sopbook.branches.playbook import Playbook
+from sopbook.kinds.schema_view import Shape, leaves
+from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.document import Document, Pointer
+from sopbook.source.pointer import at
+from sopbook.source.schema.wording import name_of, near
+
+_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+SAFE_SCHEMES = ("http", "https", "mailto")
+
+
+def check_texts(playbook: Playbook) -> Iterator[Diagnostic]:
+    """Yield every TEXT finding of a playbook, for each field that its schema marks as a text."""
+    known = {**playbook.params, **playbook.branch.slots}
+    for pointer, value, shape in leaves(playbook.document.value, playbook.kind.shape):
+        if not isinstance(value, str) or not shape.get("x-text") or pointer in playbook.document.guessed:
+            continue
+        yield from _names(playbook, pointer, value, known)
+        filled = at(playbook.value, pointer, value)
+        yield from _length(playbook.document, pointer, filled, shape)
+        if shape.get("x-text") == "message":
+            yield from _words(playbook, pointer, filled)
+        if shape.get("x-text") == "markdown":
+            yield from _links(playbook.document, pointer, filled)
+
+
+def _names(playbook: Playbook, pointer: Pointer, text: str, known: Collection[str]) -> Iterator[Diagnostic]:
+    names = [part for part in parts(text) if part.is_name]
+    if all(part.name in known for part in names):
+        return
+    document, home = playbook.document.home(pointer)
+    place, written = document.place(home), document.source.text
+    search = place.start
+    for part in names:
+        begin = written.find(part.text, search, place.end)
+        begin = place.start if begin < 0 else begin
+        search = begin + len(part.text)
+        if part.name is None:
+            yield document.source.diagnostic(
+                begin, search, "TEXT002", "A ${ opens here and is never closed.",
+                "Close it with } behind the name, or write $${ if you mean the two signs themselves.",
+            )
+        elif part.name not in known and playbook.branch.sound:
+            meant = near(part.name, known)
+            hint = f"Did you mean ${{{meant}}}?" if meant else (
+                f"{_listed(known)} Params stand in the playbook or in branch.yaml, slots in branch.yaml."
+            )
+            yield document.source.diagnostic(
+                begin, search, "TEXT001", f"Nothing is called {part.text}, so the reader would see it as it stands.", hint,
+            )
+
+
+def _listed(known: Iterable[str]) -> str:
+    return f"Known names: {', '.join(sorted(known))}." if known else "No names are known here yet."
+
+
+def _length(document: Document, pointer: Pointer, text: str, shape: Shape) -> Iterator[Diagnostic]:
+    most = shape.get("x-max-bytes")
+    size = len(text.encode("utf-8"))
+    if most and size > most:
+        yield document.diagnostic(
+            pointer, "TEXT003", f"{name_of(pointer)} has {size} bytes; at most {most} can be sent.",
+            f"Shorten it by {size - most} bytes (a Chinese character has 3), or split it into two messages.",
+        )
+
+
+def _words(playbook: Playbook, pointer: Pointer, text: str) -> Iterator[Diagnostic]:
+    for watched in playbook.branch.words:
+        if re.search(re.escape(watched.word), text, re.IGNORECASE):
+            instead = f" Say instead: {watched.instead}." if watched.instead else ""
+            hint = f"{watched.why}{instead}".strip() or "Find another word."
+            yield from _at_word(
+                playbook.document, pointer, watched.word, "TEXT004" if watched.banned else "TEXT005",
+                f"The message says “{watched.word}”, which "
+                f"{'no message may say' if watched.banned else 'needs care'}.", hint,
+            )
+
+
+def _links(document: Document, pointer: Pointer, text: str) -> Iterator[Diagnostic]:
+    for match in _LINK.finditer(text):
+        scheme = _SCHEME.match(match[1])
+        if scheme and scheme[1].lower() not in SAFE_SCHEMES:
+            yield from _at_word(
+                document, pointer, match[1], "TEXT006", f"The link {match[1]} leads to no web page.",
+                "Links may begin with https://, http:// or mailto:, or be relative.",
+            )
+
+
+def _at_word(
+    document: Document, pointer: Pointer, word: str, code: str, message: str, hint: str
+) -> Iterator[Diagnostic]:
+    """Yield a finding at every place where a text has a word, or at the text where a param brings it in."""
+    document, pointer = document.home(pointer)
+    place = document.place(pointer)
+    found = [m.span() for m in re.compile(re.escape(word), re.IGNORECASE).finditer(document.source.text, place.start, place.end)]
+    for start, end in found:
+        yield document.source.diagnostic(start, end, code, message, hint)
+    if not found:
+        yield document.diagnostic(pointer, code, message, hint)

@@ -1,0 +1,124 @@
+"""What an agenda is made of: plans, their days, and on each day its entries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sopbook.branches.branch_files import Key
+from sopbook.branches.playbook import Playbook
+from sopbook.handbook.words import anchor, words_at
+from sopbook.source.document import Pointer
+from sopbook.source.pointer import at
+
+
+@dataclass(frozen=True)
+class Item:
+    """A place of a playbook that says what is to be done, with the pointers of its parts from the top."""
+
+    playbook: Playbook = field(repr=False)
+    pointer: Pointer
+    parts: Mapping[str, Pointer] = field(repr=False)
+
+    def words(self, part: str) -> str:
+        """Return a part as plain words, or an empty text."""
+        return words_at(self.playbook, self.parts[part]) if part in self.parts else ""
+
+    @property
+    def key(self) -> str:
+        """Return the item's own id, which stays the same when its list is put in another order; its anchor, where it has none."""
+        value = at(self.playbook.value, self.pointer)
+        own = value.get("id") if isinstance(value, dict) else None
+        return own if isinstance(own, str) else self.anchor
+
+    @property
+    def anchor(self) -> str:
+        """Return where the item is on its playbook's page."""
+        return anchor(at(self.playbook.value, self.pointer), self.pointer)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is due at a time. `id` is the same as long as its day and its item's id are."""
+
+    id: str
+    at: datetime
+    """By the clock of the branch; the start of the day where no time is said."""
+    is_timed: bool
+    minutes: int | None
+    item: Item
+    step: Item | None = None
+    """The step of a run sheet that the entry is."""
+    runs: Playbook | None = None
+    """The playbook that begins here: its steps are entries of their own, `part_of` this one."""
+    part_of: str = ""
+    targets: tuple[Key, ...] = ()
+    """The playbooks that it names."""
+
+    @property
+    def date(self) -> date:
+        """Return the day on which it is due."""
+        return self.at.date()
+
+    @property
+    def time(self) -> str:
+        """Return the time of day, such as 20:30, or an empty text."""
+        return f"{self.at:%H:%M}" if self.is_timed else ""
+
+    def source(self, part: str) -> Item | None:
+        """Return the item that says a part: the entry's own comes before that of the step that it is."""
+        return next((item for item in (self.item, self.step) if item and item.words(part)), None)
+
+    def words(self, part: str) -> str:
+        """Return a part as plain words, or an empty text."""
+        source = self.source(part)
+        return source.words(part) if source else ""
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of a plan with its entries, sorted by time. One without a `pointer` has only steps that fall on it."""
+
+    date: date
+    pointer: Pointer | None
+    quiet: Pointer | None
+    """Where it says why nothing is due."""
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A stretch of days, both ends included, and where it says what it is about."""
+
+    pointer: Pointer
+    first: date
+    last: date
+    focus: Pointer | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A playbook that keeps an agenda: its days in order, its phases, the groups for which it is."""
+
+    playbook: Playbook = field(repr=False)
+    days: tuple[Day, ...]
+    phases: tuple[Phase, ...]
+    groups: tuple[Key, ...]
+
+    @property
+    def key(self) -> Key:
+        """Return kind and id."""
+        return self.playbook.kind.name, self.playbook.id
+
+    @property
+    def is_draft(self) -> bool:
+        """Return whether the plan is not in force yet."""
+        return self.playbook.kind.envelope and at(self.playbook.value, ("status",)) == "draft"
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Return the plan's own entries, without the steps that they bring along."""
+        return tuple(entry for day in self.days for entry in day.entries if not entry.part_of)
+
+    def steps_of(self, entry: Entry) -> tuple[Entry, ...]:
+        """Return the steps that an entry brings along, on whichever day they fall."""
+        return tuple(one for day in self.days for one in day.entries if one.part_of == entry.id)

@@ -1,0 +1,69 @@
+"""Where things are: the paths of pages inside a handbook."""
+
+import posixpath
+
+from sopbook import escape
+from sopbook.branches.git_cache import SOURCES
+
+HOME = "index"
+TAGS = "tags"
+BOOKLET = "print/handbook.pdf"
+"""All sheets of an edition in one."""
+COVERAGE = "authors/coverage"
+TODAY = "today"
+EDITION_CALENDAR = "calendar.ics"
+"""The calendar of all plans of an edition."""
+
+
+def edition_path(branch: str, locale: str) -> str:
+    """Return the folder of an edition in a site."""
+    return f"{branch}/{locale}"
+
+
+def playbook_path(kind: str, identifier: str) -> str:
+    """Return the path of a playbook's page, without its ending."""
+    return f"{kind}/{identifier}"
+
+
+def index_path(kind: str) -> str:
+    """Return the path of a kind's index."""
+    return f"{kind}/index"
+
+
+def group_path(kind: str, field: str) -> str:
+    """Return the path of a kind's index by a field."""
+    return f"{kind}/by-{field.replace('_', '-')}"
+
+
+def calendar_path(kind: str, identifier: str) -> str:
+    """Return the path of a plan's calendar, without its ending: the page's, and that of the files beside it."""
+    return f"calendar/{kind}/{identifier}"
+
+
+def data_path(kind: str, identifier: str) -> str:
+    """Return the path of a playbook's resolved data."""
+    return f"data/{kind}/{identifier}.json"
+
+
+def attachment_path(branch: str, path: str) -> str:
+    """Return the path of a file that a branch's playbooks attach, `path` inside of its folder files/."""
+    return f"files/{branch}/{path}"
+
+
+def print_path(kind: str, identifier: str) -> str:
+    """Return the path of a playbook's sheet to print."""
+    return f"print/{kind}/{identifier}.pdf"
+
+
+def source_path(path: str) -> str:
+    """Return the path of the copy of a playbook's source that is published with the handbook.
+
+    Of a file from another repository, the folder of the cache is left out.
+    """
+    inside = path.split("/", 4)[-1] if path.startswith(f"{SOURCES}/") else path
+    return f"data/source/{inside}"
+
+
+def relative(target: str, page: str) -> str:
+    """Return the address of a file of the handbook as seen from a page, `target` with its ending."""
+    return escape.path(posixpath.relpath(target, posixpath.dirname(page) or "."))

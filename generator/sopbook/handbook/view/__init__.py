@@ -1,0 +1,1 @@
+"""Values of a playbook as a reader sees them."""

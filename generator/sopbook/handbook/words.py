@@ -1,0 +1,53 @@
+"""Values of playbooks as plain words, for everything that is no page: files, titles, search."""
+
+from typing import Any
+
+from sopbook.branches.branch import Branch
+from sopbook.branches.interpolation import parts
+from sopbook.branches.playbook import Playbook
+from sopbook.kinds.kind import Kind, Labels, in_locale
+from sopbook.kinds.schema_view import Shape
+from sopbook.source.document import Pointer
+from sopbook.source.pointer import at
+
+
+def plain(text: str, branch: Branch, locale: str) -> str:
+    """Return a text as it is read: params filled in, slots as [titles] or as the token that WeCom fills in itself."""
+    return "".join(
+        branch.slots[part.name].token or f"[{in_locale(branch.slots[part.name].title, locale)}]"
+        if part.is_name and part.name and part.name in branch.slots
+        else part.text
+        for part in parts(text.strip())
+    )
+
+
+def labels_of(kind: Kind, locale: str) -> Labels:
+    """Return what a locale calls things of a kind."""
+    return kind.labels.get(locale) or kind.labels.get("en") or Labels()
+
+
+def choice(value: Any, name: str, labels: Labels) -> str:
+    """Return what a value of a field with few values is called."""
+    given = labels.values.get(name, {}).get(str(value))
+    return given or str(value).replace("-", " ").replace("_", " ").capitalize()
+
+
+def words_at(playbook: Playbook, pointer: Pointer) -> str:
+    """Return the value at a pointer of a playbook as plain words; an empty text where there is none."""
+    value = at(playbook.value, pointer)
+    shape: Shape = playbook.kind.shape.at(pointer)
+    if value is None or isinstance(value, dict | list):
+        return ""
+    if not isinstance(value, str):
+        return str(value)
+    if shape.get("enum"):
+        return choice(value, str(pointer[-1]), labels_of(playbook.kind, playbook.locale))
+    return plain(value, playbook.branch, playbook.locale)
+
+
+def anchor(value: Any, pointer: Pointer) -> str:
+    """Return the id of a value on its playbook's page: the last step by key, so that it survives a new order."""
+    key = value.get("id") if isinstance(value, dict) else None
+    steps = [str(step) for step in pointer[:-1]]
+    steps.append(key if isinstance(key, str) else str(pointer[-1]) if pointer else "")
+    return "-".join(steps).replace("_", "-")

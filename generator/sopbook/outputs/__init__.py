@@ -1,0 +1,1 @@
+"""What a handbook is published as: pages, sheets, search, data, findings."""

@@ -1,0 +1,77 @@
+"""data/: every resolved playbook as JSON, an index of them, and the sources they were made from.
+
+The format is documented in docs/authors/data.md. VERSION is raised when a reader would have to change.
+"""
+
+import json
+from typing import Any
+
+from sopbook.branches.playbook import Playbook
+from sopbook.handbook.check.references import references
+from sopbook.handbook.edition import Edition
+from sopbook.handbook.links import data_path, playbook_path, source_path
+from sopbook.kinds.kind import in_locale
+from sopbook.source.pointer import write_pointer
+
+VERSION = 1
+
+
+def data_files(edition: Edition) -> dict[str, str]:
+    """Return the text of every file under data/, by its path in the handbook."""
+    files = {
+        data_path(*key): _written(_record(playbook, edition)) for key, playbook in edition.playbooks.items()
+    }
+    files |= {source_path(p.document.path): p.document.source.text for p in edition.playbooks.values()}
+    files["data/index.json"] = _written(_index(edition))
+    return files
+
+
+def _header(edition: Edition) -> dict[str, Any]:
+    return {"sopbook": VERSION, "branch": edition.branch.name, "locale": edition.locale}
+
+
+def _record(playbook: Playbook, edition: Edition) -> dict[str, Any]:
+    key = (playbook.kind.name, playbook.id)
+    return {
+        **_header(edition),
+        "kind": playbook.kind.name,
+        "id": playbook.id,
+        "title": playbook.title,
+        "page": f"{playbook_path(*key)}.html",
+        "source": playbook.document.path,
+        "uses": [
+            {"pointer": write_pointer(r.pointer), "kind": r.kind, "id": r.id} for r in references(playbook)
+        ],
+        "used_by": [
+            {"kind": use.by.kind.name, "id": use.by.id, "pointer": write_pointer(use.pointer)}
+            for use in edition.uses.get(key, ())
+        ],
+        "value": playbook.value,
+    }
+
+
+def _index(edition: Edition) -> dict[str, Any]:
+    return {
+        **_header(edition),
+        "kinds": [
+            {"kind": kind.name, "title": in_locale(kind.title, edition.locale)} for kind in edition.kinds
+        ],
+        "slots": {
+            name: in_locale(slot.title, edition.locale) for name, slot in sorted(edition.branch.slots.items())
+        },
+        "playbooks": [
+            {
+                "kind": playbook.kind.name,
+                "id": playbook.id,
+                "title": playbook.title,
+                "summary": playbook.summary,
+                "data": data_path(playbook.kind.name, playbook.id),
+                "page": f"{playbook_path(playbook.kind.name, playbook.id)}.html",
+            }
+            for playbook in edition.playbooks.values()
+        ],
+    }
+
+
+def _written(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

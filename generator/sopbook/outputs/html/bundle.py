@@ -1,0 +1,104 @@
+"""The handbook's own stylesheets and scripts, put together from one part for each subject.
+
+One of each is for every page; beside them stand a stylesheet of our own frame, and both for pages inside of the theme.
+"""
+
+import re
+from importlib import resources
+
+from sopbook import escape
+from sopbook.handbook.edition import Edition
+from sopbook.kinds.kind import in_locale
+from sopbook.outputs.html.colours import Palette, variables
+
+STYLES = (
+    "page",
+    "print",
+    "fill",
+    "agenda",
+    "flow",
+    "search",
+    "offline",
+    "access",
+)
+"""The parts of the stylesheet, in their order: outputs/html/assets/styles/<part>.css."""
+SCRIPTS = (
+    "core",
+    "groups",
+    "slots",
+    "ask",
+    "copy",
+    "panel",
+    "ticks",
+    "clock",
+    "today",
+    "calendar",
+    "search-words",
+    "search-rank",
+    "search",
+    "search-dialog",
+    "offline",
+    "contents",
+    "folded",
+    "frame",
+)
+"""The parts of the script, in their order: outputs/html/assets/scripts/<part>.js. They share one object, `sopbook`."""
+VENDOR = ("ufuzzy",)
+"""Scripts of others that a script loads when it needs them: outputs/html/assets/vendor/<name>.js, with its licence beside it."""
+STYLE, SCRIPT = "assets/sopbook.css", "assets/sopbook.js"
+FRAME_STYLE = "assets/frame.css"
+"""What pages in our own frame load beside them, before STYLE: variables, then outputs/html/assets/own/<part>.css."""
+FRAME_STYLES = ("base", "frame")
+THEME_STYLE, THEME_SCRIPT = "assets/theme.css", "assets/theme.js"
+"""What pages inside of the theme load beside them, the stylesheet before STYLE: outputs/html/assets/theme/."""
+THEME_SCRIPTS = ("colours", "frame")
+SPOKEN = "app."
+"""Labels that begin like this are for scripts: `sopbook.t("app.copied")`."""
+
+
+def bundle(edition: Edition) -> dict[str, str]:
+    """Return the texts of the stylesheets and of the scripts that every site has, by their paths in it.
+
+    The script begins with what the edition knows and scripts ask for: its name, its labels, its slots. A classic
+    script and no module, because a browser runs no module in a page that was opened from disk.
+    """
+    given = {
+        "edition": {
+            "name": edition.name,
+            "branch": edition.branch.name,
+            "locale": edition.locale,
+            "title": edition.title,
+            "slots": {
+                name: {
+                    "title": in_locale(slot.title, edition.locale),
+                    "example": slot.example if isinstance(slot.example, str) else in_locale(slot.example, edition.locale),
+                    "keep": slot.keep,
+                }
+                for name, slot in edition.branch.slots.items() if not slot.token
+            },
+        },
+        "texts": {name: text for name, text in edition.labels.texts.items() if name.startswith(SPOKEN)},
+    }
+    scripts = [f"const sopbook = {escape.script(given)};", *(_part(f"scripts/{name}.js") for name in SCRIPTS)]
+    return {
+        STYLE: _styles(*(f"styles/{name}.css" for name in STYLES)),
+        SCRIPT: "\n".join(scripts),
+        FRAME_STYLE: frame_style(Palette()),
+        THEME_STYLE: _styles("theme/theme.css"),
+        THEME_SCRIPT: "\n".join(_part(f"theme/{name}.js") for name in THEME_SCRIPTS),
+        **{f"assets/vendor/{name}.js": _part(f"vendor/{name}.js") for name in VENDOR},
+    }
+
+
+def frame_style(palette: Palette) -> str:
+    """Return the stylesheet of our own frame, in the colours of a workspace."""
+    return variables(palette) + _styles(*(f"own/{name}.css" for name in FRAME_STYLES))
+
+
+def _styles(*parts: str) -> str:
+    """Return parts of a stylesheet in their order, without the comments, which a reader's phone need not fetch."""
+    return re.sub(r"/\*.*?\*/\n?", "", "\n".join(map(_part, parts)), flags=re.DOTALL)
+
+
+def _part(name: str) -> str:
+    return (resources.files("sopbook.outputs.html") / "assets" / name).read_text("utf-8")

@@ -1,0 +1,82 @@
+"""The calendar of a plan: its weeks from Monday to Sunday, a grid where there is room for one and a list on a phone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sopbook.handbook.agenda import plans
+from sopbook.handbook.edition import Edition
+from sopbook.handbook.entry import Day, Plan
+from sopbook.handbook.links import EDITION_CALENDAR, TODAY, calendar_path, playbook_path, relative
+from sopbook.handbook.view.field import Field
+from sopbook.handbook.view.text import plain
+from sopbook.handbook.view.units import weekday
+from sopbook.outputs.html.due import Due, Shelf, due
+from sopbook.outputs.html.environment import render_template
+from sopbook.outputs.html.page import Page
+from sopbook.outputs.html.plan_files import plan_files
+from sopbook.outputs.html.playbook import holidays
+from sopbook.outputs.html.switcher import switcher_html
+
+_WEEK = 7
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A day of the grid; one outside of the plan has nothing but its date."""
+
+    day: date
+    weekday: str
+    is_planned: bool
+    quiet: Field
+    holidays: list[dict[str, str]]
+    phase: Field | None
+    """The phase that begins here."""
+    due: list[Due]
+
+
+def calendar_page(plan: Plan, edition: Edition) -> Page:
+    """Return the calendar of a plan."""
+    labels, path = edition.labels, calendar_path(*plan.key)
+    title = plain(plan.playbook.title, edition.branch, edition.locale)
+    shelf = Shelf(edition, path, {})
+    fields = shelf.whole(plan.playbook)
+    html = render_template(
+        "calendar.html.j2", t=labels,
+        zone=edition.branch.time_zone, title=title, plan_href=relative(f"{playbook_path(*plan.key)}.html", path), draft=plan.is_draft,
+        today_href=relative(f"{TODAY}.html", path), weeks=list(_weeks(plan, edition, shelf)),
+        weekdays=[labels(f"time.weekday.{number}") for number in range(1, _WEEK + 1)],
+        phases=[(fields.at(one.pointer), one, fields.at(one.focus) if one.focus else shelf.nothing) for one in plan.phases],
+        files=plan_files(plan.playbook, path),
+        own_address=f"{edition.address}{path}.ics" if edition.address else "",
+        every=relative(EDITION_CALENDAR, path), every_address=f"{edition.address}{EDITION_CALENDAR}" if edition.address else "",
+    )
+    return Page(path, f"{labels('calendar.title')}{labels('colon')}{title}", html, labels("calendar.lead"), is_wide=True, switcher=switcher_html(edition, path, plan.key))
+
+
+def calendar_pages(edition: Edition) -> dict[tuple[str, str], Page]:
+    """Return the calendar of every plan, drafts among them, by the plan's kind and id."""
+    return {plan.key: calendar_page(plan, edition) for plan in plans(edition)}
+
+
+def _weeks(plan: Plan, edition: Edition, shelf: Shelf) -> Iterator[list[Cell]]:
+    days = {day.date: day for day in plan.days if day.pointer is not None}
+    entries: dict[date, list[Due]] = {}
+    for one in due(plan, shelf):
+        if not one.entry.part_of:
+            entries.setdefault(one.entry.date, []).append(one)
+    monday = min(days) - timedelta(days=min(days).weekday())
+    while monday <= max(days):
+        week = [monday + timedelta(days=number) for number in range(_WEEK)]
+        yield [_cell(day, days.get(day), entries.get(day, []), plan, edition, shelf) for day in week]
+        monday += timedelta(days=_WEEK)
+
+
+def _cell(day: date, planned: Day | None, entries: list[Due], plan: Plan, edition: Edition, shelf: Shelf) -> Cell:
+    fields = shelf.whole(plan.playbook)
+    phase = next((one for one in plan.phases if one.first == day), None)
+    return Cell(
+        day, weekday(str(day), edition.labels), planned is not None,
+        fields.at(planned.quiet) if planned and planned.quiet else shelf.nothing, holidays(str(day), edition),
+        fields.at(phase.pointer) if phase else None, entries,
+    )

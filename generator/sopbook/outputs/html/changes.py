@@ -1,0 +1,128 @@
+"""What a branch changed, on its page: a mark where it stands, and the former text on demand."""
+
+
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from sopbook.branches.fork.override import ABSENT
+from sopbook.branches.playbook import Playbook
+from sopbook.handbook.changes import Change, changes
+from sopbook.handbook.edition import Edition
+from sopbook.handbook.view.field import Context, Field
+from sopbook.handbook.view.marks import Marks
+from sopbook.kinds.kind import in_locale
+from sopbook.kinds.schema_view import Shape, leaves
+from sopbook.outputs.html.environment import render_template
+from sopbook.source.document import Pointer
+from sopbook.source.pointer import at
+
+_LONGEST = 400
+
+
+@dataclass(frozen=True)
+class ChangeView:
+    """A change as the page shows it."""
+
+    number: int
+    sort: str
+    title: str
+    who: str
+    why: str
+    now: str
+    former: tuple[tuple[str, str], ...]
+    waits: bool
+    why_language: str = ""
+    """The language of the reason, where it is not the edition's: reasons are not translated."""
+
+
+@dataclass(frozen=True)
+class ChangesView:
+    """All changes of a page: their marks, the list at its end, and how many wait for somebody."""
+
+    marks: Marks
+    views: tuple[ChangeView, ...]
+    owner: str = ""
+    """The branch whose playbook it is."""
+    branch: str = ""
+    """The lowest branch that forked it."""
+    parent: str = ""
+    """The branch above that one."""
+    waiting: int = 0
+
+
+def changes_view(playbook: Playbook, edition: Edition, page: str) -> ChangesView:
+    """Return what forks changed of a playbook, ready for its page."""
+    marks = Marks()
+    found = changes(playbook)
+    if not found:
+        return ChangesView(marks, ())
+    views = [_view(number, change, playbook, edition, page) for number, change in enumerate(found, 1)]
+    dropped: dict[Pointer, list[ChangeView]] = {}
+    for change, view in zip(found, views, strict=True):
+        if change.sort == "deleted":
+            dropped.setdefault(change.pointer, []).append(view)
+            continue
+        place = _first_text(playbook, change.pointer) if change.sort in ("added", "moved") else change.pointer
+        marks.add(place, Markup(render_template("mark.html.j2", t=edition.labels, change=view)))  # noqa: S704  (autoescaped)
+    for pointer, gone in dropped.items():
+        marks.add(pointer, Markup(render_template("dropped.html.j2", t=edition.labels, changes=gone)))  # noqa: S704  (autoescaped)
+    lineage = {branch.name: branch for branch in playbook.branch.lineage}
+    writer, owner = lineage[playbook.writer], lineage[playbook.owner]
+    return ChangesView(
+        marks, tuple(views), in_locale(owner.title, edition.locale), in_locale(writer.title, edition.locale),
+        in_locale(writer.parent.title, edition.locale) if writer.parent else "",
+        sum(drift.outdated for drift in playbook.drifts),
+    )
+
+
+def _view(number: int, change: Change, playbook: Playbook, edition: Edition, page: str) -> ChangeView:
+    shape = playbook.kind.shape
+    context = Context(playbook.kind, edition, page)
+    steps: Pointer = tuple("*" if str(s).startswith("{") else s for s in change.path if s != "$move")
+    words = [
+        (in_locale(former.branch, edition.locale), _text(former.value, shape.at(steps), steps, context, edition))
+        for former in change.former
+    ]
+    language = next((b.language for b in playbook.branch.lineage if b.title == change.branch), edition.locale)
+    now = at(playbook.value, change.pointer) if change.sort != "deleted" else ABSENT
+    return ChangeView(
+        number, change.sort, _title(change, playbook, context), in_locale(change.branch, edition.locale), change.why,
+        _text(now, shape.at(change.pointer), change.pointer, context, edition), tuple(words), change.waits,
+        "" if language == edition.locale else language,
+    )
+
+
+def _title(change: Change, playbook: Playbook, context: Context) -> str:
+    """Return what a changed place is called: its section and its field."""
+    names = [step for step in change.path if not str(step).startswith(("{", "$"))]
+    shape, titles = playbook.kind.shape, list[str]()
+    pointer: Pointer = ()
+    for step in change.path:
+        here: str | int = "*" if str(step).startswith("{") else step
+        if step == "$move":
+            break
+        shape, pointer = shape.child(here), (*pointer, 0 if here == "*" else here)
+        if step in names:
+            titles.append(Field(None, shape, pointer, context).title)
+    return " › ".join(dict.fromkeys([titles[0], titles[-1]] if titles else []))
+
+
+def _text(value: Any, shape: Shape, pointer: Pointer, context: Context, edition: Edition) -> str:
+    if value is ABSENT:
+        return edition.labels("change.nothing")
+    text = Field(value, shape, pointer, context).text
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _first_text(playbook: Playbook, pointer: Pointer) -> Pointer:
+    """Return the text that stands for an item: its first one in the order of the schema."""
+    value, shape = at(playbook.value, pointer), playbook.kind.shape.at(pointer)
+    if not isinstance(value, dict):
+        return pointer
+    texts = [p for p, item, s in leaves(value, shape, pointer) if isinstance(item, str) and s.get("x-text")]
+    order = {name: index for index, name in enumerate(shape.properties)}
+    return min(texts, key=lambda p: order.get(str(p[len(pointer)]), len(order)), default=pointer)
+
+

@@ -1,0 +1,125 @@
+"""What is due, as a page shows it: an entry of the agenda with its fields, its links and how long it counts as now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sopbook.branches.branch_files import Key
+from sopbook.branches.playbook import Playbook
+from sopbook.handbook.edition import Edition
+from sopbook.handbook.entry import Entry, Item, Plan
+from sopbook.handbook.links import playbook_path, relative
+from sopbook.handbook.view.field import Context, Field
+from sopbook.handbook.view.text import plain
+from sopbook.kinds.agenda import PARTS
+from sopbook.kinds.schema_view import Shape
+from sopbook.outputs.html.playbook import Link, fields_of
+
+_WHILE = 30
+"""Minutes for which an entry counts as now where nothing says how long it takes."""
+_LONGEST = 120
+"""Minutes from which on an entry counts as now at its beginning only: it would push everything else down all day."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """An entry, ready for a template. `advice` is what the run sheet says about a step that the plan words in its own way."""
+
+    entry: Entry
+    until: str
+    groups: str
+    """The keys of the groups for which it is, apart by spaces; empty for all."""
+    title: Field
+    advice: Field
+    who: Field
+    where: Field
+    message: Field
+    attachments: Field
+    plan: Link
+    sheet: Link | None
+    """The run sheet of which it is a step."""
+    links: tuple[Link, ...]
+    page: str
+    """The page, without its ending, on which the same thing is ticked off."""
+    tick: str
+    """What its tick is called there."""
+
+
+class Shelf:
+    """The fields of an edition's playbooks as seen from one page, each made once."""
+
+    def __init__(self, edition: Edition, page: str, scripts: Mapping[Key, str]) -> None:
+        self._edition = edition
+        self._page = page
+        self._scripts = scripts
+        self._fields: dict[Key, Field] = {}
+        self.nothing = Field(None, Shape((), None), (), Context(edition.kinds[0], edition, page))
+
+    def field(self, item: Item | None, part: str) -> Field:
+        """Return a part of an item; a missing one is false."""
+        if item is None or part not in item.parts:
+            return self.nothing
+        return self.whole(item.playbook).at(item.parts[part])
+
+    def whole(self, playbook: Playbook) -> Field:
+        """Return the fields of a playbook."""
+        key = (playbook.kind.name, playbook.id)
+        if key not in self._fields:
+            self._fields[key] = fields_of(playbook, self._edition, self._page)
+        return self._fields[key]
+
+    def link(self, playbook: Playbook, anchor: str = "") -> Link:
+        """Return a link to a playbook's page, or to a place on it."""
+        path = relative(f"{playbook_path(playbook.kind.name, playbook.id)}.html", self._page)
+        title = plain(playbook.title, self._edition.branch, self._edition.locale)
+        return Link(f"{path}#{anchor}" if anchor else path, title)
+
+    def links(self, entry: Entry) -> tuple[Link, ...]:
+        """Return links to the playbooks that an entry names, but for the run sheet of its own step, and to scripts to print."""
+        own = entry.step.playbook if entry.step else None
+        named = [self._edition.playbooks[key] for key in dict.fromkeys(entry.targets)]
+        links = [self.link(playbook) for playbook in named if playbook is not own]
+        return (*links, *(
+            Link(relative(self._scripts[key], self._page), self._edition.labels("today.print"))
+            for key in dict.fromkeys(entry.targets) if key in self._scripts
+        ))
+
+
+def due(plan: Plan, shelf: Shelf) -> list[Due]:
+    """Return everything that a plan asks for, in the order of time."""
+    groups = " ".join(f"{kind}/{name}" for kind, name in plan.groups)
+    entries = [entry for day in plan.days for entry in day.entries]
+    return [_due(entry, until, groups, plan, shelf) for entry, until in zip(entries, _ends(entries), strict=True)]
+
+
+def _due(entry: Entry, until: str, groups: str, plan: Plan, shelf: Shelf) -> Due:
+    step = entry.item if entry.part_of else entry.step
+    advised = entry.step if entry.step and entry.source("title") is not entry.step else None
+    title, who, where, message = (shelf.field(entry.source(part), part) for part in PARTS)
+    return Due(
+        entry, until, groups, title, shelf.field(advised, "title"), who, where, message, shelf.field(step, "attachments"),
+        shelf.link(plan.playbook, entry.item.anchor if not entry.part_of else ""),
+        shelf.link(step.playbook, step.anchor) if step else None, shelf.links(entry),
+        playbook_path(entry.item.playbook.kind.name, entry.item.playbook.id), entry.item.anchor if entry.part_of else entry.item.key,
+    )
+
+
+def _ends(entries: list[Entry]) -> list[str]:
+    """Return until when each entry counts as now: a step until the next one of its run, and so does what it belongs to."""
+    following: dict[str, Entry] = {}
+    runs: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.part_of:
+            runs.setdefault(entry.part_of, []).append(entry)
+    for entry in entries:
+        after = next((step for step in runs.get(entry.part_of or entry.id, ()) if step.at > entry.at), None)
+        if after:
+            following[entry.id] = after
+    ends = []
+    for entry in entries:
+        minutes = entry.minutes if entry.minutes and entry.minutes <= _LONGEST else _WHILE
+        end = entry.at + timedelta(minutes=minutes)
+        if entry.id in following:
+            end = min(end, following[entry.id].at)
+        ends.append(f"{end:%Y-%m-%dT%H:%M}")
+    return ends

@@ -1,0 +1,84 @@
+"""All pages of an edition."""
+
+from dataclasses import dataclass
+
+from sopbook.counters import count
+from sopbook.handbook.edition import Edition
+from sopbook.handbook.links import attachment_path, playbook_path, print_path, relative
+from sopbook.outputs.html.bundle import bundle
+from sopbook.outputs.html.calendar import calendar_pages
+from sopbook.outputs.html.coverage import coverage_pages
+from sopbook.outputs.html.environment import render_template
+from sopbook.outputs.html.indexes import home_page, kind_indexes, shown_kinds, tags_page
+from sopbook.outputs.html.install import install_files
+from sopbook.outputs.html.page import Page
+from sopbook.outputs.html.playbook import playbook_page
+from sopbook.outputs.html.redirect import redirects
+from sopbook.outputs.html.reference import CODES, codes_page, kind_reference
+from sopbook.outputs.html.today import today_pages
+from sopbook.source.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the navigation: its title, and the paths of its pages, the index first."""
+
+    title: str
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """The pages of an edition by path, and the navigation that leads to them."""
+
+    pages: dict[str, Page]
+    sections: tuple[Section, ...]
+    authors: tuple[str, ...]
+    """The generated pages for authors, in the first edition only: the reference of every kind, the codes, the
+    coverage of translations."""
+    files: dict[str, str | bytes]
+    """Everything beside the pages, by path: stylesheet and script, attached files, what a phone needs to install it,
+    and what leads on from former addresses."""
+
+
+def render(edition: Edition) -> tuple[Handbook, list[Diagnostic]]:
+    """Return every page of an edition, and what went wrong with the kinds' templates (TEMPLATE002)."""
+    diagnostics: list[Diagnostic] = []
+    pages = [home_page(edition), *today_pages(edition, {key: print_path(*key) for key in edition.playbooks})]
+    calendars = calendar_pages(edition)
+    sections = []
+    for kind in shown_kinds(edition):
+        indexes = kind_indexes(kind, edition)
+        own = []
+        for playbook in edition.of(kind):
+            page, problems = playbook_page(playbook, edition)
+            own += [page, *(calendars[key] for key in [(kind.name, playbook.id)] if key in calendars)]
+            diagnostics += problems
+        own += [_broken_page(kind.name, identifier, edition) for identifier in edition.broken_of(kind)]
+        pages += indexes + own
+        sections.append(Section(indexes[0].title, tuple(page.path for page in (*indexes, *own))))
+    pages.append(tags_page(edition))
+    authors = []
+    if edition.is_first:
+        authors = [kind_reference(kind, edition.labels, edition.locale) for kind in edition.kinds]
+        authors += [codes_page(edition.labels), *coverage_pages(edition)]
+    pages += authors
+    count("pages rendered", len(pages))
+    return Handbook(
+        {page.path: page for page in pages}, tuple(sections), tuple(page.path for page in authors), {**bundle(edition), **_attached(edition), **install_files(edition), **redirects(edition)}
+    ), diagnostics
+
+
+def _attached(edition: Edition) -> dict[str, str | bytes]:
+    files = (file for playbook in edition.playbooks.values() for file in playbook.files.values())
+    return {attachment_path(file.branch, file.path): file.content for file in files}
+
+
+def _broken_page(kind: str, identifier: str, edition: Edition) -> Page:
+    path = playbook_path(kind, identifier)
+    diagnostics = edition.broken[kind, identifier]
+    html = render_template(
+        "broken.html.j2", t=edition.labels, path=diagnostics[0].path, diagnostics=diagnostics,
+        codes_href=relative(f"{CODES}.html", path),
+    )
+    return Page(path, identifier, html)

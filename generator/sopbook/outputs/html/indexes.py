@@ -1,0 +1,188 @@
+"""The pages that lead to playbooks: home, the index of each kind, by field, by tag."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from sopbook.branches.playbook import Playbook
+from sopbook.handbook.agenda import has_today, keeps_agenda
+from sopbook.handbook.edition import Edition
+from sopbook.handbook.links import (
+    BOOKLET,
+    HOME,
+    TAGS,
+    TODAY,
+    calendar_path,
+    group_path,
+    index_path,
+    playbook_path,
+    relative,
+)
+from sopbook.handbook.view.field import Context, Field
+from sopbook.handbook.view.text import inline, plain
+from sopbook.kinds.kind import Kind, in_locale
+from sopbook.outputs.html.environment import render_template
+from sopbook.outputs.html.page import Page
+from sopbook.outputs.html.playbook import Link, fields_of, tags_of
+from sopbook.outputs.html.switcher import switcher_html
+from sopbook.source.document import Pointer
+from sopbook.source.pointer import write_pointer
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One playbook in an index."""
+
+    href: str
+    title: Markup
+    summary: Markup
+    cells: list[Field]
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The playbooks of an index that share a value."""
+
+    anchor: str
+    title: str
+    rows: list[Row]
+
+
+def shown_kinds(edition: Edition) -> list[Kind]:
+    """Return the kinds that have anything to show."""
+    return [kind for kind in edition.kinds if edition.of(kind) or edition.broken_of(kind)]
+
+
+def home_page(edition: Edition) -> Page:
+    """Return the home page: what the reader needs now, one large target for each kind."""
+    needs = []
+    for kind in shown_kinds(edition):
+        index = index_path(kind.name)
+        groups = _groups(edition, kind, kind.group_by[0], HOME) if kind.group_by else []
+        needs.append({
+            "name": kind.name,
+            "href": f"{index}.html",
+            "icon": Markup(kind.icon),  # noqa: S704  (checked when the kind was loaded)
+            "title": in_locale(kind.need or kind.plural, edition.locale),
+            "lead": in_locale(kind.lead, edition.locale),
+            "groups": [Link(f"{index}.html#{group.anchor}", f"{group.title} {len(group.rows)}") for group in groups],
+        })
+    broken = [Link(relative(f"{playbook_path(*key)}.html", HOME), f"{key[0]}/{key[1]}") for key in edition.broken]
+    html = render_template(
+        "home.html.j2", t=edition.labels, needs=needs, branch=edition.title, count=len(edition.playbooks),
+        today=TODAY + ".html" if has_today(edition) else "", broken=broken, booklet_href=BOOKLET if edition.playbooks else "", tags_href=f"{TAGS}.html", contacts=_contacts(edition),
+    )
+    return Page(HOME, edition.labels("home"), html, switcher=switcher_html(edition, HOME))
+
+
+def kind_indexes(kind: Kind, edition: Edition) -> list[Page]:
+    """Return a kind's index, grouped by its first field, and one more for each further field."""
+    labels = edition.labels
+    fields = kind.group_by or ((),)
+    paths = [index_path(kind.name)] + [group_path(kind.name, str(field[-1])) for field in fields[1:]]
+    titles = [labels("index.by", field=_title(kind, field, edition).lower()) if field else "" for field in fields]
+    pages = []
+    for path, field in zip(paths, fields, strict=True):
+        others = [Link(relative(f"{other}.html", path), title, current=other == path)
+                  for other, title in zip(paths, titles, strict=True)] if len(paths) > 1 else []
+        others += [Link(relative(f"{TAGS}.html", path), labels("index.tags"))] if kind.envelope else []
+        others += _calendars(kind, edition, path)
+        pages.append(Page(
+            path,
+            in_locale(kind.plural, edition.locale) if path == paths[0] else titles[paths.index(path)],
+            render_template(
+                "index.html.j2", t=labels, title=in_locale(kind.plural, edition.locale),
+                lead=in_locale(kind.lead, edition.locale), others=others,
+                columns=[_title(kind, pointer, edition) for pointer in _columns(kind, field)],
+                groups=_groups(edition, kind, field, path),
+                broken=[Link(relative(f"{playbook_path(kind.name, i)}.html", path), f"{kind.name}/{i}")
+                        for i in edition.broken_of(kind)],
+            ),
+            in_locale(kind.lead, edition.locale),
+            switcher=switcher_html(edition, path, kind=kind.name),
+        ))
+    return pages
+
+
+def _calendars(kind: Kind, edition: Edition, page: str) -> list[Link]:
+    """Return links to the calendars of a kind's playbooks."""
+    known = [one for one in edition.of(kind) if keeps_agenda(one, edition)]
+    titles = [plain(one.title, edition.branch, edition.locale) for one in known]
+    return [
+        Link(
+            relative(f"{calendar_path(kind.name, one.id)}.html", page),
+            edition.labels("calendar.title") if len(known) == 1 else f"{edition.labels('calendar.title')}{edition.labels('colon')}{title}",
+        )
+        for one, title in zip(known, titles, strict=True)
+    ]
+
+
+def tags_page(edition: Edition) -> Page:
+    """Return the index of tags."""
+    tags: dict[str, list[Link]] = {}
+    for playbook in edition.playbooks.values():
+        title = plain(playbook.title, edition.branch, edition.locale)
+        link = Link(relative(f"{playbook_path(playbook.kind.name, playbook.id)}.html", TAGS), title,
+                    in_locale(playbook.kind.title, edition.locale))
+        for tag in tags_of(playbook):
+            tags.setdefault(tag, []).append(link)
+    titles = {tag: edition.branch.tag(tag, edition.locale) for tag in tags}
+    ordered = [{"anchor": tag, "title": titles[tag], "links": tags[tag]} for tag in sorted(tags, key=lambda tag: (titles[tag].casefold(), tag))]
+    labels = edition.labels
+    return Page(TAGS, labels("index.tags.title"), render_template("tags.html.j2", t=labels, tags=ordered),
+                labels("index.tags.lead"), switcher=switcher_html(edition, TAGS))
+
+
+def _contacts(edition: Edition) -> list[dict[str, str]]:
+    found = []
+    for one in edition.branch.contacts:
+        phone = one.phone if isinstance(one.phone, str) else in_locale(one.phone, edition.locale)
+        found.append({
+            "role": in_locale(one.role, edition.locale), "phone": phone, "dial": _dialled(phone),
+            "hours": one.hours, "when": in_locale(one.when, edition.locale),
+        })
+    return found
+
+
+def _dialled(phone: str) -> str:
+    """Return the digits that a phone dials (RFC 3966), or an empty text for what is no number, such as an extension."""
+    digits = re.sub(r"[\s().-]", "", phone)
+    return digits if re.fullmatch(r"\+?[0-9]{5,15}", digits) else ""
+
+
+def _columns(kind: Kind, grouped_by: Pointer) -> list[Pointer]:
+    shown = (kind.identity.title, kind.identity.summary, grouped_by)
+    return [pointer for pointer in kind.columns or kind.facts if pointer not in shown]
+
+
+def _title(kind: Kind, pointer: Pointer, edition: Edition) -> str:
+    return Field(None, kind.shape, (), Context(kind, edition, HOME)).at(pointer).title
+
+
+def _groups(edition: Edition, kind: Kind, field: Pointer, page: str) -> list[Group]:
+    columns = _columns(kind, field)
+    groups: dict[str, Group] = {}
+    for playbook in edition.of(kind):
+        fields = fields_of(playbook, edition, page)
+        value = fields.at(field) if field else None
+        name = str(value.value) if value else ""
+        if name not in groups:
+            title = value.text if value else (edition.labels("index.other") if field else "")
+            groups[name] = Group(f"{write_pointer(field)[1:].replace('/', '-')}-{name or 'other'}", title, [])
+        groups[name].rows.append(_row(playbook, fields, columns, edition, page))
+    order: list[Any] = kind.shape.at(field).get("enum", []) if field else []
+    known = {str(option): position for position, option in enumerate(order)}
+    return [groups[name] for name in sorted(groups, key=lambda n: (n == "", known.get(n, len(known)), n))]
+
+
+def _row(playbook: Playbook, fields: Field, columns: list[Pointer], edition: Edition, page: str) -> Row:
+    href = relative(f"{playbook_path(playbook.kind.name, playbook.id)}.html", page)
+    words = (edition.branch, edition.locale, edition.labels)
+    return Row(
+        href, inline(playbook.title, *words), inline(playbook.summary, *words),
+        [fields.at(pointer) for pointer in columns],
+        playbook.kind.envelope and fields["status"].value == "draft",
+    )

@@ -1,0 +1,118 @@
+"""The menu of an edition: what every page lists of the handbook around it, however many pages there are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from sopbook.handbook.agenda import urgent_kinds
+from sopbook.handbook.edition import Edition
+from sopbook.handbook.links import HOME, TAGS, TODAY, playbook_path
+from sopbook.kinds.kind import Kind, in_locale
+from sopbook.outputs.html.edition import Handbook
+from sopbook.outputs.html.page import Page
+from sopbook.source.pointer import at
+
+MOST = 40
+"""As many pages of its own part as a page lists. So its weight does not grow with their number."""
+_CALENDARS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the menu: where it leads, seen from the edition's folder or as a whole address, and its words."""
+
+    href: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the menu: its own line, and the pages in it, which only a page of the part lists."""
+
+    entry: Entry
+    icon: Markup
+    count: int = 0
+    urgent: bool = False
+    inside: tuple[Entry, ...] = ()
+    groups: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The group of each page in it, by its address."""
+
+    def beside(self, href: str) -> tuple[Entry, ...]:
+        """Return what a page of the part lists: all, or its group, or those around it; never more than MOST."""
+        if len(self.inside) <= MOST:
+            return self.inside
+        if href not in self.groups:
+            return ()
+        alike = [one for one in self.inside if self.groups.get(one.href) == self.groups[href]]
+        block = [one.href for one in alike].index(href) // MOST * MOST
+        return tuple(alike[block : block + MOST])
+
+
+@dataclass(frozen=True)
+class Menu:
+    """The parts of the menu in their order, and the part of each page by its address."""
+
+    parts: tuple[Part, ...]
+    part_of: Mapping[str, int] = field(repr=False)
+
+
+def menu(edition: Edition, handbook: Handbook, own: Sequence[Entry] = (), guides: Sequence[Entry] = ()) -> Menu:
+    """Return the menu of an edition: home, Today, what cannot wait, the kinds, tags, calendars.
+
+    Then come the workspace's `own` pages, and the part for authors, whose `guides` somebody wrote by hand.
+    """
+    labels, pages = edition.labels, handbook.pages
+    kinds = [kind for kind in edition.kinds if edition.of(kind) or edition.broken_of(kind)]
+    urgent = urgent_kinds(edition)
+    shown = dict(zip((kind.name for kind in kinds), handbook.sections, strict=True))
+    parts = [Part(Entry(address(HOME), labels("home")), _HOUSE)]
+    parts += [Part(Entry(address(TODAY), pages[TODAY].title), _CLOCK)] if TODAY in pages else []
+    part_of: dict[str, int] = {}
+    for kind in sorted(kinds, key=lambda one: one not in urgent):
+        paths = shown[kind.name].paths
+        part_of |= dict.fromkeys(map(address, paths), len(parts))
+        parts.append(_of_kind(kind, paths, edition, pages, urgent=kind in urgent))
+    parts.append(Part(Entry(address(TAGS), labels("index.tags.title")), _TAG))
+    calendars = [path for path in pages if path.startswith("calendar/")][-_CALENDARS:]
+    titles = [pages[path].title for path in calendars] if len(calendars) > 1 else [labels("calendar.title")]
+    parts += [Part(Entry(address(path), title), _GRID) for path, title in zip(calendars, titles, strict=False)]
+    parts += [Part(one, _LEAF) for one in own[:MOST]]
+    inside = (*guides, *(Entry(address(path), pages[path].title) for path in handbook.authors))
+    if inside:
+        part_of |= dict.fromkeys((one.href for one in inside), len(parts))
+        parts.append(Part(Entry(inside[0].href, labels("home.authors")), _BOOK, inside=inside))
+    return Menu(tuple(parts), part_of)
+
+
+def address(path: str) -> str:
+    """Return the address of a page, seen from the folder of its edition."""
+    return quote(f"{path}.html")
+
+
+def _of_kind(kind: Kind, paths: Sequence[str], edition: Edition, pages: Mapping[str, Page], *, urgent: bool) -> Part:
+    playbooks = edition.of(kind)
+    groups = {
+        address(playbook_path(kind.name, one.id)): str(at(one.value, kind.group_by[0], "")) if kind.group_by else "" for one in playbooks
+    }
+    broken = [address(playbook_path(kind.name, identifier)) for identifier in edition.broken_of(kind)]
+    groups |= dict.fromkeys(broken, "")
+    return Part(
+        Entry(address(paths[0]), in_locale((urgent and kind.need) or kind.plural, edition.locale)),
+        Markup(kind.icon),  # noqa: S704  (checked when the kind was loaded)
+        len(playbooks) + len(broken), urgent,
+        tuple(Entry(address(path), pages[path].title) for path in paths if address(path) in groups), groups,
+    )
+
+
+def _drawn(path: str) -> Markup:
+    return Markup('<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">{}</svg>').format(Markup(path))  # noqa: S704
+
+
+_HOUSE = _drawn('<path d="M4 11l8-7 8 7v9h-5v-6H9v6H4z"/>')
+_CLOCK = _drawn('<circle cx="12" cy="12" r="9"/><path d="M12 7v5l3 3"/>')
+_TAG = _drawn('<path d="M4 4h8l8 8-8 8-8-8z"/><path d="M8.5 8.5h.01"/>')
+_GRID = _drawn('<path d="M4 6h16v14H4zM4 10.5h16M8 3v4M16 3v4"/>')
+_LEAF = _drawn('<path d="M6 3h8l4 4v14H6zM14 3v4h4"/>')
+_BOOK = _drawn('<path d="M12 6c-2-1.5-5-2-8-2v14c3 0 6 .5 8 2 2-1.5 5-2 8-2V4c-3 0-6 .5-8 2zM12 6v14"/>')

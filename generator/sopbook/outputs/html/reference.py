@@ -1,0 +1,104 @@
+"""The reference for authors: every field of every kind, and every code."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sopbook.branches.fork.former import FORMERLY
+from sopbook.handbook.labels import Catalogue
+from sopbook.kinds.fields import schema_fields
+from sopbook.kinds.kind import Kind, in_locale
+from sopbook.kinds.schema_view import Shape
+from sopbook.outputs.html.environment import render_template
+from sopbook.outputs.html.page import Page
+from sopbook.source.diagnostics import CATALOGUE
+from sopbook.source.pointer import write_pointer
+
+CODES = "authors/codes"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldReference:
+    """What an author has to know about one field."""
+
+    pointer: str
+    depth: int
+    name: str
+    title: str
+    description: str
+    type: str
+    limits: tuple[str, ...]
+    need: str
+    same_as: str | None
+    """The pointer of the field below which its own fields are listed, where that is another one; empty for the top."""
+
+
+def reference_path(kind: str) -> str:
+    """Return the path of a kind's reference page."""
+    return f"authors/kinds/{kind}"
+
+
+def kind_reference(kind: Kind, labels: Catalogue, locale: str) -> Page:
+    """Return the reference page of a kind, made from its schema and its rules."""
+    title = labels("reference.title", kind=in_locale(kind.title, locale))
+    fields = list(_fields(kind.shape, labels))
+    body = render_template(
+        "reference.html.j2", t=labels, title=title, kind=kind, locale=locale, in_locale=in_locale,
+        fields=fields, repeated={field.same_as for field in fields},
+        rules=[(rule.text, in_locale(rule.message, locale)) for rule in kind.rules],
+    )
+    return Page(reference_path(kind.name), title, body, labels("reference.lead", kind=kind.name))
+
+
+def codes_page(labels: Catalogue) -> Page:
+    """Return the page of every code."""
+    body = render_template("codes.html.j2", t=labels, entries=list(CATALOGUE.values()))
+    return Page(CODES, labels("codes.title"), body, labels("codes.lead"))
+
+
+def _fields(shape: Shape, labels: Catalogue) -> Iterator[FieldReference]:
+    for field in schema_fields(shape):
+        if field.pointer[-1] == FORMERLY and len(field.pointer) > 1:
+            continue  # Said once, of the playbook; every item of a list may have it.
+        known = field.shape
+        need = "computed" if known.get("readOnly") else "required" if field.required else "optional"
+        yield FieldReference(
+            write_pointer(field.pointer), len([step for step in field.pointer if step != "*"]) - 1, str(field.pointer[-1]),
+            str(known.get("title") or field.pointer[-1]), str(known.get("description") or ""),
+            _type(known, field.items, labels), tuple(_limits(known, labels)), labels(f"reference.{need}"),
+            None if field.same_as is None else write_pointer(tuple(step for step in field.same_as if step != "*")),
+        )
+
+
+def _type(shape: Shape, items: Sequence[Shape], labels: Catalogue) -> str:
+    if shape.get("enum"):
+        return labels("reference.one_of", values=labels("join").join(map(str, shape.get("enum"))))
+    if shape.get("x-ref"):
+        return labels("reference.ref", kind=shape.get("x-ref"))
+    if shape.get("x-file"):
+        return labels("reference.file")
+    if shape.get("x-text") in ("message", "markdown"):
+        return labels(f"reference.{shape.get('x-text')}")
+    kind = shape.get("type")
+    if kind == "array":
+        return labels("reference.list_of", what=_type(items[0], items[1:], labels) if items else labels("reference.any"))
+    if isinstance(kind, list):
+        return " / ".join(labels(f"reference.{_NAMES.get(one, 'any')}") for one in kind)
+    return labels(f"reference.{_NAMES.get(str(kind), 'any')}")
+
+
+_NAMES = {"string": "text", "number": "number", "integer": "integer", "boolean": "boolean", "object": "object"}
+
+
+def _limits(shape: Shape, labels: Catalogue) -> Iterator[str]:
+    for keyword, label in (
+        ("minimum", "at_least"), ("maximum", "at_most"), ("minItems", "at_least"), ("maxItems", "at_most"),
+        ("x-max-bytes", "bytes"), ("maxLength", "characters"),
+    ):
+        if shape.get(keyword) is not None:
+            yield labels(f"reference.{label}", limit=f"{shape.get(keyword):,}")
+    if shape.get("x-message"):
+        yield str(shape.get("x-message"))
+    if shape.get("x-key"):
+        yield labels("reference.key", key=shape.get("x-key"))
+    if shape.get("x-translatable"):
+        yield labels("reference.translatable")

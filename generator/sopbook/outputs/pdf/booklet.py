@@ -1,0 +1,75 @@
+"""The booklet: all sheets of an edition in one PDF, with contents, page numbers and two indexes."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sopbook.branches.playbook import Playbook
+from sopbook.handbook.edition import Edition
+from sopbook.handbook.links import BOOKLET, HOME
+from sopbook.handbook.view.field import Field
+from sopbook.handbook.view.sound import syllables
+from sopbook.kinds.kind import in_locale
+from sopbook.outputs.html.playbook import fields_of, tags_of
+from sopbook.outputs.pdf.code import square_code
+from sopbook.outputs.pdf.page import page_data
+from sopbook.outputs.pdf.sheets import Press, interface_words
+
+
+def booklet(press: Press) -> bytes:
+    """Return the booklet of the press's edition."""
+    return press.printed(BOOKLET, "booklet.typ", booklet_data(press.edition), press.edition.playbooks.values())
+
+
+def booklet_data(edition: Edition) -> dict[str, Any]:
+    """Return what the booklet is set from: every page in the order of the handbook, the cover, the indexes."""
+    kinds = [kind for kind in edition.kinds if edition.of(kind)]
+    playbooks = [playbook for kind in kinds for playbook in edition.of(kind)]
+    pages = {playbook.kind.name + "/" + playbook.id: page_data(playbook, edition) for playbook in playbooks}
+    address = edition.address_of(f"{HOME}.html")
+    return {
+        **interface_words(edition),
+        "pages": list(pages.values()),
+        "sections": [
+            {"title": in_locale(kind.plural, edition.locale), "pages": [f"{kind.name}/{p.id}" for p in edition.of(kind)]} for kind in kinds
+        ],
+        "branch": edition.title,
+        "reviewed_on": max((page["about"]["reviewed_on"] for page in pages.values()), default=""),
+        "address": address,
+        "code": square_code(address) if address else "",
+        "situations": [
+            {"label": label, "title": page["title"], "signs": list(_signs(playbook, edition))}
+            for (label, page), playbook in zip(pages.items(), playbooks, strict=True) if playbook.kind.situations
+        ],
+        "words": _words(playbooks, edition),
+    }
+
+
+def _signs(playbook: Playbook, edition: Edition) -> Iterator[str]:
+    """Yield the texts of the fields that kind.yaml calls situations: those of a list one by one, without its ids."""
+    fields = fields_of(playbook, edition, "")
+    for pointer in playbook.kind.situations:
+        yield from _texts(fields.at(pointer))
+
+
+def _texts(field: Field) -> Iterator[str]:
+    if field.sort in ("list", "rows", "record"):
+        for one in field:
+            yield from _texts(one)
+    elif field:
+        yield field.text
+
+
+def _words(playbooks: list[Playbook], edition: Edition) -> list[dict[str, Any]]:
+    """Return the other names and the tags of all playbooks, in the order of how they sound, each with its pages."""
+    found: dict[str, list[str]] = {}
+    for playbook in playbooks:
+        if not playbook.kind.envelope:
+            continue
+        tags = (edition.branch.tag(tag, edition.locale) for tag in tags_of(playbook))
+        for word in (*_texts(fields_of(playbook, edition, "")["aliases"]), *tags):
+            found.setdefault(word, []).append(f"{playbook.kind.name}/{playbook.id}")
+    return [{"word": word, "pages": found[word]} for word in sorted(found, key=_sound)]
+
+
+def _sound(word: str) -> tuple[str, str]:
+    return " ".join(syllables(word)).casefold(), word

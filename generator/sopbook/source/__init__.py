@@ -1,0 +1,1 @@
+"""From files to values with positions, and what is wrong with them."""

@@ -1,0 +1,51 @@
+"""The catalogue of codes: what each one means, with a wrong and a right example.
+
+The texts live in codes/*.yaml, one file for each stage. They are our own files, so plain PyYAML
+reads them; data of other people goes through sopbook.source.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from types import MappingProxyType
+
+import yaml
+
+from sopbook.source.diagnostics.diagnostic import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What `sopbook explain CODE` tells: a title, the reason, and an example of each sort."""
+
+    code: str
+    title: str
+    severity: Severity
+    why: str
+    wrong: str
+    right: str
+
+    @property
+    def stage(self) -> str:
+        """Return the letters of the code, which name the stage that reports it."""
+        return self.code.rstrip("0123456789")
+
+
+def _read() -> Mapping[str, Entry]:
+    entries: dict[str, Entry] = {}
+    folder = resources.files(__package__) / "codes"
+    for file in sorted(folder.iterdir(), key=lambda f: f.name):
+        for code, texts in yaml.safe_load(file.read_text("utf-8")).items():
+            entries[code] = Entry(
+                code=code,
+                title=texts["title"],
+                severity=Severity(texts.get("severity", "error")),
+                why=texts["why"].strip(),
+                wrong=texts.get("wrong", "").rstrip(),
+                right=texts.get("right", "").rstrip(),
+            )
+    return MappingProxyType(dict(sorted(entries.items())))
+
+
+CATALOGUE: Mapping[str, Entry] = _read()
+"""Every code, in order."""

@@ -1,0 +1,1 @@
+"""YAML as people write it: values, positions, and the traps on the way."""
