@@ -15,8 +15,8 @@ from browser.handbook_site import REPOSITORY
 from sopbook.branches.workspace import find_workspace
 from sopbook.handbook.check.workspace import check_workspace
 from sopbook.handbook.edition import Edition, edition
-from sopbook.outputs.html.edition import render
-from sopbook.outputs.search.index import Entry, handbook_entries, search_files
+from sopbook.outputs.html.handbook import render
+from sopbook.outputs.search.index import SearchEntry, handbook_entries, search_files
 from sopbook.outputs.search.passages import passages
 from sopbook.site.folder import write_files
 
@@ -40,7 +40,7 @@ class HandbookSearch:
         shown = _edition()
         handbook, _ = render(shown)
         began = time.perf_counter()
-        entries = [Entry(f"{page.name}.html", page.title, tuple(passages(page.html)), "activity") for page in pages]
+        entries = [SearchEntry(f"{page.name}.html", page.title, tuple(passages(page.html)), "activity") for page in pages]
         files = search_files(entries or handbook_entries(handbook), shown)
         self.build_seconds = time.perf_counter() - began
         if pages:

@@ -6,8 +6,8 @@ from typing import Any
 
 from example_workspaces import TODAY, checked, lay_out
 from sopbook.handbook.agenda import plan_of
+from sopbook.handbook.agenda_entry import Plan
 from sopbook.handbook.edition import Edition, edition
-from sopbook.handbook.entry import Plan
 from unit.workspaces import ENVELOPE
 
 _ENVELOPE = ("id", "title", "summary", "version", "owner", "reviewed_on", "review_by", "tags", "status", "params")

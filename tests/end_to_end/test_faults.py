@@ -66,10 +66,10 @@ KINDS = ("kinds", "kinds schema", "kinds schemas", "kinds docs", "new")
 STAGES: dict[str, tuple[str, ...]] = {
     "sopbook.cli.options.find_workspace": (*WORKSPACE, *KINDS),
     "sopbook.source.files.decode": (*WORKSPACE, *KINDS),
-    "sopbook.handbook.check.workspace.load_family": WORKSPACE,
+    "sopbook.handbook.check.workspace.load_tree": WORKSPACE,
     "sopbook.handbook.check.workspace.discover": WORKSPACE,
     "sopbook.kinds.discover.load_kind": (*WORKSPACE, *KINDS),
-    "sopbook.handbook.check.workspace.stocks": WORKSPACE,
+    "sopbook.handbook.check.workspace.playbooks_by_branch": WORKSPACE,
     "sopbook.handbook.check.workspace.read_translations": WORKSPACE,
     "sopbook.handbook.check.workspace.check_languages": WORKSPACE,
     "sopbook.handbook.check.workspace.resolve": ("check", "build", "render", "print"),

@@ -9,7 +9,7 @@ from end_to_end.kinds_to_plug_in import INCIDENT, POSTER, SHIFT, playbook
 from end_to_end.running import process, sopbook
 from example_workspaces import checked, lay_out, written
 from sopbook.handbook.edition import edition
-from sopbook.outputs.html.edition import render
+from sopbook.outputs.html.handbook import render
 
 
 def pages(root: Path) -> dict[str, str]:

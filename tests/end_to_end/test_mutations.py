@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from end_to_end.damage import assert_inside, damaged, rearranged
 from end_to_end.running import PROJECT
 from example_workspaces import TODAY
-from sopbook.branches.edition import resolve
-from sopbook.branches.playbooks import stocks
-from sopbook.branches.tree import Family, load_family
+from sopbook.branches.playbooks import playbooks_by_branch
+from sopbook.branches.resolved import resolve
+from sopbook.branches.tree import BranchTree, load_tree
 from sopbook.branches.workspace import Settings, Workspace, find_workspace
 from sopbook.handbook.check.check import check
 from sopbook.handbook.check.references import references
@@ -36,9 +36,9 @@ class Bench:
         ours = find_workspace(PROJECT)
         self.root = root
         self.kinds: Kinds = discover(PROJECT, built_in=False)[0]
-        self.family = Family({"hq": load_family(ours)[0].branches["hq"]})
+        self.family = BranchTree({"hq": load_tree(ours)[0].branches["hq"]})
         self._laid_out: dict[str, Workspace] = {}
-        self._whole = resolve("hq", "en", stocks(ours, self.family, self.kinds)[0], {}, self.kinds)
+        self._whole = resolve("hq", "en", playbooks_by_branch(ours, self.family, self.kinds)[0], {}, self.kinds)
 
     def workspace(self, path: str) -> Workspace:
         """Return the workspace of one playbook."""
@@ -58,7 +58,7 @@ class Bench:
         """Return what is wrong when a playbook has this content, and whether its page is still made."""
         workspace = self.workspace(path)
         (workspace.root / path).write_bytes(content)
-        stock, found = stocks(workspace, self.family, self.kinds)
+        stock, found = playbooks_by_branch(workspace, self.family, self.kinds)
         checked, more = check(resolve("hq", "en", stock, {}, self.kinds), TODAY, PROJECT, {d.path for d in found if d.severity is Severity.ERROR})
         found += more
         shown = [p for p in checked.playbooks.values() if p.document.path == path]

@@ -5,7 +5,7 @@ import pytest
 from end_to_end.running import PROJECT
 from example_workspaces import checked
 from sopbook.handbook.edition import Edition, edition
-from sopbook.outputs.html.edition import Handbook, render
+from sopbook.outputs.html.handbook import Handbook, render
 
 PLAN = "beauty-december-2026"
 

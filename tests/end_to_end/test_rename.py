@@ -9,7 +9,7 @@ from end_to_end.running import contents, sopbook
 from example_workspaces import checked, lay_out
 from sopbook.branches.translation.strings import digest
 from sopbook.handbook.edition import edition
-from sopbook.outputs.html.edition import render
+from sopbook.outputs.html.handbook import render
 from unit.workspaces import note
 
 CARD, PARCEL = "playbooks/hq/note/card.yaml", "playbooks/hq/note/parcel.yaml"

@@ -18,7 +18,7 @@ from hostile.watching import listening
 from sopbook import escape
 from sopbook.handbook.edition import Edition, edition
 from sopbook.handbook.view import markdown
-from sopbook.outputs.html.edition import render
+from sopbook.outputs.html.handbook import render
 from sopbook.site.files import handbook_files
 
 DECISION = Path(__file__).parents[2] / "docs/decisions/0019-one-boundary-for-texts.md"

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from example_workspaces import checked
 from hostile.texts import Hostile, is_free
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import write_pointer
 
 _DEEPEST = 12
 
 
-def _free(shape: Shape, pointer: Pointer = ()) -> Iterator[str]:
+def _free(shape: SchemaView, pointer: Pointer = ()) -> Iterator[str]:
     """Yield where a schema lets people write what they like."""
     if len(pointer) > _DEEPEST:
         return

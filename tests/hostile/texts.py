@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from sopbook.branches.interpolation import parts
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import write_pointer
 from sopbook.source.schema.formats import FORMATS
@@ -37,7 +37,7 @@ IN_CALENDAR = "\r\nATTENDEE:mailto:x@foreign.example\nBEGIN:VALARM"
 
 NO_WORDS = {("kind.yaml", "rule"), ("kind.yaml", "value"), ("kind.yaml", "files"), ("branch.yaml", "parent"), ("branch.yaml", "time_zone")}
 """What a schema lets be any text, and is none: expressions, patterns of files, the name of a branch, a time zone."""
-REASON = Shape(({"type": "string"},), None)
+REASON = SchemaView(({"type": "string"},), None)
 """What `$why` of a fork may say; no schema of a kind speaks of it."""
 
 _TIME = re.compile(r"[0-9]{2}:[0-9]{2}")
@@ -74,7 +74,7 @@ class Hostile:
     root: Path
     texts: list[Text] = field(default_factory=list)
 
-    def written(self, file: str, value: Any, shape: Shape, *, braces: bool = True) -> Any:
+    def written(self, file: str, value: Any, shape: SchemaView, *, braces: bool = True) -> Any:
         """Write a file with its free texts made hostile, and return its new value."""
         changed = self._hostile(value, shape, (), file, braces=braces)
         target = self.root / file
@@ -86,7 +86,7 @@ class Hostile:
         """Return the hostile text at a place."""
         return next(text.words for text in self.texts if (text.file, text.pointer) == (file, pointer))
 
-    def text(self, file: str, pointer: Pointer, given: str, shape: Shape, *, braces: bool = True) -> str:
+    def text(self, file: str, pointer: Pointer, given: str, shape: SchemaView, *, braces: bool = True) -> str:
         """Return the hostile text for a place: the longest that its schema allows; the given one where none is."""
         number = len(self.texts) + 1
         names = [part.text for part in parts(given) if part.is_name]
@@ -100,7 +100,7 @@ class Hostile:
                 return whole
         return given
 
-    def _hostile(self, value: Any, shape: Shape, pointer: Pointer, file: str, *, braces: bool) -> Any:
+    def _hostile(self, value: Any, shape: SchemaView, pointer: Pointer, file: str, *, braces: bool) -> Any:
         if isinstance(value, dict):
             return {key: self._hostile(item, shape.child(key), (*pointer, key), file, braces=braces) for key, item in value.items()}
         if isinstance(value, list):
@@ -111,12 +111,12 @@ class Hostile:
         return self.text(file, pointer, value, shape, braces=braces)
 
 
-def is_free(shape: Shape) -> bool:
+def is_free(shape: SchemaView) -> bool:
     """Return whether a schema lets a text be written freely: no choice, no id of another playbook, no file, no date."""
     return bool(shape) and not any(shape.get(keyword) for keyword in ("enum", "const", "x-ref", "x-file", "readOnly"))
 
 
-def is_allowed(text: str, shape: Shape) -> bool:
+def is_allowed(text: str, shape: SchemaView) -> bool:
     """Return whether a text passes the schema of its place."""
     most, most_bytes = shape.get("maxLength"), shape.get("x-max-bytes")
     pattern, form = shape.get("pattern"), shape.get("format")
@@ -126,7 +126,7 @@ def is_allowed(text: str, shape: Shape) -> bool:
     )
 
 
-def _candidates(number: int, shape: Shape, *, braces: bool) -> Iterator[str]:
+def _candidates(number: int, shape: SchemaView, *, braces: bool) -> Iterator[str]:
     markdown, message = shape.get("x-text") == "markdown", shape.get("x-text") == "message"
     rest = [*FURTHER, *(BRACES if braces else ()), *(IN_MARKDOWN if markdown else ()), *([IN_CALENDAR] if message else ())]
     start = "" if markdown else OF_TABLES[number % len(OF_TABLES)]

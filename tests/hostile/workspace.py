@@ -18,7 +18,7 @@ from sopbook.branches.translation.strings import digest, strings
 from sopbook.branches.workspace import find_workspace
 from sopbook.handbook.check.workspace import check_workspace
 from sopbook.kinds.kind import Kind
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Pointer
 
 REPOSITORY = Path(__file__).parents[2]
@@ -35,7 +35,7 @@ MKDOCS = {
     "theme": {"name": "material", "font": False, "features": ["navigation.footer", "navigation.path"]},
     "plugins": [{"sopbook": {"built_in_kinds": False}}],
 }
-OF_MKDOCS = Shape(({"properties": {name: {"type": "string"} for name in ("site_name", "site_description", "site_author")}},), None)
+OF_MKDOCS = SchemaView(({"properties": {name: {"type": "string"} for name in ("site_name", "site_description", "site_author")}},), None)
 GUIDE = "# Q&A <b>bold</b> `<VIP>`\n\nA *page* by hand, with <u>its own</u> HTML &amp; {{ braces }}.\n\n## R&D <i>too</i>\n"
 MEMO = {
     "kind.yaml": {"kind": "memo", "title": {"en": "Memo", "zh": "Memo"}, "plural": {"en": "Memos", "zh": "Memos"}, "envelope": False, "files": ["memo/**/*.yaml"], "identity": {"id": "/name", "title": "/title"}},
@@ -122,7 +122,7 @@ def _memo(made: Hostile) -> None:
     for name, content in MEMO.items():
         (folder / name).write_text(json.dumps(content), "utf-8")
     schema = MEMO["schema.json"]
-    made.written("playbooks/hq/memo/a 'b' #c?&d%20.yaml", A_MEMO, Shape((schema,), schema))
+    made.written("playbooks/hq/memo/a 'b' #c?&d%20.yaml", A_MEMO, SchemaView((schema,), schema))
 
 
 def _within(value: Any, kind: Kind) -> Any:
@@ -134,7 +134,7 @@ def _within(value: Any, kind: Kind) -> Any:
     return _narrowed({**value, "weeks": [value["weeks"][0], *weeks]} if weeks else value, kind.shape)
 
 
-def _narrowed(value: Any, shape: Shape) -> Any:
+def _narrowed(value: Any, shape: SchemaView) -> Any:
     if isinstance(value, dict):
         foreign = {name for name, item in value.items() if isinstance(item, str) and _stranger(item, shape.child(name))}
         kept = {name: item for name, item in value.items() if not (foreign and name == "step")}
@@ -145,7 +145,7 @@ def _narrowed(value: Any, shape: Shape) -> Any:
     return CHOSEN[shape.get("x-ref")][0] if _stranger(value, shape) else value
 
 
-def _stranger(value: Any, shape: Shape) -> bool:
+def _stranger(value: Any, shape: SchemaView) -> bool:
     return isinstance(value, str) and bool(shape.get("x-ref")) and value not in CHOSEN[shape.get("x-ref")]
 
 
@@ -157,6 +157,6 @@ def _translated(made: Hostile, path: str, identifier: str, value: Any, kind: Kin
     (made.root / f"{path}.zh.yaml").write_text(as_yaml({"translation": identifier, "texts": texts}), "utf-8")
 
 
-def _schema(package: str, name: str, folder: str = "") -> Shape:
+def _schema(package: str, name: str, folder: str = "") -> SchemaView:
     schema = json.loads((resources.files(package) / f"{folder}{name}.schema.json").read_text("utf-8"))
-    return Shape((schema,), schema)
+    return SchemaView((schema,), schema)

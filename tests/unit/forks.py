@@ -6,7 +6,7 @@ from typing import Any
 from sopbook.branches.fork.known import Known
 from sopbook.branches.fork.merge import merge
 from sopbook.branches.fork.override import ABSENT, Accepted, Override
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document
 from sopbook.source.text import Source
@@ -49,7 +49,7 @@ SCHEMA: dict[str, Any] = {
         },
     },
 }
-SHAPE = Shape((SCHEMA,), SCHEMA)
+SHAPE = SchemaView((SCHEMA,), SCHEMA)
 
 Laid = tuple[Document, tuple[Override, ...], list[Diagnostic]]
 
@@ -74,7 +74,7 @@ def value_of(text: str) -> Any:
 
 def lay(
     parent: str | Document, fork: str | Document, known: Known | None = None,
-    branch: str = "south", above: str = "hq", shape: Shape = SHAPE,
+    branch: str = "south", above: str = "hq", shape: SchemaView = SHAPE,
 ) -> Laid:  # fmt: skip
     """Return a parent with a fork laid over it, what the fork overrides, and the findings."""
     theirs = document(parent) if isinstance(parent, str) else parent

@@ -6,7 +6,7 @@ import pytest
 
 from rotas import QUIZ, YEAR_END, edition_of, files, plan_in
 from sopbook.handbook.agenda import plans
-from sopbook.handbook.entry import Plan
+from sopbook.handbook.agenda_entry import Plan
 
 
 def listed(plan: Plan) -> list[str]:

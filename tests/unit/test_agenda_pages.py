@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rotas import YEAR_END, edition_of, files
 from sopbook.handbook.links import print_path
-from sopbook.outputs.html.edition import Handbook, render
+from sopbook.outputs.html.handbook import Handbook, render
 from sopbook.outputs.html.today import today_pages
 from sopbook.site.files import files_beside, navigation
 from unit.html_pages import Page

@@ -12,7 +12,7 @@ from PIL import Image
 from example_workspaces import checked, lay_out, written
 from sopbook.handbook.check.attachments import _PATH, _fitting
 from sopbook.handbook.edition import edition
-from sopbook.outputs.html.edition import Handbook, render
+from sopbook.outputs.html.handbook import Handbook, render
 from unit.workspaces import note
 
 Tree = Mapping[str, str | bytes]

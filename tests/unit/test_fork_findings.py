@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from unit.forks import exact, lay, told, value_of
 
 
@@ -170,7 +170,7 @@ def test_after_many_misspelt_ids_the_rest_are_reported_without_a_guess() -> None
 
 
 def test_fields_for_a_playbook_that_is_a_list_are_reported() -> None:
-    shape = Shape(({"type": "array"},), {})
+    shape = SchemaView(({"type": "array"},), {})
 
     assert told(lay("[a]", "{fork: a, goal: new, title: N}", shape=shape)[2]) == [
         "1:11 FORK010 The playbook is a list in hq, and a fork changes fields of a table.",
@@ -180,7 +180,7 @@ def test_fields_for_a_playbook_that_is_a_list_are_reported() -> None:
 def test_locks_of_a_kind_that_means_something_else_by_them_are_a_field() -> None:
     schema = {"properties": {"locks": {"type": "array", "items": {"type": "string"}}}}
 
-    made, overrides, found = lay("locks: [front]", "locks: [back]", shape=Shape((schema,), schema))
+    made, overrides, found = lay("locks: [front]", "locks: [back]", shape=SchemaView((schema,), schema))
 
     assert (made.value, [o.path for o in overrides], found) == ({"locks": ["back"]}, [("locks",)], [])
 

@@ -10,7 +10,7 @@ from sopbook.branches.fork.neighbours import Neighbours
 from sopbook.branches.fork.node import Layered, origin_of
 from sopbook.branches.fork.override import ABSENT
 from sopbook.branches.fork.path import located, parse_path, write_path
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from unit.forks import SHAPE, accepted_from, document, exact, lay, told, value_of
 
 PARENT = """\
@@ -204,7 +204,7 @@ def test_an_item_of_a_set_named_twice_is_a_finding_or_one_record(fork: str) -> N
 @pytest.mark.parametrize(("heed", "state", "stops"), [("ignore", State.CURRENT, False), ("warn", State.STALE, False), ("error", State.STALE, True)])
 def test_a_kind_says_how_drift_is_taken(heed: str, state: State, stops: bool) -> None:
     schema = {"properties": {"goal": {"x-on-drift": heed}}}
-    shape = Shape((schema,), schema)
+    shape = SchemaView((schema,), schema)
     known = accepted_from(lay("goal: old", "goal: mine")[1])
 
     assert [(d.state, d.stops) for d in drift(lay("goal: newer", "goal: mine")[1], known, shape)] == [(state, stops)]

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sopbook.branches.interpolation import fill, fill_all, parts
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 
 
 def shown(text: str) -> list[str]:
@@ -117,7 +117,7 @@ def test_only_the_fields_that_are_texts_are_filled_in() -> None:
     }
     value = {"id": "${a}", "say": "${a}", "steps": [{"do": "${a} ${b}", "at": 5}, {"do": None}], "unknown": "${a}"}
 
-    assert fill_all(value, Shape((schema,), schema), {"a": "早安"}) == {
+    assert fill_all(value, SchemaView((schema,), schema), {"a": "早安"}) == {
         "id": "${a}", "say": "早安", "steps": [{"do": "早安 ${b}", "at": 5}, {"do": None}], "unknown": "${a}",
     }  # fmt: skip
     assert value["say"] == "${a}"

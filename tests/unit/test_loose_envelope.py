@@ -13,7 +13,7 @@ from sopbook.kinds.kind import ENVELOPE
 from sopbook.outputs.data.calendar import calendar_files
 from sopbook.outputs.data.data import data_files
 from sopbook.outputs.data.sheet import sheet_files
-from sopbook.outputs.html.edition import render
+from sopbook.outputs.html.handbook import render
 from sopbook.outputs.pdf.booklet import booklet_data
 from sopbook.outputs.pdf.glyphs import check_glyphs
 from sopbook.outputs.search.index import handbook_entries, search_files

@@ -7,11 +7,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sopbook.authoring.fork import NotExpressibleError, fork_text, from_merge_patch
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.files import CONTROL
 from unit.forks import SHAPE, lay, same, told, unwritten
 
-ANYTHING = Shape((True,), True)
+ANYTHING = SchemaView((True,), True)
 WHOLE = "The patch is {}: it would replace the whole playbook, and a fork changes parts of one."
 
 VECTORS: list[tuple[Any, Any, Any, str]] = [
@@ -47,7 +47,7 @@ def merged(target: Any, patch: Any) -> Any:
     return result
 
 
-def forked(target: Any, patch: Any, shape: Shape = ANYTHING) -> Any:
+def forked(target: Any, patch: Any, shape: SchemaView = ANYTHING) -> Any:
     """Return what a branch has whose fork was made from a patch, and written and read on the way."""
     made, _, found = lay(unwritten(target), fork_text("a", "", from_merge_patch(target, patch, shape)), shape=shape)
     assert told(found) == []

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, example, given, settings
 
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Pointer
 from unit.drawn_forks import PARENTS, Value
 from unit.drawn_wild_forks import wild_forks
@@ -36,7 +36,7 @@ def _beside(one: Pointer, pointer: Pointer) -> bool:
     return (len(pointer) >= len(one) and (str(one[-1]).startswith("$") or one[-1] in ("id", "letter"))) or str(pointer[len(one) - 1]).startswith("$")
 
 
-def units(fork: Any, pointer: Pointer, shape: Shape) -> Iterator[Pointer]:
+def units(fork: Any, pointer: Pointer, shape: SchemaView) -> Iterator[Pointer]:
     """Yield what is written as a whole around a value: replaced and added content, and lists without a key. One mistake refuses all of it."""
     for position, step in enumerate(pointer):
         if step in ("$replace", "$value") or (isinstance(fork, dict) and ({"$add", "$delete", "$value"} & fork.keys() or fork.get("$replace") is True)):
@@ -47,7 +47,7 @@ def units(fork: Any, pointer: Pointer, shape: Shape) -> Iterator[Pointer]:
         shape = shape if str(step).startswith("$") else shape.child("*" if isinstance(step, int) else step)
 
 
-def is_there(fork: Any, pointer: Pointer, value: Any, made: Any, shape: Shape, whys: list[str]) -> bool:
+def is_there(fork: Any, pointer: Pointer, value: Any, made: Any, shape: SchemaView, whys: list[str]) -> bool:
     """Return whether what a fork writes at a place came out: walk both, side by side, along the pointer."""
     for position, step in enumerate(pointer):
         rest = pointer[position:]

@@ -22,9 +22,9 @@ from sopbook.outputs.html.colours import (
     readable,
     variables,
 )
-from sopbook.outputs.html.edition import Handbook, render
 from sopbook.outputs.html.frame import Dressing, Frame, Text
-from sopbook.outputs.html.menu import MOST, Entry, Part, menu
+from sopbook.outputs.html.handbook import Handbook, render
+from sopbook.outputs.html.menu import MOST, MenuEntry, Part, menu
 from unit.documents import said
 from unit.html_pages import Page as Read
 from unit.workspaces import note
@@ -73,8 +73,8 @@ def test_a_page_of_a_large_kind_lists_those_around_it_and_leads_to_all(tmp_path:
 
 
 def test_a_page_of_a_large_kind_lists_its_own_group() -> None:
-    inside = tuple(Entry(f"n{number:03}.html", str(number)) for number in range(60))
-    part = Part(Entry("index.html", "Notes"), Markup(), inside=inside, groups={one.href: str(int(one.title) % 3) for one in inside})
+    inside = tuple(MenuEntry(f"n{number:03}.html", str(number)) for number in range(60))
+    part = Part(MenuEntry("index.html", "Notes"), Markup(), inside=inside, groups={one.href: str(int(one.title) % 3) for one in inside})
 
     assert [one.title for one in part.beside("n004.html")] == [str(number) for number in range(1, 60, 3)]
     assert part.beside("index.html") == ()
@@ -91,7 +91,7 @@ def test_what_passes_into_the_frame_is_text(tmp_path: Path) -> None:
     nasty = """<b>"x"</b> & '{{ t }}'"""
     _, handbook = made = _framed(tmp_path, 1)
     shown = edition(checked(tmp_path, TODAY), "hq")
-    own = [Entry("about.html", nasty)]
+    own = [MenuEntry("about.html", nasty)]
     frame = Frame(shown, menu(shown, handbook, own), Dressing(nasty, nasty, nasty))
     page = handbook.pages["note/good"]
     read = Read(str(frame.page(page, Text(nasty, BODY, nasty, f"https://example.org/{nasty}"))))

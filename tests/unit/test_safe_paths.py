@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from example_workspaces import checked, lay_out
-from sopbook.outputs.html.edition import Handbook
+from sopbook.outputs.html.handbook import Handbook
 from unit.html_pages import Page
 from unit.workspaces import FOREIGN, GOOD, found_in, handbook, note
 

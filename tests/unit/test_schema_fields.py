@@ -12,7 +12,7 @@ from sopbook.handbook.edition import edition
 from sopbook.handbook.labels import catalogue
 from sopbook.handbook.view.field import Context, Field
 from sopbook.kinds.fields import schema_fields
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.outputs.html.reference import kind_reference
 from sopbook.source.pointer import write_pointer
 
@@ -23,7 +23,7 @@ def listed(schema: dict[str, Any]) -> list[str]:
     """Return each field, and behind = where its own fields are listed instead."""
     return [
         write_pointer(field.pointer) + ("" if field.same_as is None else f" = {write_pointer(field.same_as) or 'top'}")
-        for field in schema_fields(Shape((schema,), schema))
+        for field in schema_fields(SchemaView((schema,), schema))
     ]
 
 
@@ -76,18 +76,18 @@ def many_paths(depth: int) -> dict[str, Any]:
 
 def test_the_work_grows_with_the_schema_and_not_with_the_ways_through_it(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[int] = []
-    start = Shape.__init__
+    start = SchemaView.__init__
 
-    def counted(self: Shape, schemas: tuple[Any, ...], root: Any) -> None:
+    def counted(self: SchemaView, schemas: tuple[Any, ...], root: Any) -> None:
         made.append(1)
         start(self, schemas, root)
 
-    monkeypatch.setattr(Shape, "__init__", counted)
+    monkeypatch.setattr(SchemaView, "__init__", counted)
 
     def steps(depth: int) -> int:
         made.clear()
         schema = many_paths(depth)
-        assert len(list(schema_fields(Shape((schema,), schema)))) == 1 + 4 * depth
+        assert len(list(schema_fields(SchemaView((schema,), schema)))) == 1 + 4 * depth
         return len(made)
 
     assert steps(40) - steps(30) == steps(20) - steps(10)

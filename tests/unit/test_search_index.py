@@ -10,7 +10,7 @@ from markupsafe import escape
 
 from example_workspaces import checked, lay_out
 from sopbook.handbook.edition import edition
-from sopbook.outputs.search.index import INDEX, Entry, search_files
+from sopbook.outputs.search.index import INDEX, SearchEntry, search_files
 from sopbook.outputs.search.passages import Passage, passages
 from sopbook.outputs.search.phrases import phrases
 from sopbook.outputs.search.traditional import traditional_pairs
@@ -68,7 +68,7 @@ def test_traditional_characters_lead_to_those_that_the_handbook_holds() -> None:
     assert {*table.values()} <= {*"红包抽奖"}
 
 
-def _indexed(folder: Path, entries: list[Entry]) -> tuple[dict[str, list[list[object]]], list[list[str]]]:
+def _indexed(folder: Path, entries: list[SearchEntry]) -> tuple[dict[str, list[list[object]]], list[list[str]]]:
     """Return the head of an index and the texts of all its parts, read back from the scripts."""
     files = search_files(entries, edition(checked(lay_out(folder)), "hq"))
     head = json.loads(files[INDEX].removeprefix("sopbook.search.take(").removesuffix(");\n"))
@@ -80,7 +80,7 @@ def _indexed(folder: Path, entries: list[Entry]) -> tuple[dict[str, list[list[ob
 
 def test_long_texts_go_into_parts_and_every_section_finds_its_text(tmp_path: Path) -> None:
     entries = [
-        Entry(f"note/{page}.html", f"Page {page}", tuple(Passage(f"s{n}", f"Part {n}", f"say {page}.{n}", "长" * 30_000) for n in range(5)), "note")
+        SearchEntry(f"note/{page}.html", f"Page {page}", tuple(Passage(f"s{n}", f"Part {n}", f"say {page}.{n}", "长" * 30_000) for n in range(5)), "note")
         for page in range(6)
     ]
     head, texts = _indexed(tmp_path / "w", entries)
@@ -90,14 +90,14 @@ def test_long_texts_go_into_parts_and_every_section_finds_its_text(tmp_path: Pat
 
 
 def test_a_page_without_any_passage_can_still_be_found_by_its_title(tmp_path: Path) -> None:
-    head, texts = _indexed(tmp_path / "w", [Entry("note/a.html", "Only a title", ())])
+    head, texts = _indexed(tmp_path / "w", [SearchEntry("note/a.html", "Only a title", ())])
     assert head["sections"] == [[0, "", ""]]
     assert texts == [["", ""]]
 
 
 def test_the_index_is_the_same_bytes_each_time(tmp_path: Path) -> None:
     shown = edition(checked(lay_out(tmp_path / "w")), "hq")
-    entries = [Entry("note/a.html", "红包 quiz", (Passage("x", "抽奖", "说", "refunds refund"),), "note", ("b", "a"))]
+    entries = [SearchEntry("note/a.html", "红包 quiz", (Passage("x", "抽奖", "说", "refunds refund"),), "note", ("b", "a"))]
     first, second = (search_files(entries, shown) for _ in range(2))
     assert first == second
 

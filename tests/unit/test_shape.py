@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sopbook.kinds.schema_view import Shape, leaves
+from sopbook.kinds.schema_view import SchemaView, leaves
 from sopbook.source.document import Pointer
 
 SCHEMA: dict[str, Any] = {
@@ -35,9 +35,9 @@ SCHEMA: dict[str, Any] = {
 }
 
 
-def shape(schema: Any = None) -> Shape:
+def shape(schema: Any = None) -> SchemaView:
     schema = SCHEMA if schema is None else schema
-    return Shape((schema,), schema)
+    return SchemaView((schema,), schema)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from example_workspaces import TODAY, checked, lay_out
 from sopbook.handbook.edition import edition
-from sopbook.outputs.html.edition import Handbook, render
+from sopbook.outputs.html.handbook import Handbook, render
 from sopbook.source.diagnostics import Diagnostic
 
 ENVELOPE = """\

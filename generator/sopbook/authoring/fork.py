@@ -7,7 +7,7 @@ from sopbook.authoring.text import block, key
 from sopbook.branches.fork.former import FORMERLY
 from sopbook.branches.fork.override import same
 from sopbook.branches.fork.rules import key_of, merge_rule
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import write_pointer
 
@@ -24,7 +24,7 @@ def fork_text(identifier: str, schema_line: str, change: dict[str, Any] | None =
     return head + block(change)
 
 
-def from_merge_patch(theirs: Any, patch: Any, shape: Shape, identity: Pointer | None = None) -> dict[str, Any]:
+def from_merge_patch(theirs: Any, patch: Any, shape: SchemaView, identity: Pointer | None = None) -> dict[str, Any]:
     """Return the changes of a fork that does to a parent's value what a merge patch would (RFC 7396, section 2).
 
     null deletes, tables merge, everything else replaces. What has no effect is left out. Raises
@@ -39,7 +39,7 @@ def from_merge_patch(theirs: Any, patch: Any, shape: Shape, identity: Pointer | 
     return dict(_changes(theirs, patch, shape, ()))
 
 
-def _changes(theirs: dict[str, Any], patch: dict[str, Any], shape: Shape, pointer: Pointer) -> Iterator[tuple[str, Any]]:
+def _changes(theirs: dict[str, Any], patch: dict[str, Any], shape: SchemaView, pointer: Pointer) -> Iterator[tuple[str, Any]]:
     for name, value in patch.items():
         here = (*pointer, name)
         if name.startswith("$") or (not pointer and name in ("fork", "locks", FORMERLY)):
@@ -66,7 +66,7 @@ def _changes(theirs: dict[str, Any], patch: dict[str, Any], shape: Shape, pointe
             yield name, replaced if isinstance(theirs.get(name), dict | list) else value
 
 
-def _has_nameless(value: Any, shape: Shape) -> bool:
+def _has_nameless(value: Any, shape: SchemaView) -> bool:
     """Return whether a new value holds items that a fork cannot name one by one: they lack their key, or share it."""
     if isinstance(value, dict):
         return any(_has_nameless(item, shape.child(name)) for name, item in value.items())

@@ -20,7 +20,7 @@ from sopbook.branches.fork.lockfile import BRANCH, FORKS, MERGED, LockFile, pars
 from sopbook.branches.fork.neighbours import Neighbours
 from sopbook.branches.fork.override import ABSENT, Accepted
 from sopbook.branches.fork.path import write_path
-from sopbook.source.document import Document, Place, Pointer
+from sopbook.source.document import Document, Extent, Pointer
 from sopbook.source.files import read_source
 from sopbook.source.text import Source
 from sopbook.source.yaml.parser import parse
@@ -167,7 +167,7 @@ class _Sections:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.begun: set[str] = set()
-        self.entries: dict[Pointer, dict[str | int, Place]] = {}
+        self.entries: dict[Pointer, dict[str | int, Extent]] = {}
         for pointer, place in document.places.items():
             self.entries.setdefault(pointer[:-1], {})[pointer[-1] if pointer else ""] = place
 

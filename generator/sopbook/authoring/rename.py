@@ -9,7 +9,7 @@ from sopbook.authoring.text import Edit, WriteError, edited, key, next_line, wri
 from sopbook.branches.branch_files import Key
 from sopbook.branches.fork.former import FORMERLY, PresentIds, former_ids, with_current_names
 from sopbook.branches.fork.path import parse_path, write_path
-from sopbook.branches.playbooks import Entry, Stock
+from sopbook.branches.playbooks import BranchPlaybook, BranchPlaybooks
 from sopbook.branches.renames import under_present_ids
 from sopbook.source.document import Document, Pointer
 
@@ -23,7 +23,7 @@ class Rewritten:
     text: str
 
 
-def renamed_fork(stock: Stock, now: Key, called: Key, theirs: Entry) -> Iterator[Rewritten]:
+def renamed_fork(stock: BranchPlaybooks, now: Key, called: Key, theirs: BranchPlaybook) -> Iterator[Rewritten]:
     """Yield a branch's fork and its translations under the id `now`; `called` is the key of its files, `theirs` what it forks.
 
     Only files in which something changes are among them. Raises WriteError where a file of the new name exists.
@@ -38,7 +38,7 @@ def renamed_fork(stock: Stock, now: Key, called: Key, theirs: Entry) -> Iterator
     yield from renamed_translations(stock, now, called, stock.entries.get(now, theirs))
 
 
-def renamed_translations(stock: Stock, now: Key, called: Key, entry: Entry) -> Iterator[Rewritten]:
+def renamed_translations(stock: BranchPlaybooks, now: Key, called: Key, entry: BranchPlaybook) -> Iterator[Rewritten]:
     """Yield the translations that a branch has of a playbook, with the present ids of it and of its items."""
     for (kind, identifier, locale), document in stock.files.translations.items():
         if (kind, identifier) != called:
@@ -53,7 +53,7 @@ def renamed_translations(stock: Stock, now: Key, called: Key, entry: Entry) -> I
         yield from _changed(document, edits, f"{now[1]}.{locale}.yaml")
 
 
-def renamed_playbook(stock: Stock, called: Key, identifier: str) -> Iterator[Rewritten]:
+def renamed_playbook(stock: BranchPlaybooks, called: Key, identifier: str) -> Iterator[Rewritten]:
     """Yield a branch's own playbook and its translations under another id, the former one below `formerly`.
 
     Raises WriteError for a playbook whose kind has no such field, or that is written in braces.
@@ -85,7 +85,7 @@ def write_renamed(root: Path, files: list[Rewritten]) -> None:
             (root / file.old).unlink()
 
 
-def renamed_lock_file(root: Path, stock: Stock, above: Mapping[Key, Key], theirs: Mapping[Key, Entry]) -> str:
+def renamed_lock_file(root: Path, stock: BranchPlaybooks, above: Mapping[Key, Key], theirs: Mapping[Key, BranchPlaybook]) -> str:
     """Return the text of a branch's lock file with present ids; `above` are playbooks under new ids, `theirs` what is forked."""
     forked = {now: (theirs[now].document.value, theirs[now].kind.shape) for now in above.values() if now in theirs}
     return updated(root, under_present_ids(stock.lock_file, above, forked), {})

@@ -6,7 +6,7 @@ from itertools import islice
 
 from sopbook.authoring.schemas import schema_line, schema_path
 from sopbook.kinds.kind import Kind
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 
 _INDENT = "  "
 _LONGEST = 2000
@@ -34,7 +34,7 @@ def skeleton(kind: Kind, identifier: str, path: str, today: date, review_by: dat
     return "\n".join(lines) + "\n"
 
 
-def _field(name: str, shape: Shape, indent: str, above: frozenset[int]) -> Iterator[str]:
+def _field(name: str, shape: SchemaView, indent: str, above: frozenset[int]) -> Iterator[str]:
     """Yield the lines of a field. What is already being filled in `above` it stays empty: a schema may refer to itself."""
     remark = _remark(shape)
     if shape.get("type") == "array":
@@ -56,13 +56,13 @@ def _field(name: str, shape: Shape, indent: str, above: frozenset[int]) -> Itera
         yield f"{indent}{name}:{remark}"
 
 
-def _fields(shape: Shape, indent: str, above: frozenset[int]) -> Iterator[str]:
+def _fields(shape: SchemaView, indent: str, above: frozenset[int]) -> Iterator[str]:
     for name in shape.properties:
         if name in shape.required:
             yield from _field(name, shape.child(name), indent, above | shape.structure)
 
 
-def _remark(shape: Shape) -> str:
+def _remark(shape: SchemaView) -> str:
     options = shape.get("enum")
     words = " | ".join(map(str, options)) if options else shape.get("description") or shape.get("title") or ""
     return f"  # {' '.join(str(words).split())}" if words else ""

@@ -17,7 +17,7 @@ from sopbook.source.document import Document
 from sopbook.source.files import read_source
 from sopbook.source.listing import children, is_text
 from sopbook.source.pointer import at
-from sopbook.source.schema.wording import near, shown
+from sopbook.source.schema.wording import closest, shown
 from sopbook.source.text import Source
 from sopbook.source.yaml.parser import parse
 
@@ -225,7 +225,7 @@ def _unclaimed(root: Path, branch: Branch, kinds: Kinds, claimed: set[str]) -> I
         )
     for where, count in sorted(orphans.items()):
         what = "1 file is" if count == 1 else f"{count} files are"
-        meant = near(PurePosixPath(where).name, kinds.usable)
+        meant = closest(PurePosixPath(where).name, kinds.usable)
         place = f"directly in {where}" if where == branch.folder else f"in {where}"
         yield Source(where, "").diagnostic(
             0, 0, "WORK001", f"No kind takes what lies {place}: {what} left out.",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 
 _NAME = re.compile(r"\$\$\{|\$\{([^{}$\n]*)\}|\$\{")
 
@@ -62,7 +62,7 @@ def fill(text: str, params: Mapping[str, Any]) -> str:
     return filled + words.replace("${", "$${")
 
 
-def fill_all(value: Any, shape: Shape, params: Mapping[str, Any]) -> Any:
+def fill_all(value: Any, shape: SchemaView, params: Mapping[str, Any]) -> Any:
     """Return a document with the params of all its texts filled in; only `x-text` fields are texts."""
     if isinstance(value, dict):
         return {key: fill_all(item, shape.child(key), params) for key, item in value.items()}

@@ -14,7 +14,7 @@ from sopbook.branches.fork.merge import merge
 from sopbook.branches.fork.node import Layered
 from sopbook.branches.fork.override import ABSENT, Override
 from sopbook.branches.renames import check_former_ids, followed, renamed_playbooks, under_present_ids
-from sopbook.branches.tree import Family
+from sopbook.branches.tree import BranchTree
 from sopbook.branches.upstream import nothing_to_fork, upstream, upstream_findings
 from sopbook.branches.workspace import Workspace
 from sopbook.kinds.discover import Kinds
@@ -24,7 +24,7 @@ from sopbook.source.document import Document
 
 
 @dataclass(frozen=True)
-class Entry:
+class BranchPlaybook:
     """A playbook as a branch has it, in the languages of those who wrote it, params not yet filled in.
 
     `owner` is the branch whose playbook it is; `document` is Layered where forks have changed it. An entry
@@ -37,7 +37,7 @@ class Entry:
     document: Document = field(repr=False)
     branch: str = ""
     """The lowest branch that wrote something of it."""
-    parent: "Entry | None" = field(default=None, repr=False)
+    parent: "BranchPlaybook | None" = field(default=None, repr=False)
     """What the branch above that one has, if this one forks it."""
     fork: Document | None = field(default=None, repr=False)
     """The file of that fork."""
@@ -58,12 +58,12 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Stock:
+class BranchPlaybooks:
     """All playbooks of a branch; `unreadable` are the paths of files that could not be read, by kind and id."""
 
     branch: Branch
     files: Files = field(repr=False)
-    entries: Mapping[Key, Entry] = field(repr=False)
+    entries: Mapping[Key, BranchPlaybook] = field(repr=False)
     unreadable: Mapping[Key, str] = field(default_factory=dict)
     lock_file: LockFile = field(default_factory=lambda: LockFile(""), repr=False)
     branch_drifts: tuple[Drift, ...] = ()
@@ -72,14 +72,14 @@ class Stock:
     """The present keys of renamed playbooks by their former ones."""
 
 
-def stocks(workspace: Workspace, family: Family, kinds: Kinds) -> tuple[dict[str, Stock], list[Diagnostic]]:
+def playbooks_by_branch(workspace: Workspace, family: BranchTree, kinds: Kinds) -> tuple[dict[str, BranchPlaybooks], list[Diagnostic]]:
     """Return the stock of every branch, and what is wrong with files and forks.
 
     Reports what `read_files` and `merge` report, FORK001, FORK003, FORK016, WORK016, LOCALE001, LOCALE012 and LOCK002.
     Whether locks are kept is judged later, when translations are known (handbook/check/locks.py), and what drifts after that
     (`findings_about_drift`).
     """
-    found: dict[str, Stock] = {}
+    found: dict[str, BranchPlaybooks] = {}
     diagnostics: list[Diagnostic] = []
     for name, branch in family.branches.items():
         files, problems = read_files(workspace.root, branch, kinds)
@@ -90,8 +90,8 @@ def stocks(workspace: Workspace, family: Family, kinds: Kinds) -> tuple[dict[str
     return found, diagnostics
 
 
-def _stock(branch: Branch, files: Files, above: Stock | None, lock_file: LockFile, kinds: Kinds) -> tuple[Stock, list[Diagnostic]]:
-    entries: dict[Key, Entry] = dict(above.entries) if above else {}
+def _stock(branch: Branch, files: Files, above: BranchPlaybooks | None, lock_file: LockFile, kinds: Kinds) -> tuple[BranchPlaybooks, list[Diagnostic]]:
+    entries: dict[Key, BranchPlaybook] = dict(above.entries) if above else {}
     unreadable = {**(above.unreadable if above else {}), **files.unreadable}
     diagnostics: list[Diagnostic] = []
     for key, document in files.playbooks.items():
@@ -104,7 +104,7 @@ def _stock(branch: Branch, files: Files, above: Stock | None, lock_file: LockFil
             ))
             continue
         kind = kinds.usable[key[0]]
-        entries[key] = Entry(kind, key[1], branch.name, document, branch.name)
+        entries[key] = BranchPlaybook(kind, key[1], branch.name, document, branch.name)
         diagnostics += idle_locks(document, branch.name, kind.shape)
     documents = {key: entry.document for key, entry in entries.items()}
     former, former_above = renamed_playbooks(documents, kinds), above.former if above else {}
@@ -124,10 +124,10 @@ def _stock(branch: Branch, files: Files, above: Stock | None, lock_file: LockFil
         entries.pop(key, None)
     former = {old: key for old, key in former.items() if key in entries}
     branch_drifts = drift(_watched(branch, lock_file), lock_file.part(BRANCH))
-    return Stock(branch, files, entries, unreadable, lock_file, branch_drifts, former), diagnostics
+    return BranchPlaybooks(branch, files, entries, unreadable, lock_file, branch_drifts, former), diagnostics
 
 
-def findings_about_drift(stocks: Mapping[str, Stock]) -> list[Diagnostic]:
+def findings_about_drift(stocks: Mapping[str, BranchPlaybooks]) -> list[Diagnostic]:
     """Return a finding for each override that waits for somebody, once it is known which of them break a lock (DRIFT001 to 010)."""
     diagnostics: list[Diagnostic] = []
     for stock in stocks.values():
@@ -148,8 +148,8 @@ def _watched(branch: Branch, lock_file: LockFile) -> list[Override]:
 
 
 def _forked(
-    branch: Branch, key: Key, former: str, files: Files, above: Stock | None, lock_file: LockFile, kinds: Kinds
-) -> tuple[Entry | None, list[Diagnostic]]:
+    branch: Branch, key: Key, former: str, files: Files, above: BranchPlaybooks | None, lock_file: LockFile, kinds: Kinds
+) -> tuple[BranchPlaybook | None, list[Diagnostic]]:
     kind, document = kinds.usable[key[0]], files.forks[key]
     if above is None:
         reason = [] if not branch.sound else [document.diagnostic(
@@ -172,13 +172,13 @@ def _forked(
     problems += [d for d in idle_locks(merged, theirs.owner, kind.shape) if d.path == document.path]
     if merged is theirs.document:
         merged = _same(theirs, document)
-    return Entry(
+    return BranchPlaybook(
         kind, key[1], theirs.owner, merged, branch.name, theirs, document, drift(overrides, known, kind.shape),
         upstream(kind, key[1], former, theirs.document.value, overrides, known.accepted, renamed),
     ), problems
 
 
-def _same(theirs: Entry, fork: Document) -> Document:
+def _same(theirs: BranchPlaybook, fork: Document) -> Document:
     """Return the parent's document for a fork that changes nothing, under the name of the fork's file."""
     document = theirs.document
     return replace(document, source=fork.source) if isinstance(document, Layered) else document

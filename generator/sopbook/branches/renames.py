@@ -16,7 +16,7 @@ from sopbook.branches.fork.override import ABSENT, Accepted, same
 from sopbook.branches.fork.path import located
 from sopbook.kinds.discover import Kinds
 from sopbook.kinds.kind import Kind
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import at
@@ -101,7 +101,7 @@ def followed(
     return replace(files, forks=forks, translations=translations), former, findings
 
 
-def under_present_ids(lock_file: LockFile, above: Mapping[Key, Key], theirs: Mapping[Key, tuple[Any, Shape]]) -> LockFile:
+def under_present_ids(lock_file: LockFile, above: Mapping[Key, Key], theirs: Mapping[Key, tuple[Any, SchemaView]]) -> LockFile:
     """Return a lock file whose parts and paths have the present ids; `theirs` is what the parent says of each fork."""
     parts: dict[str, Mapping[Pointer, Accepted]] = {}
     merged: dict[str, Mapping[Pointer, str]] = {}
@@ -140,7 +140,7 @@ def renamed_to(accepted: Mapping[Pointer, Accepted], candidates: Mapping[str, An
     return best[0].identifier if best and best[0].share > 0.5 and (not rest or rest[0].share < best[0].share) else None
 
 
-def _share(known: Mapping[Pointer, Any], value: Any, shape: Shape) -> float:
+def _share(known: Mapping[Pointer, Any], value: Any, shape: SchemaView) -> float:
     present = PresentIds(value, shape)
     found = [(located(value, present.path(path), shape), one) for path, one in known.items()]
     return sum(pointer is not None and same(at(value, pointer), one) for pointer, one in found) / len(known)

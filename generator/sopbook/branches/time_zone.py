@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document
-from sopbook.source.schema.wording import near
+from sopbook.source.schema.wording import closest
 
 
 def check_time_zone(document: Document) -> list[Diagnostic]:
@@ -12,7 +12,7 @@ def check_time_zone(document: Document) -> list[Diagnostic]:
     name = document.value.get("time_zone")
     if name is None or _exists(name):
         return []
-    meant = near(name, sorted(available_timezones()))
+    meant = closest(name, sorted(available_timezones()))
     return [document.diagnostic(
         ("time_zone",), "WORK015", f"There is no time zone {name}.",
         f"Did you mean {meant}?" if meant else "Write continent and city, such as Asia/Shanghai.",

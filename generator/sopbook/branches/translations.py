@@ -9,21 +9,21 @@ from sopbook.branches.fork.locks import ORDER, Lock, locks_of, related
 from sopbook.branches.fork.node import origin_of
 from sopbook.branches.fork.path import located, write_path
 from sopbook.branches.interpolation import parts
-from sopbook.branches.playbooks import Entry, Stock
+from sopbook.branches.playbooks import BranchPlaybook, BranchPlaybooks
 from sopbook.branches.translation.file import Translation, TranslationFile, read_translation
 from sopbook.branches.translation.strings import String, digest, strings
-from sopbook.branches.tree import Family
-from sopbook.kinds.schema_view import Shape, leaves
+from sopbook.branches.tree import BranchTree
+from sopbook.kinds.schema_view import SchemaView, leaves
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import at
-from sopbook.source.schema.wording import name_of, near
+from sopbook.source.schema.wording import closest, name_of
 
 TranslationFiles = Mapping[tuple[str, str, str], Mapping[str, TranslationFile]]
 """By kind, id and locale: the file of each branch that has one."""
 
 
-def read_translations(family: Family, stocks: Mapping[str, Stock]) -> tuple[TranslationFiles, list[Diagnostic]]:
+def read_translations(family: BranchTree, stocks: Mapping[str, BranchPlaybooks]) -> tuple[TranslationFiles, list[Diagnostic]]:
     """Return the translations of all branches, and what is wrong with them (LOCALE001 to 007, 011, 012)."""
     found: dict[tuple[str, str, str], dict[str, TranslationFile]] = {}
     diagnostics: list[Diagnostic] = []
@@ -43,7 +43,7 @@ def read_translations(family: Family, stocks: Mapping[str, Stock]) -> tuple[Tran
     return found, diagnostics
 
 
-def _under_present_ids(file: TranslationFile, entry: Entry) -> tuple[TranslationFile, list[Diagnostic]]:
+def _under_present_ids(file: TranslationFile, entry: BranchPlaybook) -> tuple[TranslationFile, list[Diagnostic]]:
     """Return a file whose paths have the present ids of items, and a finding for each item that it names otherwise (LOCALE012)."""
     texts: dict[Pointer, Translation] = {}
     findings: dict[tuple[Pointer, Pointer], Diagnostic] = {}
@@ -70,7 +70,7 @@ class _Locked:
     param: str = ""
 
 
-def _locked_texts(file: TranslationFile, key: Key, stock: Stock, stocks: Mapping[str, Stock]) -> dict[Pointer, _Locked]:
+def _locked_texts(file: TranslationFile, key: Key, stock: BranchPlaybooks, stocks: Mapping[str, BranchPlaybooks]) -> dict[Pointer, _Locked]:
     """Return the entries that word what a branch above has locked.
 
     A text that the branch of the lock has is that branch's, whoever repeats it below; what was added below is not.
@@ -93,11 +93,11 @@ def _locked_texts(file: TranslationFile, key: Key, stock: Stock, stocks: Mapping
     return found
 
 
-def _about_file(file: TranslationFile, key: Key, stock: Stock, family: Family, locked: Mapping[Pointer, _Locked]) -> Iterator[Diagnostic]:
+def _about_file(file: TranslationFile, key: Key, stock: BranchPlaybooks, family: BranchTree, locked: Mapping[Pointer, _Locked]) -> Iterator[Diagnostic]:
     entry = stock.entries.get(key)
     if entry is None:
         if key not in stock.unreadable:
-            meant = near(key[1], [i for k, i in stock.entries if k == key[0]])
+            meant = closest(key[1], [i for k, i in stock.entries if k == key[0]])
             yield file.document.diagnostic(
                 ("translation",), "LOCALE001", f"There is no {key[0]} {key[1]} to translate.",
                 f"Did you mean {meant}?" if meant else "Correct the id, or delete the file.",
@@ -114,7 +114,7 @@ def _about_file(file: TranslationFile, key: Key, stock: Stock, family: Family, l
     yield from _about_texts(file, entry, stock, locked)
 
 
-def _about_texts(file: TranslationFile, entry: Entry, stock: Stock, locked: Mapping[Pointer, _Locked]) -> Iterator[Diagnostic]:
+def _about_texts(file: TranslationFile, entry: BranchPlaybook, stock: BranchPlaybooks, locked: Mapping[Pointer, _Locked]) -> Iterator[Diagnostic]:
     document, shape = entry.document, entry.kind.shape
     known = {string.path: string for string in strings(document.value, shape)}
     own = [t.place for p, t in file.texts.items() if p in known and p not in locked and _writer(entry, known[p]) == stock.branch.name]
@@ -142,7 +142,7 @@ def _about_texts(file: TranslationFile, entry: Entry, stock: Stock, locked: Mapp
         yield from _names(file, (*translation.place, "text"), string.text, translation.text)
 
 
-def params_in(lock: Lock, document: Document, shape: Shape) -> list[str]:
+def params_in(lock: Lock, document: Document, shape: SchemaView) -> list[str]:
     """Return the names of the params that the locked texts of a playbook use."""
     pointer = located(document.value, lock.path, shape)
     if pointer is None:
@@ -162,12 +162,12 @@ def _refused(file: TranslationFile, path: Pointer, locked: _Locked) -> Diagnosti
     )
 
 
-def _writer(entry: Entry, string: String) -> str:
+def _writer(entry: BranchPlaybook, string: String) -> str:
     return origin_of(entry.document, string.pointer, entry.owner).branch
 
 
 def _nowhere(
-    file: TranslationFile, path: Pointer, translation: Translation, entry: Entry, known: Mapping[Pointer, String]
+    file: TranslationFile, path: Pointer, translation: Translation, entry: BranchPlaybook, known: Mapping[Pointer, String]
 ) -> Diagnostic:
     """Return a finding about an entry at whose path there is no text to translate (LOCALE002, LOCALE003)."""
     pointer = located(entry.document.value, path, entry.kind.shape)
@@ -178,7 +178,7 @@ def _nowhere(
         )
     moved = [p for p, string in known.items() if translation.text and digest(string.text) == translation.source]
     waiting = [p for p in moved if p not in file.texts or file.texts[p].source != translation.source or not file.texts[p].text]
-    meant = near(write_path(path), map(write_path, known))
+    meant = closest(write_path(path), map(write_path, known))
     if waiting:
         hint = (
             f"The text that it translates is now at {write_path(waiting[0])}: "

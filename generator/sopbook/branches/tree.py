@@ -18,7 +18,7 @@ from sopbook.source.files import read_source
 from sopbook.source.listing import children
 from sopbook.source.schema.document import validate
 from sopbook.source.schema.validator import SchemaValidator
-from sopbook.source.schema.wording import near
+from sopbook.source.schema.wording import closest
 from sopbook.source.text import Source
 from sopbook.source.yaml.parser import parse
 
@@ -26,7 +26,7 @@ _ADDRESS = re.compile(r"[^\W_][\w-]*")
 
 
 @dataclass(frozen=True)
-class Family:
+class BranchTree:
     """The branches of a workspace, parents before children, and their lock files.
 
     Branches of git sources are among them, marked `cached`; `schemas` are the folders of their kinds.
@@ -56,7 +56,7 @@ class _Found:
     cached: bool = False
 
 
-def load_family(workspace: Workspace, pins: Mapping[str, Mapping[str, str]] | None = None) -> tuple[Family, list[Diagnostic]]:
+def load_tree(workspace: Workspace, pins: Mapping[str, Mapping[str, str]] | None = None) -> tuple[BranchTree, list[Diagnostic]]:
     """Return the branches by name, and what is wrong with their branch.yaml and lock files.
 
     `pins` are git sources by branch that count instead of those of the lock files: an update before it is taken.
@@ -104,7 +104,7 @@ def load_family(workspace: Workspace, pins: Mapping[str, Mapping[str, str]] | No
     for name in found:
         diagnostics += _place(name, found, branches, ())
     diagnostics += _same_names(branches)
-    return Family(branches, lock_files, tuple(dict.fromkeys(schemas))), diagnostics
+    return BranchTree(branches, lock_files, tuple(dict.fromkeys(schemas))), diagnostics
 
 
 def _read(root: Path, name: str, folder: str) -> tuple[_Found, list[Diagnostic]]:
@@ -148,7 +148,7 @@ def _fetched(root: Path, one: _Found, source: GitSource, lock_file: LockFile, fo
     while needed is not None:
         if not (playbooks / needed).is_dir():
             others = [entry.name for entry in children(playbooks) if entry.is_dir()]
-            meant = near(needed, others)
+            meant = closest(needed, others)
             yield one.document.diagnostic(
                 place, "WORK009", f"The parent of {below.name} is {needed} in {source.git}, and there is no such branch.",
                 f"Did you mean {meant}?" if meant else f"The branches there are {', '.join(others) or 'none'}.",
@@ -179,7 +179,7 @@ def _place(name: str, found: dict[str, _Found], branches: dict[str, Branch], bel
     if one.parent and one.read is not None:
         if one.parent not in found:
             others = [other for other in found if other != name]
-            meant = near(one.parent, others)
+            meant = closest(one.parent, others)
             yield one.read.diagnostic(
                 ("parent",), "WORK009", f"The parent of {name} is {one.parent}, and there is no such branch.",
                 f"Did you mean {meant}?" if meant else f"The branches are {', '.join(others) or 'none'}.",

@@ -12,7 +12,7 @@ from sopbook.kinds.kind import Kind
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import at
-from sopbook.source.schema.wording import near
+from sopbook.source.schema.wording import closest
 
 _STATUS: Pointer = ("status",)
 _RETIRED = "retired"
@@ -68,7 +68,7 @@ def nothing_to_fork(
     """
     parent = branch.parent.name if branch.parent else ""
     title = kind.title.get("en", kind.name).lower()
-    meant = near(identifier, candidates)
+    meant = closest(identifier, candidates)
     if not accepted:
         return fork.diagnostic(
             ("fork",), "FORK001", f"{parent} has no {title} {identifier}, so there is nothing to fork.",

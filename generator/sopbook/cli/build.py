@@ -25,9 +25,9 @@ from sopbook.handbook.check.workspace import CheckedWorkspace, check_workspace, 
 from sopbook.handbook.edition import edition
 from sopbook.handbook.links import edition_path
 from sopbook.outputs.findings import run_of
-from sopbook.outputs.html.edition import render as render_edition
 from sopbook.outputs.html.entrance import entrance_page
-from sopbook.outputs.pdf.edition import print_files
+from sopbook.outputs.html.handbook import render as render_edition
+from sopbook.outputs.pdf.printed import print_files
 from sopbook.site.files import NAVIGATION, handbook_files, write_handbook
 from sopbook.site.fingerprint import MARK, fingerprint, is_up_to_date, put_mark, was_clean
 from sopbook.source.diagnostics import ordered

@@ -19,11 +19,11 @@ from sopbook.handbook.check.workspace import CheckedWorkspace
 from sopbook.handbook.coverage import coverage
 from sopbook.handbook.edition import edition
 from sopbook.outputs.findings import run_of
-from sopbook.outputs.html.edition import render
+from sopbook.outputs.html.handbook import render
 from sopbook.outputs.pdf.glyphs import check_glyphs
 from sopbook.outputs.pdf.sheets import failing_templates
 from sopbook.source.diagnostics import CATALOGUE, Diagnostic, ordered
-from sopbook.source.schema.wording import near
+from sopbook.source.schema.wording import closest
 
 
 @click.command()
@@ -92,7 +92,7 @@ def explain(code: str | None) -> None:
         return
     found = CATALOGUE.get(code.upper())
     if found is None:
-        meant = near(code.upper(), CATALOGUE)
+        meant = closest(code.upper(), CATALOGUE)
         raise CannotRunError(f"There is no code {code}." + (f" Did you mean {meant}?" if meant else " `sopbook explain` lists them all."))
     click.echo(f"{found.code} ({found.severity}): {found.title}\n\n{found.why}")
     for title, example in (("Wrong", found.wrong), ("Right", found.right)):

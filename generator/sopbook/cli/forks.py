@@ -15,9 +15,9 @@ from sopbook.branches.fork.lockfile import BRANCH
 from sopbook.branches.fork.override import ABSENT, same
 from sopbook.branches.fork.path import parse_path, write_path
 from sopbook.branches.history.find import find_key
-from sopbook.branches.playbooks import Stock
+from sopbook.branches.playbooks import BranchPlaybooks
 from sopbook.cli.alone import alone
-from sopbook.cli.answers import (
+from sopbook.cli.chosen_branch import (
     answer,
     answer_format_option,
     branch_files,
@@ -120,7 +120,7 @@ def accept(identifier: str, paths: tuple[str, ...], everything: bool, branch: st
         click.echo("Nothing to accept.")
 
 
-def _parts(stock: Stock, identifier: str) -> dict[str, tuple[Drift, ...]]:
+def _parts(stock: BranchPlaybooks, identifier: str) -> dict[str, tuple[Drift, ...]]:
     """Return the overrides of what an ID names: one fork, branch.yaml, or all of them."""
     forks = {f"{k}/{i}": stock.entries[k, i].states for k, i in stock.files.forks if (k, i) in stock.entries}
     if identifier == "all":
@@ -133,7 +133,7 @@ def _parts(stock: Stock, identifier: str) -> dict[str, tuple[Drift, ...]]:
     return {name: forks[name]}
 
 
-def _files(stock: Stock, parts: dict[str, Any]) -> set[str]:
+def _files(stock: BranchPlaybooks, parts: dict[str, Any]) -> set[str]:
     found = {d.path for key, d in stock.files.forks.items() if "/".join(key) in parts}
     return found | ({stock.branch.document.path} if BRANCH in parts and stock.branch.document else set())
 
@@ -162,7 +162,7 @@ def drift(branch: str | None, form: str, folder: Path) -> None:
         raise SystemExit(1)
 
 
-def _print_drift(found: list[tuple[Stock, str, Drift]], stale: list[tuple[str, str, Any]]) -> None:
+def _print_drift(found: list[tuple[BranchPlaybooks, str, Drift]], stale: list[tuple[str, str, Any]]) -> None:
     states: dict[str, int] = {}
     for stock, part, one in found:
         states[one.state] = states.get(one.state, 0) + 1

@@ -10,7 +10,7 @@ from sopbook.branches.history.find import Place, find_file
 from sopbook.branches.history.impact import Effect, impact, impact_of_param
 from sopbook.branches.history.trace import trace, trace_param
 from sopbook.branches.workspace import Workspace
-from sopbook.cli.answers import answer, answer_format_option, in_words, indented, plainly, resolved
+from sopbook.cli.chosen_branch import answer, answer_format_option, in_words, indented, plainly, resolved
 from sopbook.cli.options import CannotRunError, workspace_option
 from sopbook.handbook.check.workspace import CheckedWorkspace
 

@@ -7,7 +7,7 @@ import click
 
 from sopbook.authoring.schemas import derived_schemas
 from sopbook.authoring.text import write_whole
-from sopbook.branches.tree import load_family
+from sopbook.branches.tree import load_tree
 from sopbook.branches.workspace import Workspace
 from sopbook.cli.options import CannotRunError, dry_run_option, open_workspace, show, workspace_option
 from sopbook.handbook.labels import catalogue
@@ -18,7 +18,7 @@ from sopbook.outputs.html.reference import kind_reference
 from sopbook.site.files import as_markdown
 from sopbook.site.folder import lay_down
 from sopbook.source.diagnostics import Severity
-from sopbook.source.schema.wording import near
+from sopbook.source.schema.wording import closest
 
 
 @click.group(invoke_without_command=True)
@@ -80,7 +80,7 @@ def find_kind(found: Kinds, name: str) -> Kind:
         return found.usable[name]
     if name in found.broken:
         raise CannotRunError(f"The kind {name} is broken; `sopbook check` says why.")
-    meant = near(name, found.usable)
+    meant = closest(name, found.usable)
     raise CannotRunError(f"There is no kind {name}. " + (f"Did you mean {meant}?" if meant else f"There are: {', '.join(found.usable)}."))
 
 
@@ -89,7 +89,7 @@ def discovered(workspace: Workspace) -> Kinds:
 
     A source that has not been fetched yet is told on standard error: its kinds are missing.
     """
-    family, about_branches = load_family(workspace)
+    family, about_branches = load_tree(workspace)
     found, diagnostics = discover(workspace.root, built_in=workspace.settings.built_in_kinds, sources=family.schemas)
     for finding in about_branches:
         if finding.code == "WORK012":

@@ -8,7 +8,7 @@ import click
 
 from sopbook.branches.branch_files import Key
 from sopbook.branches.history.find import find_key
-from sopbook.cli.answers import plainly, stock_of
+from sopbook.cli.chosen_branch import plainly, stock_of
 from sopbook.cli.kinds import find_kind
 from sopbook.cli.options import (
     CannotRunError,

@@ -15,9 +15,9 @@ from sopbook.authoring.rename import (
 from sopbook.authoring.text import write_whole
 from sopbook.branches.branch_files import Key
 from sopbook.branches.history.find import find_key
-from sopbook.branches.playbooks import Stock
+from sopbook.branches.playbooks import BranchPlaybooks
 from sopbook.cli.alone import alone
-from sopbook.cli.answers import branch_option, plainly, resolved, stop_for, writable
+from sopbook.cli.chosen_branch import branch_option, plainly, resolved, stop_for, writable
 from sopbook.cli.options import CannotRunError, dry_run_option, workspace_option
 from sopbook.cli.write import VALID_ID
 from sopbook.handbook.check.workspace import CheckedWorkspace
@@ -68,7 +68,7 @@ def rename(identifier: str, new: str, branch: str | None, folder: Path, dry_run:
         click.echo("Nothing to rename.")
 
 
-def _renamed(workspace: CheckedWorkspace, stock: Stock, identifier: str, new: str) -> tuple[list[Rewritten], dict[Key, Key]]:
+def _renamed(workspace: CheckedWorkspace, stock: BranchPlaybooks, identifier: str, new: str) -> tuple[list[Rewritten], dict[Key, Key]]:
     """Return the files to write, and the playbooks that get a new key in the lock file only by this command."""
     if not new:
         keys = [*stock.files.forks, *((k, i) for k, i, _ in stock.files.translations)] if identifier == "all" else [find_key(stock, identifier)]
@@ -91,7 +91,7 @@ def _renamed(workspace: CheckedWorkspace, stock: Stock, identifier: str, new: st
     return list(renamed_fork(stock, now, fork, above[now])), {fork: now}
 
 
-def _present(stock: Stock, key: Key) -> list[Rewritten]:
+def _present(stock: BranchPlaybooks, key: Key) -> list[Rewritten]:
     """Return the files of a playbook in which a branch uses former ids."""
     entry = stock.entries[key]
     if key in stock.files.forks and entry.parent is not None:

@@ -11,7 +11,7 @@ from sopbook.branches.branch import git_source
 from sopbook.branches.fork.override import same
 from sopbook.branches.fork.path import write_path
 from sopbook.cli.alone import alone
-from sopbook.cli.answers import branch_option, plainly, resolved, stock_of
+from sopbook.cli.chosen_branch import branch_option, plainly, resolved, stock_of
 from sopbook.cli.options import CannotRunError, dry_run_option, progress, show, today, workspace_option
 from sopbook.handbook.check.workspace import CheckedWorkspace, check_workspace
 from sopbook.outputs.findings import Run

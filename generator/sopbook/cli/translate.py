@@ -11,12 +11,12 @@ from sopbook.authoring.translate import translation_text
 from sopbook.authoring.translation_plan import Plan, plan
 from sopbook.branches.fork.node import origin_of
 from sopbook.branches.history.find import find_key
-from sopbook.branches.playbooks import Entry, Stock
+from sopbook.branches.playbooks import BranchPlaybook, BranchPlaybooks
 from sopbook.branches.translation.file import TranslationFile
 from sopbook.branches.translation.memory import remembered
 from sopbook.branches.translation.strings import String, strings
 from sopbook.cli.alone import alone
-from sopbook.cli.answers import branch_files, branch_option, plainly, resolved, stop_for, writable
+from sopbook.cli.chosen_branch import branch_files, branch_option, plainly, resolved, stop_for, writable
 from sopbook.cli.options import CannotRunError, dry_run_option, workspace_option
 from sopbook.handbook.check.workspace import CheckedWorkspace
 
@@ -73,7 +73,7 @@ def translate(identifier: str, locale: str, branch: str | None, folder: Path, dr
                 click.echo(f"{path}: {_summary(planned)}")
 
 
-def _of_lineage(workspace: CheckedWorkspace, stock: Stock, locale: str) -> Iterator[TranslationFile]:
+def _of_lineage(workspace: CheckedWorkspace, stock: BranchPlaybooks, locale: str) -> Iterator[TranslationFile]:
     """Yield the translations into a locale that a branch and those above it have, of all playbooks."""
     names = {branch.name for branch in stock.branch.lineage}
     for (_, _, into), files in workspace.translations.items():
@@ -91,11 +91,11 @@ def _summary(planned: Plan) -> str:
     return words
 
 
-def _writes(stock: Stock, entry: Entry) -> bool:
+def _writes(stock: BranchPlaybooks, entry: BranchPlaybook) -> bool:
     return entry.branch == stock.branch.name
 
 
-def _own_strings(entry: Entry, stock: Stock) -> list[String]:
+def _own_strings(entry: BranchPlaybook, stock: BranchPlaybooks) -> list[String]:
     """Return the strings that a branch wrote itself: those of the branches above are theirs to translate."""
     return [
         string for string in strings(entry.document.value, entry.kind.shape)

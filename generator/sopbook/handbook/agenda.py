@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from sopbook.branches.playbook import Playbook
+from sopbook.handbook.agenda_entry import AgendaEntry, Day, Plan
 from sopbook.handbook.edition import Edition
-from sopbook.handbook.entry import Day, Entry, Plan
 from sopbook.handbook.planned import planned_days, planned_groups, planned_phases
 from sopbook.handbook.runs import with_runs
 from sopbook.kinds.kind import Kind
@@ -45,7 +45,7 @@ def urgent_kinds(edition: Edition) -> list[Kind]:
     return [kind for kind in edition.kinds if kind.urgent and edition.of(kind)]
 
 
-def _told_apart(entries: list[Entry]) -> list[Entry]:
+def _told_apart(entries: list[AgendaEntry]) -> list[AgendaEntry]:
     """Return the entries with ids of which no two are the same."""
     seen: dict[str, int] = {}
     told = []
@@ -55,10 +55,10 @@ def _told_apart(entries: list[Entry]) -> list[Entry]:
     return told
 
 
-def _by_day(days: Iterable[Day], entries: Iterable[Entry]) -> tuple[Day, ...]:
+def _by_day(days: Iterable[Day], entries: Iterable[AgendaEntry]) -> tuple[Day, ...]:
     """Return days in order, each with all entries that fall on it by time; days of their own for entries between them."""
     listed = {day.date: day for day in days}
-    falling: dict[date, list[Entry]] = {}
+    falling: dict[date, list[AgendaEntry]] = {}
     for entry in entries:
         falling.setdefault(entry.date, []).append(entry)
     return tuple(
@@ -67,6 +67,6 @@ def _by_day(days: Iterable[Day], entries: Iterable[Entry]) -> tuple[Day, ...]:
     )
 
 
-def _order(entry: Entry) -> tuple[bool, object, bool]:
+def _order(entry: AgendaEntry) -> tuple[bool, object, bool]:
     """Return what an entry is sorted by: those without a time first, then by time, what runs before its steps."""
     return entry.is_timed, entry.at, bool(entry.part_of)

@@ -23,7 +23,7 @@ _QUIET = frozenset({"id", "fork", "version", "owner", "reviewed_on", "review_by"
 
 
 @dataclass(frozen=True, slots=True)
-class Former:
+class EarlierValue:
     """What a branch further up says at a place; ABSENT where it has nothing there."""
 
     branch: LocaleText
@@ -43,7 +43,7 @@ class Change:
     path: Pointer
     branch: LocaleText
     why: str
-    former: tuple[Former, ...] = field(default=(), repr=False)
+    former: tuple[EarlierValue, ...] = field(default=(), repr=False)
     waits: bool = False
     """Whether the parent has moved since, and nobody has looked."""
 
@@ -95,17 +95,17 @@ def _value(playbook: Playbook, path: Pointer) -> Any:
     return ABSENT if pointer is None else at(playbook.value, pointer)
 
 
-def _former(above: list[Playbook], value: Any, path: Pointer) -> Iterator[Former]:
+def _former(above: list[Playbook], value: Any, path: Pointer) -> Iterator[EarlierValue]:
     last = value
     for layer in above:
         before = _value(layer, path)
         if not same(before, last):
-            yield Former(layer.branch.title, before)
+            yield EarlierValue(layer.branch.title, before)
         last = before
 
 
 def _change(
-    sort: Sort, playbook: Playbook, layers: list[Playbook], pointer: Pointer, path: Pointer, former: tuple[Former, ...]
+    sort: Sort, playbook: Playbook, layers: list[Playbook], pointer: Pointer, path: Pointer, former: tuple[EarlierValue, ...]
 ) -> Change:
     title, drift = _author(playbook, layers, pointer, path)
     return Change(sort, pointer, path, title, drift.override.why if drift else "", former, bool(drift and drift.outdated))
@@ -155,7 +155,7 @@ def _deleted(playbook: Playbook, layers: list[Playbook]) -> Iterator[Change]:
                 container = container[:-1]
                 pointer = located(playbook.document.value, container, playbook.kind.shape)
             former = tuple(
-                Former(above.branch.title, value) for above in layers[1:]
+                EarlierValue(above.branch.title, value) for above in layers[1:]
                 if (value := _value(above, override.path)) is not ABSENT
             )
             yield Change(

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from sopbook import escape
 from sopbook.branches.branch import Branch
 from sopbook.branches.branch_files import Key
-from sopbook.branches.edition import resolve
 from sopbook.branches.playbook import Playbook
-from sopbook.branches.playbooks import Entry
+from sopbook.branches.playbooks import BranchPlaybook
+from sopbook.branches.resolved import resolve
 from sopbook.handbook.check.check import Checked
 from sopbook.handbook.check.references import references
 from sopbook.handbook.check.workspace import CheckedWorkspace, edition_names
@@ -137,7 +137,7 @@ def _siblings(workspace: CheckedWorkspace) -> tuple[Sibling, ...]:
     )
 
 
-def _is_retired(entry: Entry) -> bool:
+def _is_retired(entry: BranchPlaybook) -> bool:
     return entry.kind.envelope and at(entry.document.value, ("status",)) == "retired"
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from sopbook.branches.branch_files import Key
 from sopbook.branches.playbook import Playbook
+from sopbook.handbook.agenda_entry import AgendaEntry, Day, Item, Phase
 from sopbook.handbook.edition import Edition
-from sopbook.handbook.entry import Day, Entry, Item, Phase
 from sopbook.handbook.moment import clock_time, day_of, midnight
 from sopbook.kinds.agenda import AgendaFields
 from sopbook.source.document import Pointer
@@ -20,7 +20,7 @@ def planned_days(playbook: Playbook, fields: AgendaFields, edition: Edition) -> 
         if when is None:
             continue
         entries = (
-            Entry(
+            AgendaEntry(
                 f"{when}-{_name(playbook, place)}", midnight(when, time), time is not None, _minutes(item, fields),
                 Item(playbook, place, {part: (*place, *below) for part, below in fields.parts.items()}),
                 targets=_targets(playbook, place, fields, edition),

@@ -5,15 +5,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from sopbook.branches.playbook import Playbook
+from sopbook.handbook.agenda_entry import AgendaEntry, Item
 from sopbook.handbook.edition import Edition
-from sopbook.handbook.entry import Entry, Item
 from sopbook.handbook.moment import WEEKDAYS, clock_time, later
 from sopbook.kinds.agenda import AgendaFields
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at, expand
 
 
-def with_runs(entries: Iterable[Entry], fields: AgendaFields, edition: Edition) -> list[Entry]:
+def with_runs(entries: Iterable[AgendaEntry], fields: AgendaFields, edition: Edition) -> list[AgendaEntry]:
     """Return entries that know what they run, and the steps that come along, on whichever day they fall.
 
     An entry that is one step says its own time, and takes the place of that step in the nearest run.
@@ -25,7 +25,7 @@ def with_runs(entries: Iterable[Entry], fields: AgendaFields, edition: Edition) 
     return [*known, *steps]
 
 
-def _known(entry: Entry, fields: AgendaFields, edition: Edition) -> Entry:
+def _known(entry: AgendaEntry, fields: AgendaFields, edition: Edition) -> AgendaEntry:
     """Return an entry with the step that it is, or with the playbook that begins where it stands."""
     playbook = entry.item.playbook
     value = at(playbook.value, entry.item.pointer)
@@ -45,15 +45,15 @@ def _known(entry: Entry, fields: AgendaFields, edition: Edition) -> Entry:
     return replace(entry, runs=run, minutes=entry.minutes or (minutes if isinstance(minutes, int) and minutes > 0 else None))
 
 
-def _steps(entry: Entry) -> Iterator[Entry]:
+def _steps(entry: AgendaEntry) -> Iterator[AgendaEntry]:
     for place, moment in _moments(entry).items():
         if entry.runs:
             name = at(entry.runs.value, (*place, "id"))
             known = name if isinstance(name, str) else str(place[-1])
-            yield Entry(f"{entry.id}-{known}", moment, True, None, _item(entry.runs, place), part_of=entry.id)
+            yield AgendaEntry(f"{entry.id}-{known}", moment, True, None, _item(entry.runs, place), part_of=entry.id)
 
 
-def _moments(entry: Entry) -> Mapping[Pointer, datetime]:
+def _moments(entry: AgendaEntry) -> Mapping[Pointer, datetime]:
     """Return when each step of a run is due; those of another day of the week are left out, and those that no calendar has."""
     run, sheet = entry.runs, entry.runs.kind.run_sheet if entry.runs else None
     found: dict[Pointer, datetime] = {}
@@ -67,7 +67,7 @@ def _moments(entry: Entry) -> Mapping[Pointer, datetime]:
     return found
 
 
-def _nearest(entry: Entry, runs: list[Entry]) -> tuple[str, Pointer]:
+def _nearest(entry: AgendaEntry, runs: list[AgendaEntry]) -> tuple[str, Pointer]:
     """Return the run, and the step of it, of which an entry takes the place: the one that would be due nearest to it."""
     step = entry.step
     if step is None:

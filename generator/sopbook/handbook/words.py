@@ -6,7 +6,7 @@ from sopbook.branches.branch import Branch
 from sopbook.branches.interpolation import parts
 from sopbook.branches.playbook import Playbook
 from sopbook.kinds.kind import Kind, Labels, in_locale
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at
 
@@ -35,7 +35,7 @@ def choice(value: Any, name: str, labels: Labels) -> str:
 def words_at(playbook: Playbook, pointer: Pointer) -> str:
     """Return the value at a pointer of a playbook as plain words; an empty text where there is none."""
     value = at(playbook.value, pointer)
-    shape: Shape = playbook.kind.shape.at(pointer)
+    shape: SchemaView = playbook.kind.shape.at(pointer)
     if value is None or isinstance(value, dict | list):
         return ""
     if not isinstance(value, str):

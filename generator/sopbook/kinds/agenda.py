@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import parse_pointer, write_pointer
@@ -103,7 +103,7 @@ def pointers(values: Mapping[str, Any]) -> Iterator[tuple[Pointer, Pointer]]:
         yield ("run_sheet", name), (*base, *parse_pointer(text))
 
 
-def check_agenda(config: Document, shape: Shape) -> Iterator[Diagnostic]:
+def check_agenda(config: Document, shape: SchemaView) -> Iterator[Diagnostic]:
     """Yield KIND013 for a day without a date that the schema vouches for, or a run of something that is no playbook."""
     dates = {("agenda", "date"), ("agenda", "phases", "start"), ("agenda", "phases", "end")}
     for place, pointer in pointers(config.value):

@@ -16,7 +16,7 @@ import cel
 
 from sopbook.counters import count
 from sopbook.kinds.reads import Reads, reads_of
-from sopbook.source.schema.wording import near
+from sopbook.source.schema.wording import closest
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _refused(report: str) -> EvaluationError:
     if unknown and unknown[1] in _BUILT_IN:
         return EvaluationError(f"{unknown[1]} does not take such values")
     if unknown:
-        meant = near(unknown[1], [*FUNCTIONS, "lookup", "self", "parent", "before", "doc", "has", "size"])
+        meant = closest(unknown[1], [*FUNCTIONS, "lookup", "self", "parent", "before", "doc", "has", "size"])
         hint = f"Did you mean {meant}?" if meant else "The guide for makers of kinds lists them."
         return EvaluationError(f"there is no function or variable {unknown[1]}", hint)
     return EvaluationError(line.partition(". ")[0].rstrip("."))

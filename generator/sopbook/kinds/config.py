@@ -6,11 +6,11 @@ from typing import Any
 from sopbook.kinds import agenda
 from sopbook.kinds.cel import Expression, compile_expression
 from sopbook.kinds.kind import FILE_NAME, Derivation, Rule
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import parse_pointer, write_pointer
-from sopbook.source.schema.wording import near
+from sopbook.source.schema.wording import closest
 
 
 def read_expressions(config: Document) -> tuple[list[Rule], list[Derivation], list[Diagnostic]]:
@@ -46,13 +46,13 @@ def read_expressions(config: Document) -> tuple[list[Rule], list[Derivation], li
     return rules, derivations, diagnostics
 
 
-def check_pointers(config: Document, shape: Shape) -> Iterator[Diagnostic]:
+def check_pointers(config: Document, shape: SchemaView) -> Iterator[Diagnostic]:
     """Yield KIND005 for pointers of kind.yaml to no field, KIND010 for computed fields that can be typed."""
     for place, pointer in _written_pointers(config.value):
         known = shape
         for index, step in enumerate(pointer):
             if known.properties and step not in known.properties and not known.child(step):
-                meant = near(str(step), known.properties)
+                meant = closest(str(step), known.properties)
                 yield config.diagnostic(
                     place, "KIND005", f"The schema has no field {write_pointer(pointer[: index + 1])}.",
                     f"Did you mean {write_pointer((*pointer[:index], meant))}?" if meant

@@ -10,7 +10,7 @@ from sopbook.kinds.load import load_kind
 from sopbook.kinds.pack import Pack, built_in_pack, installed_packs, workspace_pack
 from sopbook.kinds.subschemas import subschemas
 from sopbook.source.diagnostics import Diagnostic
-from sopbook.source.schema.wording import near
+from sopbook.source.schema.wording import closest
 from sopbook.source.yaml.parser import parse
 
 
@@ -92,7 +92,7 @@ def _misspelt_references(kind: Kind, pack: Pack, known: set[str]) -> Iterator[Di
     for pointer, subschema in subschemas(document.value):
         name = subschema.get("x-ref")
         if isinstance(name, str) and name not in known:
-            meant = near(name, known)
+            meant = closest(name, known)
             if meant:
                 yield document.diagnostic(
                     (*pointer, "x-ref"), "KIND011", f"x-ref names the kind {name}, which does not exist.", f"Did you mean {meant}?"

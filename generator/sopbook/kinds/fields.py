@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Pointer
 
 
@@ -13,18 +13,18 @@ class SchemaField:
 
     pointer: Pointer
     """From the top; `*` is any item of a list."""
-    shape: Shape
+    shape: SchemaView
     required: bool
     same_as: Pointer | None = None
     """Where the part of the schema that says what is inside has been listed already; () is the top."""
 
     @property
-    def items(self) -> tuple[Shape, ...]:
+    def items(self) -> tuple[SchemaView, ...]:
         """Return the shapes of its items, if it is a list, and of their items, if those are lists."""
         return tuple(shape for shape, _ in _levels(self.shape, self.pointer))[1:]
 
 
-def schema_fields(shape: Shape) -> Iterator[SchemaField]:
+def schema_fields(shape: SchemaView) -> Iterator[SchemaField]:
     """Yield every field in the order of the schema, containers before their content.
 
     The work is linear in the schema, whatever refers to what: no part of it is entered twice.
@@ -39,7 +39,7 @@ def schema_fields(shape: Shape) -> Iterator[SchemaField]:
         waiting += [inner for level in reversed(levels) for inner in reversed(list(_named(*level)))]
 
 
-def _enter(shape: Shape, pointer: Pointer, entered: dict[int, Pointer]) -> Iterator[tuple[Shape, Pointer]]:
+def _enter(shape: SchemaView, pointer: Pointer, entered: dict[int, Pointer]) -> Iterator[tuple[SchemaView, Pointer]]:
     """Yield what has named fields at a place, the place itself or its items, and remember it; what is known is left out."""
     for level, where in _levels(shape, pointer):
         if level.properties and not level.structure <= entered.keys():
@@ -47,7 +47,7 @@ def _enter(shape: Shape, pointer: Pointer, entered: dict[int, Pointer]) -> Itera
             yield level, where
 
 
-def _levels(shape: Shape, pointer: Pointer) -> Iterator[tuple[Shape, Pointer]]:
+def _levels(shape: SchemaView, pointer: Pointer) -> Iterator[tuple[SchemaView, Pointer]]:
     """Yield a place, its items if it is a list, their items, until there are none or they are known."""
     seen: set[int] = set()
     while True:
@@ -60,6 +60,6 @@ def _levels(shape: Shape, pointer: Pointer) -> Iterator[tuple[Shape, Pointer]]:
             return
 
 
-def _named(shape: Shape, pointer: Pointer) -> Iterator[SchemaField]:
+def _named(shape: SchemaView, pointer: Pointer) -> Iterator[SchemaField]:
     for name in shape.properties:
         yield SchemaField((*pointer, name), shape.child(name), name in shape.required)

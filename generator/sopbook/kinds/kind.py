@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from sopbook.kinds.agenda import AgendaFields, RunSheetFields
 from sopbook.kinds.cel import Expression
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Document, Pointer
 from sopbook.source.schema.validator import SchemaValidator
 
@@ -90,7 +90,7 @@ class Kind:
     situations: tuple[Pointer, ...]
     """The fields that say when somebody needs the playbook: the booklet's index leads from them to the page."""
     schema: dict[str, Any] = field(repr=False)
-    shape: Shape = field(repr=False)
+    shape: SchemaView = field(repr=False)
     validator: SchemaValidator = field(repr=False)
     rules: tuple[Rule, ...] = field(repr=False)
     derivations: tuple[Derivation, ...] = field(repr=False)

@@ -14,7 +14,7 @@ from sopbook.kinds.kind import ENVELOPE, FILE_NAME, Identity, Kind, Labels
 from sopbook.kinds.meta_check import meta_validator, read_schema
 from sopbook.kinds.pack import Pack
 from sopbook.kinds.print_template import read_print_template
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.diagnostics import Diagnostic, Severity
 from sopbook.source.document import Document, Pointer
 from sopbook.source.listing import children
@@ -31,7 +31,7 @@ def load_kind(pack: Pack, folder: str) -> tuple[Kind | None, list[Diagnostic]]:
     diagnostics += problems
     if config is None or schema is None or schema_document is None:
         return None, diagnostics
-    shape = Shape((schema,), schema)
+    shape = SchemaView((schema,), schema)
     try:
         validator = SchemaValidator(schema)
     except (ValueError, LookupError, jsonschema_rs.ValidationError) as error:
@@ -168,13 +168,13 @@ def _icon(pack: Pack, folder: str) -> tuple[str, list[Diagnostic]]:
     return source.text.strip(), diagnostics
 
 
-def _has_envelope(config: Document, values: dict[str, Any], shape: Shape) -> bool:
+def _has_envelope(config: Document, values: dict[str, Any], shape: SchemaView) -> bool:
     if config.places:
         return bool(values.get("envelope", True))
     return all(name in shape.properties for name in ENVELOPE)
 
 
-def _envelope(config: Document, values: dict[str, Any], shape: Shape, schema: Document) -> Iterator[Diagnostic]:
+def _envelope(config: Document, values: dict[str, Any], shape: SchemaView, schema: Document) -> Iterator[Diagnostic]:
     if not _has_envelope(config, values, shape):
         return
     for name in ENVELOPE:
@@ -186,7 +186,7 @@ def _envelope(config: Document, values: dict[str, Any], shape: Shape, schema: Do
             )
 
 
-def _first_places(shape: Shape) -> dict[int, str]:
+def _first_places(shape: SchemaView) -> dict[int, str]:
     """Return the pointer of the first field of each title: a label given there counts wherever the schema refers to the same."""
     places: dict[int, str] = {}
     for field in schema_fields(shape):
@@ -196,7 +196,7 @@ def _first_places(shape: Shape) -> dict[int, str]:
     return places
 
 
-def _identity(values: dict[str, Any], shape: Shape) -> Identity:
+def _identity(values: dict[str, Any], shape: SchemaView) -> Identity:
     def pointer(name: str) -> Pointer | None:
         text = values.get(name, f"/{name}" if name in shape.properties else FILE_NAME)
         return None if text == FILE_NAME else parse_pointer(text)

@@ -20,7 +20,7 @@ from sopbook.source.document import Document
 from sopbook.source.schema.document import in_words
 from sopbook.source.schema.patterns import PatternError, read_pattern
 from sopbook.source.schema.validator import SchemaValidator
-from sopbook.source.schema.wording import near
+from sopbook.source.schema.wording import closest
 from sopbook.source.text import Source
 from sopbook.source.yaml.parser import parse
 
@@ -140,7 +140,7 @@ def _against_meta_schema(document: Document, schema: dict[str, Any]) -> list[Dia
     for found in errors:
         if found.keyword == "not" and found.limit == {}:
             keyword = str(found.pointer[-1])
-            meant = near(keyword, vocabulary())
+            meant = closest(keyword, vocabulary())
             diagnostics.append(document.diagnostic(
                 found.pointer, "KIND003", f"{keyword} is no keyword of sopbook's vocabulary.",
                 f"Did you mean {meant}?" if meant else f"The keywords are {', '.join(sorted(vocabulary()))}.", key=True,

@@ -14,7 +14,7 @@ _NOT_GIVEN: Any = object()
 _STRUCTURE = ("properties", "patternProperties", "additionalProperties", "items", "prefixItems")
 
 
-class Shape:
+class SchemaView:
     """All the subschemas that apply to one place of a document, with local references followed.
 
     Alternatives (`anyOf`, `if`) all apply: a shape says what may be meant, not what is right.
@@ -23,7 +23,7 @@ class Shape:
     def __init__(self, schemas: tuple[Any, ...], root: Any) -> None:
         self._root = root
         self._schemas = tuple(_flatten(schemas, root))
-        self._children: dict[str | int, Shape] = {}
+        self._children: dict[str | int, SchemaView] = {}
         self._keywords: dict[str, Any] = {}
         self._first = max((len(schema.get("prefixItems", ())) for schema in self._schemas), default=0)
 
@@ -58,15 +58,15 @@ class Shape:
         """Return the names of the fields that must be there."""
         return frozenset(name for schema in self._schemas for name in schema.get("required", ()))
 
-    def child(self, step: str | int) -> "Shape":
+    def child(self, step: str | int) -> "SchemaView":
         """Return the shape of a field, or of a list's item; `*` is any item or field."""
         if isinstance(step, int):
             step = min(step, self._first)  # All items after the first few, which may differ, have one shape.
         if step not in self._children:
-            self._children[step] = Shape(tuple(self._below(step)), self._root)
+            self._children[step] = SchemaView(tuple(self._below(step)), self._root)
         return self._children[step]
 
-    def at(self, pointer: Pointer) -> "Shape":
+    def at(self, pointer: Pointer) -> "SchemaView":
         """Return the shape of the value at a pointer; `*` is any item."""
         shape = self
         for step in pointer:
@@ -138,7 +138,7 @@ def _anchored(value: Any, name: str) -> Any:
     return next((one for one in found if one is not None), None)
 
 
-def leaves(value: Any, shape: Shape, pointer: Pointer = ()) -> Iterator[tuple[Pointer, Any, Shape]]:
+def leaves(value: Any, shape: SchemaView, pointer: Pointer = ()) -> Iterator[tuple[Pointer, Any, SchemaView]]:
     """Yield every value of a document with its pointer and shape, containers before their content."""
     waiting = [(pointer, value, shape)]
     while waiting:

@@ -13,9 +13,9 @@ from mkdocs.structure.pages import Page
 from sopbook.outputs.html.bundle import FRAME_STYLE, SCRIPT, STYLE, THEME_SCRIPT, THEME_STYLE
 from sopbook.outputs.html.colours import CUSTOM, NAMED, Palette
 from sopbook.outputs.html.frame import Dressing, Script
-from sopbook.outputs.html.menu import Entry
+from sopbook.outputs.html.menu import MenuEntry
 from sopbook.site.frame import unknown_features
-from sopbook.site.page import HandbookPage
+from sopbook.site.handbook_page import HandbookPage
 
 _OURS = {FRAME_STYLE, STYLE, SCRIPT, THEME_STYLE, THEME_SCRIPT}
 _EXTRA = ("alternate", "consent", "homepage", "social", "version")
@@ -55,18 +55,18 @@ def chosen_palette(config: MkDocsConfig) -> Palette:
     return Palette(*(_colour(table.get(name)) for table in (light, dark) for name in ("primary", "accent")))
 
 
-def entries(navigation: Navigation) -> tuple[list[Entry], list[Entry]]:
+def entries(navigation: Navigation) -> tuple[list[MenuEntry], list[MenuEntry]]:
     """Return what somebody wrote by hand as entries of the menu: the workspace's own pages, and the guides for authors."""
-    own: list[Entry] = []
-    guides: list[Entry] = []
+    own: list[MenuEntry] = []
+    guides: list[MenuEntry] = []
     for item in navigation.items:
         pages = [page for page in _pages(item) if not isinstance(page, HandbookPage)]
-        guides += [Entry(page.url, str(page.title)) for page in pages if page.url.startswith(_AUTHORS)]
+        guides += [MenuEntry(page.url, str(page.title)) for page in pages if page.url.startswith(_AUTHORS)]
         own_pages = [page for page in pages if not page.url.startswith(_AUTHORS)]
         if isinstance(item, Link):
-            own.append(Entry(item.url, item.title or item.url))
+            own.append(MenuEntry(item.url, item.title or item.url))
         elif own_pages:
-            own.append(Entry(own_pages[0].url, str(item.title)))
+            own.append(MenuEntry(own_pages[0].url, str(item.title)))
     return own, guides
 
 

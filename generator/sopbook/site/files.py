@@ -10,7 +10,7 @@ from sopbook.handbook.links import HOME, TODAY
 from sopbook.outputs.data.calendar import calendar_files
 from sopbook.outputs.data.data import data_files
 from sopbook.outputs.data.sheet import sheet_files
-from sopbook.outputs.html.edition import Handbook
+from sopbook.outputs.html.handbook import Handbook
 from sopbook.outputs.html.page import Page
 from sopbook.outputs.search.index import handbook_entries, search_files
 from sopbook.site.folder import replaced, write_files

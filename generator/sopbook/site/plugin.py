@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from sopbook.branches.config import read_config
-from sopbook.branches.tree import load_family
+from sopbook.branches.tree import load_tree
 from sopbook.branches.workspace import CHOICES, PLAYBOOKS, Settings, Workspace
 from sopbook.handbook.check.workspace import check_workspace
 from sopbook.handbook.edition import Edition, edition
@@ -33,21 +33,21 @@ from sopbook.handbook.moment import day_of
 from sopbook.outputs.findings import Run, full
 from sopbook.outputs.html.bundle import FRAME_STYLE, SCRIPT, STYLE, THEME_SCRIPT, THEME_STYLE, frame_style
 from sopbook.outputs.html.colours import main_colour
-from sopbook.outputs.html.edition import Handbook, render
 from sopbook.outputs.html.frame import Frame
+from sopbook.outputs.html.handbook import Handbook, render
 from sopbook.outputs.html.install import ICON, MANIFEST, manifest
 from sopbook.outputs.html.menu import menu
-from sopbook.outputs.pdf.edition import print_files
 from sopbook.outputs.pdf.glyphs import check_glyphs
-from sopbook.outputs.search.index import INDEX, Entry, guide_entry, handbook_entries, search_files
+from sopbook.outputs.pdf.printed import print_files
+from sopbook.outputs.search.index import INDEX, SearchEntry, guide_entry, handbook_entries, search_files
 from sopbook.site.dressing import chosen_palette, dressing, entries, not_carried_over
 from sopbook.site.failures import log, told
 from sopbook.site.files import files_beside, navigation
 from sopbook.site.folder import write_files
 from sopbook.site.frame import can_frame
+from sopbook.site.handbook_page import HandbookPage
 from sopbook.site.markup import completed
 from sopbook.site.offline import LEAVING, LIST, WORKER, offline_files
-from sopbook.site.page import HandbookPage
 from sopbook.site.theme import Html, guarded, plainly_titled
 from sopbook.source.diagnostics import Diagnostic, Severity, ordered
 from sopbook.source.pointer import at
@@ -80,7 +80,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._serving = False
         self._last_review = ""
         self._edition: Edition | None = None
-        self._entries: list[Entry] = []
+        self._entries: list[SearchEntry] = []
         self._handbook: Handbook | None = None
         self._nav = Navigation([], [])
 
@@ -114,7 +114,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         root = self._root(config)
         workspace = Workspace(root, settings, config.site_url or "", config=read_config(root))
         branch, _, locale = os.environ.get(EDITION, f"{settings.branch}/{settings.locale}").partition("/")
-        family, _ = load_family(workspace)
+        family, _ = load_tree(workspace)
         if branch not in family.branches:
             self._report(check_workspace(workspace, build_day(), only=()).diagnostics)
             raise PluginError(f"There is no branch {branch} to build.")

@@ -14,7 +14,7 @@ Pointer: TypeAlias = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Extent:
     """Where a value stands, as places in the source's text; `key` is None for list items."""
 
     start: int
@@ -35,7 +35,7 @@ class Document:
 
     source: Source
     value: Any
-    places: Mapping[Pointer, Place] = field(repr=False)
+    places: Mapping[Pointer, Extent] = field(repr=False)
     guessed: frozenset[Pointer] = frozenset()
     refused: frozenset[Pointer] = frozenset()
     """Tables of which a part was refused, such as a merge key: what is missing there may be in it."""
@@ -54,12 +54,12 @@ class Document:
         """Return the file that wrote a value, and where in it: of a plain document, itself."""
         return self, pointer
 
-    def place(self, pointer: Pointer) -> Place:
+    def place(self, pointer: Pointer) -> Extent:
         """Return the place of a value, or of the nearest container that the file does write."""
         count("positions asked for")
         while pointer not in self.places and pointer:
             pointer = pointer[:-1]
-        return self.places.get(pointer, Place(0, 0))
+        return self.places.get(pointer, Extent(0, 0))
 
     def span(self, pointer: Pointer, *, key: bool = False) -> Span:
         """Return the span of a value, or of its key; a container's is its key or its first line."""

@@ -8,7 +8,7 @@ from typing import Any
 from sopbook.branches.fork.known import Known, shape_at
 from sopbook.branches.fork.override import ABSENT, Accepted, Override, same
 from sopbook.branches.fork.rules import differs
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Pointer
 
 
@@ -73,7 +73,7 @@ class Drift:
         return self.state is not State.CURRENT
 
 
-def drift(overrides: Iterable[Override], known: Known, shape: Shape | None = None) -> tuple[Drift, ...]:
+def drift(overrides: Iterable[Override], known: Known, shape: SchemaView | None = None) -> tuple[Drift, ...]:
     """Return the state of each override; `shape`, the playbook's, says what is a set, and which fields are not watched (`x-on-drift`)."""
     states = []
     for override in overrides:
@@ -96,7 +96,7 @@ def _remerged(override: Override, known: Known) -> Remerged | None:
     return None
 
 
-def _heed(path: Pointer, shape: Shape | None) -> str:
+def _heed(path: Pointer, shape: SchemaView | None) -> str:
     """Return what `x-on-drift` says of a path: the nearest field at or above it that says anything."""
     heed = "warn"
     for step in path if shape else ():
@@ -105,7 +105,7 @@ def _heed(path: Pointer, shape: Shape | None) -> str:
     return str(heed)
 
 
-def _state(override: Override, accepted: Accepted | None, shape: Shape | None) -> State:
+def _state(override: Override, accepted: Accepted | None, shape: SchemaView | None) -> State:
     theirs, mine = override.theirs, override.mine
     here = shape_at(shape, override.path) if shape else None
     if accepted is None:

@@ -12,7 +12,7 @@ from sopbook.branches.fork.known import Known
 from sopbook.branches.fork.neighbours import Neighbours
 from sopbook.branches.fork.override import Accepted
 from sopbook.branches.fork.path import braced, item_name, parse_path, write_path
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Document, Pointer
 
 FORMERLY = "formerly"
@@ -38,7 +38,7 @@ def former_ids(value: Any) -> tuple[str, ...]:
     return tuple(one for one in claimed if isinstance(one, str)) if isinstance(claimed, list) else ()
 
 
-def renamed_items(items: Any, shape: Shape) -> Mapping[str, str]:
+def renamed_items(items: Any, shape: SchemaView) -> Mapping[str, str]:
     """Return the present ids of a keyed list's items by their former ones.
 
     A former id that an item has now, or that two items claim, leads nowhere: it would be a guess.
@@ -57,7 +57,7 @@ def renamed_items(items: Any, shape: Shape) -> Mapping[str, str]:
 class PresentIds:
     """The items of a playbook as it is now, found by present and former ids; each list is indexed once."""
 
-    def __init__(self, value: Any, shape: Shape) -> None:
+    def __init__(self, value: Any, shape: SchemaView) -> None:
         self._value, self._shape = value, shape
         self._lists: dict[int, tuple[Mapping[str, Any], Mapping[str, str]]] = {}
 
@@ -71,7 +71,7 @@ class PresentIds:
             value, shape = self._below(value, step, shape), _shape_below(shape, step)
         return tuple(steps)
 
-    def at(self, path: Pointer) -> tuple[Any, Shape]:
+    def at(self, path: Pointer) -> tuple[Any, SchemaView]:
         """Return what stands at a path, or None, and its shape."""
         value, shape = self._value, self._shape
         for step in path:
@@ -82,7 +82,7 @@ class PresentIds:
         """Return the present ids by the former ones of the list at a path."""
         return self._index(*self.at(path))[1]
 
-    def _index(self, items: Any, shape: Shape) -> tuple[Mapping[str, Any], Mapping[str, str]]:
+    def _index(self, items: Any, shape: SchemaView) -> tuple[Mapping[str, Any], Mapping[str, str]]:
         if not isinstance(items, list):
             return {}, {}
         if id(items) not in self._lists:
@@ -90,13 +90,13 @@ class PresentIds:
             self._lists[id(items)] = (named, renamed_items(items, shape))
         return self._lists[id(items)]
 
-    def _present(self, value: Any, step: str | int, shape: Shape) -> str | int:
+    def _present(self, value: Any, step: str | int, shape: SchemaView) -> str | int:
         if not _is_item(step):
             return step
         name = str(step)[1:-1]
         return braced(self._index(value, shape)[1].get(name, name))
 
-    def _below(self, value: Any, step: str | int, shape: Shape) -> Any:
+    def _below(self, value: Any, step: str | int, shape: SchemaView) -> Any:
         if isinstance(value, list):
             if _is_item(step):
                 return self._index(value, shape)[0].get(str(step)[1:-1])
@@ -104,12 +104,12 @@ class PresentIds:
         return value.get(step) if isinstance(value, dict) else None
 
 
-def current_path(value: Any, path: Pointer, shape: Shape) -> Pointer:
+def current_path(value: Any, path: Pointer, shape: SchemaView) -> Pointer:
     """Return a path with the present ids of all items that it names by former ones; `value` is the playbook now."""
     return PresentIds(value, shape).path(path)
 
 
-def carried(known: Known, theirs: Any, shape: Shape) -> Known:
+def carried(known: Known, theirs: Any, shape: SchemaView) -> Known:
     """Return what a branch knows of its parent as if the parent's items had had their present ids all along.
 
     So a new id alone is no drift of what a fork changes in the item, deletes of it or puts beside it.
@@ -150,7 +150,7 @@ def _present_names(listed: tuple[str, ...], names: Mapping[str, str]) -> tuple[s
     return tuple(names.get(name, name) for name in listed)
 
 
-def _as_now(value: Any, now: Any, shape: Shape, key: str | None = None) -> Any:
+def _as_now(value: Any, now: Any, shape: SchemaView, key: str | None = None) -> Any:
     """Return an accepted value with the present ids of its items; with `key`, it is an item itself."""
     if isinstance(value, dict) and isinstance(now, dict):
         made = {name: _as_now(item, now.get(name), shape.child(name)) for name, item in value.items()}
@@ -168,7 +168,7 @@ def _as_now(value: Any, now: Any, shape: Shape, key: str | None = None) -> Any:
     return value
 
 
-def with_current_names(fork: Document, theirs: Any, shape: Shape) -> tuple[Document, tuple[Renamed, ...]]:
+def with_current_names(fork: Document, theirs: Any, shape: SchemaView) -> tuple[Document, tuple[Renamed, ...]]:
     """Return a fork in which every item of its parent has its present id, and the places where it has not.
 
     The places are those of the fork's file: the values there are the only difference.
@@ -187,7 +187,7 @@ class _Reader:
 
     found: list[Renamed]
 
-    def changed(self, change: Any, theirs: Any, shape: Shape, place: Pointer, path: Pointer) -> Any:
+    def changed(self, change: Any, theirs: Any, shape: SchemaView, place: Pointer, path: Pointer) -> Any:
         """Return a change with present ids: field by field, or item by item."""
         if isinstance(change, dict) and "$value" in change:
             return {**change, "$value": self.changed(change["$value"], theirs, shape, (*place, "$value"), path)}
@@ -200,7 +200,7 @@ class _Reader:
             return self._items(change, theirs, shape, place, path)
         return change
 
-    def _items(self, change: list[Any], theirs: list[Any], shape: Shape, place: Pointer, path: Pointer) -> list[Any]:
+    def _items(self, change: list[Any], theirs: list[Any], shape: SchemaView, place: Pointer, path: Pointer) -> list[Any]:
         own = {item_name(item, shape) for item in change if isinstance(item, dict) and "$add" in item}
         names = {former: now for former, now in renamed_items(theirs, shape).items() if former not in own}
         by_name = {item_name(item, shape): item for item in reversed(theirs)}
@@ -226,7 +226,7 @@ class _Reader:
         self.found.append(Renamed(place, (*path, braced(now)), former, now))
         return now
 
-    def lock(self, lock: Any, theirs: Any, shape: Shape, place: Pointer) -> Any:
+    def lock(self, lock: Any, theirs: Any, shape: SchemaView, place: Pointer) -> Any:
         """Return a lock whose path has present ids."""
         path = lock.get("path") if isinstance(lock, dict) else None
         if not isinstance(path, str) or not path.startswith("/"):
@@ -245,5 +245,5 @@ def _is_item(step: str | int) -> bool:
     return isinstance(step, str) and step.startswith("{") and step.endswith("}")
 
 
-def _shape_below(shape: Shape, step: str | int) -> Shape:
+def _shape_below(shape: SchemaView, step: str | int) -> SchemaView:
     return shape.child("*" if _is_item(step) else step)

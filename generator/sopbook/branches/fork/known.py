@@ -7,7 +7,7 @@ from functools import cached_property
 from sopbook.branches.fork.override import ABSENT, Accepted
 from sopbook.branches.fork.path import is_braced, located
 from sopbook.branches.fork.rules import ITEM_BY_ITEM
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at
 
@@ -19,7 +19,7 @@ class Known:
     accepted: Mapping[Pointer, Accepted] = field(default_factory=dict, repr=False)
     merged: Mapping[Pointer, str] = field(default_factory=dict, repr=False)
 
-    def said(self, path: Pointer, shape: Shape | None) -> Accepted | None:
+    def said(self, path: Pointer, shape: SchemaView | None) -> Accepted | None:
         """Return what the parent said at a path, also where the branch accepted a whole around it; None where nobody knows.
 
         `shape` is the playbook's.
@@ -68,7 +68,7 @@ class Known:
         return found
 
 
-def shape_at(shape: Shape, path: Pointer) -> Shape:
+def shape_at(shape: SchemaView, path: Pointer) -> SchemaView:
     """Return the shape of what a path leads to."""
     for step in path:
         shape = shape.child("*" if is_braced(step) else step)

@@ -4,17 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sopbook.branches.fork.ledger import Ledger, without_reasons
+from sopbook.branches.fork.change_site import ChangeSite
+from sopbook.branches.fork.merge_log import MergeLog, without_reasons
 from sopbook.branches.fork.neighbours import Neighbours, displaced, is_named, neighbours, unnamed
 from sopbook.branches.fork.node import Node
 from sopbook.branches.fork.operators import fields, misuses, operators
 from sopbook.branches.fork.override import ABSENT, Accepted
-from sopbook.branches.fork.positions import Wish, anchored, arranged, position_in_words
+from sopbook.branches.fork.positions import Placement, anchored, arranged, position_in_words
 from sopbook.branches.fork.rules import key_of
-from sopbook.branches.fork.spot import Spot
 from sopbook.source.schema.wording import in_quotes, shown
 
-ChangeItem = Callable[[Node, dict[str, Any], Spot], Node]
+ChangeItem = Callable[[Node, dict[str, Any], ChangeSite], Node]
 """(item, its changed fields, where) -> the item changed."""
 
 
@@ -22,13 +22,13 @@ ChangeItem = Callable[[Node, dict[str, Any], Spot], Node]
 class _Items:
     """A list being changed: its items by name, and where those that are added or moved want to stand."""
 
-    ledger: Ledger
-    spot: Spot
+    ledger: MergeLog
+    spot: ChangeSite
     key: str
     items: dict[str, Node]
     new: bool
     """Whether the parent has no such list, and had none: then every item is a new one."""
-    wishes: list[Wish] = field(default_factory=list)
+    wishes: list[Placement] = field(default_factory=list)
     changed: bool = False
     """Whether items come, go or move: then it is the fork that wrote the list."""
 
@@ -37,7 +37,7 @@ class _Items:
         self.positions = {name: position for position, name in enumerate(self.before)}
 
 
-def merge_items(ledger: Ledger, change_item: ChangeItem, theirs: Node | None, change: list[Any], spot: Spot, key: str, *, new: bool) -> Node | None:
+def merge_items(ledger: MergeLog, change_item: ChangeItem, theirs: Node | None, change: list[Any], spot: ChangeSite, key: str, *, new: bool) -> Node | None:
     """Return a keyed list with a fork's items laid over it; None where there is none and nothing is added.
 
     Reports FORK005 (no such item), FORK006 (added, but there already), FORK007 (the anchor is gone, a
@@ -68,7 +68,7 @@ def merge_items(ledger: Ledger, change_item: ChangeItem, theirs: Node | None, ch
     return Node([run.items[name] for name in order], ledger.origin(spot.place) if run.changed or theirs is None else theirs.origin)
 
 
-def _change(run: _Items, change_item: ChangeItem, name: str, item: dict[str, Any], at: Spot) -> None:
+def _change(run: _Items, change_item: ChangeItem, name: str, item: dict[str, Any], at: ChangeSite) -> None:
     """Make the change that one item of a fork asks for."""
     used, ledger = operators(item), run.ledger
     if "$add" in used or (run.new and not used.keys() - {"$why"}):
@@ -97,7 +97,7 @@ def _change(run: _Items, change_item: ChangeItem, name: str, item: dict[str, Any
             _move(run, name, used["$move"], at)
 
 
-def _add(run: _Items, name: str, item: dict[str, Any], at: Spot) -> None:
+def _add(run: _Items, name: str, item: dict[str, Any], at: ChangeSite) -> None:
     ledger, where = run.ledger, operators(item).get("$add", "last")
     accepted = ledger.known.accepted.get(at.path)
     if name in run.items:
@@ -115,13 +115,13 @@ def _add(run: _Items, name: str, item: dict[str, Any], at: Spot) -> None:
         run.items[name] = node
 
 
-def _move(run: _Items, name: str, where: Any, at: Spot) -> None:
+def _move(run: _Items, name: str, where: Any, at: ChangeSite) -> None:
     """Record a move under a path of its own: the item itself is not changed by it."""
-    spot = Spot(at.place, (*at.path, "$move"), at.shape, at.why, at.lists)
+    spot = ChangeSite(at.place, (*at.path, "$move"), at.shape, at.why, at.lists)
     _place(run, name, where, spot, "$move", run.ledger.known.accepted.get(spot.path), position_in_words(where))
 
 
-def _place(run: _Items, name: str, where: Any, spot: Spot, operator: str, accepted: Accepted | None, mine: Any) -> None:
+def _place(run: _Items, name: str, where: Any, spot: ChangeSite, operator: str, accepted: Accepted | None, mine: Any) -> None:
     """Record that an item is added or moved, with what the parent says of that place, and remember where it is to stand."""
     beside, shifted = anchored(where, run.before, run.positions, accepted)
     if operator == "$add":
@@ -132,7 +132,7 @@ def _place(run: _Items, name: str, where: Any, spot: Spot, operator: str, accept
         stands = neighbours(run.before, run.positions[name])
         theirs = Node(f"after {stands.before[-1]}" if stands.before else "first", run.items[name].origin)
         run.ledger.record("move", spot, theirs, mine, beside=beside, stood=stands, shifted=name if moved else shifted)
-    run.wishes.append(Wish(name, where, (*spot.place[: len(run.spot.place) + 1], operator), beside))
+    run.wishes.append(Placement(name, where, (*spot.place[: len(run.spot.place) + 1], operator), beside))
     run.changed = True
 
 
@@ -176,17 +176,17 @@ def _unnamed(run: _Items, index: int, name: Any) -> None:
         )
 
 
-def _vanished(ledger: Ledger, item: dict[str, Any], at: Spot) -> None:
+def _vanished(ledger: MergeLog, item: dict[str, Any], at: ChangeSite) -> None:
     """Record what the fork changes of an item that the parent had when the branch accepted it."""
     for accepted in ledger.known.below(at.path):
         name = str(accepted[len(at.path)])
         if name in item:
-            ledger.record("set", Spot(at.place, accepted, at.shape, at.why, gone=at.path), None, item[name])
+            ledger.record("set", ChangeSite(at.place, accepted, at.shape, at.why, gone=at.path), None, item[name])
     if at.path in ledger.known.accepted:
         ledger.record("set", replace(at, gone=at.path), None, _content(item))
 
 
-def _unknown(run: _Items, name: str, at: Spot, otherwise: str = "If it is a new one, add $add: last (or {after: …}) to it.") -> None:
+def _unknown(run: _Items, name: str, at: ChangeSite, otherwise: str = "If it is a new one, add $add: last (or {after: …}) to it.") -> None:
     """Report an item that the parent does not have (FORK005), or does not have any more."""
     ledger, parent, title = run.ledger, run.ledger.parent, run.spot.name
     entry = ledger.known.accepted.get(at.path)

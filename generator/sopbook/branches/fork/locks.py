@@ -11,7 +11,7 @@ from typing import Any
 from sopbook.branches.fork.node import Layered, Origin, origin_of
 from sopbook.branches.fork.override import same
 from sopbook.branches.fork.path import item_name, located, named, parse_path
-from sopbook.kinds.schema_view import Shape, leaves
+from sopbook.kinds.schema_view import SchemaView, leaves
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import at
@@ -70,7 +70,7 @@ def locks_of(document: Document, owner: str) -> list[Lock]:
     ]
 
 
-def idle_locks(document: Document, owner: str, shape: Shape) -> Iterator[Diagnostic]:
+def idle_locks(document: Document, owner: str, shape: SchemaView) -> Iterator[Diagnostic]:
     """Yield LOCK002 for every lock at whose path nothing stands, and for one on the order of what has none."""
     for lock in locks_of(document, owner):
         where, file = (*lock.origin.pointer, "path"), lock.origin.document
@@ -90,7 +90,7 @@ def idle_locks(document: Document, owner: str, shape: Shape) -> Iterator[Diagnos
             )
 
 
-def with_locked_texts(merged: Document, parent: Document, owner: str, shape: Shape) -> Document:
+def with_locked_texts(merged: Document, parent: Document, owner: str, shape: SchemaView) -> Document:
     """Return a forked document in which a locked text that the fork repeats word for word is still that of who wrote it.
 
     So its translations are still looked up where they were, and not in the files of the branch that repeats it.
@@ -109,7 +109,7 @@ def with_locked_texts(merged: Document, parent: Document, owner: str, shape: Sha
     return replace(merged, origins={**merged.origins, **kept_origins}) if kept_origins else merged
 
 
-def kept(lock: Lock, theirs: Part, mine: Part, shape: Shape) -> bool:
+def kept(lock: Lock, theirs: Part, mine: Part, shape: SchemaView) -> bool:
     """Return whether what a lock protects came out unchanged: `theirs` in the parent, `mine` in the branch; `shape` is the playbook's."""
     before, after = at(theirs.value, theirs.pointer), at(mine.value, mine.pointer)
     if lock.mode == ADD_ONLY:
@@ -119,7 +119,7 @@ def kept(lock: Lock, theirs: Part, mine: Part, shape: Shape) -> bool:
     return same(theirs.seen(theirs.pointer), mine.seen(mine.pointer))
 
 
-def moved_items(theirs: Part, mine: Part, shape: Shape) -> list[str]:
+def moved_items(theirs: Part, mine: Part, shape: SchemaView) -> list[str]:
     """Return the names of the items that break a lock on an order: gone, moved, or put where nothing may stand.
 
     A locked list begins with the parent's items, in their order; more may follow. A locked item has the same
@@ -137,7 +137,7 @@ def moved_items(theirs: Part, mine: Part, shape: Shape) -> list[str]:
     return [] if was == now else [name for name in dict.fromkeys((*was, *now, before[place])) if name]
 
 
-def related(path: Pointer, lock: Lock, value: Any, shape: Shape) -> bool:
+def related(path: Pointer, lock: Lock, value: Any, shape: SchemaView) -> bool:
     """Return whether a path is at, above or below a locked one; `value` is the playbook that the lock speaks of."""
     pointer = located(value, lock.path, shape)
     locked = named(value, pointer, shape) if pointer is not None else lock.path
@@ -160,7 +160,7 @@ def _above(part: Part) -> Part:
     return Part(part.value, part.pointer[:-1], part.seen)
 
 
-def _names(part: Part, shape: Shape) -> list[str]:
+def _names(part: Part, shape: SchemaView) -> list[str]:
     """Return what the items of a list are known by; one without a name by what it says."""
     items, of_list = at(part.value, part.pointer), shape.at(part.pointer)
     if not isinstance(items, list):
@@ -185,5 +185,5 @@ def _is_item(value: Any, pointer: Pointer) -> bool:
     return bool(pointer) and isinstance(at(value, pointer[:-1]), list)
 
 
-def _shape_at(shape: Shape, path: Pointer) -> Shape:
+def _shape_at(shape: SchemaView, path: Pointer) -> SchemaView:
     return shape.at(tuple("*" if str(step).startswith("{") else step for step in path))

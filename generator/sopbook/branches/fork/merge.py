@@ -8,17 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sopbook.branches.fork.change_site import ChangeSite
 from sopbook.branches.fork.known import Known
-from sopbook.branches.fork.ledger import Ledger, without_reasons
 from sopbook.branches.fork.lists import merge_items
+from sopbook.branches.fork.merge_log import MergeLog, without_reasons
 from sopbook.branches.fork.node import Node, grow, layered, tree
 from sopbook.branches.fork.operators import fields, is_reason, misuses, operators
 from sopbook.branches.fork.override import ABSENT, Override, same
 from sopbook.branches.fork.rules import AS_A_SET, key_of, merge_rule
 from sopbook.branches.fork.sets import merge_set
-from sopbook.branches.fork.spot import Spot
 from sopbook.counters import count
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import at as read
@@ -29,12 +29,12 @@ from sopbook.source.pointer import write_pointer
 class _Merge:
     """One fork being laid over its parent."""
 
-    ledger: Ledger
+    ledger: MergeLog
     identity: Pointer | None
     """The place of the id, which no fork changes."""
     id: Any
 
-    def value(self, theirs: Node | None, change: Any, at: Spot) -> Node | None:
+    def value(self, theirs: Node | None, change: Any, at: ChangeSite) -> Node | None:
         """Return what becomes of a value; None where nothing is left."""
         if at.place in self.ledger.fork.guessed:
             return theirs
@@ -56,7 +56,7 @@ class _Merge:
             return self._list(theirs, change, at)
         return self.put(theirs, change, at)
 
-    def _list(self, theirs: Node | None, change: list[Any], at: Spot) -> Node | None:
+    def _list(self, theirs: Node | None, change: list[Any], at: ChangeSite) -> Node | None:
         """Return what becomes of a list by a fork's list, by the rule of its kind."""
         rule = merge_rule(at.shape)
         key = key_of(rule)
@@ -78,7 +78,7 @@ class _Merge:
             return merge_items(self.ledger, self._item, theirs, change, at, key, new=theirs is None and not had)
         return self.put(theirs, change, at)
 
-    def put(self, theirs: Node | None, value: Any, at: Spot, *, replaces: bool = False) -> Node | None:
+    def put(self, theirs: Node | None, value: Any, at: ChangeSite, *, replaces: bool = False) -> Node | None:
         """Return a value in the place of the parent's; it must be of the same type unless it `replaces` that one."""
         if theirs is not None and not replaces and _sort(theirs.value) != _sort(value):
             self.ledger.report(
@@ -95,7 +95,7 @@ class _Merge:
         self.ledger.record("set", at, theirs, without_reasons(value))
         return node
 
-    def _takes_the_id(self, value: Any, at: Spot) -> bool:
+    def _takes_the_id(self, value: Any, at: ChangeSite) -> bool:
         """Return whether a value in the place of a whole would leave the playbook without its id, and report it (FORK014)."""
         if self.identity is None or at.path != self.identity[: len(at.path)]:
             return False
@@ -107,7 +107,7 @@ class _Merge:
         )
         return True
 
-    def _operated(self, theirs: Node | None, change: dict[str, Any], at: Spot) -> Node | None:
+    def _operated(self, theirs: Node | None, change: dict[str, Any], at: ChangeSite) -> Node | None:
         """Return what becomes of a value that a fork changes by a table: by operators, or field by field."""
         rule = merge_rule(at.shape)
         is_table = theirs is None or isinstance(theirs.value, dict)
@@ -148,7 +148,7 @@ class _Merge:
             return merge_set(self.ledger, theirs, change, at.through(rule, there=theirs is not None, was_there=had))
         return self.table(theirs, rest, at.within(there=theirs is not None, was_there=had)) if is_table else self.put(theirs, rest, at)
 
-    def _was_a_set(self, change: dict[str, Any], at: Spot, rule: str) -> bool:
+    def _was_a_set(self, change: dict[str, Any], at: ChangeSite, rule: str) -> bool:
         """Return whether a fork changes a list as the set that it was when the branch accepted, and report it (FORK008)."""
         used = [name for name in ("$add", "$remove") if name in change]
         if not used or self.ledger.known.merged.get(at.path) != AS_A_SET or rule == AS_A_SET:
@@ -160,10 +160,10 @@ class _Merge:
         )
         return True
 
-    def _item(self, theirs: Node, change: dict[str, Any], at: Spot) -> Node:
+    def _item(self, theirs: Node, change: dict[str, Any], at: ChangeSite) -> Node:
         return self.table(theirs, change, at) or theirs
 
-    def table(self, theirs: Node | None, change: Mapping[str, Any], at: Spot) -> Node | None:
+    def table(self, theirs: Node | None, change: Mapping[str, Any], at: ChangeSite) -> Node | None:
         """Return a table with a fork's fields laid over the parent's, new ones last; None where there is none and nothing is added."""
         table = dict(theirs.value) if theirs is not None else {}
         origin = theirs.origin if theirs is not None else self.ledger.origin(at.place)
@@ -186,7 +186,7 @@ class _Merge:
 
 
 def merge(
-    parent: Document, owner: str, fork: Document, branch: str, parent_branch: str, shape: Shape, known: Known, identity: Pointer | None = ("id",),
+    parent: Document, owner: str, fork: Document, branch: str, parent_branch: str, shape: SchemaView, known: Known, identity: Pointer | None = ("id",),
 ) -> tuple[Document, tuple[Override, ...], list[Diagnostic]]:
     """Return a parent's document with a fork laid over it, what the fork overrides, and what is wrong with it.
 
@@ -195,7 +195,7 @@ def merge(
     FORK014 and LOCK003. Where a change is wrong, the parent's value stays.
     """
     change = fork.value if isinstance(fork.value, dict) else {}
-    ledger = Ledger(fork, branch, parent_branch, known)
+    ledger = MergeLog(fork, branch, parent_branch, known)
     if not isinstance(parent.value, dict):
         mistaken = "object" in (shape.get("type") or ())  # Its schema says so, and the parent has the finding.
         for name in [] if mistaken else [name for name in change if name != "fork" and not name.startswith("$")][:1]:
@@ -212,7 +212,7 @@ def merge(
     skip = {"fork", *(["locks"] if locks is not ABSENT else []), *(name for name in change if name.startswith("$"))}
     kept = {name: value for name, value in change.items() if name not in skip}
     laid = _Merge(ledger, identity, read(parent.value, identity, ABSENT) if identity else ABSENT)
-    node = laid.table(top, kept, Spot((), (), shape, why)) or top
+    node = laid.table(top, kept, ChangeSite((), (), shape, why)) or top
     if locks is not ABSENT:
         _add_locks(ledger, node, locks)
     if not ledger.overrides and node.value.get("locks") is top.value.get("locks"):
@@ -220,19 +220,19 @@ def merge(
     return layered(node, fork), tuple(ledger.overrides), ledger.diagnostics
 
 
-def _are_locks(shape: Shape) -> bool:
+def _are_locks(shape: SchemaView) -> bool:
     """Return whether `locks` are locks in a kind, and not a field of its own that happens to have the name."""
     item = shape.child("locks").child("*")
     says_nothing = not item.properties and item.get("type") in (None, "object") and shape.child("locks").get("type") in (None, "array")
     return says_nothing or "mode" in item.properties
 
 
-def _needs(above: Shape, name: str) -> bool:
+def _needs(above: SchemaView, name: str) -> bool:
     """Return whether a table must have a field in any case: alternatives may need other fields."""
     return name in above.required and not any(above.get(word) for word in ("anyOf", "oneOf", "if"))
 
 
-def _add_locks(ledger: Ledger, node: Node, locks: Any) -> None:
+def _add_locks(ledger: MergeLog, node: Node, locks: Any) -> None:
     """Add a fork's locks to those of its parent: a lower branch adds locks and never lifts one (LOCK003)."""
     if not isinstance(locks, list) or not locks:
         ledger.report(

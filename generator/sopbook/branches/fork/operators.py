@@ -5,7 +5,7 @@ from typing import Any
 
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
-from sopbook.source.schema.wording import in_quotes, near, shown
+from sopbook.source.schema.wording import closest, in_quotes, shown
 
 OPERATORS = {
     "$add": "adds an item of a list: `$add: {after: id}`, `{before: id}`, `first` or `last`; in a set, the items to add",
@@ -52,7 +52,7 @@ def misuses(
     for name, value in used.items():
         where = (*at, name)
         if name not in OPERATORS:
-            meant = near(name, OPERATORS)
+            meant = closest(name, OPERATORS)
             yield fork.diagnostic(
                 where, "FORK008", f"There is no operator {name}.",
                 f"Did you mean {meant}?" if meant else f"The operators are {', '.join(OPERATORS)}.", key=True,

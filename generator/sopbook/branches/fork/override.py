@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 
 from sopbook.branches.fork.neighbours import Neighbours
 from sopbook.branches.fork.rules import AS_A_SET, merge_rule
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Pointer
 
 
@@ -67,7 +67,7 @@ class Accepted:
     __hash__ = None  # type: ignore[assignment]  # A value may be a table.
 
 
-def same(one: Any, other: Any, shape: Shape | None = None) -> bool:
+def same(one: Any, other: Any, shape: SchemaView | None = None) -> bool:
     """Return whether two values are the same to a reader: true is not 1, and 1 is 1.0.
 
     With a shape, the order in which a set is written means nothing.
@@ -75,7 +75,7 @@ def same(one: Any, other: Any, shape: Shape | None = None) -> bool:
     return signature(one, shape) == signature(other, shape)
 
 
-def signature(value: Any, shape: Shape | None = None) -> Hashable:
+def signature(value: Any, shape: SchemaView | None = None) -> Hashable:
     """Return what values that are the same have in common, and no others."""
     if isinstance(value, dict):
         return "table", frozenset((name, signature(item, shape.child(name) if shape else None)) for name, item in value.items())

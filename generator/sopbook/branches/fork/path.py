@@ -8,7 +8,7 @@ are positions.
 import json
 from typing import Any
 
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import parse_pointer, write_pointer
 
@@ -24,7 +24,7 @@ def is_braced(step: object) -> bool:
     return text.startswith("{") and text.endswith("}")
 
 
-def item_name(item: Any, shape: Shape) -> str | None:
+def item_name(item: Any, shape: SchemaView) -> str | None:
     """Return what an item of a list is known by, `shape` being the list's; None where it has no name."""
     key = shape.get("x-key")
     if key:
@@ -40,7 +40,7 @@ def in_braces(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def named(value: Any, pointer: Pointer, shape: Shape) -> Pointer:
+def named(value: Any, pointer: Pointer, shape: SchemaView) -> Pointer:
     """Return the path of a pointer into a value: list positions become names where items have one."""
     path: list[str | int] = []
     for step in pointer:
@@ -52,7 +52,7 @@ def named(value: Any, pointer: Pointer, shape: Shape) -> Pointer:
     return tuple(path)
 
 
-def located(value: Any, path: Pointer, shape: Shape) -> Pointer | None:
+def located(value: Any, path: Pointer, shape: SchemaView) -> Pointer | None:
     """Return the pointer of a path in a value, or None where nothing stands there."""
     pointer: list[str | int] = []
     for step in path:
@@ -78,7 +78,7 @@ def write_path(path: Pointer) -> str:
     return write_pointer(path) or "/"
 
 
-def _position(items: list[Any], step: str | int, shape: Shape) -> int | None:
+def _position(items: list[Any], step: str | int, shape: SchemaView) -> int | None:
     text = str(step)
     if is_braced(text):
         return next((i for i, item in enumerate(items) if item_name(item, shape) == text[1:-1]), None)

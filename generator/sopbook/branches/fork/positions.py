@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from sopbook.branches.fork.ledger import Ledger
+from sopbook.branches.fork.merge_log import MergeLog
 from sopbook.branches.fork.neighbours import NEAREST, Neighbours, between, displaced, is_named, neighbours
 from sopbook.branches.fork.override import Accepted
 from sopbook.source.document import Pointer
@@ -15,7 +15,7 @@ _LISTED = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Placement:
     """Where an item wants to stand: `first`, `last`, true, `{after: id}` or `{before: id}`."""
 
     name: str
@@ -66,7 +66,7 @@ class _Row:
             waiting += ((other, False) for other in reversed(self.before.get(name, ())))
 
 
-def arranged(ledger: Ledger, names: Iterable[str], before: Sequence[str], wishes: Sequence[Wish], title: str) -> list[str]:
+def arranged(ledger: MergeLog, names: Iterable[str], before: Sequence[str], wishes: Sequence[Placement], title: str) -> list[str]:
     """Return the names in their order: each wish beside its anchor, several at one anchor as written.
 
     `before` are the parent's items, `title` what the list is called. Reports FORK005 (no such anchor),
@@ -76,9 +76,9 @@ def arranged(ledger: Ledger, names: Iterable[str], before: Sequence[str], wishes
     row = _Row([name for name in names if name not in waiting])
     in_place = set(row.base)
     left = _left(before, in_place)
-    beside: dict[str, list[Wish]] = {}
-    ready: list[Wish] = []
-    lost: list[Wish] = []
+    beside: dict[str, list[Placement]] = {}
+    ready: list[Placement] = []
+    lost: list[Placement] = []
     for wish in wishes:
         if wish.anchor is None or wish.anchor in in_place:
             ready.append(wish)
@@ -87,17 +87,17 @@ def arranged(ledger: Ledger, names: Iterable[str], before: Sequence[str], wishes
         else:
             lost.append(wish)
 
-    def settle(ready: list[Wish]) -> None:
+    def settle(ready: list[Placement]) -> None:
         """Put items to their anchors, then those that wait for them, round by round."""
         while ready:
-            following: list[Wish] = []
+            following: list[Placement] = []
             for wish in ready:
                 del waiting[wish.name]
                 row.put(wish.name, wish.side, wish.anchor)
                 following += beside.get(wish.name, ())
             ready = sorted((wish for wish in following if wish.name in waiting), key=lambda wish: waiting[wish.name])
 
-    def settle_at(wish: Wish, side: str, anchor: str | None) -> None:
+    def settle_at(wish: Placement, side: str, anchor: str | None) -> None:
         """Put an item elsewhere than it asks for, then those that wait for it."""
         del waiting[wish.name]
         row.put(wish.name, side, anchor)
@@ -162,7 +162,7 @@ def _left(before: Sequence[str], in_place: set[str]) -> dict[str, str | None]:
 
 
 def _instead(
-    ledger: Ledger, wish: Wish, left: Mapping[str, str | None], in_place: set[str], before: Sequence[str], title: str
+    ledger: MergeLog, wish: Placement, left: Mapping[str, str | None], in_place: set[str], before: Sequence[str], title: str
 ) -> tuple[str, str | None]:
     """Return where an item stands whose anchor is gone: its side, and another anchor or None."""
     anchor, known = str(wish.anchor), wish.beside

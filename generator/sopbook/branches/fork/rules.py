@@ -1,6 +1,6 @@
 """How a branch's list joins its parent's: item by item, as a set, or as a whole (`x-key` and `x-merge`)."""
 
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 
 AS_A_SET = "as a set"
 AS_A_WHOLE = "as a whole"
@@ -10,7 +10,7 @@ BY_FIELD = "field by field"
 """How every table is merged."""
 
 
-def merge_rule(shape: Shape) -> str:
+def merge_rule(shape: SchemaView) -> str:
     """Return how a list is merged, in words: by its key ("by id"), as a set, or as a whole."""
     if shape.get("x-key") and shape.get("x-merge") != "replace":
         return f"by {shape.get('x-key')}"

@@ -4,15 +4,15 @@ from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from sopbook.branches.fork.ledger import Ledger
+from sopbook.branches.fork.change_site import ChangeSite
+from sopbook.branches.fork.merge_log import MergeLog
 from sopbook.branches.fork.node import Node, plain
 from sopbook.branches.fork.override import ABSENT, signature
 from sopbook.branches.fork.path import braced, in_braces
-from sopbook.branches.fork.spot import Spot
 from sopbook.source.schema.wording import shown
 
 
-def merge_set(ledger: Ledger, theirs: Node | None, change: dict[str, Any], spot: Spot) -> Node | None:
+def merge_set(ledger: MergeLog, theirs: Node | None, change: dict[str, Any], spot: ChangeSite) -> Node | None:
     """Return a set with a fork's items added and taken out; None where there is none and nothing is added.
 
     Reports FORK011 for an item that is named twice, FORK012 for one that is to be taken out and is not there.
@@ -49,8 +49,8 @@ def merge_set(ledger: Ledger, theirs: Node | None, change: dict[str, Any], spot:
 
 
 def _items(
-    ledger: Ledger, change: dict[str, Any], operator: str, spot: Spot, named: dict[str, Hashable], used: set[str]
-) -> Iterator[tuple[Any, Spot]]:
+    ledger: MergeLog, change: dict[str, Any], operator: str, spot: ChangeSite, named: dict[str, Hashable], used: set[str]
+) -> Iterator[tuple[Any, ChangeSite]]:
     """Yield the items that an operator names, each with its spot, and only once; `used` are names that have had their turn."""
     used = set(used)
     for index, value in enumerate(change.get(operator, [])):

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from sopbook.branches.branch_files import Key
 from sopbook.branches.fork.former import current_path
 from sopbook.branches.fork.path import located, parse_path, write_path
-from sopbook.branches.playbooks import Entry, Stock
+from sopbook.branches.playbooks import BranchPlaybook, BranchPlaybooks
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import write_pointer
-from sopbook.source.schema.wording import near
+from sopbook.source.schema.wording import closest
 
 
 class NotFoundError(LookupError):
@@ -26,7 +26,7 @@ class Place:
     locale: str = ""
 
 
-def find_file(stocks: Mapping[str, Stock], path: str) -> Place:
+def find_file(stocks: Mapping[str, BranchPlaybooks], path: str) -> Place:
     """Return what a file of the workspace is. Raises NotFoundError."""
     for name, stock in stocks.items():
         if stock.branch.document is not None and stock.branch.document.path == path:
@@ -38,11 +38,11 @@ def find_file(stocks: Mapping[str, Stock], path: str) -> Place:
         for (kind, identifier, locale), document in stock.files.translations.items():
             if document.path == path:
                 return Place(name, (kind, identifier), document, locale)
-    meant = near(path, [d.path for s in stocks.values() for d in (*s.files.playbooks.values(), *s.files.forks.values())])
+    meant = closest(path, [d.path for s in stocks.values() for d in (*s.files.playbooks.values(), *s.files.forks.values())])
     raise NotFoundError(f"{path} is no file of a playbook." + (f" Did you mean {meant}?" if meant else ""))
 
 
-def find_key(stock: Stock, name: str) -> Key:
+def find_key(stock: BranchPlaybooks, name: str) -> Key:
     """Return the kind and id of a playbook of a branch, named by its id, now or formerly, or as kind/id. Raises NotFoundError."""
     kind, _, identifier = name.rpartition("/")
     found = [key for key in stock.entries if key[1] == identifier and kind in ("", key[0])]
@@ -53,17 +53,17 @@ def find_key(stock: Stock, name: str) -> Key:
         raise NotFoundError(f"{name} is {' and '.join('/'.join(key) for key in found)}; say which.")
     if any(key[1] == identifier for key in stock.unreadable):
         raise NotFoundError(f"{name} cannot be read; `sopbook check` says why.")
-    meant = near(identifier, [key[1] for key in stock.entries])
+    meant = closest(identifier, [key[1] for key in stock.entries])
     raise NotFoundError(f"{stock.branch.name} has no playbook {name}." + (f" Did you mean {meant}?" if meant else ""))
 
 
-def find_pointer(entry: Entry, text: str) -> Pointer:
+def find_pointer(entry: BranchPlaybook, text: str) -> Pointer:
     """Return the place in a resolved playbook that a path or pointer names. Raises NotFoundError."""
     path = current_path(entry.document.value, parse_path(text if text.startswith("/") else f"/{text}"), entry.kind.shape)
     pointer = located(entry.document.value, path, entry.kind.shape)
     if pointer is None:
         known = [write_path(p) for p in _paths(entry.document.value, ())]
-        meant = near(write_path(path), known)
+        meant = closest(write_path(path), known)
         raise NotFoundError(f"There is nothing at {write_pointer(path)} of {entry.id}." + (f" Did you mean {meant}?" if meant else ""))
     return pointer
 

@@ -8,10 +8,10 @@ from sopbook.branches.fork.node import origin_of
 from sopbook.branches.fork.path import located, named, write_path
 from sopbook.branches.history.find import Place, find_pointer
 from sopbook.branches.interpolation import parts
-from sopbook.branches.playbooks import Entry, Stock
+from sopbook.branches.playbooks import BranchPlaybook, BranchPlaybooks
 from sopbook.branches.translation.strings import digest, strings
 from sopbook.branches.translations import TranslationFiles
-from sopbook.branches.tree import Family
+from sopbook.branches.tree import BranchTree
 from sopbook.kinds.schema_view import leaves
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at
@@ -32,7 +32,7 @@ class Effect:
     places: tuple[str, ...] = ()
 
 
-def impact(family: Family, stocks: Mapping[str, Stock], translations: TranslationFiles, place: Place, pointer: str = "") -> list[Effect]:
+def impact(family: BranchTree, stocks: Mapping[str, BranchPlaybooks], translations: TranslationFiles, place: Place, pointer: str = "") -> list[Effect]:
     """Return the effects of changing a value of a playbook, or all of it, in one branch. Raises NotFoundError."""
     assert place.key is not None  # noqa: S101  (impact of branch.yaml is impact_of_param)
     entry = stocks[place.branch].entries[place.key]
@@ -48,7 +48,7 @@ def impact(family: Family, stocks: Mapping[str, Stock], translations: Translatio
     return effects
 
 
-def impact_of_param(family: Family, stocks: Mapping[str, Stock], branch: str, name: str) -> list[Effect]:
+def impact_of_param(family: BranchTree, stocks: Mapping[str, BranchPlaybooks], branch: str, name: str) -> list[Effect]:
     """Return the effects of changing a param of branch.yaml."""
     effects = []
     for one in family.branches.values():
@@ -65,7 +65,7 @@ def impact_of_param(family: Family, stocks: Mapping[str, Stock], branch: str, na
     return effects
 
 
-def _in_branch(entry: Entry, found: Pointer, stock: Stock, key: Key) -> Iterator[Effect]:
+def _in_branch(entry: BranchPlaybook, found: Pointer, stock: BranchPlaybooks, key: Key) -> Iterator[Effect]:
     mine = stock.entries.get(key)
     if mine is None or at(mine.document.value, ("status",)) == "retired":
         return
@@ -90,7 +90,7 @@ def _in_branch(entry: Entry, found: Pointer, stock: Stock, key: Key) -> Iterator
         yield Effect("follows", stock.branch.name, mine.document.path, tuple(kept) if found else ())
 
 
-def _translations(entry: Entry, found: Pointer, place: Place, translations: TranslationFiles) -> Iterator[Effect]:
+def _translations(entry: BranchPlaybook, found: Pointer, place: Place, translations: TranslationFiles) -> Iterator[Effect]:
     known = [s for s in strings(entry.document.value, entry.kind.shape) if s.pointer[: len(found)] == found]
     for (kind, identifier, _), files in translations.items():
         if (kind, identifier) != place.key:
@@ -104,7 +104,7 @@ def _translations(entry: Entry, found: Pointer, place: Place, translations: Tran
                 yield Effect("translation", branch, file.document.path, touched)
 
 
-def _params(entry: Entry, found: Pointer, stocks: Mapping[str, Stock], place: Place) -> Iterator[Effect]:
+def _params(entry: BranchPlaybook, found: Pointer, stocks: Mapping[str, BranchPlaybooks], place: Place) -> Iterator[Effect]:
     """Yield the texts of the playbook that a changed param of its own would change."""
     if len(found) != 2 or found[0] != "params":
         return
@@ -113,13 +113,13 @@ def _params(entry: Entry, found: Pointer, stocks: Mapping[str, Stock], place: Pl
         yield Effect("text", place.branch, stocks[place.branch].entries[entry.kind.name, entry.id].document.path, places)
 
 
-def _uses(entry: Entry, name: str) -> Iterator[str]:
+def _uses(entry: BranchPlaybook, name: str) -> Iterator[str]:
     for pointer, value, shape in leaves(entry.document.value, entry.kind.shape):
         if isinstance(value, str) and shape.get("x-text") and any(part.name == name for part in parts(value)):
             yield write_path(named(entry.document.value, pointer, entry.kind.shape))
 
 
-def _references(key: Key, stocks: Mapping[str, Stock], branch: str, family: Family) -> Iterator[Effect]:
+def _references(key: Key, stocks: Mapping[str, BranchPlaybooks], branch: str, family: BranchTree) -> Iterator[Effect]:
     seen: set[str] = set()
     for one in family.branches.values():
         if not any(b.name == branch for b in one.lineage):

@@ -6,12 +6,12 @@ from typing import Any
 
 from sopbook.branches.branch import Branch
 from sopbook.branches.branch_files import Key
-from sopbook.branches.edition import resolve_one
 from sopbook.branches.fork.node import origin_of
 from sopbook.branches.fork.override import ABSENT, same
 from sopbook.branches.fork.path import located, named
 from sopbook.branches.history.find import Place, find_pointer
-from sopbook.branches.playbooks import Entry, Stock
+from sopbook.branches.playbooks import BranchPlaybook, BranchPlaybooks
+from sopbook.branches.resolved import resolve_one
 from sopbook.branches.translations import TranslationFiles
 from sopbook.source.pointer import at
 
@@ -29,7 +29,7 @@ class Layer:
     locale: str = ""
 
 
-def trace(stocks: Mapping[str, Stock], translations: TranslationFiles, place: Place, pointer: str, locale: str = "") -> list[Layer]:
+def trace(stocks: Mapping[str, BranchPlaybooks], translations: TranslationFiles, place: Place, pointer: str, locale: str = "") -> list[Layer]:
     """Return the layers of a value of a playbook from its owner down to the branch of a file. Raises NotFoundError.
 
     The value of a table or a list is shown where it was last written as a whole. With a locale that the
@@ -71,16 +71,16 @@ def trace_param(branch: Branch, name: str) -> list[Layer]:
     return layers
 
 
-def _lineage(stocks: Mapping[str, Stock], branch: str, key: Key) -> list[tuple[str, Entry]]:
+def _lineage(stocks: Mapping[str, BranchPlaybooks], branch: str, key: Key) -> list[tuple[str, BranchPlaybook]]:
     return [(b.name, stocks[b.name].entries[key]) for b in stocks[branch].branch.lineage if key in stocks[b.name].entries]
 
 
-def _gone(branch: str, entry: Entry, path: tuple[str | int, ...]) -> Layer:
+def _gone(branch: str, entry: BranchPlaybook, path: tuple[str | int, ...]) -> Layer:
     drift = next((d for d in entry.drifts if d.override.path == path[: len(d.override.path)]), None)
     document = entry.fork or entry.document
     span = document.span(drift.override.place if drift else ())
     return Layer(branch, ABSENT, document.path, span.line, span.column, drift.override.why if drift else "")
 
 
-def _why(entry: Entry, path: tuple[str | int, ...]) -> str:
+def _why(entry: BranchPlaybook, path: tuple[str | int, ...]) -> str:
     return next((d.override.why for d in entry.drifts if d.override.path == path[: len(d.override.path)]), "")

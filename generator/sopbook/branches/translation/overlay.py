@@ -11,12 +11,12 @@ from sopbook.branches.translation.file import Translation, TranslationFile
 from sopbook.branches.translation.strings import String, digest, strings
 from sopbook.branches.translation.waiting import Waiting
 from sopbook.counters import count
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Document, Pointer
 
 
 def translated(
-    document: Document, owner: str, shape: Shape, locale: str,
+    document: Document, owner: str, shape: SchemaView, locale: str,
     chain: Sequence[str], languages: Mapping[str, str], files: Mapping[str, TranslationFile],
 ) -> tuple[Document, tuple[Waiting, ...]]:
     """Return a document in a locale, and the texts that wait for a translation.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sopbook.branches.fork.path import named
-from sopbook.kinds.schema_view import Shape, leaves
+from sopbook.kinds.schema_view import SchemaView, leaves
 from sopbook.source.document import Pointer
 
 _NAMES = re.compile(r"\$\{[^{}\n]*\}")
@@ -32,7 +32,7 @@ def digest(text: str) -> str:
     return "sha-" + hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def strings(value: Any, shape: Shape) -> Iterator[String]:
+def strings(value: Any, shape: SchemaView) -> Iterator[String]:
     """Yield the strings of a document that its schema marks `x-translatable`, in the document's order.
 
     A string without a letter of its own (a time, a number, only names in `${}`) reads the same in every

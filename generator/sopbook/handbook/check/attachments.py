@@ -13,7 +13,7 @@ from sopbook.source.attachment import ENDINGS, Attachment, ending
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Pointer
 from sopbook.source.listing import children
-from sopbook.source.schema.wording import near
+from sopbook.source.schema.wording import closest
 
 _PATH = re.compile(rf"{ATTACHED}(/[^\W_][\w.-]*)+")
 _INSIDE = re.compile(rf"{ATTACHED}(/(?!\.\.?(/|$))[^/\\:]+)+")
@@ -63,7 +63,7 @@ def _find(value: str, writer: Branch, locale: str, root: Path) -> Iterator[Attac
                 yield from read_attached(name, branch, root)
                 return
     there = [file.name for file in children((root / writer.folder / value).parent) if file.is_file()]
-    meant = near(PurePosixPath(value).name, there)
+    meant = closest(PurePosixPath(value).name, there)
     yield Flaw(
         "FILE001", f"There is no file {value} in {writer.folder}{' or above it' if writer.parent else ''}.",
         f"Did you mean {(PurePosixPath(value).parent / meant).as_posix()}?" if meant else f"Put it there, or take the line out. Its place is {writer.folder}/{value}.",

@@ -9,8 +9,8 @@ from sopbook.branches.branch_locks import covers, idle_branch_locks, locks_in_fo
 from sopbook.branches.fork.locks import ADD_ONLY, Lock
 from sopbook.branches.fork.override import ABSENT, Override, same
 from sopbook.branches.fork.path import write_path
-from sopbook.branches.playbooks import Stock
-from sopbook.branches.tree import Family
+from sopbook.branches.playbooks import BranchPlaybooks
+from sopbook.branches.tree import BranchTree
 from sopbook.handbook.check.locks import locales_below, marked
 from sopbook.handbook.check.seen import slot_facts
 from sopbook.kinds.kind import in_locale
@@ -19,14 +19,14 @@ from sopbook.source.document import Pointer
 from sopbook.source.pointer import at
 
 
-def judge_branch_locks(family: Family, stocks: Mapping[str, Stock]) -> tuple[dict[str, Stock], list[Diagnostic]]:
+def judge_branch_locks(family: BranchTree, stocks: Mapping[str, BranchPlaybooks]) -> tuple[dict[str, BranchPlaybooks], list[Diagnostic]]:
     """Return the stocks with the entries that break a lock marked, and what breaks one.
 
     Reports LOCK001 (an entry of branch.yaml, or a param of a playbook that would hide a locked one), LOCK002 (a lock on
     nothing) and LOCK004 (a banned word is made sensitive).
     """
     diagnostics: list[Diagnostic] = []
-    judged: dict[str, Stock] = {}
+    judged: dict[str, BranchPlaybooks] = {}
     locales = locales_below(family)
     for name, stock in stocks.items():
         diagnostics += idle_branch_locks(stock.branch)
@@ -94,7 +94,7 @@ def _is_banned(branch: Branch, path: Pointer) -> bool:
     return any(word.banned and path[1] == f"{{{word.word.casefold()}}}" for word in branch.words)
 
 
-def _hidden(stock: Stock, above: Stock, locks: list[Lock]) -> Iterator[Diagnostic]:
+def _hidden(stock: BranchPlaybooks, above: BranchPlaybooks, locks: list[Lock]) -> Iterator[Diagnostic]:
     """Yield a finding for each param of a playbook of the branch that would hide a locked one of the same name."""
     locked = {name: lock for lock in locks for name in above.branch.params if covers(lock, ("params", name))}
     for key in dict.fromkeys((*stock.files.playbooks, *stock.files.forks)) if locked else ():

@@ -6,8 +6,8 @@ from pathlib import Path
 from sopbook.branches.branch import Branch
 from sopbook.branches.branch_files import BESIDE, Files, read_files
 from sopbook.branches.fork.locks import locks_of
-from sopbook.branches.playbooks import Stock
-from sopbook.branches.tree import Family
+from sopbook.branches.playbooks import BranchPlaybooks
+from sopbook.branches.tree import BranchTree
 from sopbook.kinds.discover import Kinds, kinds_of_source
 from sopbook.kinds.kind import Kind
 from sopbook.kinds.pack import OWN
@@ -17,7 +17,7 @@ from sopbook.source.files import read_source
 from sopbook.source.yaml.parser import parse
 
 
-def judge_kinds(root: Path, family: Family, stocks: Mapping[str, Stock], kinds: Kinds) -> Iterator[Diagnostic]:
+def judge_kinds(root: Path, family: BranchTree, stocks: Mapping[str, BranchPlaybooks], kinds: Kinds) -> Iterator[Diagnostic]:
     """Yield LOCK005 for each kind in schema/ that takes the place of a git parent's, where a playbook there has locks, and where no kind reads one.
 
     A kind decides what is a text, what can be translated and what a page shows, so that another one could hide or
@@ -47,7 +47,7 @@ def judge_kinds(root: Path, family: Family, stocks: Mapping[str, Stock], kinds: 
             yield from (d for path, d in _without_a_kind(root, branch, branch.document, stocks) if path not in told)
 
 
-def _without_a_kind(root: Path, branch: Branch, file: Document, stocks: Mapping[str, Stock]) -> Iterator[tuple[str, Diagnostic]]:
+def _without_a_kind(root: Path, branch: Branch, file: Document, stocks: Mapping[str, BranchPlaybooks]) -> Iterator[tuple[str, Diagnostic]]:
     """Yield a finding for each playbook with locks, of the branches above one, that no kind reads; its path comes first."""
     for above in branch.lineage[:-1]:
         files = stocks[above.name].files

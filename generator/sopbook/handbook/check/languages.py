@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from sopbook.branches.tree import Family
+from sopbook.branches.tree import BranchTree
 from sopbook.handbook.labels import LOCALES
 from sopbook.kinds.discover import Kinds
 from sopbook.kinds.fields import schema_fields
 from sopbook.kinds.kind import Kind
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.pointer import write_pointer
-from sopbook.source.schema.wording import near
+from sopbook.source.schema.wording import closest
 from sopbook.source.text import Source
 
 _SOURCE = "en"
@@ -18,13 +18,13 @@ _SOURCE = "en"
 _SHOWN = 4
 
 
-def check_languages(family: Family, kinds: Kinds) -> Iterator[Diagnostic]:
+def check_languages(family: BranchTree, kinds: Kinds) -> Iterator[Diagnostic]:
     """Yield LOCALE009 (no such language) for each branch, LOCALE010 (a label is missing) for each kind and language."""
     locales = dict.fromkeys(locale for branch in family.own() for locale in branch.locales)
     for branch in family.own():
         for index, locale in enumerate(branch.locales):
             if branch.document is not None and branch.sound and locale not in LOCALES and locale in branch.document.value["locales"]:
-                meant = near(locale, LOCALES)
+                meant = closest(locale, LOCALES)
                 yield branch.document.diagnostic(
                     ("locales", index), "LOCALE009", f"The interface does not speak {locale}.",
                     f"Did you mean {meant}?" if meant else f"It speaks {', '.join(LOCALES)}.",
@@ -54,7 +54,7 @@ def _kind(kind: Kind, locale: str) -> Iterator[Diagnostic]:
         )
 
 
-def _labelled(shape: Shape) -> tuple[list[str], list[tuple[str, str]]]:
+def _labelled(shape: SchemaView) -> tuple[list[str], list[tuple[str, str]]]:
     """Return the pointers of all fields with a title, and the (field, value) of all choices.
 
     A part of the schema that is met at several places needs its labels at the first of them only.

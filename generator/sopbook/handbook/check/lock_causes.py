@@ -8,7 +8,7 @@ from sopbook.branches.fork.locks import ADD_ONLY, ORDER, Lock, moved_items, rela
 from sopbook.branches.fork.override import ABSENT, Override, same
 from sopbook.branches.fork.path import braced, located, write_path
 from sopbook.branches.interpolation import parts
-from sopbook.branches.playbooks import Entry
+from sopbook.branches.playbooks import BranchPlaybook
 from sopbook.handbook.check.seen import Seen, slots_in
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
@@ -32,8 +32,8 @@ class Case:
     """A lock that a branch does not keep: the playbook in the parent and in the branch, and as readers see both."""
 
     lock: Lock
-    before: Entry
-    entry: Entry
+    before: BranchPlaybook
+    entry: BranchPlaybook
     branch: Branch
     pairs: list[tuple[Seen, Seen]] = field(repr=False)
     """In each language in which they differ."""
@@ -67,7 +67,7 @@ class Case:
         return f"{f'The order at {path}' if self.lock.mode == ORDER else path} is locked by {self.lock.branch},"
 
 
-def retired(before: Entry, entry: Entry, locks: list[Lock]) -> Iterator[BrokenLock]:
+def retired(before: BranchPlaybook, entry: BranchPlaybook, locks: list[Lock]) -> Iterator[BrokenLock]:
     """Yield a finding where a branch hides a playbook with locks, or shows it as a draft."""
     was, now = (at(one.document.value, ("status",)) for one in (before, entry))
     if not entry.kind.envelope or _RANKS.get(str(now), 2) >= _RANKS.get(str(was), 2):
@@ -216,5 +216,5 @@ def _computed(case: Case) -> Iterator[BrokenLock]:
             break
 
 
-def _overrides(before: Entry, entry: Entry) -> list[Override]:
+def _overrides(before: BranchPlaybook, entry: BranchPlaybook) -> list[Override]:
     return [drift.override for drift in entry.drifts] if entry is not before and entry.fork is not None else []

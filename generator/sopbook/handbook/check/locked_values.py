@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sopbook.branches.branch_files import Key
-from sopbook.branches.edition import resolve_alone
 from sopbook.branches.playbook import Playbook
-from sopbook.branches.playbooks import Stock
+from sopbook.branches.playbooks import BranchPlaybooks
+from sopbook.branches.resolved import resolve_alone
 from sopbook.branches.translations import TranslationFiles
 from sopbook.handbook.check.derive import Derivations
 from sopbook.source.schema.document import validate
@@ -15,7 +15,7 @@ from sopbook.source.schema.document import validate
 class ComputedValues:
     """The values of playbooks with what their kinds compute, each edition's worked out when it is first asked for."""
 
-    def __init__(self, stocks: Mapping[str, Stock], translations: TranslationFiles) -> None:
+    def __init__(self, stocks: Mapping[str, BranchPlaybooks], translations: TranslationFiles) -> None:
         self._stocks = stocks
         self._translations = translations
         self._editions: dict[tuple[str, str], Derivations] = {}
@@ -35,7 +35,7 @@ class ComputedValues:
 class _Sound(Mapping[Key, Playbook]):
     """The playbooks of an edition that fit their schemas, each resolved when it is first asked for."""
 
-    def __init__(self, stock: Stock, locale: str, translations: TranslationFiles) -> None:
+    def __init__(self, stock: BranchPlaybooks, locale: str, translations: TranslationFiles) -> None:
         self._stock = stock
         self._locale = locale
         self._translations = translations

@@ -8,20 +8,20 @@ from typing import Any
 
 from sopbook.branches.branch import Branch
 from sopbook.branches.branch_files import Key
-from sopbook.branches.edition import resolve_alone
 from sopbook.branches.fork.drift import Drift, State
 from sopbook.branches.fork.locks import Lock, kept, locks_of
 from sopbook.branches.fork.override import same
 from sopbook.branches.fork.path import located, named
 from sopbook.branches.playbook import Playbook
-from sopbook.branches.playbooks import Entry, Stock
+from sopbook.branches.playbooks import BranchPlaybook, BranchPlaybooks
+from sopbook.branches.resolved import resolve_alone
 from sopbook.branches.translations import TranslationFiles
-from sopbook.branches.tree import Family
+from sopbook.branches.tree import BranchTree
 from sopbook.handbook.check.attachments import attachments
 from sopbook.handbook.check.lock_causes import BrokenLock, Case, causes, retired
 from sopbook.handbook.check.locked_values import ComputedValues
 from sopbook.handbook.check.seen import Seen
-from sopbook.kinds.schema_view import Shape, leaves
+from sopbook.kinds.schema_view import SchemaView, leaves
 from sopbook.source.attachment import Attachment
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Pointer
@@ -29,8 +29,8 @@ from sopbook.source.pointer import at
 
 
 def judge_locks(
-    family: Family, stocks: Mapping[str, Stock], translations: TranslationFiles, root: Path
-) -> tuple[dict[str, Stock], list[Diagnostic]]:
+    family: BranchTree, stocks: Mapping[str, BranchPlaybooks], translations: TranslationFiles, root: Path
+) -> tuple[dict[str, BranchPlaybooks], list[Diagnostic]]:
     """Return the stocks with the overrides that break a lock marked, and a LOCK001 for each place that breaks one.
 
     Each branch is held against its parent, in its own languages and in those of the branches below it. A playbook
@@ -38,8 +38,8 @@ def judge_locks(
     """
     judge = _Judge(stocks, translations, root, ComputedValues(stocks, translations))
     diagnostics: list[Diagnostic] = []
-    judged: dict[str, Stock] = {}
-    changed: dict[int, Entry] = {}
+    judged: dict[str, BranchPlaybooks] = {}
+    changed: dict[int, BranchPlaybook] = {}
     locales = locales_below(family)
     for name, stock in stocks.items():
         entries = {key: changed.get(id(entry), entry) for key, entry in stock.entries.items()}
@@ -57,7 +57,7 @@ def judge_locks(
     return judged, diagnostics
 
 
-def locales_below(family: Family) -> dict[str, list[str]]:
+def locales_below(family: BranchTree) -> dict[str, list[str]]:
     """Return the languages of each branch and of all branches below it."""
     found = {name: dict.fromkeys(branch.locales) for name, branch in family.branches.items()}
     for branch in family.branches.values():
@@ -75,12 +75,12 @@ def marked(drifts: tuple[Drift, ...], locked: Collection[Pointer]) -> tuple[Drif
 class _Judge:
     """What is needed to see a playbook as a branch's readers do."""
 
-    stocks: Mapping[str, Stock]
+    stocks: Mapping[str, BranchPlaybooks]
     translations: TranslationFiles
     root: Path
     computed: ComputedValues = field(repr=False)
 
-    def broken(self, key: Key, before: Entry, stock: Stock, locks: list[Lock], locales: list[str]) -> Iterator[BrokenLock]:
+    def broken(self, key: Key, before: BranchPlaybook, stock: BranchPlaybooks, locks: list[Lock], locales: list[str]) -> Iterator[BrokenLock]:
         """Yield what a branch changes of the locked parts of its parent's playbook."""
         entry, branch = stock.entries[key], stock.branch
         if branch.parent is None:
@@ -95,19 +95,19 @@ class _Judge:
             if differing:
                 yield from causes(Case(lock, before, entry, branch, differing, is_locked))
 
-    def _pair(self, theirs: tuple[Entry, Branch], mine: tuple[Entry, Branch], locale: str, paths: list[Pointer]) -> tuple[Seen, Seen]:
+    def _pair(self, theirs: tuple[BranchPlaybook, Branch], mine: tuple[BranchPlaybook, Branch], locale: str, paths: list[Pointer]) -> tuple[Seen, Seen]:
         """Return a playbook as the readers of two branches see it in a language."""
         was, now = (resolve_alone(entry, branch, locale, self.translations) for entry, branch in (theirs, mine))
         before, after = self.computed.values(was, now)
         return Seen(was, before, self._files(was, theirs[0], paths)), Seen(now, after, self._files(now, mine[0], paths))
 
-    def _files(self, playbook: Playbook, entry: Entry, paths: list[Pointer]) -> Mapping[Pointer, Attachment]:
+    def _files(self, playbook: Playbook, entry: BranchPlaybook, paths: list[Pointer]) -> Mapping[Pointer, Attachment]:
         """Return the files of a playbook, if a locked part can name one."""
         attached = any(shape.get("x-file") for path in paths for shape in _shapes(entry, path))
         return attachments(playbook, self.root)[0] if attached else {}
 
 
-def _shapes(entry: Entry, path: Pointer) -> Iterator[Shape]:
+def _shapes(entry: BranchPlaybook, path: Pointer) -> Iterator[SchemaView]:
     pointer = located(entry.document.value, path, entry.kind.shape)
     if pointer is not None:
         for _, _, shape in leaves(at(entry.document.value, pointer), entry.kind.shape.at(pointer)):
@@ -121,7 +121,7 @@ def _holds(lock: Lock, theirs: Seen, mine: Seen, is_locked: Callable[[Pointer], 
     return now is not None and kept(lock, replace(was, is_locked=is_locked), now, theirs.playbook.kind.shape)
 
 
-def _has(owner: Any, value: Any, shape: Shape, pointer: Pointer) -> bool:
+def _has(owner: Any, value: Any, shape: SchemaView, pointer: Pointer) -> bool:
     """Return whether a value has what stands at a place of another: an item by its name, or by what it says where it has none."""
     path = named(value, pointer, shape)
     if isinstance(path[-1], int):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sopbook.branches.branch import git_source
 from sopbook.branches.git_cache import SOURCES, cached_source
-from sopbook.branches.tree import Family
+from sopbook.branches.tree import BranchTree
 from sopbook.source.diagnostics import Diagnostic, Severity
 
 _THEIRS = ("DRIFT", "LOCALE", "FORK001")
@@ -13,7 +13,7 @@ _THEIRS = ("DRIFT", "LOCALE", "FORK001")
 translates or forks in vain. A fork here of the same playbook gets a finding of its own."""
 
 
-def heeded(diagnostics: Iterable[Diagnostic], family: Family) -> list[Diagnostic]:
+def heeded(diagnostics: Iterable[Diagnostic], family: BranchTree) -> list[Diagnostic]:
     """Return the findings of a workspace as it has to heed them.
 
     About a file of another repository, warnings are left out. Errors in what the branches here inherit stay
@@ -32,7 +32,7 @@ def heeded(diagnostics: Iterable[Diagnostic], family: Family) -> list[Diagnostic
     return found
 
 
-def _address(path: str, family: Family) -> str:
+def _address(path: str, family: BranchTree) -> str:
     """Return the address of the repository that a cached file comes from."""
     for branch in family.own():
         source = git_source(branch.document)

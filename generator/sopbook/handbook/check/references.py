@@ -7,7 +7,7 @@ from sopbook.branches.playbook import Playbook, Resolved
 from sopbook.kinds.schema_view import leaves
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Pointer
-from sopbook.source.schema.wording import near
+from sopbook.source.schema.wording import closest
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def check_references(playbook: Playbook, resolved: Resolved) -> Iterator[Diagnos
             continue  # What the branch would inherit is not known.
         if target is None:
             ids = [i for n, i in resolved.playbooks if n == reference.kind and (n, i) != (playbook.kind.name, playbook.id)]
-            meant = near(reference.id, ids)
+            meant = closest(reference.id, ids)
             now = resolved.former.get((reference.kind, reference.id))
             hint = f"Did you mean {now[1]}, which was called {reference.id}?" if now else f"Did you mean {meant}?" if meant else f"There are: {', '.join(sorted(ids)[:12]) or 'none yet'}."
             yield document.diagnostic(

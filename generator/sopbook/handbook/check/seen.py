@@ -14,7 +14,7 @@ from sopbook.branches.fork.path import located
 from sopbook.branches.interpolation import parts
 from sopbook.branches.playbook import Playbook
 from sopbook.kinds.kind import in_locale
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.attachment import Attachment
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at
@@ -57,7 +57,7 @@ class Seen:
         """Return what a tag is called here."""
         return self.playbook.branch.tag(identifier, self.playbook.locale)
 
-    def _of(self, value: Any, shape: Shape, pointer: Pointer) -> Any:
+    def _of(self, value: Any, shape: SchemaView, pointer: Pointer) -> Any:
         if isinstance(value, dict):
             fields = {key: self._of(item, shape.child(key), (*pointer, key)) for key, item in value.items()}
             # The schema puts the fields that it names in order; all others are shown as they are written.
@@ -94,7 +94,7 @@ def slot_facts(branch: Branch, name: str, locale: str) -> Any:
     return [in_locale(slot.title, locale), example, slot.token, slot.keep]
 
 
-def _texts(value: Any, shape: Shape) -> Iterator[str]:
+def _texts(value: Any, shape: SchemaView) -> Iterator[str]:
     if isinstance(value, dict):
         for key, item in value.items():
             yield from _texts(item, shape.child(key))

@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Iterator
 
 from sopbook.branches.interpolation import parts
 from sopbook.branches.playbook import Playbook
-from sopbook.kinds.schema_view import Shape, leaves
+from sopbook.kinds.schema_view import SchemaView, leaves
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import at
-from sopbook.source.schema.wording import name_of, near
+from sopbook.source.schema.wording import closest, name_of
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -48,7 +48,7 @@ def _names(playbook: Playbook, pointer: Pointer, text: str, known: Collection[st
                 "Close it with } behind the name, or write $${ if you mean the two signs themselves.",
             )
         elif part.name not in known and playbook.branch.sound:
-            meant = near(part.name, known)
+            meant = closest(part.name, known)
             hint = f"Did you mean ${{{meant}}}?" if meant else (
                 f"{_listed(known)} Params stand in the playbook or in branch.yaml, slots in branch.yaml."
             )
@@ -61,7 +61,7 @@ def _listed(known: Iterable[str]) -> str:
     return f"Known names: {', '.join(sorted(known))}." if known else "No names are known here yet."
 
 
-def _length(document: Document, pointer: Pointer, text: str, shape: Shape) -> Iterator[Diagnostic]:
+def _length(document: Document, pointer: Pointer, text: str, shape: SchemaView) -> Iterator[Diagnostic]:
     most = shape.get("x-max-bytes")
     size = len(text.encode("utf-8"))
     if most and size > most:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sopbook.branches.edition import resolve
-from sopbook.branches.playbooks import Stock, findings_about_drift, stocks
+from sopbook.branches.playbooks import BranchPlaybooks, findings_about_drift, playbooks_by_branch
+from sopbook.branches.resolved import resolve
 from sopbook.branches.translations import TranslationFiles, read_translations
-from sopbook.branches.tree import Family, load_family
+from sopbook.branches.tree import BranchTree, load_tree
 from sopbook.branches.workspace import PLAYBOOKS, Workspace, pages_folder, plugin_place
 from sopbook.counters import count
 from sopbook.handbook.check.branch_locks import judge_branch_locks
@@ -27,8 +27,8 @@ class CheckedWorkspace:
 
     workspace: Workspace
     kinds: Kinds
-    family: Family
-    stocks: Mapping[str, Stock] = field(repr=False)
+    family: BranchTree
+    stocks: Mapping[str, BranchPlaybooks] = field(repr=False)
     translations: TranslationFiles = field(repr=False)
     editions: Mapping[tuple[str, str], Checked] = field(repr=False)
     """By branch and locale; the setting branch comes first, and of each branch its own language."""
@@ -55,11 +55,11 @@ def check_workspace(
     `pins` are git sources that count instead of the pinned ones.
     """
     count("workspace checks")
-    family, problems = load_family(workspace, pins)
+    family, problems = load_tree(workspace, pins)
     diagnostics = [*workspace.diagnostics, *problems]
     kinds, problems = discover(workspace.root, built_in=workspace.settings.built_in_kinds, sources=family.schemas)
     diagnostics += problems
-    found, problems = stocks(workspace, family, kinds)
+    found, problems = playbooks_by_branch(workspace, family, kinds)
     diagnostics += problems
     translations, problems = read_translations(family, found)
     diagnostics += problems
@@ -86,7 +86,7 @@ def check_workspace(
     return CheckedWorkspace(workspace, kinds, family, found, translations, editions, ordered(diagnostics))
 
 
-def edition_names(workspace: Workspace, family: Family) -> list[tuple[str, str]]:
+def edition_names(workspace: Workspace, family: BranchTree) -> list[tuple[str, str]]:
     """Return the (branch, locale) of every edition of a workspace, the setting branch first, parents before children."""
     own = sorted(family.own(), key=lambda branch: branch.name != workspace.settings.branch)
     return [(branch.name, locale) for branch in own for locale in branch.locales]

@@ -17,7 +17,7 @@ from sopbook.handbook.view.text import inline, plain, prose
 from sopbook.handbook.view.units import number, with_unit
 from sopbook.handbook.words import anchor, choice, labels_of
 from sopbook.kinds.kind import Kind, Labels
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.attachment import Attachment
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import parse_pointer, write_pointer
@@ -51,7 +51,7 @@ class Field:
     record or missing. `rows` are lists whose items fit a table; `list` is any other list.
     """
 
-    def __init__(self, value: Any, shape: Shape, pointer: Pointer, context: Context) -> None:
+    def __init__(self, value: Any, shape: SchemaView, pointer: Pointer, context: Context) -> None:
         self.value = value
         self.pointer = pointer
         self.kind = context.kind

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from icalendar import Alarm, Calendar, Event, vDuration
 
 from sopbook.handbook.agenda import plans
+from sopbook.handbook.agenda_entry import AgendaEntry, Day, Plan
 from sopbook.handbook.edition import Edition
-from sopbook.handbook.entry import Day, Entry, Plan
 from sopbook.handbook.links import EDITION_CALENDAR, TODAY, calendar_path, playbook_path
 from sopbook.handbook.moment import day_of, later
 from sopbook.handbook.words import plain, words_at
@@ -64,7 +64,7 @@ def _events(plan: Plan, edition: Edition) -> Iterator[Event]:
                 yield _event(entry, plan, edition)
 
 
-def _event(entry: Entry, plan: Plan, edition: Edition) -> Event:
+def _event(entry: AgendaEntry, plan: Plan, edition: Edition) -> Event:
     event = _begun(f"{entry.id}.{plan.playbook.id}.{plan.playbook.kind.name}", entry.words("title"), _stamp(plan), edition)
     if entry.is_timed:
         minutes = entry.minutes or _MINUTES
@@ -87,7 +87,7 @@ def _event(entry: Entry, plan: Plan, edition: Edition) -> Event:
     return event
 
 
-def _description(entry: Entry, plan: Plan, edition: Edition) -> str:
+def _description(entry: AgendaEntry, plan: Plan, edition: Edition) -> str:
     """Return who does it, the message as it is copied but for the slots, and what the run sheet says."""
     run = entry.runs or (entry.step.playbook if entry.step else None)
     parts = [entry.words("who"), entry.words("message")]
@@ -100,7 +100,7 @@ def _description(entry: Entry, plan: Plan, edition: Edition) -> str:
     return "\n\n".join(filter(None, parts))
 
 
-def _when(step: Entry, entry: Entry) -> str:
+def _when(step: AgendaEntry, entry: AgendaEntry) -> str:
     return step.time if step.date == entry.date else f"{step.date} {step.time}"
 
 

@@ -10,8 +10,8 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from sopbook.handbook.agenda import plans
+from sopbook.handbook.agenda_entry import Plan
 from sopbook.handbook.edition import Edition
-from sopbook.handbook.entry import Plan
 from sopbook.handbook.links import calendar_path, playbook_path
 from sopbook.handbook.moment import clock_time
 from sopbook.handbook.words import plain

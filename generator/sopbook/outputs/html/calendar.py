@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sopbook.handbook.agenda import plans
+from sopbook.handbook.agenda_entry import Day, Plan
 from sopbook.handbook.edition import Edition
-from sopbook.handbook.entry import Day, Plan
 from sopbook.handbook.links import EDITION_CALENDAR, TODAY, calendar_path, playbook_path, relative
 from sopbook.handbook.view.field import Field
 from sopbook.handbook.view.text import plain
 from sopbook.handbook.view.units import weekday
-from sopbook.outputs.html.due import Due, Shelf, due
+from sopbook.outputs.html.due import Due, FieldCache, due
 from sopbook.outputs.html.environment import render_template
 from sopbook.outputs.html.page import Page
 from sopbook.outputs.html.plan_files import plan_files
@@ -39,7 +39,7 @@ def calendar_page(plan: Plan, edition: Edition) -> Page:
     """Return the calendar of a plan."""
     labels, path = edition.labels, calendar_path(*plan.key)
     title = plain(plan.playbook.title, edition.branch, edition.locale)
-    shelf = Shelf(edition, path, {})
+    shelf = FieldCache(edition, path, {})
     fields = shelf.whole(plan.playbook)
     html = render_template(
         "calendar.html.j2", t=labels,
@@ -59,7 +59,7 @@ def calendar_pages(edition: Edition) -> dict[tuple[str, str], Page]:
     return {plan.key: calendar_page(plan, edition) for plan in plans(edition)}
 
 
-def _weeks(plan: Plan, edition: Edition, shelf: Shelf) -> Iterator[list[Cell]]:
+def _weeks(plan: Plan, edition: Edition, shelf: FieldCache) -> Iterator[list[Cell]]:
     days = {day.date: day for day in plan.days if day.pointer is not None}
     entries: dict[date, list[Due]] = {}
     for one in due(plan, shelf):
@@ -72,7 +72,7 @@ def _weeks(plan: Plan, edition: Edition, shelf: Shelf) -> Iterator[list[Cell]]:
         monday += timedelta(days=_WEEK)
 
 
-def _cell(day: date, planned: Day | None, entries: list[Due], plan: Plan, edition: Edition, shelf: Shelf) -> Cell:
+def _cell(day: date, planned: Day | None, entries: list[Due], plan: Plan, edition: Edition, shelf: FieldCache) -> Cell:
     fields = shelf.whole(plan.playbook)
     phase = next((one for one in plan.phases if one.first == day), None)
     return Cell(

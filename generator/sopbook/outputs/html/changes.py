@@ -13,7 +13,7 @@ from sopbook.handbook.edition import Edition
 from sopbook.handbook.view.field import Context, Field
 from sopbook.handbook.view.marks import Marks
 from sopbook.kinds.kind import in_locale
-from sopbook.kinds.schema_view import Shape, leaves
+from sopbook.kinds.schema_view import SchemaView, leaves
 from sopbook.outputs.html.environment import render_template
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at
@@ -109,7 +109,7 @@ def _title(change: Change, playbook: Playbook, context: Context) -> str:
     return " › ".join(dict.fromkeys([titles[0], titles[-1]] if titles else []))
 
 
-def _text(value: Any, shape: Shape, pointer: Pointer, context: Context, edition: Edition) -> str:
+def _text(value: Any, shape: SchemaView, pointer: Pointer, context: Context, edition: Edition) -> str:
     if value is ABSENT:
         return edition.labels("change.nothing")
     text = Field(value, shape, pointer, context).text

@@ -6,13 +6,13 @@ from datetime import timedelta
 
 from sopbook.branches.branch_files import Key
 from sopbook.branches.playbook import Playbook
+from sopbook.handbook.agenda_entry import AgendaEntry, Item, Plan
 from sopbook.handbook.edition import Edition
-from sopbook.handbook.entry import Entry, Item, Plan
 from sopbook.handbook.links import playbook_path, relative
 from sopbook.handbook.view.field import Context, Field
 from sopbook.handbook.view.text import plain
 from sopbook.kinds.agenda import PARTS
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.outputs.html.playbook import Link, fields_of
 
 _WHILE = 30
@@ -25,7 +25,7 @@ _LONGEST = 120
 class Due:
     """An entry, ready for a template. `advice` is what the run sheet says about a step that the plan words in its own way."""
 
-    entry: Entry
+    entry: AgendaEntry
     until: str
     groups: str
     """The keys of the groups for which it is, apart by spaces; empty for all."""
@@ -45,7 +45,7 @@ class Due:
     """What its tick is called there."""
 
 
-class Shelf:
+class FieldCache:
     """The fields of an edition's playbooks as seen from one page, each made once."""
 
     def __init__(self, edition: Edition, page: str, scripts: Mapping[Key, str]) -> None:
@@ -53,7 +53,7 @@ class Shelf:
         self._page = page
         self._scripts = scripts
         self._fields: dict[Key, Field] = {}
-        self.nothing = Field(None, Shape((), None), (), Context(edition.kinds[0], edition, page))
+        self.nothing = Field(None, SchemaView((), None), (), Context(edition.kinds[0], edition, page))
 
     def field(self, item: Item | None, part: str) -> Field:
         """Return a part of an item; a missing one is false."""
@@ -74,7 +74,7 @@ class Shelf:
         title = plain(playbook.title, self._edition.branch, self._edition.locale)
         return Link(f"{path}#{anchor}" if anchor else path, title)
 
-    def links(self, entry: Entry) -> tuple[Link, ...]:
+    def links(self, entry: AgendaEntry) -> tuple[Link, ...]:
         """Return links to the playbooks that an entry names, but for the run sheet of its own step, and to scripts to print."""
         own = entry.step.playbook if entry.step else None
         named = [self._edition.playbooks[key] for key in dict.fromkeys(entry.targets)]
@@ -85,14 +85,14 @@ class Shelf:
         ))
 
 
-def due(plan: Plan, shelf: Shelf) -> list[Due]:
+def due(plan: Plan, shelf: FieldCache) -> list[Due]:
     """Return everything that a plan asks for, in the order of time."""
     groups = " ".join(f"{kind}/{name}" for kind, name in plan.groups)
     entries = [entry for day in plan.days for entry in day.entries]
     return [_due(entry, until, groups, plan, shelf) for entry, until in zip(entries, _ends(entries), strict=True)]
 
 
-def _due(entry: Entry, until: str, groups: str, plan: Plan, shelf: Shelf) -> Due:
+def _due(entry: AgendaEntry, until: str, groups: str, plan: Plan, shelf: FieldCache) -> Due:
     step = entry.item if entry.part_of else entry.step
     advised = entry.step if entry.step and entry.source("title") is not entry.step else None
     title, who, where, message = (shelf.field(entry.source(part), part) for part in PARTS)
@@ -104,10 +104,10 @@ def _due(entry: Entry, until: str, groups: str, plan: Plan, shelf: Shelf) -> Due
     )
 
 
-def _ends(entries: list[Entry]) -> list[str]:
+def _ends(entries: list[AgendaEntry]) -> list[str]:
     """Return until when each entry counts as now: a step until the next one of its run, and so does what it belongs to."""
-    following: dict[str, Entry] = {}
-    runs: dict[str, list[Entry]] = {}
+    following: dict[str, AgendaEntry] = {}
+    runs: dict[str, list[AgendaEntry]] = {}
     for entry in entries:
         if entry.part_of:
             runs.setdefault(entry.part_of, []).append(entry)

@@ -10,7 +10,7 @@ from sopbook.handbook.agenda import urgent_kinds
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import HOME, TAGS, TODAY, playbook_path
 from sopbook.kinds.kind import Kind, in_locale
-from sopbook.outputs.html.edition import Handbook
+from sopbook.outputs.html.handbook import Handbook
 from sopbook.outputs.html.page import Page
 from sopbook.source.pointer import at
 
@@ -20,7 +20,7 @@ _CALENDARS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MenuEntry:
     """A line of the menu: where it leads, seen from the edition's folder or as a whole address, and its words."""
 
     href: str
@@ -31,15 +31,15 @@ class Entry:
 class Part:
     """A part of the menu: its own line, and the pages in it, which only a page of the part lists."""
 
-    entry: Entry
+    entry: MenuEntry
     icon: Markup
     count: int = 0
     urgent: bool = False
-    inside: tuple[Entry, ...] = ()
+    inside: tuple[MenuEntry, ...] = ()
     groups: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The group of each page in it, by its address."""
 
-    def beside(self, href: str) -> tuple[Entry, ...]:
+    def beside(self, href: str) -> tuple[MenuEntry, ...]:
         """Return what a page of the part lists: all, or its group, or those around it; never more than MOST."""
         if len(self.inside) <= MOST:
             return self.inside
@@ -58,7 +58,7 @@ class Menu:
     part_of: Mapping[str, int] = field(repr=False)
 
 
-def menu(edition: Edition, handbook: Handbook, own: Sequence[Entry] = (), guides: Sequence[Entry] = ()) -> Menu:
+def menu(edition: Edition, handbook: Handbook, own: Sequence[MenuEntry] = (), guides: Sequence[MenuEntry] = ()) -> Menu:
     """Return the menu of an edition: home, Today, what cannot wait, the kinds, tags, calendars.
 
     Then come the workspace's `own` pages, and the part for authors, whose `guides` somebody wrote by hand.
@@ -67,22 +67,22 @@ def menu(edition: Edition, handbook: Handbook, own: Sequence[Entry] = (), guides
     kinds = [kind for kind in edition.kinds if edition.of(kind) or edition.broken_of(kind)]
     urgent = urgent_kinds(edition)
     shown = dict(zip((kind.name for kind in kinds), handbook.sections, strict=True))
-    parts = [Part(Entry(address(HOME), labels("home")), _HOUSE)]
-    parts += [Part(Entry(address(TODAY), pages[TODAY].title), _CLOCK)] if TODAY in pages else []
+    parts = [Part(MenuEntry(address(HOME), labels("home")), _HOUSE)]
+    parts += [Part(MenuEntry(address(TODAY), pages[TODAY].title), _CLOCK)] if TODAY in pages else []
     part_of: dict[str, int] = {}
     for kind in sorted(kinds, key=lambda one: one not in urgent):
         paths = shown[kind.name].paths
         part_of |= dict.fromkeys(map(address, paths), len(parts))
         parts.append(_of_kind(kind, paths, edition, pages, urgent=kind in urgent))
-    parts.append(Part(Entry(address(TAGS), labels("index.tags.title")), _TAG))
+    parts.append(Part(MenuEntry(address(TAGS), labels("index.tags.title")), _TAG))
     calendars = [path for path in pages if path.startswith("calendar/")][-_CALENDARS:]
     titles = [pages[path].title for path in calendars] if len(calendars) > 1 else [labels("calendar.title")]
-    parts += [Part(Entry(address(path), title), _GRID) for path, title in zip(calendars, titles, strict=False)]
+    parts += [Part(MenuEntry(address(path), title), _GRID) for path, title in zip(calendars, titles, strict=False)]
     parts += [Part(one, _LEAF) for one in own[:MOST]]
-    inside = (*guides, *(Entry(address(path), pages[path].title) for path in handbook.authors))
+    inside = (*guides, *(MenuEntry(address(path), pages[path].title) for path in handbook.authors))
     if inside:
         part_of |= dict.fromkeys((one.href for one in inside), len(parts))
-        parts.append(Part(Entry(inside[0].href, labels("home.authors")), _BOOK, inside=inside))
+        parts.append(Part(MenuEntry(inside[0].href, labels("home.authors")), _BOOK, inside=inside))
     return Menu(tuple(parts), part_of)
 
 
@@ -99,10 +99,10 @@ def _of_kind(kind: Kind, paths: Sequence[str], edition: Edition, pages: Mapping[
     broken = [address(playbook_path(kind.name, identifier)) for identifier in edition.broken_of(kind)]
     groups |= dict.fromkeys(broken, "")
     return Part(
-        Entry(address(paths[0]), in_locale((urgent and kind.need) or kind.plural, edition.locale)),
+        MenuEntry(address(paths[0]), in_locale((urgent and kind.need) or kind.plural, edition.locale)),
         Markup(kind.icon),  # noqa: S704  (checked when the kind was loaded)
         len(playbooks) + len(broken), urgent,
-        tuple(Entry(address(path), pages[path].title) for path in paths if address(path) in groups), groups,
+        tuple(MenuEntry(address(path), pages[path].title) for path in paths if address(path) in groups), groups,
     )
 
 

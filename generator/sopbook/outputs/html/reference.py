@@ -7,7 +7,7 @@ from sopbook.branches.fork.former import FORMERLY
 from sopbook.handbook.labels import Catalogue
 from sopbook.kinds.fields import schema_fields
 from sopbook.kinds.kind import Kind, in_locale
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.outputs.html.environment import render_template
 from sopbook.outputs.html.page import Page
 from sopbook.source.diagnostics import CATALOGUE
@@ -55,7 +55,7 @@ def codes_page(labels: Catalogue) -> Page:
     return Page(CODES, labels("codes.title"), body, labels("codes.lead"))
 
 
-def _fields(shape: Shape, labels: Catalogue) -> Iterator[FieldReference]:
+def _fields(shape: SchemaView, labels: Catalogue) -> Iterator[FieldReference]:
     for field in schema_fields(shape):
         if field.pointer[-1] == FORMERLY and len(field.pointer) > 1:
             continue  # Said once, of the playbook; every item of a list may have it.
@@ -69,7 +69,7 @@ def _fields(shape: Shape, labels: Catalogue) -> Iterator[FieldReference]:
         )
 
 
-def _type(shape: Shape, items: Sequence[Shape], labels: Catalogue) -> str:
+def _type(shape: SchemaView, items: Sequence[SchemaView], labels: Catalogue) -> str:
     if shape.get("enum"):
         return labels("reference.one_of", values=labels("join").join(map(str, shape.get("enum"))))
     if shape.get("x-ref"):
@@ -89,7 +89,7 @@ def _type(shape: Shape, items: Sequence[Shape], labels: Catalogue) -> str:
 _NAMES = {"string": "text", "number": "number", "integer": "integer", "boolean": "boolean", "object": "object"}
 
 
-def _limits(shape: Shape, labels: Catalogue) -> Iterator[str]:
+def _limits(shape: SchemaView, labels: Catalogue) -> Iterator[str]:
     for keyword, label in (
         ("minimum", "at_least"), ("maximum", "at_most"), ("minItems", "at_least"), ("maxItems", "at_most"),
         ("x-max-bytes", "bytes"), ("maxLength", "characters"),

@@ -8,14 +8,14 @@ from markupsafe import Markup
 
 from sopbook.branches.branch_files import Key
 from sopbook.handbook.agenda import plans, urgent_kinds
+from sopbook.handbook.agenda_entry import Day, Plan
 from sopbook.handbook.edition import Edition
-from sopbook.handbook.entry import Day, Plan
 from sopbook.handbook.links import TODAY, calendar_path, playbook_path, relative
 from sopbook.handbook.view.field import Field
 from sopbook.handbook.view.text import plain
 from sopbook.handbook.view.units import weekday
 from sopbook.kinds.kind import in_locale
-from sopbook.outputs.html.due import Due, Shelf, due
+from sopbook.outputs.html.due import Due, FieldCache, due
 from sopbook.outputs.html.environment import render_template
 from sopbook.outputs.html.page import Page
 from sopbook.outputs.html.playbook import Link, holidays
@@ -54,7 +54,7 @@ def today_pages(edition: Edition, scripts: Mapping[Key, str] | None = None) -> l
 
 
 def _days(known: Iterable[Plan], edition: Edition, scripts: Mapping[Key, str]) -> list[DayView]:
-    shelf = Shelf(edition, TODAY, scripts)
+    shelf = FieldCache(edition, TODAY, scripts)
     views: dict[date, DayView] = {}
     for plan in known:
         groups = " ".join(f"{kind}/{name}" for kind, name in plan.groups)

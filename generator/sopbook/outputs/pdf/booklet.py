@@ -11,7 +11,7 @@ from sopbook.handbook.view.sound import syllables
 from sopbook.kinds.kind import in_locale
 from sopbook.outputs.html.playbook import fields_of, tags_of
 from sopbook.outputs.pdf.code import square_code
-from sopbook.outputs.pdf.page import page_data
+from sopbook.outputs.pdf.sheet_data import page_data
 from sopbook.outputs.pdf.sheets import Press, interface_words
 
 

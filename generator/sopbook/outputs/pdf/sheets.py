@@ -16,7 +16,7 @@ from sopbook.handbook.links import print_path
 from sopbook.kinds.kind import Kind
 from sopbook.outputs.pdf.cache import SheetCache
 from sopbook.outputs.pdf.fonts import font_files
-from sopbook.outputs.pdf.page import page_data
+from sopbook.outputs.pdf.sheet_data import page_data
 from sopbook.outputs.pdf.typesetter import OWN_FILES, Order, TemplateFailedError, Typesetter, own_file
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.text import Source

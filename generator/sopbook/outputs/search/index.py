@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sopbook import escape
 from sopbook.handbook.edition import Edition
 from sopbook.kinds.kind import in_locale
-from sopbook.outputs.html.edition import Handbook
+from sopbook.outputs.html.handbook import Handbook
 from sopbook.outputs.html.page import Page
 from sopbook.outputs.search.passages import Passage, passages
 from sopbook.outputs.search.phrases import phrases
@@ -22,7 +22,7 @@ _PLAYBOOK, _OVERVIEW, _AUTHORS = 1.0, 0.5, 0.2
 
 
 @dataclass(frozen=True)
-class Entry:
+class SearchEntry:
     """A page as the search knows it. `kind` is the name of a kind, or empty."""
 
     path: str
@@ -34,17 +34,17 @@ class Entry:
     weight: float = _PLAYBOOK
 
 
-def handbook_entries(handbook: Handbook) -> list[Entry]:
+def handbook_entries(handbook: Handbook) -> list[SearchEntry]:
     """Return the entries of the handbook's own pages: playbooks whole, overviews by their titles."""
     return [_entry(page, handbook) for page in handbook.pages.values()]
 
 
-def guide_entry(path: str, title: str, html: str) -> Entry:
+def guide_entry(path: str, title: str, html: str) -> SearchEntry:
     """Return the entry of a page that somebody wrote by hand, such as a guide for authors."""
-    return Entry(path, title, tuple(passages(html)), weight=_AUTHORS if path.startswith("authors/") else _OVERVIEW)
+    return SearchEntry(path, title, tuple(passages(html)), weight=_AUTHORS if path.startswith("authors/") else _OVERVIEW)
 
 
-def search_files(entries: Iterable[Entry], edition: Edition) -> dict[str, str]:
+def search_files(entries: Iterable[SearchEntry], edition: Edition) -> dict[str, str]:
     """Return the scripts that hand the index to the search, by path: the head, and the texts in parts.
 
     The head is small, so that titles are found while the texts are still on their way. In it, `pages` are
@@ -90,10 +90,10 @@ def _parts(passages: list[Passage]) -> Iterator[list[Passage]]:
         yield part
 
 
-def _entry(page: Page, handbook: Handbook) -> Entry:
+def _entry(page: Page, handbook: Handbook) -> SearchEntry:
     path = f"{page.path}.html"
     if page.path in handbook.authors:
-        return Entry(path, page.title, tuple(passages(page.body)), weight=_AUTHORS)
+        return SearchEntry(path, page.title, tuple(passages(page.body)), weight=_AUTHORS)
     if not page.kind:
-        return Entry(path, page.title, (), weight=_OVERVIEW)
-    return Entry(path, page.title, tuple(passages(page.body)), page.kind, page.tags, page.aliases)
+        return SearchEntry(path, page.title, (), weight=_OVERVIEW)
+    return SearchEntry(path, page.title, tuple(passages(page.body)), page.kind, page.tags, page.aliases)

@@ -15,7 +15,7 @@ from sopbook.source.diagnostics.diagnostic import Severity
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CodeEntry:
     """What `sopbook explain CODE` tells: a title, the reason, and an example of each sort."""
 
     code: str
@@ -31,12 +31,12 @@ class Entry:
         return self.code.rstrip("0123456789")
 
 
-def _read() -> Mapping[str, Entry]:
-    entries: dict[str, Entry] = {}
+def _read() -> Mapping[str, CodeEntry]:
+    entries: dict[str, CodeEntry] = {}
     folder = resources.files(__package__) / "codes"
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
         for code, texts in yaml.safe_load(file.read_text("utf-8")).items():
-            entries[code] = Entry(
+            entries[code] = CodeEntry(
                 code=code,
                 title=texts["title"],
                 severity=Severity(texts.get("severity", "error")),
@@ -47,5 +47,5 @@ def _read() -> Mapping[str, Entry]:
     return MappingProxyType(dict(sorted(entries.items())))
 
 
-CATALOGUE: Mapping[str, Entry] = _read()
+CATALOGUE: Mapping[str, CodeEntry] = _read()
 """Every code, in order."""

@@ -5,11 +5,11 @@ from sopbook.source.schema.validator import SchemaError
 from sopbook.source.schema.wording import (
     FIELD_KEYWORDS,
     Finding,
+    describe,
     in_quotes,
     name_of,
     shown,
     types_in_words,
-    word,
 )
 
 ALTERNATIVES = ("anyOf", "oneOf")
@@ -72,5 +72,5 @@ def _why(error: SchemaError) -> str:
         return f"the field {missing} is missing"
     if error.keyword in FIELD_KEYWORDS:
         return "it has a field that no form knows"
-    message = word(error)[0].message
+    message = describe(error)[0].message
     return message.rstrip(".")

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 
 from sopbook.counters import count
 from sopbook.source.diagnostics import Diagnostic
-from sopbook.source.document import Document, Place
+from sopbook.source.document import Document, Extent
 from sopbook.source.schema.alternatives import ALTERNATIVES, meant
 from sopbook.source.schema.fields import about_fields
 from sopbook.source.schema.validator import SchemaError, SchemaValidator
-from sopbook.source.schema.wording import FIELD_KEYWORDS, Finding, word
+from sopbook.source.schema.wording import FIELD_KEYWORDS, Finding, describe
 from sopbook.source.yaml.misreadings import colon_in_text, no_space, wide_colon
 
 
@@ -55,7 +55,7 @@ def _sorted_out(
             fields += more_fields
             findings += more_findings
         else:
-            findings += word(error, document.written(error.pointer))
+            findings += describe(error, document.written(error.pointer))
     return brackets, fields, findings
 
 
@@ -103,13 +103,13 @@ def _trap(document: Document, error: SchemaError) -> Diagnostic:
     return _brackets(document, place, error)
 
 
-def _place(document: Document, error: SchemaError) -> tuple[Document, Place]:
+def _place(document: Document, error: SchemaError) -> tuple[Document, Extent]:
     """Return the file that wrote the value of an error, and its place there."""
     home, pointer = document.home(error.pointer)
     return home, home.place(pointer)
 
 
-def _brackets(document: Document, place: Place, error: SchemaError) -> Diagnostic:
+def _brackets(document: Document, place: Extent, error: SchemaError) -> Diagnostic:
     text = document.source.text[place.start : place.end]
     text = text if len(text) < 30 else f"{text[:28]}…"
     what = "a list" if isinstance(error.value, list) else "a table"

@@ -6,7 +6,7 @@ from typing import Any
 from sopbook.source.document import Pointer
 from sopbook.source.schema.evaluated import named_in
 from sopbook.source.schema.validator import SchemaError
-from sopbook.source.schema.wording import Finding, name_of, near
+from sopbook.source.schema.wording import Finding, closest, name_of
 
 
 def about_fields(errors: Iterable[SchemaError], refused: frozenset[Pointer] = frozenset()) -> list[Finding]:
@@ -52,7 +52,7 @@ def _pair(pointer: Pointer, missing: list[str], unknown: list[str], known: set[s
     missing = list(missing)
     where = f" in {name_of(pointer)}" if pointer else ""
     for name in unknown:
-        meant = near(name, missing)
+        meant = closest(name, missing)
         if meant:
             missing.remove(meant)
             findings.append(Finding(
@@ -60,7 +60,7 @@ def _pair(pointer: Pointer, missing: list[str], unknown: list[str], known: set[s
                 f"Did you mean {meant}?", at_key=True,
             ))
             continue
-        other = near(name, known - set(unknown))
+        other = closest(name, known - set(unknown))
         hint = f"Did you mean {other}?" if other else f"The fields here are: {', '.join(sorted(known))}."
         if not known:
             hint = "Delete it: no field is allowed here."

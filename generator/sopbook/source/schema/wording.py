@@ -65,7 +65,7 @@ def name_of(pointer: Pointer) -> str:
     return f"item {last + 1} of {name_of(pointer[:-1]) if len(pointer) > 1 else 'the list'}"
 
 
-def near(word: str, words: Iterable[str]) -> str | None:
+def closest(word: str, words: Iterable[str]) -> str | None:
     """Return the word that was probably meant, or None."""
     folded = {other.lower().replace("-", "_"): other for other in words}
     found = get_close_matches(word.lower().replace("-", "_"), folded, n=1, cutoff=0.7)
@@ -77,7 +77,7 @@ def types_in_words(types: Any) -> str:
     return " or ".join(_TYPES.get(one, str(one)) for one in ([types] if isinstance(types, str) else types))
 
 
-def word(error: SchemaError, written: str = "") -> list[Finding]:
+def describe(error: SchemaError, written: str = "") -> list[Finding]:
     """Return what one schema error means; `anyOf` and `oneOf` are left to `alternatives.py`.
 
     `required` and `additionalProperties` are left to `fields.py`, which looks at both together.
@@ -172,7 +172,7 @@ def _option(option: Any) -> str:
 def _not_listed(pointer: Pointer, name: str, value: Any, options: list[Any], written: str) -> Finding:
     listed = ", ".join(map(_option, options))
     texts = [option for option in options if isinstance(option, str)]
-    meant = near(value, texts) if isinstance(value, str) else None
+    meant = closest(value, texts) if isinstance(value, str) else None
     hint = f"Did you mean {meant}?" if meant else f"Choose one of: {listed}."
     if not isinstance(value, str) and (written or json.dumps(value)) in texts:
         hint = in_quotes(value, written)

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from sopbook.source.diagnostics import Diagnostic
-from sopbook.source.document import Place, Pointer
+from sopbook.source.document import Extent, Pointer
 from sopbook.source.files import CONTROL
 from sopbook.source.text import Source
 from sopbook.source.yaml.scalars import NotANumberError, scalar
@@ -45,7 +45,7 @@ class Builder:
     stand_ins: dict[str, str]
     root: Any = None
     finished: bool = False
-    places: dict[Pointer, Place] = field(default_factory=dict)
+    places: dict[Pointer, Extent] = field(default_factory=dict)
     guessed: set[Pointer] = field(default_factory=set)
     refused: set[Pointer] = field(default_factory=set)
     wide: list[tuple[int, int]] = field(default_factory=list)
@@ -254,9 +254,9 @@ class Builder:
         self, pointer: Pointer, start: int, end: int, key: tuple[str, int, int] | None, flow: bool
     ) -> None:
         if key:
-            self.places[pointer] = Place(start, end, key[1], key[2], flow)
+            self.places[pointer] = Extent(start, end, key[1], key[2], flow)
         else:
-            self.places[pointer] = Place(start, end, flow=flow)
+            self.places[pointer] = Extent(start, end, flow=flow)
 
     def _no_properties(self, event: yaml.NodeEvent) -> None:
         if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):

@@ -12,7 +12,7 @@ import yaml
 
 from sopbook.counters import count
 from sopbook.source.diagnostics import Diagnostic
-from sopbook.source.document import Document, Place, Pointer
+from sopbook.source.document import Document, Extent, Pointer
 from sopbook.source.files import CONTROL
 from sopbook.source.pointer import at
 from sopbook.source.text import Source
@@ -26,18 +26,18 @@ _NO_BREAKS = "\u0085\u2028\u2029"
 """libyaml ends a line at these; YAML 1.2 does not. They pass through as stand-ins."""
 
 
-class _PlacesOnDemand(Mapping[Pointer, Place]):
+class _PlacesOnDemand(Mapping[Pointer, Extent]):
     """The places of a sound text, read when somebody asks for the first one: most files have no finding."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
 
     @cached_property
-    def _places(self) -> Mapping[Pointer, Place]:
+    def _places(self) -> Mapping[Pointer, Extent]:
         document, _ = parse_with_places(self._source)
         return document.places if document else {}
 
-    def __getitem__(self, pointer: Pointer) -> Place:
+    def __getitem__(self, pointer: Pointer) -> Extent:
         return self._places[pointer]
 
     def __iter__(self) -> Iterator[Pointer]:
@@ -121,7 +121,7 @@ def _readable(text: str) -> tuple[str, dict[str, str]]:
     return CONTROL.sub(" ", text), stand_ins
 
 
-def _overlaps(place: Place, ranges: list[tuple[int, int]], *, leaf: bool) -> bool:
+def _overlaps(place: Extent, ranges: list[tuple[int, int]], *, leaf: bool) -> bool:
     return any(start <= place.start < end or (leaf and place.start <= start < place.end) for start, end in ranges)
 
 

@@ -37,7 +37,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Entry:
+class AgendaEntry:
     """What is due at a time. `id` is the same as long as its day and its item's id are."""
 
     id: str
@@ -82,7 +82,7 @@ class Day:
     pointer: Pointer | None
     quiet: Pointer | None
     """Where it says why nothing is due."""
-    entries: tuple[Entry, ...]
+    entries: tuple[AgendaEntry, ...]
 
 
 @dataclass(frozen=True)
@@ -115,10 +115,10 @@ class Plan:
         return self.playbook.kind.envelope and at(self.playbook.value, ("status",)) == "draft"
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[AgendaEntry, ...]:
         """Return the plan's own entries, without the steps that they bring along."""
         return tuple(entry for day in self.days for entry in day.entries if not entry.part_of)
 
-    def steps_of(self, entry: Entry) -> tuple[Entry, ...]:
+    def steps_of(self, entry: AgendaEntry) -> tuple[AgendaEntry, ...]:
         """Return the steps that an entry brings along, on whichever day they fall."""
         return tuple(one for day in self.days for one in day.entries if one.part_of == entry.id)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from sopbook.branches.fork.change_site import ChangeSite
 from sopbook.branches.fork.known import Known
 from sopbook.branches.fork.look_alike import told_apart
 from sopbook.branches.fork.neighbours import Neighbours
@@ -11,17 +12,16 @@ from sopbook.branches.fork.node import Node, Origin, grow, plain
 from sopbook.branches.fork.operators import is_reason
 from sopbook.branches.fork.override import ABSENT, Action, Override
 from sopbook.branches.fork.rules import BY_FIELD
-from sopbook.branches.fork.spot import Spot
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
-from sopbook.source.schema.wording import near
+from sopbook.source.schema.wording import closest
 
 _GUESSES = 20
 """How many misspelt names of one fork are held against all others: more would take long in lists of thousands."""
 
 
 @dataclass
-class Ledger:
+class MergeLog:
     """Collects the overrides and the findings of one fork."""
 
     fork: Document
@@ -42,7 +42,7 @@ class Ledger:
         self.diagnostics.append(self.fork.diagnostic(place, code, message, hint, key=key))
 
     def record(
-        self, action: Action, spot: Spot, theirs: Node | None, mine: Any, *,
+        self, action: Action, spot: ChangeSite, theirs: Node | None, mine: Any, *,
         beside: Neighbours | None = None, stood: Neighbours | None = None, shifted: str = "",
     ) -> None:
         """Remember that the fork overrides a place of the parent."""
@@ -54,7 +54,7 @@ class Ledger:
             beside, stood, shifted, merged, spot.gone,
         ))
 
-    def written(self, value: Any, spot: Spot) -> tuple[Node, Spot] | None:
+    def written(self, value: Any, spot: ChangeSite) -> tuple[Node, ChangeSite] | None:
         """Return a value of the fork as new content, and its spot with the reasons given inside.
 
         None, with a finding, where it holds other operators: new content has nothing to change (FORK008).
@@ -74,7 +74,7 @@ class Ledger:
         node = grow(without_reasons(value), lambda pointer: self.origin((*spot.place, *pointer)))
         return node, spot.because(" ".join(reasons))
 
-    def delete(self, theirs: Node | None, spot: Spot) -> None:
+    def delete(self, theirs: Node | None, spot: ChangeSite) -> None:
         """Record a deletion; what is not there, and never was, cannot be deleted (FORK012)."""
         if theirs is None and spot.path not in self.known.accepted:
             self.report(
@@ -97,7 +97,7 @@ class Ledger:
         if self._guesses > _GUESSES:
             return ""
         names = list(names)
-        meant = near(name, names)
+        meant = closest(name, names)
         return told_apart(name, names) or (f"Did you mean {meant}?" if meant else "")
 
 

@@ -3,18 +3,18 @@
 from dataclasses import dataclass, replace
 
 from sopbook.branches.fork.path import braced
-from sopbook.kinds.schema_view import Shape
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Pointer
 from sopbook.source.schema.wording import name_of
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class ChangeSite:
     """Where a change stands in the fork's file (`place`) and what it changes of the parent (`path`, `shape`)."""
 
     place: Pointer
     path: Pointer
-    shape: Shape
+    shape: SchemaView
     why: str = ""
     """The reason that holds here: the nearest one given."""
     lists: tuple[tuple[Pointer, str], ...] = ()
@@ -24,29 +24,29 @@ class Spot:
     gone: Pointer | None = None
     """The list or table above that the parent had when the branch accepted, and has no more."""
 
-    def field(self, name: str) -> "Spot":
+    def field(self, name: str) -> "ChangeSite":
         """Return the spot of a field of a table."""
         return replace(self, place=(*self.place, name), path=(*self.path, name), shape=self.shape.child(name))
 
-    def item(self, index: int, name: str) -> "Spot":
+    def item(self, index: int, name: str) -> "ChangeSite":
         """Return the spot of a list's item, known by its name in the parent and by its position in the fork."""
         return replace(self, place=(*self.place, index), path=(*self.path, braced(name)), shape=self.shape.child("*"), table=None)
 
-    def below(self, *steps: str | int) -> "Spot":
+    def below(self, *steps: str | int) -> "ChangeSite":
         """Return the spot of a value that an operator gives: another place of the fork, the same of the parent."""
         return replace(self, place=(*self.place, *steps))
 
-    def because(self, why: str | None) -> "Spot":
+    def because(self, why: str | None) -> "ChangeSite":
         """Return the spot with the reason that is given there, if one is."""
         return replace(self, why=why) if why else self
 
-    def through(self, rule: str, *, there: bool, was_there: bool) -> "Spot":
+    def through(self, rule: str, *, there: bool, was_there: bool) -> "ChangeSite":
         """Return the spot as one of a list that is merged by a rule: whether the parent has it, and had it when accepted."""
         if there:
             return replace(self, lists=(*self.lists, (self.path, rule)), table=None)
         return replace(self, gone=self.gone or (self.path if was_there else None), table=None)
 
-    def within(self, *, there: bool, was_there: bool) -> "Spot":
+    def within(self, *, there: bool, was_there: bool) -> "ChangeSite":
         """Return the spot as one of a table: whether the parent has it, and had it when accepted."""
         if not self.path:
             return self

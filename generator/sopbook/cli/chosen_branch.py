@@ -1,4 +1,4 @@
-"""What the commands about forks share: the branch they speak of, and how answers are written."""
+"""The branch that a command about forks speaks of: chosen, held against its errors, and answered for."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -11,12 +11,12 @@ import click
 from sopbook.authoring.text import WriteError
 from sopbook.branches.fork.override import ABSENT
 from sopbook.branches.history.find import NotFoundError
-from sopbook.branches.playbooks import Stock
+from sopbook.branches.playbooks import BranchPlaybooks
 from sopbook.cli.options import CannotRunError, open_workspace, progress, today
 from sopbook.handbook.check.workspace import CheckedWorkspace, check_workspace
 from sopbook.outputs.findings import Run, full
 from sopbook.source.diagnostics import Diagnostic, Severity
-from sopbook.source.schema.wording import near
+from sopbook.source.schema.wording import closest
 
 answer_format_option = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How the answer is written.",
@@ -31,7 +31,7 @@ def resolved(folder: Path) -> CheckedWorkspace:
         return check_workspace(workspace, today(), only=())
 
 
-def stock_of(workspace: CheckedWorkspace, branch: str | None) -> Stock:
+def stock_of(workspace: CheckedWorkspace, branch: str | None) -> BranchPlaybooks:
     """Return a branch's stock; without a name, of the only branch that has a parent. Raises CannotRunError."""
     own = [b for b in workspace.family.own() if b.parent]
     if branch is None:
@@ -39,19 +39,19 @@ def stock_of(workspace: CheckedWorkspace, branch: str | None) -> Stock:
             return workspace.stocks[own[0].name]
         raise CannotRunError(f"Name the branch with --branch: {', '.join(b.name for b in own) or 'no branch has a parent'}.")
     if branch not in workspace.stocks:
-        meant = near(branch, workspace.stocks)
+        meant = closest(branch, workspace.stocks)
         raise CannotRunError(f"There is no branch {branch}." + (f" Did you mean {meant}?" if meant else f" There are: {', '.join(workspace.stocks)}."))
     return workspace.stocks[branch]
 
 
-def writable(stock: Stock) -> Stock:
+def writable(stock: BranchPlaybooks) -> BranchPlaybooks:
     """Return a stock for which files are to be written. Raises CannotRunError where its branch lies in another repository."""
     if stock.branch.cached:
         raise CannotRunError(f"The branch {stock.branch.name} lies in another repository, so nothing is written for it here.")
     return stock
 
 
-def parent_of(stock: Stock) -> str:
+def parent_of(stock: BranchPlaybooks) -> str:
     """Return the name of a branch's parent. Raises CannotRunError where it has none."""
     if stock.branch.parent is None:
         raise CannotRunError(f"The branch {stock.branch.name} has no parent, so it forks nothing.")
@@ -70,7 +70,7 @@ def stop_for(diagnostics: Sequence[Diagnostic], paths: set[str], form: str = "te
 
 
 def stop_for_lineage(
-    workspace: CheckedWorkspace, stocks: Sequence[Stock], form: str = "text", diagnostics: Sequence[Diagnostic] | None = None
+    workspace: CheckedWorkspace, stocks: Sequence[BranchPlaybooks], form: str = "text", diagnostics: Sequence[Diagnostic] | None = None
 ) -> None:
     """End the run as `stop_for` does where a file that the branches or their ancestors depend on has an error."""
     folders = {f"{branch.folder}/" for stock in stocks for branch in stock.branch.lineage}
@@ -78,7 +78,7 @@ def stop_for_lineage(
     stop_for(found, {d.path for d in found if any(d.path.startswith(f) for f in folders)}, form)
 
 
-def branch_files(stock: Stock) -> set[str]:
+def branch_files(stock: BranchPlaybooks) -> set[str]:
     """Return the paths of branch.yaml of a branch and its ancestors, whether or not they can be read."""
     return {f"{branch.folder}/branch.yaml" for branch in stock.branch.lineage}
 
