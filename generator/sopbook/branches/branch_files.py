@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
@@ -118,6 +118,7 @@ def _fork(document: Document, kind: Kind, stem: str, files: Files) -> Iterator[D
             (FORMERLY,), "FORK014", f"A fork has no {FORMERLY} of its own: only whoever wrote the playbook can rename it.",
             "Delete the line.", key=True,
         )
+        document = replace(document, value={name: value for name, value in document.value.items() if name != FORMERLY})
     if identifier != stem and kind.envelope:
         yield document.diagnostic(
             ("fork",), "FORK015", f"The file forks {identifier}, but is called {PurePosixPath(document.path).name}.",

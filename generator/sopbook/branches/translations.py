@@ -96,7 +96,7 @@ def _locked_texts(file: TranslationFile, key: Key, stock: BranchPlaybooks, stock
 def _about_file(file: TranslationFile, key: Key, stock: BranchPlaybooks, family: BranchTree, locked: Mapping[Pointer, _Locked]) -> Iterator[Diagnostic]:
     entry = stock.entries.get(key)
     if entry is None:
-        if key not in stock.unreadable:
+        if key not in stock.unreadable and stock.branch.sound:  # Else nobody knows what the branch inherits.
             meant = closest(key[1], [i for k, i in stock.entries if k == key[0]])
             yield file.document.diagnostic(
                 ("translation",), "LOCALE001", f"There is no {key[0]} {key[1]} to translate.",
@@ -106,7 +106,7 @@ def _about_file(file: TranslationFile, key: Key, stock: BranchPlaybooks, family:
     if key in stock.files.playbooks and entry.owner != stock.branch.name:
         return  # It translates the branch's own playbook, which hides one of the parent's and has its finding.
     below = [b for b in family.branches.values() if stock.branch in b.lineage]
-    if not any(file.locale in branch.locales for branch in below):
+    if all(branch.sound and file.locale not in branch.locales for branch in below):
         yield file.document.diagnostic(
             ("translation",), "LOCALE007", f"No handbook of {stock.branch.name} is built in {file.locale}, so nobody sees this translation.",
             f"Add {file.locale} to the locales of branch.yaml, or correct the file's name.",
