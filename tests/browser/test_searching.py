@@ -18,6 +18,12 @@ def _results(page: Page) -> Locator:
     return page.locator(".sop-search__results a")
 
 
+def _all_results(page: Page) -> Locator:
+    """Return the results once the whole index has answered what was typed."""
+    expect(page.locator(".sop-search__results")).to_have_attribute("aria-busy", "false")
+    return _results(page)
+
+
 @pytest.mark.parametrize("keys", ["/", "Control+k"])
 def test_a_key_opens_the_search_and_escape_closes_it(page: Page, keys: str) -> None:
     page.goto("/activity/index.html")
@@ -49,7 +55,7 @@ def test_a_result_says_its_kind_its_title_and_the_sentence_and_opens_the_section
     page.goto("/index.html")
     page.keyboard.press("/")
     page.keyboard.type("forward an old one")
-    first = _results(page).first
+    first = _all_results(page).first
     expect(first.locator("strong")).to_have_text("Guess the dice")
     expect(first.locator(".sop-search__place")).to_have_text(re.compile(r"^Activity.*Key points$"))
     expect(first.locator("mark").filter(has_text=re.compile("^forward an old one$"))).to_have_count(1)
@@ -65,8 +71,7 @@ def test_arrows_and_enter_are_enough(page: Page) -> None:
     page.goto("/index.html")
     page.keyboard.press("/")
     page.keyboard.type("price")
-    expect(_results(page).nth(1)).to_be_visible()
-    second = _results(page).nth(1).get_attribute("data-path")
+    second = _all_results(page).nth(1).get_attribute("data-path")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     expect(_results(page).nth(1)).to_be_focused()
@@ -78,6 +83,20 @@ def test_arrows_and_enter_are_enough(page: Page) -> None:
     page.keyboard.press("Enter")
     assert second
     expect(page).to_have_url(re.compile(re.escape(second)))
+
+
+def test_a_key_in_the_same_moment_acts_on_what_was_typed(page: Page) -> None:
+    page.goto("/index.html")
+    page.keyboard.press("/")
+    page.keyboard.type("pric")
+    _all_results(page)
+    page.evaluate("""() => {
+        const field = document.activeElement;
+        field.value = "guess the dice";
+        field.dispatchEvent(new Event("input", {bubbles: true}));
+        field.dispatchEvent(new KeyboardEvent("keydown", {key: "Enter", bubbles: true}));
+    }""")
+    expect(page).to_have_url(re.compile(r"/activity/dice-guess\.html"))
 
 
 def test_escape_closes_and_the_query_is_there_again(page: Page) -> None:
@@ -107,7 +126,7 @@ def test_results_narrow_down_by_kind_and_by_tag(page: Page) -> None:
     expect(_results(page).nth(10)).to_be_visible()
     page.locator(".sop-search__chip").filter(has_text=re.compile("^Crisis card")).click()
     expect(_results(page).first).to_have_attribute("data-path", re.compile("^crisis/"))
-    paths = [str(one.get_attribute("data-path")) for one in _results(page).all()]
+    paths = [str(one.get_attribute("data-path")) for one in _all_results(page).all()]
     assert len(paths) > 5
     assert {path.partition("/")[0] for path in paths} == {"crisis"}
     tag = page.locator(".sop-search__chip").filter(has_text="#Yoga")
@@ -145,6 +164,6 @@ def test_chinese_is_found_from_disk_without_a_server(browser: Browser, whole_sit
         expect(_results(page).first.locator("mark").first).to_have_text("经理")
         titles = page.locator(".sop-search__results strong")
         expect(titles.filter(has_text="银行").first).to_be_visible()
-        _results(page).first.click()
+        _all_results(page).first.click()
         expect(page.locator("h1")).to_be_visible()
         assert page.url.startswith("file:")

@@ -4,7 +4,7 @@
 
   const { make, search } = sopbook;
   const MOST = 30, MOST_TAGS = 8;
-  let dialog = null, field, count, list, filters, chosen = { kind: "", tag: "" };
+  let dialog = null, field, count, list, filters, waiting = 0, chosen = { kind: "", tag: "" };
 
   // The last query lasts as long as the tab, so that the next result is one touch away; where nothing is kept, it does not.
   const remembered = (query) => {
@@ -25,19 +25,28 @@
     dialog = make("dialog", { class: "sop-search", "aria-label": sopbook.t("app.search") }, make("div", { class: "sop-search__bar" }, field, close), filters, count, list);
     document.body.append(dialog);
 
-    let waiting = 0;
     field.addEventListener("input", () => {
       clearTimeout(waiting);
-      waiting = setTimeout(() => { chosen = { kind: "", tag: "" }; show(); }, 50);
+      waiting = setTimeout(answerTyped, 50);
+      list.setAttribute("aria-busy", "true");
     });
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => { if (event.target === dialog || event.target.closest("a")) dialog.close(); });
     dialog.addEventListener("keydown", steer);
   };
 
+  const answerTyped = () => {
+    clearTimeout(waiting);
+    waiting = 0;
+    chosen = { kind: "", tag: "" };
+    show();
+  };
+
   // Arrows walk through the results, Enter opens the first one, and whoever types on goes on with the query.
   const steer = (event) => {
     if (event.isComposing) return;
+    // A key that acts on the results acts on those of what was typed, not of what stood there a letter ago.
+    if (waiting && ["ArrowDown", "ArrowUp", "Enter"].includes(event.key)) answerTyped();
     const links = [...list.querySelectorAll("a")];
     const at = links.indexOf(document.activeElement);
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -48,7 +57,6 @@
       dialog.close();
     } else if (event.key === "Enter" && document.activeElement === field) {
       event.preventDefault();
-      show();
       list.querySelector("a")?.click();
     } else if (at >= 0 && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
       field.focus();
@@ -96,6 +104,7 @@
     list.replaceChildren(...found.results.map(row));
     // More of the index may come in while a reader is among the results already.
     if (path) ([...list.querySelectorAll("a")].find((one) => one.dataset.path === path) ?? field).focus();
+    list.setAttribute("aria-busy", String(!complete || waiting > 0));
     showFilters(query ? found.all : []);
     if (!query) count.textContent = sopbook.t("app.search.hint");
     else if (!found.results.length) count.textContent = complete ? sopbook.t("app.search.none", { query }) : sopbook.t("app.search.loading");
@@ -109,7 +118,10 @@
     if (!dialog.open) dialog.showModal();
     field.focus();
     field.select();
-    search.load(show).then(() => { complete = true; show(); }, () => { count.textContent = sopbook.t("app.search.failed"); });
+    search.load(show).then(() => { complete = true; show(); }, () => {
+      list.setAttribute("aria-busy", "false");
+      count.textContent = sopbook.t("app.search.failed");
+    });
     show();
   };
 
