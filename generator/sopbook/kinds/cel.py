@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-import cel
-
 from sopbook.counters import count
+from sopbook.kinds.cel_library import cel
 from sopbook.kinds.reads import Reads, reads_of
 from sopbook.source.schema.wording import closest
 

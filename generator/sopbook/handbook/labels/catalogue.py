@@ -38,4 +38,4 @@ def catalogue(locale: str) -> Catalogue:
     """Return the catalogue of a locale, or the English one where there is none."""
     known = locale if locale in LOCALES else "en"
     text = (resources.files(__package__) / f"{known}.yaml").read_text("utf-8")
-    return Catalogue(known, yaml.safe_load(text))
+    return Catalogue(known, yaml.load(text, yaml.CSafeLoader))

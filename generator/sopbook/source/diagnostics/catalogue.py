@@ -35,7 +35,7 @@ def _read() -> Mapping[str, CodeEntry]:
     entries: dict[str, CodeEntry] = {}
     folder = resources.files(__package__) / "codes"
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
-        for code, texts in yaml.safe_load(file.read_text("utf-8")).items():
+        for code, texts in yaml.load(file.read_text("utf-8"), yaml.CSafeLoader).items():
             entries[code] = CodeEntry(
                 code=code,
                 title=texts["title"],
