@@ -39,7 +39,7 @@ pictures: $(VENV)/.test ## Accept how the printed sheets look now, into tests/pi
 fonts: $(VENV)/.test ## Cut the fonts of the printed sheets anew; needs apt-get and npm
 	@$(BIN)/python generator/fonts.py
 
-bench: $(VENV)/.test ## What check and build cost on 26, 104 and 520 playbooks (ARGS="--sizes 26 --runs 1", --material, --json)
+bench: $(VENV)/.test ## What check and build cost on 26, 104 and 520 playbooks (ARGS="--sizes 26 --runs 1", --engines, --json)
 	@$(PIP) install --require-hashes --no-deps --requirement requirements/bench.txt
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks.engine $(ARGS)
 

@@ -1,4 +1,4 @@
-"""What checking and building cost on 26, 104 and 520 playbooks, beside check-jsonschema on the same files: `make bench`.
+"""What checking and building cost on 26, 104 and 520 playbooks, beside others with the same files: `make bench`.
 
 Each is measured several times in turn; times are medians, memory is the highest. Processor time is what to compare: time on
 the clock depends on what else the machine does. Whoever wants another set says so: make bench ARGS="--sizes 26 --runs 1".
@@ -21,7 +21,6 @@ from browser.handbook_site import REPOSITORY, SETTLED
 
 SIZES = (26, 104, 520)
 RUNS = 3
-MATERIAL = "Material, pruned"
 _OLD, _NEW = "An hour at most with one die", "A full hour with one die"
 """A sentence of the playbook that is edited."""
 
@@ -39,7 +38,7 @@ class Row:
 class Bench:
     """A workspace, and what is measured on it."""
 
-    def __init__(self, work: Path, number: int, *, with_material: bool) -> None:
+    def __init__(self, work: Path, number: int, *, with_engines: bool) -> None:
         work.mkdir()
         self._work = work
         self._root, self.playbooks = corpus(work / "workspace", number)
@@ -52,11 +51,13 @@ class Bench:
             "build, nothing changed": lambda: self._sopbook("build"),
             "build, one edit": self._edit,
         }
-        if peers.is_installed():
+        if peers.is_installed("check_jsonschema"):
             self.measures[peers.CHECK_JSONSCHEMA] = self._command(peers.check_jsonschema(self._root, work))
-        if with_material:
+        if with_engines:
             self._sopbook("render", "--to", str(work / "docs"))
-            self.measures[MATERIAL] = self._command(peers.material(work / "docs", work))
+            for name, (command, module) in peers.ENGINES.items():
+                if peers.is_installed(module):
+                    self.measures[name] = self._command(command(work / "docs", work))
 
     def counts(self) -> dict[str, int]:
         """Return the work of the last command, and forget it."""
@@ -95,13 +96,13 @@ def main() -> None:
     asked.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="how many playbooks, in whole copies of ours")
     asked.add_argument("--runs", type=int, default=RUNS, help="how often each is measured")
     asked.add_argument("--only", nargs="+", metavar="WHAT", help="only these rows, such as check check-jsonschema")
-    asked.add_argument("--material", action="store_true", help="also build the same pages with Material alone")
+    asked.add_argument("--engines", action="store_true", help="also build the same pages with Material, Zensical and Hugo")
     asked.add_argument("--json", action="store_true", help="print JSON, with the work that was counted, instead of a table")
     given = asked.parse_args()
     rows: list[Row] = []
     with TemporaryDirectory(prefix="bench-") as folder:
         for size in given.sizes:
-            rows += measured(Bench(Path(folder) / str(size), size, with_material=given.material), given.runs, given.only)
+            rows += measured(Bench(Path(folder) / str(size), size, with_engines=given.engines), given.runs, given.only)
     print(json.dumps([asdict(row) for row in rows], indent=1) if given.json else table(rows))
 
 
