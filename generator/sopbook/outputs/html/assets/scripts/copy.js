@@ -78,8 +78,10 @@
   };
 
   // Asked by attributes and not by boxes: measuring between two changes of a page makes the browser lay it out each time.
+  /** @type {(bar: HTMLElement) => HTMLElement} */
+  const partOf = (bar) => bar.closest("[data-sop-messages], section") ?? document.body;
   /** @type {(bar: HTMLElement) => HTMLElement[]} */
-  const messagesOf = (bar) => queryAll("[data-sop-message]", bar.closest("[data-sop-messages], section") ?? document.body)
+  const messagesOf = (bar) => queryAll("[data-sop-message]", partOf(bar))
     .filter((message) => !message.closest("[hidden], details:not([open])"));
 
   // The bar of a sequence: copy the next message, or all of them.
@@ -94,9 +96,15 @@
     const all = make("button", { type: "button", class: "sop-button", text: t("app.copy_all") });
     const show = () => {
       const messages = messagesOf(bar);
+      bar.hidden = !messages.length; // A reader may fold them all away.
+      if (bar.hidden) return;
       next %= messages.length;
       label.dataset.label = t("app.copy_next", { number: next + 1, total: messages.length });
       preview.textContent = messages[next].textContent.trim().split("\n", 1)[0];
+    };
+    const refresh = () => {
+      show();
+      label.textContent = label.dataset.label ?? "";
     };
     const goOn = (/** @type {number} */ place) => { next = place + 1; show(); };
     stepper.addEventListener("click", async () => {
@@ -110,10 +118,9 @@
       label.textContent = label.dataset.label ?? "";
     });
     sopbook.groups.listen(show);
+    partOf(bar).addEventListener("toggle", refresh, true); // What is folded away is not copied.
     bar.append(stepper, all, preview);
-    bar.hidden = false;
-    show();
-    label.textContent = label.dataset.label ?? "";
+    refresh();
   };
 
   sopbook.appearing((part) => {
