@@ -95,7 +95,7 @@ const state = async () => {
   const kept = await (await caches.open(STATE)).match(SCOPE.href);
   /** @type {State} */
   const known = kept ? await kept.json() : { current: "", pages: {} };
-  return (remembered = known);
+  return (remembered ??= known); // It may have changed in the meantime.
 };
 
 /** @type {(next: State) => Promise<void>} */

@@ -78,7 +78,7 @@
     event.preventDefault();
     const kept = (await caches.keys()).some((name) => {
       const [sort, folder] = name.split(" ");
-      return sort === "sopbook" && link.pathname.startsWith(decodeURI(folder));
+      return sort === "sopbook" && link.pathname.startsWith(folder);
     });
     if (kept) location.href = link.href;
     else note(link);
