@@ -98,6 +98,20 @@ def test_what_was_opened_once_opens_without_a_network(browser: Browser, host: Pa
         expect(page.locator("section[aria-labelledby=run-sheet]")).to_be_visible()
 
 
+def test_a_host_may_have_a_folder_with_any_name(browser: Browser, host: Path) -> None:
+    (host / "handbooks").rename(host / "群 手册")
+    with served(host) as address, _reader(browser, address) as context, without_complaints(context) as page:
+        _open(page, "/群 手册/hq/zh/index.html")
+        _open(page, "/群 手册/hq/en/index.html")
+        context.set_offline(True)
+
+        page.locator(".sop-switch summary").click()
+        page.locator(".sop-switch").get_by_role("link", name="中文").click()
+
+        expect(page.locator("html")).to_have_attribute("lang", "zh")
+        expect(page.locator("h1")).to_be_visible()
+
+
 def test_an_edition_that_was_never_opened_is_named_and_the_page_stays(browser: Browser, host: Path) -> None:
     with served(host) as address, _reader(browser, address) as context, without_complaints(context) as page:
         _open(page, "/handbooks/hq/en/index.html")

@@ -54,6 +54,38 @@ def test_one_button_copies_message_after_message(reader: Page) -> None:
     expect(step).to_have_text(f"Copy next: 6 of {len(texts)}")
 
 
+def test_what_is_folded_away_is_not_copied(reader: Page) -> None:
+    reader.goto(GAME)
+    section = reader.locator("section[aria-labelledby=run-sheet]")
+    texts = _texts(reader)
+    step = section.locator(".sop-sequence button").first
+    expect(step).to_have_text(f"Copy next: 1 of {len(texts)}")
+    # A kind's own page may fold messages.
+    section.evaluate(
+        """(section) => {
+          for (const message of section.querySelectorAll("figure.sop-bubble")) {
+            const box = document.createElement("details");
+            box.open = true;
+            message.replaceWith(box);
+            box.append(document.createElement("summary"), message);
+          }
+        }"""
+    )
+    section.locator("[data-sop-copy]").last.click()
+    expect(step).to_have_text(f"Copy next: 1 of {len(texts)}")
+    section.locator("[data-sop-copy]").nth(2).click()
+    expect(step).to_have_text(f"Copy next: 4 of {len(texts)}")
+
+    section.evaluate("(section) => [...section.querySelectorAll('details')].slice(2).forEach((box) => { box.open = false; })")
+    expect(step).to_have_text("Copy next: 2 of 2")
+    step.click()
+    expect(step).to_have_text("Copied")
+    assert _clipboard(reader) == texts[1]
+
+    section.evaluate("(section) => section.querySelectorAll('details').forEach((box) => { box.open = false; })")
+    expect(step).to_be_hidden()
+
+
 def test_copy_all_puts_a_blank_line_between_messages(reader: Page) -> None:
     reader.goto(GAME)
     section = reader.locator("section[aria-labelledby=run-sheet]")

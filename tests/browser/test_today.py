@@ -260,6 +260,19 @@ def small(request: pytest.FixtureRequest, browser: Browser, rotas: str) -> Itera
     made.close()
 
 
+def test_what_the_browser_keeps_may_be_damaged(small: BrowserContext) -> None:
+    kept = ["groups", "today:group", "ticks", "colours"]
+    small.add_init_script(f"""for (const key of {kept}) if (!localStorage.getItem("sopbook:" + key)) localStorage.setItem("sopbook:" + key, "null");""")
+    with without_complaints(small) as page:
+        page.clock.install(time=datetime.fromisoformat("2026-12-30T09:00+08:00"))
+        page.goto(TODAY)
+        assert len(shown(page)) == 6
+
+        page.get_by_label("Plan for").select_option("The other group")
+        page.reload()
+        expect(page.get_by_label("Plan for")).to_have_value("note/other")
+
+
 def test_the_reader_chooses_a_group_and_sees_only_its_plan_even_after_a_reload(small: BrowserContext) -> None:
     with without_complaints(small) as page:
         at(page, "2026-12-30T09:00")

@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 
 from sopbook.outputs.html.bundle import THEME_SCRIPT, THEME_STYLE
-from sopbook.site.files import asset
+from sopbook.outputs.html.script import script
 
 WORKER, LIST = "sw.js", "offline.json"
 _KEPT_ENDINGS = (".html", ".css", ".js", ".webmanifest", ".ico", ".svg")
@@ -55,7 +55,7 @@ def offline_files(site: Path) -> dict[str, str]:
         use |= {path: keep.pop(path) for path in list(keep) if path.startswith(_THEMES)}
     listed = json.dumps({"keep": keep, "use": use}, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     constants = f'const VERSION = "{_integrity(listed.encode())}", LIST = "{LIST}";\n'
-    return {LIST: listed, WORKER: constants + asset("assets/offline/sw.js").decode()}
+    return {LIST: listed, WORKER: constants + script("offline/sw.js")}
 
 
 def _integrity(content: bytes) -> str:

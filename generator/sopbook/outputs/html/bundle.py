@@ -10,6 +10,7 @@ from sopbook import escape
 from sopbook.handbook.edition import Edition
 from sopbook.kinds.kind import in_locale
 from sopbook.outputs.html.colours import Palette, variables
+from sopbook.outputs.html.script import script
 
 STYLES = (
     "page",
@@ -79,13 +80,13 @@ def bundle(edition: Edition) -> dict[str, str]:
         },
         "texts": {name: text for name, text in edition.labels.texts.items() if name.startswith(SPOKEN)},
     }
-    scripts = [f"const sopbook = {escape.script(given)};", *(_part(f"scripts/{name}.js") for name in SCRIPTS)]
+    scripts = [f"const sopbook = {escape.script(given)};", *(script(f"scripts/{name}.js") for name in SCRIPTS)]
     return {
         STYLE: _styles(*(f"styles/{name}.css" for name in STYLES)),
         SCRIPT: "\n".join(scripts),
         FRAME_STYLE: frame_style(Palette()),
         THEME_STYLE: _styles("theme/theme.css"),
-        THEME_SCRIPT: "\n".join(_part(f"theme/{name}.js") for name in THEME_SCRIPTS),
+        THEME_SCRIPT: "\n".join(script(f"theme/{name}.js") for name in THEME_SCRIPTS),
         **{f"assets/vendor/{name}.js": _part(f"vendor/{name}.js") for name in VENDOR},
     }
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from importlib import resources
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -15,13 +14,14 @@ from sopbook.outputs.html.environment import environment, render_template
 from sopbook.outputs.html.install import ICON, MANIFEST, TOUCH_ICON
 from sopbook.outputs.html.menu import Menu, Part, address
 from sopbook.outputs.html.page import Page
+from sopbook.outputs.html.script import script
 
 MISSING = "404"
 """The path of the page that a host shows for an address where nothing is."""
 
 
 _NOTHING = Markup("")
-_EARLY = Markup((resources.files("sopbook.outputs.html") / "assets" / "own" / "colours.js").read_text("utf-8").strip())  # noqa: S704  (ours)
+_EARLY = Markup(script("own/colours.js"))  # noqa: S704  (ours)
 """What has to run before a page is painted: it asks which colours the reader chose."""
 
 

@@ -1,3 +1,4 @@
+// @ts-check
 /* Keeps an edition of the handbook that was opened once, so that it opens without a network. docs/decisions/0017.
 
    The build writes two constants in front: VERSION, the digest of the file LIST. That file names every file of the
@@ -5,18 +6,21 @@
    One cache holds one version; it is whole as soon as it holds the list. */
 "use strict";
 
-const SCOPE = new URL(self.registration.scope);
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+const SCOPE = new URL(worker.registration.scope);
 const FAMILY = `sopbook ${SCOPE.pathname} `; // other editions of the same host keep caches too
 const CACHE = FAMILY + VERSION;
 const STATE = `sopbook-state ${SCOPE.pathname}`;
 const AT_ONCE = 6;
 
+/** @type {(path: string) => string} */
 const address = (path) => new URL(path.split("/").map(encodeURIComponent).join("/"), SCOPE).href;
 
 /* Files and their versions */
 
+/** @type {(path: string, digest: string) => Promise<Response>} */
 const loaded = async (path, digest) => {
-  const ask = (cache) => fetch(address(path), { cache, integrity: digest, credentials: "same-origin" });
+  const ask = (/** @type {RequestCache} */ cache) => fetch(address(path), { cache, integrity: digest, credentials: "same-origin" });
   // A file that does not fit its digest is no file of this version: asked for once more past every cache, then refused.
   const response = await ask("no-cache").catch(() => ask("reload"));
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
@@ -24,19 +28,25 @@ const loaded = async (path, digest) => {
   return response.redirected ? new Response(await response.blob(), { headers: response.headers }) : response;
 };
 
+/** @type {Map<string, FileList>} */
 const lists = new Map();
+/** @type {(name: string) => Promise<FileList | null>} */
 const listIn = async (name) => {
-  if (!lists.has(name)) {
-    const kept = (await caches.has(name)) && (await (await caches.open(name)).match(address(LIST)));
-    if (!kept) return null;
-    lists.set(name, await kept.json());
-  }
-  return lists.get(name);
+  const known = lists.get(name);
+  if (known) return known;
+  const kept = (await caches.has(name)) && (await (await caches.open(name)).match(address(LIST)));
+  if (!kept) return null;
+  /** @type {FileList} */
+  const list = await kept.json();
+  lists.set(name, list);
+  return list;
 };
 
 const olderCaches = async () => (await caches.keys()).filter((name) => name.startsWith(FAMILY) && name !== CACHE);
 
+/** @typedef {{ cache: Cache, list: FileList }} Version */
 // What an older version has under the same digest need not be loaded again.
+/** @type {(older: Version[], path: string, digest: string) => Promise<Response | null>} */
 const fromOlder = async (older, path, digest) => {
   for (const { cache, list } of older) {
     if ((list.keep[path] ?? list.use[path]) === digest) {
@@ -50,7 +60,9 @@ const fromOlder = async (older, path, digest) => {
 const fill = async () => {
   const cache = await caches.open(CACHE);
   const answer = await loaded(LIST, VERSION);
+  /** @type {FileList} */
   const list = await answer.clone().json();
+  /** @type {Version[]} */
   const older = [];
   for (const name of await olderCaches()) {
     const known = await listIn(name);
@@ -74,20 +86,25 @@ const fill = async () => {
 
 /* Which version a page gets. A page that was opened with an older version keeps getting that one's files. */
 
+/** @typedef {{ current: string, pages: Record<string, string> }} State The newest version, and that of each older page, by their caches. */
+/** @type {State | undefined} */
 let remembered;
+/** @type {() => Promise<State>} */
 const state = async () => {
-  if (!remembered) {
-    const kept = await (await caches.open(STATE)).match(SCOPE.href);
-    remembered = kept ? await kept.json() : { current: "", pages: {} };
-  }
-  return remembered;
+  if (remembered) return remembered;
+  const kept = await (await caches.open(STATE)).match(SCOPE.href);
+  /** @type {State} */
+  const known = kept ? await kept.json() : { current: "", pages: {} };
+  return (remembered ??= known); // It may have changed in the meantime.
 };
 
+/** @type {(next: State) => Promise<void>} */
 const keepState = async (next) => {
   remembered = next;
   await (await caches.open(STATE)).put(SCOPE.href, new Response(JSON.stringify(next)));
 };
 
+/** @type {(names: Iterable<string>) => Promise<void>} */
 const drop = async (names) => {
   for (const name of names) {
     lists.delete(name);
@@ -98,8 +115,9 @@ const drop = async (names) => {
 // Pages of an older version that are closed by now need that version no more.
 const sweep = async () => {
   const { current, pages } = await state();
+  /** @type {Record<string, string>} */
   const open = {};
-  for (const [id, name] of Object.entries(pages)) if (await self.clients.get(id)) open[id] = name;
+  for (const [id, name] of Object.entries(pages)) if (await worker.clients.get(id)) open[id] = name;
   if (Object.keys(open).length === Object.keys(pages).length) return;
   await keepState({ current, pages: open });
   const needed = new Set([CACHE, ...Object.values(open)]);
@@ -110,19 +128,20 @@ const takeOver = async () => {
   const { current, pages } = await state();
   const open = { ...pages };
   if (current && current !== CACHE) {
-    for (const client of await self.clients.matchAll({ includeUncontrolled: true })) {
+    for (const client of await worker.clients.matchAll({ includeUncontrolled: true })) {
       if (new URL(client.url).pathname.startsWith(SCOPE.pathname)) open[client.id] ??= current;
     }
   }
   await keepState({ current: CACHE, pages: open });
   await sweep();
   const needed = new Set(Object.values(open));
-  if (!self.registration.installing) await drop((await olderCaches()).filter((name) => !needed.has(name)));
-  if (!current) await self.clients.claim(); // the first version: the page that is open came with it
+  if (!worker.registration.installing) await drop((await olderCaches()).filter((name) => !needed.has(name)));
+  if (!current) await worker.clients.claim(); // the first version: the page that is open came with it
 };
 
 /* Answers */
 
+/** @type {(url: URL, list: FileList) => string | undefined} */
 const fileOf = (url, list) => {
   const path = decodeURIComponent(url.pathname.slice(SCOPE.pathname.length));
   // Some hosts show a page without its ending.
@@ -130,6 +149,7 @@ const fileOf = (url, list) => {
   return names.find((name) => name in list.keep || name in list.use);
 };
 
+/** @type {(event: FetchEvent) => Promise<Response>} */
 const answered = async (event) => {
   const { request } = event;
   try {
@@ -146,7 +166,7 @@ const answered = async (event) => {
       return response;
     }
   } catch {
-    // Not kept and not of this version, or no network: the browser says so itself.
+    // Not kept and not of this version, or no network: the browser says so itworker.
   }
   return fetch(request);
 };
@@ -156,12 +176,12 @@ const lookAfter = async () => {
   if (!(await listIn(CACHE))) await fill(); // the browser has thrown our cache away
 };
 
-self.addEventListener("install", (event) => event.waitUntil(fill()));
-self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
-self.addEventListener("message", (event) => {
-  if (event.data === "sopbook:take-over") self.skipWaiting();
+worker.addEventListener("install", (event) => event.waitUntil(fill()));
+worker.addEventListener("activate", (event) => event.waitUntil(takeOver()));
+worker.addEventListener("message", (event) => {
+  if (event.data === "sopbook:take-over") worker.skipWaiting();
 });
-self.addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== SCOPE.origin || !url.pathname.startsWith(SCOPE.pathname)) return;

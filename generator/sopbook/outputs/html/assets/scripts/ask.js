@@ -1,3 +1,4 @@
+// @ts-check
 /* The question before a message with empty blanks is copied: fill them in now, copy it as it is, or not at all. */
 (() => {
   "use strict";
@@ -5,12 +6,12 @@
   const { make, t } = sopbook;
   let count = 0;
 
-  // A labelled field for a slot, its example below it.
-  sopbook.field = (slot, value, listeners = {}) => {
+  // A labelled field for a slot, its example below it; `changed` hears what is typed.
+  sopbook.field = (slot, value, changed = () => {}) => {
     const { title, example } = sopbook.edition.slots[slot];
     const id = `sop-field-${(count += 1)}`;
     const input = make("input", {
-      id, type: "text", maxlength: 1000, autocomplete: "off", "data-sop-field": slot, ...(example ? { "aria-describedby": `${id}-hint` } : {}), ...listeners,
+      id, type: "text", maxlength: 1000, autocomplete: "off", "data-sop-field": slot, ...(example ? { "aria-describedby": `${id}-hint` } : {}), input: () => changed(input.value),
     });
     input.value = value;
     return make("div", { class: "sop-field" },
@@ -23,6 +24,7 @@
     const fields = slots.map((slot) => sopbook.field(slot, ""));
     const once = slots.some((slot) => !sopbook.edition.slots[slot].keep);
     const kept = slots.some((slot) => sopbook.edition.slots[slot].keep);
+    /** @type {(value: string, text: string, main?: boolean) => HTMLButtonElement} */
     const button = (value, text, main) => make("button", { value, class: main ? "sop-button sop-button--main" : "sop-button", text, type: "submit", formnovalidate: true });
     const dialog = make("dialog", { class: "sop-dialog", "aria-labelledby": "sop-ask-title" },
       make("form", { method: "dialog" },
@@ -34,18 +36,19 @@
           button("fill", t("app.ask_fill"), true), button("as-it-is", t("app.ask_as_it_is")), button("cancel", t("app.cancel")))));
     dialog.addEventListener("close", () => {
       const choice = dialog.returnValue;
+      /** @type {Record<string, string>} */
       const values = {};
-      for (const input of dialog.querySelectorAll("[data-sop-field]")) {
-        const slot = input.dataset.sopField;
-        if (choice !== "fill" || !input.value.trim()) continue;
-        values[slot] = input.value;
-        if (sopbook.edition.slots[slot].keep) sopbook.groups.fill(sopbook.groups.current().id, slot, input.value);
-      }
+      slots.forEach((slot, place) => {
+        const value = fields[place].querySelector("input")?.value ?? "";
+        if (choice !== "fill" || !value.trim()) return;
+        values[slot] = value;
+        if (sopbook.edition.slots[slot].keep) sopbook.groups.fill(sopbook.groups.current().id, slot, value);
+      });
       dialog.remove();
       answer(choice === "fill" || choice === "as-it-is" ? values : null);
     });
     document.body.append(dialog);
     dialog.showModal();
-    dialog.querySelector("input").focus();
+    fields[0].querySelector("input")?.focus();
   });
 })();

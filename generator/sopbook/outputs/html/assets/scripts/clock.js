@@ -1,9 +1,12 @@
+// @ts-check
 /* What the clock on the wall of the branch shows, wherever the reader is. */
 (() => {
   "use strict";
 
+  /** @type {Intl.DateTimeFormatOptions} */
   const FORM = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 
+  /** @type {(timeZone?: string) => Intl.DateTimeFormat} */
   const formatter = (timeZone) => {
     try {
       return new Intl.DateTimeFormat("en", { ...FORM, timeZone });
@@ -23,7 +26,7 @@
   sopbook.zoneName = (timeZone) => {
     try {
       const parts = new Intl.DateTimeFormat(sopbook.edition.locale, { timeZone, timeZoneName: "long" }).formatToParts(new Date());
-      return parts.find(({ type }) => type === "timeZoneName").value;
+      return parts.find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
     } catch {
       return timeZone;
     }

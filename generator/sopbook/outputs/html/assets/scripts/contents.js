@@ -1,9 +1,10 @@
+// @ts-check
 /* Where a reader is in a long page: the contents that follow, the way back to the top. In both frames. */
 (() => {
   "use strict";
   if (!("sopFrame" in document.documentElement.dataset)) return; // The theme's script does it.
 
-  const all = (selector) => [...document.querySelectorAll(selector)];
+  /** @type {(elements: Element[], options: IntersectionObserverInit, run: (entry: IntersectionObserverEntry) => void) => void} */
   const watch = (elements, options, run) => {
     const observer = new IntersectionObserver((entries) => entries.forEach(run), options);
     elements.forEach((element) => observer.observe(element));
@@ -28,9 +29,16 @@
 
   // A heading has been passed when it is where a link puts it, below the header, or above.
   const contents = () => {
-    const links = new Map(all(":is(.md-sidebar--secondary, .sop-contents) a[href^='#']").map((link) => [sopbook.target(link.hash), link]));
-    links.delete(null);
-    const footer = document.querySelector(".md-footer, .sop-foot");
+    /** @type {NodeListOf<HTMLAnchorElement>} */
+    const listed = document.querySelectorAll(":is(.md-sidebar--secondary, .sop-contents) a[href^='#']");
+    /** @type {Map<Element, HTMLAnchorElement>} */
+    const links = new Map();
+    for (const link of listed) {
+      const heading = sopbook.target(link.hash);
+      if (heading) links.set(heading, link);
+    }
+    const footer = sopbook.query(".md-footer, .sop-foot");
+    /** @type {HTMLAnchorElement | null} */
     let current = null;
     let ended = false; // At the end of a page the last part is read, however short it is.
     const mark = () => {
@@ -45,7 +53,7 @@
       if (next) sopbook.centre(next);
     };
     watch([...links.keys()], { rootMargin: "99999px 0px -85% 0px" }, ({ target, isIntersecting }) => {
-      links.get(target).classList.toggle("md-nav__link--passed", isIntersecting);
+      links.get(target)?.classList.toggle("md-nav__link--passed", isIntersecting);
       mark();
     });
     if (footer) {
@@ -58,7 +66,7 @@
 
   // The way back to the top shows while a reader scrolls up.
   const top = () => {
-    const button = document.querySelector("[data-md-component=top], [data-sop-top]");
+    const button = sopbook.query("[data-md-component=top], [data-sop-top]");
     if (!button) return;
     let last = 0;
     addEventListener("scroll", () => {

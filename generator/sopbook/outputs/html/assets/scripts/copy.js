@@ -1,18 +1,21 @@
+// @ts-check
 /* Copying messages: exactly their texts, with their line breaks. Everything else works without this file. */
 (() => {
   "use strict";
 
-  const { make, t } = sopbook;
+  const { make, query, queryAll, t } = sopbook;
 
+  /** @type {(element: HTMLElement) => void} */
   const select = (element) => {
     const range = document.createRange();
     range.selectNodeContents(element);
     const selection = getSelection();
-    selection.removeAllRanges();
-    selection.addRange(range);
+    selection?.removeAllRanges();
+    selection?.addRange(range);
   };
 
   // Puts a text into the clipboard, in the new way or the old one. Returns whether it is there.
+  /** @type {(text: string) => Promise<boolean>} */
   const put = async (text) => {
     try {
       await navigator.clipboard.writeText(text);
@@ -26,12 +29,13 @@
       field.select();
       const done = document.execCommand("copy");
       field.remove();
-      focused?.focus({ preventScroll: true });
+      if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
       return done;
     }
   };
 
   // Shows a text that no clipboard takes, marked, in a window of its own.
+  /** @type {(text: string) => void} */
   const offer = (text) => {
     const field = make("textarea", { class: "sop-dialog__text", readonly: true, rows: 10, "aria-label": t("app.copy_failed") });
     field.value = text;
@@ -43,17 +47,21 @@
     field.select();
   };
 
-  // Says what happened, on the button and to those who do not see it.
+  // Says what happened, on the button for a while and to those who do not see it.
+  /** @type {WeakMap<HTMLElement, number>} */
+  const timers = new WeakMap();
+  /** @type {(button: HTMLElement, said: string) => void} */
   const tell = (button, said) => {
-    const label = button.querySelector("[data-sop-label]") ?? button;
+    const label = query("[data-sop-label]", button) ?? button;
     label.dataset.label ??= label.textContent;
     label.textContent = said;
     sopbook.say(said);
-    clearTimeout(button.sopTimer);
-    button.sopTimer = setTimeout(() => { label.textContent = label.dataset.label; }, 2500);
+    clearTimeout(timers.get(button));
+    timers.set(button, setTimeout(() => { label.textContent = label.dataset.label ?? ""; }, 2500));
   };
 
   // Copies messages one below the other, after asking about blanks. Returns whether anything was handed over.
+  /** @type {(button: HTMLElement, messages: HTMLElement[]) => Promise<boolean>} */
   const copy = async (button, messages) => {
     const empty = [...new Set(messages.flatMap(sopbook.slots.empty))];
     const once = empty.length ? await sopbook.ask(empty) : {};
@@ -70,10 +78,14 @@
   };
 
   // Asked by attributes and not by boxes: measuring between two changes of a page makes the browser lay it out each time.
-  const messagesOf = (bar) => [...(bar.closest("[data-sop-messages], section") ?? document.body).querySelectorAll("[data-sop-message]")]
+  /** @type {(bar: HTMLElement) => HTMLElement} */
+  const partOf = (bar) => bar.closest("[data-sop-messages], section") ?? document.body;
+  /** @type {(bar: HTMLElement) => HTMLElement[]} */
+  const messagesOf = (bar) => queryAll("[data-sop-message]", partOf(bar))
     .filter((message) => !message.closest("[hidden], details:not([open])"));
 
   // The bar of a sequence: copy the next message, or all of them.
+  /** @type {(bar: HTMLElement) => void} */
   const build = (bar) => {
     if (bar.dataset.built || messagesOf(bar).length < 2) return;
     bar.dataset.built = "true";
@@ -84,40 +96,43 @@
     const all = make("button", { type: "button", class: "sop-button", text: t("app.copy_all") });
     const show = () => {
       const messages = messagesOf(bar);
+      bar.hidden = !messages.length; // A reader may fold them all away.
+      if (bar.hidden) return;
       next %= messages.length;
       label.dataset.label = t("app.copy_next", { number: next + 1, total: messages.length });
       preview.textContent = messages[next].textContent.trim().split("\n", 1)[0];
     };
-    const goOn = (place) => { next = place + 1; show(); };
+    const refresh = () => {
+      show();
+      label.textContent = label.dataset.label ?? "";
+    };
+    const goOn = (/** @type {number} */ place) => { next = place + 1; show(); };
     stepper.addEventListener("click", async () => {
       if (await copy(stepper, [messagesOf(bar)[next]])) goOn(next);
     });
     all.addEventListener("click", () => copy(all, messagesOf(bar)));
     // Whoever copies a message by its own button goes on from there.
     bar.addEventListener("sop-copied", (event) => {
-      const place = messagesOf(bar).indexOf(event.detail);
+      const place = messagesOf(bar).indexOf(/** @type {CustomEvent<HTMLElement>} */ (event).detail);
       if (place >= 0) goOn(place);
-      label.textContent = label.dataset.label;
+      label.textContent = label.dataset.label ?? "";
     });
     sopbook.groups.listen(show);
+    partOf(bar).addEventListener("toggle", refresh, true); // What is folded away is not copied.
     bar.append(stepper, all, preview);
-    bar.hidden = false;
-    show();
-    label.textContent = label.dataset.label;
+    refresh();
   };
 
-  const reveal = (part) => {
-    for (const button of part.querySelectorAll?.("[data-sop-copy]") ?? []) button.hidden = false;
-    for (const bar of part.querySelectorAll?.("[data-sop-sequence]") ?? []) build(bar);
-  };
-
-  sopbook.appearing(reveal);
+  sopbook.appearing((part) => {
+    for (const button of queryAll("[data-sop-copy]", part)) button.hidden = false;
+    for (const bar of queryAll("[data-sop-sequence]", part)) build(bar);
+  });
   sopbook.ready(() => {
     document.addEventListener("click", async (event) => {
-      const button = event.target.closest?.("[data-sop-copy]");
-      const message = button?.parentElement.querySelector("[data-sop-message]");
-      if (!message || !(await copy(button, [message]))) return;
-      for (const bar of document.querySelectorAll("[data-sop-sequence]")) bar.dispatchEvent(new CustomEvent("sop-copied", { detail: message }));
+      const button = sopbook.closest(event, "[data-sop-copy]");
+      const message = button?.parentElement && query("[data-sop-message]", button.parentElement);
+      if (!button || !message || !(await copy(button, [message]))) return;
+      for (const bar of queryAll("[data-sop-sequence]")) bar.dispatchEvent(new CustomEvent("sop-copied", { detail: message }));
     });
   });
 })();

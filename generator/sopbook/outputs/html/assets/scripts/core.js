@@ -1,36 +1,41 @@
+// @ts-check
 /* What all scripts of the handbook share: where it lies, its words, its memory, its voice. */
 (() => {
   "use strict";
 
   // The folder of this edition, over http as well as from disk.
-  sopbook.root = new URL("..", document.currentScript.src);
+  sopbook.root = new URL("..", /** @type {HTMLScriptElement} */ (document.currentScript).src);
 
   // A label with its {blanks} filled in; `count` chooses between name.one and name.other.
   sopbook.t = (name, values = {}) => {
     const full = "count" in values ? `${name}.${values.count === 1 ? "one" : "other"}` : name;
-    return sopbook.texts[full].replace(/\{(\w+)\}/g, (blank, key) => (key in values ? values[key] : blank));
+    return sopbook.texts[full].replace(/\{(\w+)\}/g, (blank, key) => (key in values ? String(values[key]) : blank));
   };
 
   // Loads one more script of the edition, once. A page that was opened from disk may load scripts, and may not fetch.
-  const loaded = new Map();
+  /** @type {Map<string, Promise<void>>} */
+  const loading = new Map();
   sopbook.load = (path) => {
-    if (!loaded.has(path)) {
-      loaded.set(path, new Promise((done, failed) => {
-        const script = document.createElement("script");
-        script.src = new URL(path, sopbook.root);
-        script.onload = done;
-        script.onerror = () => {
-          loaded.delete(path);
-          failed(new Error(path));
-        };
-        document.head.append(script);
-      }));
-    }
-    return loaded.get(path);
+    const known = loading.get(path);
+    if (known) return known;
+    /** @type {Promise<void>} */
+    const promise = new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = new URL(path, sopbook.root).href;
+      script.onload = () => done();
+      script.onerror = () => {
+        loading.delete(path);
+        failed(new Error(path));
+      };
+      document.head.append(script);
+    });
+    loading.set(path, promise);
+    return promise;
   };
 
   // Runs when a reader sees the page: texts first, then one script after the other, each in a turn of its own, so that a
   // phone answers in between. A tab in the background paints nothing and does not wait for it.
+  /** @type {Promise<void>} */
   let turn = new Promise((done) => {
     requestAnimationFrame(() => setTimeout(done));
     setTimeout(done, 500);
@@ -47,7 +52,8 @@
   root.style.overflowAnchor = "none";
   addEventListener("load", () => sopbook.ready(() => {
     root.style.overflowAnchor = "";
-    if (moved.signal.aborted || ["reload", "back_forward"].includes(performance.getEntriesByType("navigation")[0]?.type)) return;
+    const [navigation] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+    if (moved.signal.aborted || ["reload", "back_forward"].includes(navigation?.type)) return;
     moved.abort();
     document.querySelector(":target")?.scrollIntoView();
   }));
@@ -60,19 +66,31 @@
     run(document.body);
     new MutationObserver((records) => {
       for (const { addedNodes } of records) {
-        for (const node of addedNodes) if (node.nodeType === Node.ELEMENT_NODE && node.isConnected) run(node);
+        for (const node of addedNodes) if (node instanceof HTMLElement && node.isConnected) run(node);
       }
     }).observe(document.body, { childList: true, subtree: true });
   });
+
+  // Elements of the page, or of a part of it; drawings within it are none of them.
+  sopbook.query = (selector, within = document) => {
+    const found = within.querySelector(selector);
+    return found instanceof HTMLElement ? found : null;
+  };
+  sopbook.queryAll = (selector, within = document) => [...within.querySelectorAll(selector)].filter((one) => one instanceof HTMLElement);
+  // The element around the place of an event; an event may also be the document's own.
+  sopbook.closest = ({ target }, selector) => {
+    const found = target instanceof Element ? target.closest(selector) : null;
+    return found instanceof HTMLElement ? found : null;
+  };
 
   // Makes an element: its tag, its attributes (functions listen, `text` is words and never HTML), what is inside.
   sopbook.make = (tag, attributes = {}, ...inside) => {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) {
       if (typeof value === "function") element.addEventListener(name, value);
-      else if (name === "text") element.textContent = value;
+      else if (name === "text") element.textContent = String(value);
       else if (value === true) element.setAttribute(name, "");
-      else if (value !== false) element.setAttribute(name, value);
+      else if (value !== false) element.setAttribute(name, String(value));
     }
     element.append(...inside);
     return element;
@@ -80,6 +98,7 @@
 
   // What the reader's browser keeps. A private window may refuse: then it lasts as long as the page.
   const PREFIX = "sopbook:";
+  /** @type {Map<string, string>} */
   const fleeting = new Map();
   sopbook.store = {
     get(key, otherwise) {

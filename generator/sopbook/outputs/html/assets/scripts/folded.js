@@ -1,30 +1,30 @@
+// @ts-check
 /* What is wider than a phone scrolls by keyboard; what is folded away opens for a link into it, and for paper. In both frames. */
 (() => {
   "use strict";
   if (!("sopFrame" in document.documentElement.dataset)) return; // The theme's script does it.
 
-  const all = (selector) => [...document.querySelectorAll(selector)];
-
   const wide = () => {
     const observer = new ResizeObserver((entries) => entries.forEach(({ target }) => {
       const box = target.closest(".sop-table") ?? target;
-      if (box.scrollWidth > box.clientWidth) box.setAttribute("tabindex", 0);
+      if (box.scrollWidth > box.clientWidth) box.setAttribute("tabindex", "0");
       else box.removeAttribute("tabindex");
     }));
-    all("pre > code, :is(.md-typeset, .sop-page) table:not([class])").forEach((one) => observer.observe(one));
+    sopbook.queryAll("pre > code, :is(.md-typeset, .sop-page) table:not([class])").forEach((one) => observer.observe(one));
   };
 
   const folded = () => {
     const open = () => {
       for (let one = sopbook.target(location.hash); one; one = one.parentElement) {
-        if (one.matches("details")) one.open = true;
+        if (one instanceof HTMLDetailsElement) one.open = true;
       }
     };
     open();
     addEventListener("hashchange", open);
+    /** @type {HTMLDetailsElement[]} */
     let shut = [];
     addEventListener("beforeprint", () => {
-      shut = all("details:not([open])");
+      shut = [...document.querySelectorAll("details")].filter((one) => !one.open);
       for (const one of shut) one.open = true;
     });
     addEventListener("afterprint", () => {

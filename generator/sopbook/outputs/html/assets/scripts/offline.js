@@ -1,3 +1,4 @@
+// @ts-check
 /* The handbook without a network: a worker keeps it, and a notice says when there is a new version.
    Only over http(s); a page opened from disk is on the disk already. docs/decisions/0017. */
 (() => {
@@ -6,25 +7,19 @@
   if (!("serviceWorker" in navigator) || !location.protocol.startsWith("http")) return;
   const LATER = "update-later";
   const HOUR = 3600000;
+  const { make } = sopbook;
   const { serviceWorker } = navigator;
   let asked = false;
 
-  const button = (text, run) => {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.textContent = text;
-    made.addEventListener("click", run);
-    return made;
-  };
+  /** @type {(text: string, run: () => void) => HTMLButtonElement} */
+  const button = (text, run) => make("button", { type: "button", text, click: run });
 
   // Says that a new version is there. Nothing is reloaded before the reader says so.
+  /** @type {(reload: () => void) => void} */
   const tell = (reload) => {
-    if (document.querySelector(".sop-update") || Date.now() - sopbook.store.get(LATER, 0) < HOUR) return;
-    const notice = document.createElement("section");
-    notice.className = "sop-update";
-    notice.setAttribute("aria-label", sopbook.t("app.update.region"));
-    const words = document.createElement("p");
-    words.textContent = sopbook.t("app.update");
+    if (document.querySelector(".sop-update") || Date.now() - Number(sopbook.store.get(LATER, 0)) < HOUR) return;
+    const notice = make("section", { class: "sop-update", "aria-label": sopbook.t("app.update.region") });
+    const words = make("p", { text: sopbook.t("app.update") });
     const later = () => {
       sopbook.store.set(LATER, Date.now());
       notice.remove();
@@ -34,6 +29,7 @@
     sopbook.say(words.textContent);
   };
 
+  /** @type {(registration: ServiceWorkerRegistration) => void} */
   const watch = (registration) => {
     const offer = () => tell(() => {
       asked = true;
@@ -41,7 +37,7 @@
       else location.reload();
     });
     if (registration.waiting && registration.active) offer();
-    const follow = (coming) => coming?.addEventListener("statechange", () => {
+    const follow = (/** @type {ServiceWorker | null} */ coming) => coming?.addEventListener("statechange", () => {
       if (coming.state === "installed" && registration.active) offer();
     });
     follow(registration.installing); // The browser may have found it before this runs.
@@ -66,31 +62,34 @@
     .register(new URL("sw.js", sopbook.root), { scope: sopbook.root.pathname })
     .then(watch)
     .catch(() => {}); // refused, such as in a private window: the handbook works, with a network
-  const soon = () => (window.requestIdleCallback ?? setTimeout)(start, { timeout: 5000 });
+  const soon = () => { // An iPhone has no idle callback.
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(start, { timeout: 5000 });
+    else setTimeout(start);
+  };
   if (document.readyState === "complete") soon();
   else addEventListener("load", soon);
 
   // Each edition is kept by itself. A link to one that is not here would end on the browser's own error page.
   document.addEventListener("click", async (event) => {
-    const link = event.target.closest?.("a[href]");
-    if (!link || navigator.onLine || event.defaultPrevented || link.origin !== location.origin) return;
+    const link = sopbook.closest(event, "a[href]");
+    if (!(link instanceof HTMLAnchorElement) || navigator.onLine || event.defaultPrevented || link.origin !== location.origin) return;
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (link.pathname.startsWith(sopbook.root.pathname)) return;
     event.preventDefault();
     const kept = (await caches.keys()).some((name) => {
       const [sort, folder] = name.split(" ");
-      return sort === "sopbook" && link.pathname.startsWith(decodeURI(folder));
+      return sort === "sopbook" && link.pathname.startsWith(folder);
     });
     if (kept) location.href = link.href;
     else note(link);
   });
 
+  /** @type {(link: HTMLAnchorElement) => void} */
   const note = (link) => {
     const words = sopbook.t("app.offline.edition");
     let place = link.nextElementSibling;
     if (!place?.classList.contains("sop-offline")) {
-      place = document.createElement("span");
-      place.className = "sop-offline";
+      place = make("span", { class: "sop-offline" });
       link.after(place);
     }
     place.textContent = words;

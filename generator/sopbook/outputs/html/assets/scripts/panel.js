@@ -1,3 +1,4 @@
+// @ts-check
 /* "My group": a button on every page, and behind it what is filled in for each of the operator's groups. */
 (() => {
   "use strict";
@@ -35,6 +36,7 @@
     file);
 
   // Asks below the fields, and gives the place of the chosen answer. The first one does no harm.
+  /** @type {(text: string, ...answers: string[]) => Promise<number>} */
   const choose = (text, ...answers) => new Promise((answer) => {
     const buttons = answers.map((words, place) => make("button", {
       type: "button", class: place ? "sop-button" : "sop-button sop-button--main", text: words,
@@ -43,6 +45,7 @@
     question.replaceChildren(make("p", { text }), make("div", { class: "sop-dialog__buttons" }, ...buttons));
     buttons[0].focus();
   });
+  /** @type {(text: string) => void} */
   const say = (text) => question.replaceChildren(make("p", { text }));
 
   const showName = () => {
@@ -59,9 +62,10 @@
         input.checked = group.id === current;
         return make("label", { class: "sop-panel__group" }, input, make("span", { text: groups.title(group) }));
       }),
-      make("button", { type: "button", class: "sop-button", text: t("app.group_add"), click: () => { groups.add(); showAll(); fields.querySelector("input").focus(); } }));
-    if (had) choices.querySelector(":checked")?.focus();
+      make("button", { type: "button", class: "sop-button", text: t("app.group_add"), click: () => { groups.add(); showAll(); fields.querySelector("input")?.focus(); } }));
+    if (had) focusChosen();
   };
+  const focusChosen = () => sopbook.query(":checked", choices)?.focus();
 
   const showFields = () => {
     const { id, name: called, values } = groups.current();
@@ -73,11 +77,10 @@
     fields.replaceChildren(
       make("div", { class: "sop-field" },
         make("label", { for: "sop-group-name", text: t("app.group_name") }), own, make("small", { id: "sop-group-name-hint", text: t("app.group_name_hint") })),
-      ...slots.map((slot) => sopbook.field(slot, values[slot] ?? "", {
-        input: (event) => keep(() => groups.fill(id, slot, event.target.value)),
-      })));
+      ...slots.map((slot) => sopbook.field(slot, values[slot] ?? "", (value) => keep(() => groups.fill(id, slot, value)))));
   };
 
+  /** @type {(change: () => boolean) => void} */
   const keep = (change) => { fleeting.hidden = change(); };
   const showAll = () => { showChoices(); showFields(); showName(); };
 
@@ -87,7 +90,7 @@
     if (!sure) { deleter.focus(); return; }
     keep(() => groups.remove(group.id));
     showAll();
-    choices.querySelector(":checked").focus();
+    focusChosen();
   };
 
   const save = () => {
@@ -97,8 +100,9 @@
   };
 
   const bring = async () => {
-    const given = file.files[0];
+    const given = file.files?.[0];
     if (!given) return;
+    /** @type {Group[]} */
     let theirs;
     try {
       if (given.size > LARGEST_FILE) throw new Error("too large");
@@ -125,12 +129,13 @@
   };
 
   // Opens the panel, at the field of a slot if one is named.
+  /** @type {(slot?: string) => void} */
   const open = (slot) => {
     if (dialog.open) return;
     keep(() => groups.hold());
     showAll();
     dialog.showModal();
-    (slot ? fields.querySelector(`[data-sop-field="${CSS.escape(slot)}"]`) : dialog.querySelector("button"))?.focus();
+    sopbook.query(slot ? `[data-sop-field="${CSS.escape(slot)}"]` : "button", dialog)?.focus();
   };
 
   sopbook.ready(() => {
@@ -148,8 +153,8 @@
     });
     // A tap on an empty blank leads to its field.
     document.addEventListener("click", (event) => {
-      const blank = event.target.closest?.(".sop-slot[data-slot]:not(.sop-slot--filled)");
-      if (blank && slots.includes(blank.dataset.slot) && !event.target.closest("a, button")) open(blank.dataset.slot);
+      const slot = sopbook.closest(event, ".sop-slot[data-slot]:not(.sop-slot--filled)")?.dataset.slot;
+      if (slot && slots.includes(slot) && !sopbook.closest(event, "a, button")) open(slot);
     });
   });
 })();

@@ -1,12 +1,21 @@
+// @ts-check
 /* The search as a reader meets it: a dialog, opened by / or Ctrl+K or a touch, and left by Escape or a result. */
 (() => {
   "use strict";
 
-  const { make, search } = sopbook;
+  const { make, search, t } = sopbook;
   const MOST = 30, MOST_TAGS = 8;
-  let dialog = null, field, count, list, filters, waiting = 0, chosen = { kind: "", tag: "" };
+  let waiting = 0, complete = false, chosen = { kind: "", tag: "" };
+
+  const field = make("input", { type: "search", class: "sop-search__field", autocomplete: "off", spellcheck: "false", enterkeyhint: "go", placeholder: t("app.search.field"), "aria-label": t("app.search") });
+  const close = make("button", { type: "button", class: "sop-search__close", "aria-label": t("app.search.close") }, "✕");
+  const filters = make("div", { class: "sop-search__filters", role: "group", "aria-label": t("app.search.filter") });
+  const count = make("p", { class: "sop-search__count", role: "status" });
+  const list = make("ol", { class: "sop-search__results", "aria-label": t("app.search.results") });
+  const dialog = make("dialog", { class: "sop-search", "aria-label": t("app.search") }, make("div", { class: "sop-search__bar" }, field, close), filters, count, list);
 
   // The last query lasts as long as the tab, so that the next result is one touch away; where nothing is kept, it does not.
+  /** @type {(query?: string) => string} */
   const remembered = (query) => {
     try {
       if (query !== undefined) sessionStorage.setItem("sopbook:query", query);
@@ -17,21 +26,14 @@
   };
 
   const build = () => {
-    field = make("input", { type: "search", class: "sop-search__field", autocomplete: "off", spellcheck: "false", enterkeyhint: "go", placeholder: sopbook.t("app.search.field"), "aria-label": sopbook.t("app.search") });
-    const close = make("button", { type: "button", class: "sop-search__close", "aria-label": sopbook.t("app.search.close") }, "✕");
-    filters = make("div", { class: "sop-search__filters", role: "group", "aria-label": sopbook.t("app.search.filter") });
-    count = make("p", { class: "sop-search__count", role: "status" });
-    list = make("ol", { class: "sop-search__results", "aria-label": sopbook.t("app.search.results") });
-    dialog = make("dialog", { class: "sop-search", "aria-label": sopbook.t("app.search") }, make("div", { class: "sop-search__bar" }, field, close), filters, count, list);
     document.body.append(dialog);
-
     field.addEventListener("input", () => {
       clearTimeout(waiting);
       waiting = setTimeout(answerTyped, 50);
       list.setAttribute("aria-busy", "true");
     });
     close.addEventListener("click", () => dialog.close());
-    dialog.addEventListener("click", (event) => { if (event.target === dialog || event.target.closest("a")) dialog.close(); });
+    dialog.addEventListener("click", (event) => { if (event.target === dialog || sopbook.closest(event, "a")) dialog.close(); });
     dialog.addEventListener("keydown", steer);
   };
 
@@ -43,12 +45,13 @@
   };
 
   // Arrows walk through the results, Enter opens the first one, and whoever types on goes on with the query.
+  /** @type {(event: KeyboardEvent) => void} */
   const steer = (event) => {
     if (event.isComposing) return;
     // A key that acts on the results acts on those of what was typed, not of what stood there a letter ago.
     if (waiting && ["ArrowDown", "ArrowUp", "Enter"].includes(event.key)) answerTyped();
     const links = [...list.querySelectorAll("a")];
-    const at = links.indexOf(document.activeElement);
+    const at = links.findIndex((link) => link === document.activeElement);
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       (links[at + (event.key === "ArrowDown" ? 1 : -1)] ?? (event.key === "ArrowUp" ? field : links.at(-1)))?.focus();
@@ -63,16 +66,21 @@
     }
   };
 
+  /** @type {(pieces: Marked) => (Node | string)[]} */
   const words = (pieces) => pieces.map(([text, hit]) => (hit ? make("mark", {}, text) : text));
 
+  /** @type {(result: SearchResult) => HTMLElement} */
   const row = (result) => {
     const address = new URL(result.path, sopbook.root);
     address.hash = result.anchor;
-    const place = [result.kindTitle && make("span", { class: "sop-search__kind" }, result.kindTitle), result.heading && make("span", {}, ...words(result.headingMarked))].filter(Boolean);
+    const place = [];
+    if (result.kindTitle) place.push(make("span", { class: "sop-search__kind" }, result.kindTitle));
+    if (result.heading) place.push(make("span", {}, ...words(result.headingMarked)));
     return make("li", {}, make("a", { href: address.href, "data-path": result.path },
       make("strong", {}, ...words(result.titleMarked)), make("span", { class: "sop-search__place" }, ...place), make("span", { class: "sop-search__excerpt" }, ...words(result.excerpt))));
   };
 
+  /** @type {(name: "kind" | "tag", value: string, title: string, number: number) => HTMLElement} */
   const chip = (name, value, title, number) => {
     const button = make("button", { type: "button", class: "sop-search__chip", "aria-pressed": String(chosen[name] === value) }, `${title} `, make("small", {}, String(number)));
     button.addEventListener("click", () => {
@@ -84,8 +92,16 @@
     return button;
   };
 
-  const tally = (values) => [...values.reduce((sum, one) => sum.set(one, (sum.get(one) ?? 0) + 1), new Map())].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  // How often each value occurs, the most frequent first.
+  /** @type {(values: string[]) => [value: string, number: number][]} */
+  const tally = (values) => {
+    /** @type {Map<string, number>} */
+    const sums = new Map();
+    for (const one of values) sums.set(one, (sums.get(one) ?? 0) + 1);
+    return [...sums].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  };
 
+  /** @type {(all: SearchPage[]) => void} */
   const showFilters = (all) => {
     const ofKind = all.filter((page) => !chosen.kind || page.kind === chosen.kind);
     const kinds = tally(all.map((page) => page.kind).filter(Boolean));
@@ -100,32 +116,31 @@
     const query = field.value.trim();
     remembered(query);
     const found = search.now(query, { limit: MOST, ...chosen });
-    const path = list.contains(document.activeElement) && document.activeElement.dataset.path;
+    const path = [...list.querySelectorAll("a")].find((one) => one === document.activeElement)?.dataset.path;
     list.replaceChildren(...found.results.map(row));
     // More of the index may come in while a reader is among the results already.
     if (path) ([...list.querySelectorAll("a")].find((one) => one.dataset.path === path) ?? field).focus();
     list.setAttribute("aria-busy", String(!complete || waiting > 0));
     showFilters(query ? found.all : []);
-    if (!query) count.textContent = sopbook.t("app.search.hint");
-    else if (!found.results.length) count.textContent = complete ? sopbook.t("app.search.none", { query }) : sopbook.t("app.search.loading");
-    else count.textContent = sopbook.t("app.search.found", { count: found.count });
+    if (!query) count.textContent = t("app.search.hint");
+    else if (!found.results.length) count.textContent = complete ? t("app.search.none", { query }) : t("app.search.loading");
+    else count.textContent = t("app.search.found", { count: found.count });
   };
 
-  let complete = false;
   search.open = (query) => {
-    if (!dialog) build();
+    if (!dialog.isConnected) build();
     field.value = query ?? remembered();
     if (!dialog.open) dialog.showModal();
     field.focus();
     field.select();
     search.load(show).then(() => { complete = true; show(); }, () => {
       list.setAttribute("aria-busy", "false");
-      count.textContent = sopbook.t("app.search.failed");
+      count.textContent = t("app.search.failed");
     });
     show();
   };
 
-  const isTyping = (element) => element?.matches?.("input, textarea, select, [contenteditable]");
+  const isTyping = () => document.activeElement?.matches("input, textarea, select, [contenteditable]");
 
   const lens = () => {
     const ns = "http://www.w3.org/2000/svg";
@@ -139,20 +154,20 @@
   };
 
   sopbook.ready(() => {
-    const opener = make("button", { type: "button", class: "sop-search-button", "aria-label": sopbook.t("app.search"), "aria-keyshortcuts": "/ Control+K", "data-sop-search": "" }, lens(), make("span", {}, sopbook.t("app.search")), make("kbd", {}, "/"));
-    const header = document.querySelector("[data-sop-tools], .md-header__inner");
+    const opener = make("button", { type: "button", class: "sop-search-button", "aria-label": t("app.search"), "aria-keyshortcuts": "/ Control+K", "data-sop-search": "" }, lens(), make("span", {}, t("app.search")), make("kbd", {}, "/"));
+    const header = sopbook.query("[data-sop-tools], .md-header__inner");
     if (header) header.append(opener);
     else document.body.prepend(opener);
-    for (const button of document.querySelectorAll("[data-sop-search]")) button.hidden = false;
+    for (const button of sopbook.queryAll("[data-sop-search]")) button.hidden = false;
     const query = new URLSearchParams(location.search).get("q");
     if (query) search.open(query);
   });
 
   // Keys and touches count from the first moment on.
-  document.addEventListener("click", (event) => { if (event.target.closest?.("[data-sop-search]")) search.open(); });
+  document.addEventListener("click", (event) => { if (sopbook.closest(event, "[data-sop-search]")) search.open(); });
   document.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
-    const asked = ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") || (event.key === "/" && !isTyping(document.activeElement) && !document.querySelector("dialog[open]"));
+    const asked = ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") || (event.key === "/" && !isTyping() && !document.querySelector("dialog[open]"));
     if (!asked) return;
     event.preventDefault();
     search.open();

@@ -1,3 +1,4 @@
+// @ts-check
 /* The search: loads the index when it is first asked, and answers with pages, sections and sentences. */
 (() => {
   "use strict";
@@ -5,7 +6,18 @@
   const search = sopbook.search;
   const FOLDER = "assets/search/";
   const LONGEST = { before: 40, after: 110 };
-  let haystack = null, pages = [], sections = [], parts = [], kinds = {}, ready = null;
+  /** @type {Haystack | null} */
+  let haystack = null;
+  /** @type {SearchPage[]} */
+  let pages = [];
+  /** @type {{ page: number, anchor: string, heading: string }[]} */
+  let sections = [];
+  /** @type {number[]} */
+  let parts = [];
+  /** @type {Record<string, string>} */
+  let kinds = {};
+  /** @type {Promise<void> | null} */
+  let ready = null;
 
   search.take = (index) => {
     search.learn(index);
@@ -13,13 +25,13 @@
     pages = index.pages.map(([path, title, kind, tags, aliases, weight]) => ({ path, title, kind, tags, aliases, weight, lead: "" }));
     sections = index.sections.map(([page, anchor, heading]) => ({ page, anchor, heading }));
     parts = index.parts;
-    haystack = new search.Haystack();
+    const texts = (haystack = new search.Haystack());
     pages.forEach((page, number) => {
-      haystack.add("title", number, null, page.title);
-      haystack.add("alias", number, null, page.aliases.join("\n"));
-      haystack.add("tag", number, null, page.tags.join("\n"));
+      texts.add("title", number, null, page.title);
+      texts.add("alias", number, null, page.aliases.join("\n"));
+      texts.add("tag", number, null, page.tags.join("\n"));
     });
-    sections.forEach((section, number) => haystack.add("heading", section.page, number, section.heading));
+    sections.forEach((section, number) => texts.add("heading", section.page, number, section.heading));
   };
 
   search.takePart = (part, texts) => {
@@ -28,8 +40,8 @@
       const number = first + at;
       const page = sections[number].page;
       if (!sections[number].heading && !pages[page].lead) pages[page].lead = text.split("\n")[0] || "";
-      haystack.add("messages", page, number, messages);
-      haystack.add("text", page, number, text);
+      haystack?.add("messages", page, number, messages);
+      haystack?.add("text", page, number, text);
     });
   };
 
@@ -45,6 +57,7 @@
   };
 
   // The sentence around a place, as [text, marked] pairs.
+  /** @type {(text: string, at: number, needles: Set<string>) => Marked} */
   const excerpt = (text, at, needles) => {
     const lineStart = text.lastIndexOf("\n", at - 1) + 1;
     const lineEnd = text.indexOf("\n", at) < 0 ? text.length : text.indexOf("\n", at);
@@ -58,12 +71,17 @@
       from = space >= 0 && space < at ? space + 1 : at - LONGEST.before;
     }
     const to = Math.min(lineEnd, at + LONGEST.after);
-    return [...(cutBefore ? [["…", false]] : []), ...marked(text.slice(from, to).trim(), needles), ...(to < lineEnd ? [["…", false]] : [])];
+    const said = marked(text.slice(from, to).trim(), needles);
+    if (cutBefore) said.unshift(["…", false]);
+    if (to < lineEnd) said.push(["…", false]);
+    return said;
   };
 
+  /** @type {(text: string, needles: Set<string>) => Marked} */
   const marked = (text, needles) => {
     const folded = search.fold(text);
     const sorted = [...needles].sort((a, b) => b.length - a.length);
+    /** @type {Marked} */
     const pieces = [];
     for (let at = 0, plain = 0; at <= text.length;) {
       const hit = sorted.find((one) => folded.startsWith(one, at) && !(/[a-z0-9]/.test(one[0]) && /[a-z0-9]/.test(folded[at - 1] ?? "")));
@@ -80,6 +98,7 @@
     return pieces;
   };
 
+  /** @type {(ranked: Ranked) => SearchResult} */
   const answer = ({ page, section, needles, score }) => {
     const { path, title, kind, tags, lead } = pages[page];
     const [number, hit] = section ?? [null, null];
@@ -90,7 +109,7 @@
 
   // What is known so far; complete when `load` has ended.
   search.now = (query, { limit = 10, kind = "", tag = "" } = {}) => {
-    if (!haystack) return { all: [], results: [] };
+    if (!haystack) return { all: [], count: 0, results: [] };
     const all = search.rank(haystack, pages, query);
     const chosen = all.filter(({ page }) => (!kind || pages[page].kind === kind) && (!tag || pages[page].tags.includes(tag)));
     return { all: all.map(({ page }) => pages[page]), count: chosen.length, results: chosen.slice(0, limit).map(answer) };

@@ -1,35 +1,50 @@
+// @ts-check
 /* Ticks of check lists: kept in the browser for a group and a day, found again by the ids of the steps. */
 (() => {
   "use strict";
 
-  const { make, t, groups, store } = sopbook;
+  const { make, t, groups, store, query, queryAll } = sopbook;
   const KEY = "ticks";
   const DAYS_KEPT = 60;
   const ITEM = "[data-sop-tick]";
 
+  /** @typedef {Record<string, Record<string, Record<string, string[]>>>} Kept The ids of what is ticked, by day, group and page. */
+
+  /** @type {(number: number) => string} */
   const two = (number) => String(number).padStart(2, "0");
+  /** @type {(moment: Date) => string} */
   const dateOf = (moment) => `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
   let day = dateOf(new Date());
   // What "Start over" has just taken away, to be put back.
-  let taken = null;
+  /** @type {HTMLElement[]} */
+  let taken = [];
 
   const own = decodeURI(location.pathname).slice(decodeURI(sopbook.root.pathname).length).replace(/\.html$/, "");
-  const pageOf = (item) => item.closest("[data-sop-page]")?.dataset.sopPage ?? own;
+  /** @typedef {(item: HTMLElement) => string} Says */
+  /** @type {(item: HTMLElement, selector: string) => DOMStringMap | undefined} */
+  const around = (item, selector) => /** @type {HTMLElement | null} */ (item.closest(selector))?.dataset;
+  /** @type {Says} */
+  const pageOf = (item) => around(item, "[data-sop-page]")?.sopPage ?? own;
   // Items of a plan have a day of their own; all others belong to the day on which they are ticked.
-  const dayOf = (item) => item.closest("[data-sop-day]")?.dataset.sopDay ?? day;
+  /** @type {Says} */
+  const dayOf = (item) => around(item, "[data-sop-day]")?.sopDay ?? day;
+  /** @type {Says} */
   const idOf = (item) => item.dataset.sopTick || item.id;
 
-  // What is kept: {day: {group: {page: [id, …]}}}, without days that are long past.
+  // What is kept, without days that are long past.
+  /** @type {() => Kept} */
   const read = () => {
     const kept = store.get(KEY, {});
     const oldest = new Date();
     oldest.setDate(oldest.getDate() - DAYS_KEPT);
     return Object.fromEntries(Object.entries(kept !== null && typeof kept === "object" ? kept : {}).filter(([one]) => one >= dateOf(oldest)));
   };
+  /** @type {(kept: Kept, item: HTMLElement) => boolean} */
   const ticked = (kept, item) => {
     const ids = kept[dayOf(item)]?.[groups.current().id]?.[pageOf(item)];
     return Array.isArray(ids) && ids.includes(idOf(item));
   };
+  /** @type {(items: HTMLElement[], on: boolean) => void} */
   const set = (items, on) => {
     const kept = read();
     const group = groups.current().id;
@@ -46,8 +61,9 @@
   };
 
   // The part of the page that counts its ticks: a section, or a day of a plan.
+  /** @type {(item: HTMLElement) => HTMLElement | null} */
   const listOf = (item) => item.closest("[data-sop-day], section");
-  const all = () => [...document.querySelectorAll(ITEM)];
+  const all = () => queryAll(ITEM);
   // Those of the day that is on view: Today holds all the others, too.
   const shown = () => all().filter((item) => !item.closest("[data-sop-day][hidden]"));
 
@@ -65,8 +81,8 @@
     for (const item of items) {
       const on = ticked(kept, item);
       item.classList.toggle("sop-ticked", on);
-      const box = item.querySelector(":scope .sop-tick input");
-      if (box) box.checked = on;
+      const box = query(".sop-tick input", item);
+      if (box instanceof HTMLInputElement) box.checked = on;
     }
     whose.textContent = t("app.ticks_whose", { group: groups.title(groups.current()) });
     dayField.hidden = items.every((item) => item.closest("[data-sop-day]"));
@@ -79,23 +95,25 @@
   };
 
   // What an item is called for those who do not see it: what is to be done, without who and when.
+  /** @type {Says} */
   const wordsOf = (item) => {
-    const words = item.querySelector(".sop-step__what > p:not(.sop-step__who), .sop-due__what") ?? item.querySelector("td") ?? item;
+    const words = query(".sop-step__what > p:not(.sop-step__who), .sop-due__what", item) ?? item.querySelector("td") ?? item;
     return words.textContent.replace(/\s+/g, " ").trim().slice(0, 120);
   };
 
+  /** @type {(part: HTMLElement) => void} */
   const build = (part) => {
-    const items = [...(part.matches(ITEM) ? [part] : []), ...part.querySelectorAll(ITEM)].filter((item) => idOf(item) && !item.querySelector(":scope .sop-tick"));
+    const items = [...(part.matches(ITEM) ? [part] : []), ...queryAll(ITEM, part)].filter((item) => idOf(item) && !query(".sop-tick", item));
     for (const item of items) {
       // Its name is no text of the page: whoever searches the page or selects a step finds only the step.
       const box = make("input", { type: "checkbox", "aria-label": t("app.tick", { what: wordsOf(item) }), change: () => { forget(); set([item], box.checked); } });
       const label = make("label", { class: "sop-tick" }, box);
-      (item.querySelector(".sop-step__when, .sop-due__when, td") ?? item).prepend(label);
+      (query(".sop-step__when, .sop-due__when, td", item) ?? item).prepend(label);
     }
     if (!items.length) return;
-    for (const list of new Set(items.map(listOf).filter(Boolean))) {
-      const heading = list.querySelector(":scope > :is(h2, h3, h4)");
-      if (heading && !list.querySelector(":scope > .sop-progress")) heading.after(make("p", { class: "sop-progress" }));
+    for (const list of new Set(items.map(listOf).filter((one) => one !== null))) {
+      const heading = query(":scope > :is(h2, h3, h4)", list);
+      if (heading && !query(":scope > .sop-progress", list)) heading.after(make("p", { class: "sop-progress" }));
     }
     if (!bar.isConnected) place();
     show();
@@ -104,13 +122,13 @@
   // The bar stands behind the first list, which has to be the first thing that a reader in a hurry sees.
   const place = () => {
     const first = all()[0];
-    const list = first.closest("section") ?? first.parentElement;
+    const list = first.closest("section") ?? first.parentElement ?? first;
     if (first.closest("[data-sop-day]")) list.before(bar);
     else list.after(bar);
     bar.hidden = false;
   };
 
-  const forget = () => { taken = null; undo.hidden = true; };
+  const forget = () => { taken = []; undo.hidden = true; };
 
   reset.addEventListener("click", () => {
     const kept = read();
@@ -122,7 +140,7 @@
     sopbook.say(t("app.ticks_gone", { count: items.length }));
   });
   undo.addEventListener("click", () => {
-    const items = taken ?? [];
+    const items = taken;
     forget();
     set(items, true);
     reset.focus();
