@@ -54,7 +54,7 @@ def print_command(
 ) -> None:
     """Write sheets to print as PDF: those of the playbooks ID, of a kind, or the booklet of the whole handbook.
 
-    A finding about one of them stops the run. If a kind's print.typ fails, its sheet has the generic layout.
+    An error in one of them stops the run. If a kind's print.typ fails, its sheet has the generic layout.
     """
     if not identifiers and not kinds and not booklet:
         raise CannotRunError("Name a playbook, a --kind, or --booklet.")
@@ -62,7 +62,7 @@ def print_command(
     keys = _keys(workspace, shown, identifiers, kinds)
     wanted = {key: playbook for key, playbook in shown.playbooks.items() if booklet or key in keys}
     found = ordered([
-        *(finding for key in keys for finding in shown.broken.get(key, ())), *check_glyphs([replace(shown, playbooks=wanted)]),
+        *(finding for key in keys for finding in shown.broken.get(key, ())), *check_glyphs([replace(shown, playbooks=wanted)], workspace.workspace.root),
     ])
     if fails(found, strict=False):
         show(Run(found), form)

@@ -123,7 +123,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         shown = edition(checked, branch, locale, alone=self._serving or EDITION not in os.environ)
         handbook, problems = render(shown)
         printed, more = print_files(shown, workspace.root, hurried=self._serving)
-        problems += [*more, *check_glyphs([shown])]
+        problems += [*more, *check_glyphs([shown], workspace.root)]
         self._report(ordered([*checked.diagnostics, *problems]))
         self._last_review = latest_review(shown)
         self._edition, self._handbook, self._entries = shown, handbook, handbook_entries(handbook)

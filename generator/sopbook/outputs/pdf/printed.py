@@ -18,7 +18,9 @@ def print_files(edition: Edition, root: Path | None, *, hurried: bool = False) -
     if not edition.playbooks:
         return {}, []
     with press_of(edition, root) as press:
-        files = {print_path(*key): press.sheet(playbook) for key, playbook in edition.playbooks.items()}
+        sheets = press.sheets(edition.playbooks.values())
+        files = {print_path(*key): sheet.content for key, sheet in zip(edition.playbooks, sheets, strict=True)}
         old = press.cache.latest(BOOKLET) if hurried else None
-        files[BOOKLET] = old or booklet(press)
+        files[BOOKLET] = old.content if old else booklet(press)
+        press.cache.keep_only(files.keys(), [f"{one.branch.name}/{one.locale}" for one in edition.siblings])
     return files, press.diagnostics
