@@ -21,13 +21,15 @@ from sopbook.kinds.kind import Kind
 from sopbook.outputs.pdf.fonts import FAMILIES, FOLDER, SheetFonts
 from sopbook.outputs.pdf.process import DiedError, Process, TooSlowError
 
-OWN_FILES = ("library.typ", "widths.typ", "generic.typ", "document.typ", "booklet.typ")
+OWN_FILES = ("library.typ", "widths.typ", "generic.typ", "document.typ", "book.typ", "booklet.typ", "volume.typ", "indexes.typ")
 PATIENCE = 180.0
 """Seconds for one PDF. A sheet takes 0.2 s, a volume of 100 pages 4 s, and a machine may have twenty times as much to do."""
 _ATTEMPTS = 2
 """How often an order is given to a process, where processes die at it."""
 _UNDRAWN = "<undrawn>"
 """The label of our library at what no font draws."""
+_PAGE = re.compile(rb"/Type\s*/Page\b")
+"""What every page of a PDF is, in the words of ISO 32000-1 (7.7.3.3); Typst packs only what stands on it."""
 _LINE = re.compile(r"kinds/([^:\s]+)\.typ:(\d+):(\d+)")
 
 
@@ -176,6 +178,11 @@ class Typesetter:
 def own_file(name: str) -> str:
     """Return one of our own Typst files."""
     return (resources.files("sopbook.outputs.pdf") / "typst" / name).read_text("utf-8")
+
+
+def page_count(pdf: bytes) -> int:
+    """Return how many pages a PDF of ours has."""
+    return len(_PAGE.findall(pdf))
 
 
 def _failure(answer: Mapping[str, Any]) -> TemplateFailedError:
