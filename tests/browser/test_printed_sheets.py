@@ -24,7 +24,7 @@ def editions(whole_site: Path) -> list[Path]:
     return found
 
 
-def test_every_page_of_a_playbook_leads_to_its_sheet_and_the_home_page_to_the_booklet(editions: list[Path]) -> None:
+def test_every_page_of_a_playbook_leads_to_its_sheet_and_the_home_page_to_the_volumes(editions: list[Path]) -> None:
     count = 0
     for edition in editions:
         for data in sorted((edition / "data").glob("*/*.json")):
@@ -35,8 +35,9 @@ def test_every_page_of_a_playbook_leads_to_its_sheet_and_the_home_page_to_the_bo
             assert [(page.parent / unescape(link)).resolve().is_file() for link in links] == [True], page
             count += 1
         home = (edition / "index.html").read_text("utf-8")
-        assert 'href="print/handbook.pdf"' in home
-        assert (edition / "print" / "handbook.pdf").is_file()
+        volumes = re.findall(r'class="sop-print__link" href="([^"]+)"', home)
+        assert (len(volumes), volumes[-1]) == (6, "print/handbook.pdf")
+        assert [volume for volume in volumes if not (edition / volume).is_file()] == []
     assert count > 200
 
 
@@ -101,25 +102,34 @@ def test_a_sheet_is_tagged_and_its_fonts_are_embedded(whole_site: Path, kind: st
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_the_booklet_tells_on_which_page_everything_is(whole_site: Path, locale: str) -> None:
+def test_the_last_volume_tells_on_which_page_everything_is(whole_site: Path, locale: str) -> None:
     edition = whole_site / "hq" / locale
-    pages = [squeezed(text) for text in page_texts(edition / "print" / "handbook.pdf")]
+    volumes = {
+        number: squeezed(text) for volume in sorted((edition / "print").glob("handbook-*.pdf"))
+        for text in page_texts(volume) for number in [_number(text, locale)]
+    }
+    _, *indexes = [squeezed(text) for text in page_texts(edition / "print" / "handbook.pdf")]
     titles = {f.stem: json.loads(f.read_text("utf-8"))["value"] for f in (edition / "data" / "crisis").glob("*.json")}
-    contents = "".join(pages[1:3])
+    contents, index = indexes[0], "".join(indexes[1:])
 
+    assert list(volumes) == list(range(1, len(volumes) + 1))
     assert len(titles) == 10
     for value in titles.values():
         title = squeezed(value["title"])
         found = re.search(re.escape(title) + r"\.*(\d+)", contents)
         assert found, title
-        page = pages[int(found[1]) - 1]
+        page = volumes[int(found[1])]
         assert page.startswith(title)
         assert _stands_in(value["first_minutes"]["do"][0]["text"], page)
-        index = "".join(pages[-6:])
         assert all(_stands_in(signal["text"], index) for signal in value["signals"])
         assert f"{title}{found[1]}" in index
         assert all(squeezed(alias) in index for alias in value["aliases"])
-    assert list(tags(edition / "print" / "handbook.pdf")).count("/TOCI") >= 26
+
+
+def _number(text: str, locale: str) -> int:
+    """Return the number at the foot of a page."""
+    found = re.findall({"en": r"Page (\d+)", "zh": r"第\s*(\d+)\s*页"}[locale], text)
+    return int(found[-1])
 
 
 @pytest.mark.parametrize("kind", SHEETS)

@@ -191,7 +191,7 @@ def test_a_worker_that_fails_ends_the_build_in_one_sentence(laid_out: Path, tmp_
 
 
 def test_plain_mkdocs_is_told_in_one_sentence(laid_out: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    def fails(_shown: object) -> None:
+    def fails(*_arguments: object) -> None:
         raise KeyError("reviewed_on")
 
     monkeypatch.setattr("sopbook.site.plugin.render", fails)

@@ -1,6 +1,7 @@
 """`sopbook print`: from playbooks to paper."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import zxingcpp
 from end_to_end.running import contents, sopbook
 from example_workspaces import lay_out
 from pdf_files import fonts, page_count, page_texts, picture, reader, squeezed, tags
+from sopbook.counters import counted
 from sopbook.handbook.labels import catalogue
 from sopbook.handbook.view.units import clock, offset, span, weekday
 
@@ -173,19 +175,6 @@ def test_whatever_a_template_does_it_ends_in_a_finding(tmp_path: Path, content: 
     assert page_count(root / "out" / "note" / "good.pdf") == 1
 
 
-def test_a_character_without_a_glyph_stops_the_run_and_the_build(tmp_path: Path) -> None:
-    root = lay_out(tmp_path / "w", {NOTE: note(say="欢迎𠮷先生")})
-
-    run = sopbook("print", "good", "-C", root, "--to", root / "out", "--format", "concise")
-    build = sopbook("build", "-C", root, "--format", "concise")
-
-    said = f"{NOTE}:11:8: PRINT001 No font of the printed scripts draws 𠮷 (U+20BB7)."
-    assert (run.exit_code, run.stdout.splitlines()) == (1, [said])
-    assert (build.exit_code, build.stdout.splitlines()) == (1, [said])
-    assert not (root / "out").exists()
-    assert not (root / "site").exists()
-
-
 def test_a_kind_all_at_once_and_dry_runs(tmp_path: Path) -> None:
     root = lay_out(tmp_path / "w", {"playbooks/hq/note/other.yaml": note(id="other", title="Another")})
 
@@ -222,17 +211,56 @@ def test_a_retired_playbook_is_not_printed(tmp_path: Path) -> None:
     assert (run.exit_code, run.stderr) == (2, "Error: good is retired, so there is nothing to print.\n")
 
 
+KEPT = ".sopbook/print/hq/en/print/note/good.pdf"
+
+
+def typeset(root: Path) -> tuple[bytes, int]:
+    """Return the note's sheet, and how many PDFs were set for it."""
+    with counted() as counts:
+        sheet = printed(root)
+    return sheet, counts["PDFs typeset"]
+
+
 def test_a_sheet_is_kept_until_something_changes(tmp_path: Path) -> None:
     root = lay_out(tmp_path / "w")
-    first = printed(root)
-    kept = root / ".sopbook" / "print" / "hq" / "en" / "print" / "note" / "good.pdf"
-    content = kept.read_bytes()
-    assert content.endswith(first)
+    first, times = typeset(root)
 
-    kept.write_bytes(content.partition(b"\n")[0] + b"\nkept%%EOF")
-    assert printed(root) == b"kept%%EOF"
+    assert times == 1
+    assert typeset(root) == (first, 0)
     (root / NOTE).write_text(note(title="A better note"), "utf-8")
-    assert squeezed("A better note") in squeezed(page_texts(printed(root))[0])
+    better, times = typeset(root)
+    assert times == 1
+    assert squeezed("A better note") in squeezed(page_texts(better)[0])
+
+
+@pytest.mark.parametrize("spoilt", [
+    lambda kept: kept[: len(kept) // 2], lambda kept: kept[:-2000] + kept[-1000:], lambda kept: kept[:0], lambda kept: b"[" * len(kept),
+    lambda kept: kept.partition(b"\n")[0] + b"\n%PDF-1.7 another\n%%EOF\n", lambda kept: b'{"key": 1}\n' + kept.partition(b"\n")[2],
+    lambda kept: kept.replace(b'"undrawn": []', b'"undrawn": ["x"]'),
+], ids=["cut", "gap", "empty", "no line", "another", "head", "note"])
+def test_a_kept_sheet_that_was_torn_or_changed_is_never_published(tmp_path: Path, spoilt: Callable[[bytes], bytes]) -> None:
+    root = lay_out(tmp_path / "w")
+    first, _ = typeset(root)
+    kept = (root / KEPT).read_bytes()
+    (root / KEPT).write_bytes(spoilt(kept))
+
+    assert typeset(root) == (first, 1)
+    assert (root / KEPT).read_bytes() == kept
+
+
+def test_the_kept_sheets_are_those_of_the_last_build(tmp_path: Path) -> None:
+    root = lay_out(tmp_path / "w", {
+        "playbooks/hq/note/other.yaml": note(id="other"), "playbooks/south/branch.yaml": SOUTH, ".sopbook/print/north/en/print/note/good.pdf": "old",
+        "docs/about.md": "# About\n",
+    })
+    assert sopbook("build", "-C", root).exit_code == 0
+    before = sorted(contents(root / ".sopbook/print"))
+    (root / "playbooks/hq/note/other.yaml").unlink()
+    (root / f"{KEPT}.1234").write_bytes(b"a write that was killed")
+    assert sopbook("build", "-C", root).exit_code == 0
+
+    assert [path for path in before if "north" in path] == []
+    assert sorted(contents(root / ".sopbook/print")) == [path for path in before if "other" not in path]
 
 
 def test_a_spoilt_cache_is_no_trouble(tmp_path: Path) -> None:

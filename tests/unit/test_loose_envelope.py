@@ -35,7 +35,7 @@ def everything_made(root: Path, documents: list[dict[str, Any]]) -> tuple[list[s
     shown = edition(workspace, "hq")
     handbook, problems = render(shown)
     search_files(handbook_entries(handbook), shown)
-    for make in (data_files, calendar_files, sheet_files, booklet_data, lambda one: check_glyphs([one])):
+    for make in (data_files, calendar_files, sheet_files, booklet_data, lambda one: list(check_glyphs([one], None))):
         make(shown)
     return [d.code for d in (*workspace.diagnostics, *problems) if d.severity is Severity.ERROR], latest_review(shown)
 

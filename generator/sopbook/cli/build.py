@@ -27,7 +27,7 @@ from sopbook.handbook.links import edition_path
 from sopbook.outputs.findings import run_of
 from sopbook.outputs.html.entrance import entrance_page
 from sopbook.outputs.html.handbook import render as render_edition
-from sopbook.outputs.pdf.printed import print_files
+from sopbook.outputs.pdf.printed import booklet_links, print_files
 from sopbook.site.files import NAVIGATION, handbook_files, write_handbook
 from sopbook.site.fingerprint import MARK, fingerprint, is_up_to_date, put_mark, was_clean
 from sopbook.source.diagnostics import ordered
@@ -121,9 +121,9 @@ def render(folder: Path, form: str, strict: bool, dry_run: bool, name: str | Non
     if target.exists() and any(target.iterdir()) and not (target / NAVIGATION).is_file():
         raise CannotRunError(f"{target} holds other files. Choose an empty folder, or one that `render` wrote before.")
     shown = edition(result, *_edition(result, name), alone=True)
-    handbook, _ = render_edition(shown)
     with progress("Setting the sheets to print"):
         printed, failed = print_files(shown, workspace.root)
+    handbook, _ = render_edition(shown, booklet_links(shown, printed))
     report(run_of(result, ordered([*found, *failed]), strict=strict), form)
     finish(failed, strict)
     files = handbook_files(handbook, shown, printed)

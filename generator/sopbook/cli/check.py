@@ -65,7 +65,7 @@ def everything_wrong(workspace: CheckedWorkspace) -> tuple[Diagnostic, ...]:
     """
     found = list(workspace.diagnostics)
     editions = {name: edition(workspace, *name) for name in workspace.editions}
-    found += check_glyphs(editions.values())
+    found += check_glyphs(editions.values(), workspace.workspace.root)
     for (branch, locale), shown in editions.items():
         if locale == workspace.family.branches[branch].language:
             found += [*render(shown)[1], *failing_templates(shown, workspace.workspace.root)]

@@ -29,8 +29,8 @@ from sopbook.handbook.edition import Edition, edition
 from sopbook.handbook.links import BOOKLET, print_path
 from sopbook.outputs.findings import Run
 from sopbook.outputs.findings.full import many
-from sopbook.outputs.pdf.booklet import booklet as make_booklet
 from sopbook.outputs.pdf.glyphs import check_glyphs
+from sopbook.outputs.pdf.printed import booklet_files
 from sopbook.outputs.pdf.sheets import press_of
 from sopbook.site.folder import lay_down
 from sopbook.source.diagnostics import ordered
@@ -41,7 +41,7 @@ _FOLDER = "print/"
 @click.command("print")
 @click.argument("identifiers", metavar="[ID]...", nargs=-1)
 @click.option("--kind", "kinds", multiple=True, help="Every playbook of this kind.")
-@click.option("--booklet", is_flag=True, help="The whole handbook in one file, with contents and indexes.")
+@click.option("--booklet", is_flag=True, help="The whole handbook in one file, with contents and indexes; volumes above 100 pages.")
 @click.option("--branch", help="Whose handbook; the branch of the settings where it is left out.")
 @click.option("--locale", help="In which language; the branch's first one where it is left out.")
 @click.option("--to", "target", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder that gets the files.")
@@ -54,7 +54,7 @@ def print_command(
 ) -> None:
     """Write sheets to print as PDF: those of the playbooks ID, of a kind, or the booklet of the whole handbook.
 
-    A finding about one of them stops the run. If a kind's print.typ fails, its sheet has the generic layout.
+    An error in one of them stops the run. If a kind's print.typ fails, its sheet has the generic layout.
     """
     if not identifiers and not kinds and not booklet:
         raise CannotRunError("Name a playbook, a --kind, or --booklet.")
@@ -62,7 +62,7 @@ def print_command(
     keys = _keys(workspace, shown, identifiers, kinds)
     wanted = {key: playbook for key, playbook in shown.playbooks.items() if booklet or key in keys}
     found = ordered([
-        *(finding for key in keys for finding in shown.broken.get(key, ())), *check_glyphs([replace(shown, playbooks=wanted)]),
+        *(finding for key in keys for finding in shown.broken.get(key, ())), *check_glyphs([replace(shown, playbooks=wanted)], workspace.workspace.root),
     ])
     if fails(found, strict=False):
         show(Run(found), form)
@@ -72,8 +72,11 @@ def print_command(
             say(path.removeprefix(_FOLDER), form)
         return
     with progress("Setting the sheets"), press_of(shown, workspace.workspace.root) as press:
-        files = {print_path(*key): press.sheet(shown.playbooks[key]) for key in keys}
-        files |= {BOOKLET: make_booklet(press)} if booklet else {}
+        printed = list(shown.playbooks) if booklet else keys  # How long the booklet is, the sheets say.
+        sheets = press.sheets(shown.playbooks[key] for key in printed)
+        made = {key: sheet.content for key, sheet in zip(printed, sheets, strict=True)}
+        files = {print_path(*key): made[key] for key in keys}
+        files |= booklet_files(press, {print_path(*key): content for key, content in made.items()}) if booklet else {}
     lay_down(target, {path.removeprefix(_FOLDER): content for path, content in files.items()})
     report(Run(ordered([*found, *press.diagnostics])), form)
     say(f"{many(len(files), 'file')} in {target}", form)

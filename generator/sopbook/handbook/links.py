@@ -8,7 +8,7 @@ from sopbook.branches.git_cache import SOURCES
 HOME = "index"
 TAGS = "tags"
 BOOKLET = "print/handbook.pdf"
-"""All sheets of an edition in one."""
+"""All sheets of an edition in one; where they are too many, contents and indexes of all volumes."""
 COVERAGE = "authors/coverage"
 TODAY = "today"
 EDITION_CALENDAR = "calendar.ics"
@@ -53,6 +53,11 @@ def attachment_path(branch: str, path: str) -> str:
 def print_path(kind: str, identifier: str) -> str:
     """Return the path of a playbook's sheet to print."""
     return f"print/{kind}/{identifier}.pdf"
+
+
+def volume_path(number: int, kind: str) -> str:
+    """Return the path of a volume of the booklet, where the handbook is too long for one."""
+    return f"{BOOKLET.removesuffix('.pdf')}-{number:02}-{kind}.pdf"
 
 
 def source_path(path: str) -> str:

@@ -38,7 +38,7 @@ from sopbook.outputs.html.handbook import Handbook, render
 from sopbook.outputs.html.install import ICON, MANIFEST, manifest
 from sopbook.outputs.html.menu import menu
 from sopbook.outputs.pdf.glyphs import check_glyphs
-from sopbook.outputs.pdf.printed import print_files
+from sopbook.outputs.pdf.printed import booklet_links, print_files
 from sopbook.outputs.search.index import INDEX, SearchEntry, guide_entry, handbook_entries, search_files
 from sopbook.site.dressing import chosen_palette, dressing, entries, not_carried_over
 from sopbook.site.failures import log, told
@@ -121,9 +121,9 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         locale = locale or family.branches[branch].language
         checked = check_workspace(workspace, build_day(), only=[(branch, locale)])
         shown = edition(checked, branch, locale, alone=self._serving or EDITION not in os.environ)
-        handbook, problems = render(shown)
         printed, more = print_files(shown, workspace.root, hurried=self._serving)
-        problems += [*more, *check_glyphs([shown])]
+        handbook, problems = render(shown, booklet_links(shown, printed))
+        problems += [*more, *check_glyphs([shown], workspace.root)]
         self._report(ordered([*checked.diagnostics, *problems]))
         self._last_review = latest_review(shown)
         self._edition, self._handbook, self._entries = shown, handbook, handbook_entries(handbook)

@@ -1,5 +1,6 @@
 """All pages of an edition."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sopbook.counters import count
@@ -12,7 +13,7 @@ from sopbook.outputs.html.environment import render_template
 from sopbook.outputs.html.indexes import home_page, kind_indexes, shown_kinds, tags_page
 from sopbook.outputs.html.install import install_files
 from sopbook.outputs.html.page import Page
-from sopbook.outputs.html.playbook import playbook_page
+from sopbook.outputs.html.playbook import Link, playbook_page
 from sopbook.outputs.html.redirect import redirects
 from sopbook.outputs.html.reference import CODES, codes_page, kind_reference
 from sopbook.outputs.html.today import today_pages
@@ -41,10 +42,13 @@ class Handbook:
     and what leads on from former addresses."""
 
 
-def render(edition: Edition) -> tuple[Handbook, list[Diagnostic]]:
-    """Return every page of an edition, and what went wrong with the kinds' templates (TEMPLATE002)."""
+def render(edition: Edition, booklet: Sequence[Link] = ()) -> tuple[Handbook, list[Diagnostic]]:
+    """Return every page of an edition, and what went wrong with the kinds' templates (TEMPLATE002).
+
+    `booklet` are the links of the home page to the printed handbook as a whole.
+    """
     diagnostics: list[Diagnostic] = []
-    pages = [home_page(edition), *today_pages(edition, {key: print_path(*key) for key in edition.playbooks})]
+    pages = [home_page(edition, booklet), *today_pages(edition, {key: print_path(*key) for key in edition.playbooks})]
     calendars = calendar_pages(edition)
     sections = []
     for kind in shown_kinds(edition):

@@ -1,6 +1,7 @@
 """The pages that lead to playbooks: home, the index of each kind, by field, by tag."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,6 @@ from sopbook.branches.playbook import Playbook
 from sopbook.handbook.agenda import has_today, keeps_agenda
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import (
-    BOOKLET,
     HOME,
     TAGS,
     TODAY,
@@ -56,7 +56,7 @@ def shown_kinds(edition: Edition) -> list[Kind]:
     return [kind for kind in edition.kinds if edition.of(kind) or edition.broken_of(kind)]
 
 
-def home_page(edition: Edition) -> Page:
+def home_page(edition: Edition, booklet: Sequence[Link] = ()) -> Page:
     """Return the home page: what the reader needs now, one large target for each kind."""
     needs = []
     for kind in shown_kinds(edition):
@@ -73,7 +73,7 @@ def home_page(edition: Edition) -> Page:
     broken = [Link(relative(f"{playbook_path(*key)}.html", HOME), f"{key[0]}/{key[1]}") for key in edition.broken]
     html = render_template(
         "home.html.j2", t=edition.labels, needs=needs, branch=edition.title, count=len(edition.playbooks),
-        today=TODAY + ".html" if has_today(edition) else "", broken=broken, booklet_href=BOOKLET if edition.playbooks else "", tags_href=f"{TAGS}.html", contacts=_contacts(edition),
+        today=TODAY + ".html" if has_today(edition) else "", broken=broken, booklet=booklet, tags_href=f"{TAGS}.html", contacts=_contacts(edition),
     )
     return Page(HOME, edition.labels("home"), html, switcher=switcher_html(edition, HOME))
 

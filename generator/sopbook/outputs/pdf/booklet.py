@@ -40,7 +40,7 @@ def booklet_data(edition: Edition) -> dict[str, Any]:
             {"label": label, "title": page["title"], "signs": list(_signs(playbook, edition))}
             for (label, page), playbook in zip(pages.items(), playbooks, strict=True) if playbook.kind.situations
         ],
-        "words": _words(playbooks, edition),
+        "words": word_index(playbooks, edition),
     }
 
 
@@ -59,7 +59,7 @@ def _texts(field: Field) -> Iterator[str]:
         yield field.text
 
 
-def _words(playbooks: list[Playbook], edition: Edition) -> list[dict[str, Any]]:
+def word_index(playbooks: list[Playbook], edition: Edition) -> list[dict[str, Any]]:
     """Return the other names and the tags of all playbooks, in the order of how they sound, each with its pages."""
     found: dict[str, list[str]] = {}
     for playbook in playbooks:

@@ -1,48 +1,82 @@
-"""Sheets that were set before, kept in the workspace: one file for each, so that the folder never grows beyond an edition's own."""
+"""Sheets that were set before, kept in the workspace: one file for each, and none that no edition prints any more."""
 
+import hashlib
+import json
 import os
+import shutil
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
 from sopbook.branches.git_cache import CACHE
+from sopbook.outputs.pdf.typesetter import TypesetPdf
 
 PRINTED = f"{CACHE}/print"
 
 
 class SheetCache:
-    """Sheets by their path, each with the digest of all that it was made from. A cache that cannot be written is no error."""
+    """Sheets by their path, each behind a line that says what it was made from. A cache that cannot be written is no error.
+
+    What is read is published only if it has the digest that it was written with: a torn or changed file is a missing one.
+    """
 
     def __init__(self, root: Path | None, edition: str) -> None:
-        self._folder = root / PRINTED / edition if root is not None else None
+        self._editions = root / PRINTED if root is not None else None
+        self._folder = self._editions / edition if self._editions is not None else None
 
-    def get(self, path: str, digest: str) -> bytes | None:
+    def get(self, path: str, key: str) -> TypesetPdf | None:
         """Return a sheet that was made from just this, or None."""
-        found, sheet = self._read(path)
-        return sheet if found == digest.encode() else None
+        made_from, sheet = self._read(path)
+        return sheet if made_from == key else None
 
-    def latest(self, path: str) -> bytes | None:
+    def latest(self, path: str) -> TypesetPdf | None:
         """Return the sheet that was made last, whatever it was made from, or None."""
         return self._read(path)[1]
 
-    def _read(self, path: str) -> tuple[bytes, bytes | None]:
+    def _read(self, path: str) -> tuple[str, TypesetPdf | None]:
         if self._folder is None:
-            return b"", None
+            return "", None
         try:
-            digest, _, sheet = (self._folder / path).read_bytes().partition(b"\n")
-        except OSError:
-            return b"", None
-        return digest, sheet if sheet.rstrip().endswith(b"%%EOF") else None
+            line, _, content = (self._folder / path).read_bytes().partition(b"\n")
+            head = json.loads(line)
+            if head["digest"] != _digest(head["key"], head["undrawn"], content):
+                return "", None
+            return head["key"], TypesetPdf(content, tuple(head["undrawn"]))
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return "", None
 
-    def put(self, path: str, digest: str, sheet: bytes) -> None:
+    def put(self, path: str, key: str, sheet: TypesetPdf) -> None:
         """Keep a sheet; written beside and moved, because editions are built side by side."""
         if self._folder is None:
             return
         target = self._folder / path
         beside = target.with_name(f"{target.name}.{os.getpid()}")
+        head = {"key": key, "undrawn": sheet.undrawn, "digest": _digest(key, sheet.undrawn, sheet.content)}
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(digest.encode() + b"\n" + sheet)
+            beside.write_bytes(json.dumps(head).encode() + b"\n" + sheet.content)
             beside.replace(target)
         except OSError:
             with suppress(OSError):
                 beside.unlink()
+
+    def keep_only(self, paths: Collection[str], editions: Collection[str]) -> None:
+        """Delete the sheets of this edition that are not among these paths, and those of other editions than these.
+
+        An edition that stands alone knows no `editions`: then those of others stay.
+        """
+        if self._folder is None or self._editions is None:
+            return
+        with suppress(OSError):
+            for file in [file for file in self._folder.rglob("*") if file.is_file()]:
+                if file.relative_to(self._folder).as_posix() not in paths:
+                    file.unlink(missing_ok=True)
+            for folder in self._editions.glob("*/*") if editions else ():
+                if folder.relative_to(self._editions).as_posix() not in editions:
+                    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _digest(key: str, undrawn: Collection[str], content: bytes) -> str:
+    digest = hashlib.sha256(json.dumps([key, *undrawn]).encode() + b"\n")
+    digest.update(content)
+    return digest.hexdigest()

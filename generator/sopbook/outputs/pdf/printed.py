@@ -1,11 +1,15 @@
-"""Everything of an edition that is printed: a sheet for each playbook, and the booklet."""
+"""Everything of an edition that is printed: a sheet for each playbook, and the booklet or its volumes."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import BOOKLET, print_path
+from sopbook.outputs.html.playbook import Link
 from sopbook.outputs.pdf.booklet import booklet
-from sopbook.outputs.pdf.sheets import press_of
+from sopbook.outputs.pdf.sheets import Press, press_of
+from sopbook.outputs.pdf.typesetter import page_count
+from sopbook.outputs.pdf.volumes import MOST_PAGES, cut, volume_files
 from sopbook.source.diagnostics import Diagnostic
 
 
@@ -18,7 +22,39 @@ def print_files(edition: Edition, root: Path | None, *, hurried: bool = False) -
     if not edition.playbooks:
         return {}, []
     with press_of(edition, root) as press:
-        files = {print_path(*key): press.sheet(playbook) for key, playbook in edition.playbooks.items()}
-        old = press.cache.latest(BOOKLET) if hurried else None
-        files[BOOKLET] = old or booklet(press)
+        sheets = press.sheets(edition.playbooks.values())
+        files = {print_path(*key): sheet.content for key, sheet in zip(edition.playbooks, sheets, strict=True)}
+        files |= (_older_booklet(press, files) if hurried else {}) or booklet_files(press, files)
+        press.cache.keep_only(files.keys(), [f"{one.branch.name}/{one.locale}" for one in edition.siblings])
     return files, press.diagnostics
+
+
+def booklet_files(press: Press, sheets: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the booklet of the press's edition, or the volumes where it is too long for one, by path."""
+    volumes = cut(press.edition, sheets)
+    parts = {volume.playbooks[0].kind.name for volume in volumes}
+    # A cover, the contents, and a page before each part come along; indexes may, which only the booklet itself shows.
+    if sum(map(page_count, sheets.values())) + 2 + len(parts) <= MOST_PAGES:
+        whole = booklet(press)
+        if page_count(whole) <= MOST_PAGES:
+            return {BOOKLET: whole}
+    return volume_files(press, volumes, sheets)
+
+
+def _older_booklet(press: Press, sheets: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the booklet or the volumes as they were set last; nothing if one is missing."""
+    volumes = cut(press.edition, sheets)
+    old = {path: press.cache.latest(path) for path in (BOOKLET, *(volume.path for volume in volumes))}
+    found = {path: pdf.content for path, pdf in old.items() if pdf is not None}
+    return found if BOOKLET in found and len(found) in (1, len(old)) else {}
+
+
+def booklet_links(edition: Edition, printed: Mapping[str, bytes]) -> list[Link]:
+    """Return the links to what is printed of an edition as a whole: to the booklet, or to its volumes."""
+    if BOOKLET not in printed:
+        return []
+    t = edition.labels
+    volumes = [volume for volume in cut(edition, printed) if volume.path in printed]
+    if not volumes:
+        return [Link(BOOKLET, t("print.booklet"))]
+    return [*(Link(volume.path, t("print.volume", title=volume.title)) for volume in volumes), Link(BOOKLET, t("print.indexes"))]

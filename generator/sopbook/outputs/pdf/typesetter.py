@@ -1,36 +1,49 @@
-"""The typesetter: Typst, shut in with our own files and fonts, without a network and without a clock."""
+"""The typesetter: Typst in processes of its own, shut in with our own files and fonts, without a network and without a clock."""
 
-import json
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import resources
+from itertools import count as numbers
+from multiprocessing import parent_process
 from pathlib import Path
+from queue import LifoQueue
+from shutil import copyfile
 from tempfile import TemporaryDirectory
+from threading import Lock
 from types import TracebackType
 from typing import Any
 
-import typst
-
 from sopbook.counters import count
 from sopbook.kinds.kind import Kind
-from sopbook.outputs.pdf.fonts import FAMILIES, FOLDER
+from sopbook.outputs.pdf.fonts import FAMILIES, FOLDER, SheetFonts
+from sopbook.outputs.pdf.process import DiedError, Process, TooSlowError
 
-OWN_FILES = ("library.typ", "widths.typ", "generic.typ", "document.typ", "booklet.typ")
-_NO_CLOCK = 0
-"""Seconds since 1970. A template that asks for today gets this day: the true one would give other bytes at each build."""
+OWN_FILES = ("library.typ", "widths.typ", "generic.typ", "document.typ", "book.typ", "booklet.typ", "volume.typ", "indexes.typ")
+PATIENCE = 180.0
+"""Seconds for one PDF. A sheet takes 0.2 s, a volume of 100 pages 4 s, and a machine may have twenty times as much to do."""
+_ATTEMPTS = 2
+"""How often an order is given to a process, where processes die at it."""
+_UNDRAWN = "<undrawn>"
+"""The label of our library at what no font draws."""
+_PAGE = re.compile(rb"/Type\s*/Page\b")
+"""What every page of a PDF is, in the words of ISO 32000-1 (7.7.3.3); Typst packs only what stands on it."""
 _LINE = re.compile(r"kinds/([^:\s]+)\.typ:(\d+):(\d+)")
 
 
 class TemplateFailedError(Exception):
     """A kind's print.typ failed."""
 
-    def __init__(self, kind: str, line: int, reason: str) -> None:
+    def __init__(self, kind: str, line: int, reason: str, *, stops: bool = False) -> None:
         super().__init__(reason)
         self.kind = kind
         """The kind by its name; empty where Typst does not say which."""
         self.line = line
         """The line of print.typ, from 1; the first one where Typst names none."""
+        self.stops = stops
+        """Whether it took the typesetter down with it: another try with the same template is not worth its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,58 +54,125 @@ class Order:
     given: Mapping[str, Any]
 
 
-class Typesetter:
-    """Sets one document after the other; a context manager, because Typst reads its templates from a folder of its own."""
+@dataclass(frozen=True, slots=True)
+class TypesetPdf:
+    """A PDF, and the stretches of text in it that hold characters which no font draws."""
 
-    def __init__(self, kinds: tuple[Kind, ...]) -> None:
+    content: bytes
+    undrawn: tuple[str, ...] = ()
+
+
+class Typesetter:
+    """Sets documents, several at a time if threads ask for them; a context manager, because of its processes and their folder."""
+
+    def __init__(self, kinds: tuple[Kind, ...], fonts: SheetFonts) -> None:
         self._kinds = {kind.name: kind.print_template for kind in kinds if kind.print_template is not None}
+        self._fonts = fonts
+        # A process that builds one edition among others has one core to itself.
+        self.number = 1 if parent_process() is not None else os.cpu_count() or 1
+        """How many documents are set at a time: one a core."""
+        self._idle: LifoQueue[Process | None] = LifoQueue()
+        self._busy: set[Process | None] = set()
+        self._is_stopped = False
+        self._lock = Lock()
+        self._files = numbers(1)
 
     def __enter__(self) -> "Typesetter":
-        """Lay out the folder: the library, our main files, and each kind's template."""
-        self._home = TemporaryDirectory(prefix="sopbook-print-")
+        """Lay out the folder: the library, our main files, each kind's template, the fonts of the workspace."""
+        self._home = TemporaryDirectory(prefix="sopbook-print-", ignore_cleanup_errors=True)
         try:
             self._lay_out(Path(self._home.name))
         except BaseException:
             self._home.cleanup()
             raise
+        for _ in range(self.number):
+            self._idle.put(None)
         return self
 
     def _lay_out(self, folder: Path) -> None:
         self._folder = folder
-        (self._folder / "kinds").mkdir()
+        for name in ("kinds", "packages", "made"):
+            (folder / name).mkdir()
         for name in OWN_FILES:
-            (self._folder / name).write_text(own_file(name), "utf-8")
+            (folder / name).write_text(own_file(name), "utf-8")
         for kind, text in self._kinds.items():
-            (self._folder / "kinds" / f"{kind}.typ").write_text(text, "utf-8")
-        nothing = self._folder / "packages"
-        nothing.mkdir()
-        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)])
-        self._compiler = typst.Compiler(
-            root=str(self._folder), font_paths=fonts, package_path=str(nothing), package_cache_path=str(nothing),
-        )
+            (folder / "kinds" / f"{kind}.typ").write_text(text, "utf-8")
+        self._font_folders = [FOLDER]
+        # One folder for each: Typst takes the folders in their order, but the files inside of one in that of the disk.
+        for number, file in enumerate(self._fonts.files):
+            self._font_folders.append(folder / "fonts" / str(number))
+            self._font_folders[-1].mkdir(parents=True)
+            copyfile(file, self._font_folders[-1] / file.name)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """Delete the folder."""
+        """End the processes, and delete the folder."""
+        self.rest()
+        self.stop()
         self._home.cleanup()
 
-    def pdf(self, order: Order, without: frozenset[str] = frozenset()) -> bytes:
+    def rest(self) -> None:
+        """End the processes that have nothing to do, and with them what they hold of the memory."""
+        idle = [self._idle.get() for _ in range(self._idle.qsize())]
+        for process in idle:
+            if process is not None:
+                process.end()
+            self._idle.put(None)
+
+    def stop(self) -> None:
+        """Kill what is at work: what it makes is not wanted any more."""
+        with self._lock:
+            self._is_stopped = True
+            for process in self._busy:
+                if process is not None:
+                    process.kill()
+
+    def pdf(self, order: Order, without: frozenset[str] = frozenset()) -> TypesetPdf:
         """Return a PDF/UA-1. Raises TemplateFailedError; kinds in `without` are laid out generically."""
-        given = {
-            **order.given,
-            "fonts": list(FAMILIES),
-            "templates": {kind: f"/kinds/{kind}.typ" for kind in self._kinds if kind not in without},
-        }
-        count("PDFs typeset")
+        with self._lock:
+            count("PDFs typeset")
+        target = self._folder / "made" / f"{next(self._files)}.pdf"
+        answer = self._answer({
+            "main": order.main,
+            "given": {
+                **order.given,
+                "fonts": list(FAMILIES),
+                "templates": {kind: f"/kinds/{kind}.typ" for kind in self._kinds if kind not in without},
+            },
+            "pdf": str(target),
+            "query": _UNDRAWN if order.given.get("undrawn") else None,
+        })
+        if "error" in answer:
+            raise _failure(answer)
+        content = target.read_bytes()
+        target.unlink()
+        return TypesetPdf(content, tuple(dict.fromkeys(answer["labelled"])))
+
+    def _answer(self, order: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the answer of a process; one that dies is replaced, and the order repeated. Raises TemplateFailedError."""
+        for _ in range(_ATTEMPTS):
+            with self._process() as process:
+                try:
+                    return process.answer(order, PATIENCE)
+                except TooSlowError:
+                    raise TemplateFailedError("", 1, f"it has not ended after {PATIENCE:g} seconds", stops=True) from None
+                except DiedError:
+                    if self._is_stopped:
+                        break
+        raise TemplateFailedError("", 1, "the typesetter died at it twice, perhaps because the memory ran out", stops=True)
+
+    @contextmanager
+    def _process(self) -> Iterator[Process]:
+        """Give a process that nobody else uses, as soon as there is one."""
+        process = self._idle.get()
         try:
-            made = self._compiler.compile(
-                input=str(self._folder / order.main), format="pdf", pdf_standards=["ua-1"], timestamp=_NO_CLOCK,
-                sys_inputs={"given": json.dumps(given, ensure_ascii=False)},
-            )
-        except typst.TypstError as error:
-            raise _failure(error) from error
-        if not isinstance(made, bytes):
-            raise TypeError(f"Typst gave {type(made).__name__}, not one PDF.")
-        return made
+            process = process or Process(self._folder, self._font_folders)
+            with self._lock:
+                self._busy.add(process)
+            yield process
+        finally:
+            with self._lock:
+                self._busy -= {process}
+            self._idle.put(None if process is None or process.has_ended else process)
 
 
 def own_file(name: str) -> str:
@@ -100,8 +180,13 @@ def own_file(name: str) -> str:
     return (resources.files("sopbook.outputs.pdf") / "typst" / name).read_text("utf-8")
 
 
-def _failure(error: typst.TypstError) -> TemplateFailedError:
+def page_count(pdf: bytes) -> int:
+    """Return how many pages a PDF of ours has."""
+    return len(_PAGE.findall(pdf))
+
+
+def _failure(answer: Mapping[str, Any]) -> TemplateFailedError:
     """Return what went wrong, in which kind's template and on which line, as far as Typst says so."""
-    found = _LINE.search(error.diagnostic) or next((m for one in error.trace for m in [_LINE.search(one)] if m), None)
-    hints = f" ({'; '.join(error.hints)})" if error.hints else ""
-    return TemplateFailedError(found[1] if found else "", int(found[2]) if found else 1, f"{error.message}{hints}")
+    found = next((match for one in answer["at"] for match in [_LINE.search(one)] if match), None)
+    hints = f" ({'; '.join(answer['hints'])})" if answer["hints"] else ""
+    return TemplateFailedError(found[1] if found else "", int(found[2]) if found else 1, f"{answer['error']}{hints}")

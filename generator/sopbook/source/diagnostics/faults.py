@@ -9,9 +9,15 @@ _LONGEST = 120
 """Characters of a path that are shown; a name that is too long for the disk would fill the screen."""
 
 
+class StoppedError(Exception):
+    """Something outside of us stopped a run; the text is one sentence for people."""
+
+
 def sentence(error: BaseException) -> str:
     """Return what stopped a run, in one sentence for people."""
     match error:
+        case StoppedError():
+            return one_line(str(error))
         case OSError() if error.errno:
             return _of_the_system(error)
         case MemoryError():

@@ -1,0 +1,141 @@
+"""One PDF to be made: what it is made from, and how it comes about although a kind's template fails."""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import metadata
+from typing import Any
+
+from sopbook.branches.playbook import Playbook
+from sopbook.kinds.kind import Kind
+from sopbook.outputs.pdf.cache import SheetCache
+from sopbook.outputs.pdf.fonts import SheetFonts, font_files
+from sopbook.outputs.pdf.process import PROGRAM
+from sopbook.outputs.pdf.typesetter import (
+    OWN_FILES,
+    Order,
+    TemplateFailedError,
+    TypesetPdf,
+    Typesetter,
+    own_file,
+)
+from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics.faults import StoppedError
+from sopbook.source.text import Source
+
+
+@dataclass(frozen=True)
+class Job:
+    """A PDF by its path, our main file for it, its data, and the playbooks in it."""
+
+    path: str
+    main: str
+    given: Mapping[str, Any]
+    playbooks: Collection[Playbook]
+
+    @cached_property
+    def kinds(self) -> dict[str, Kind]:
+        """Return the kinds in it that have a template."""
+        return {p.kind.name: p.kind for p in self.playbooks if p.kind.print_template is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Blame:
+    """A kind whose template failed, and how."""
+
+    kind: Kind
+    error: TemplateFailedError
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of a job: the PDF, and whose templates gave way to the generic layout."""
+
+    pdf: TypesetPdf
+    blamed: tuple[Blame, ...] = ()
+
+
+def made(job: Job, typesetter: Typesetter, cache: SheetCache, fonts: SheetFonts, without: frozenset[str]) -> Made:
+    """Return the PDF of a job, from the cache if nothing has changed. A template that fails gives way to the generic layout.
+
+    Templates of kinds in `without` are not tried. Raises StoppedError where not even the generic layout can be set.
+    """
+    given = {**job.given, **_undrawn(job.given, fonts)}
+    key = _key(job, given, fonts)
+    kept = cache.get(job.path, key)
+    if kept is not None:
+        return Made(kept)
+    without &= job.kinds.keys()
+    blamed: list[Blame] = []
+    while True:
+        try:
+            pdf = typesetter.pdf(Order(job.main, given), without)
+        except TemplateFailedError as error:
+            if job.kinds.keys() <= without:
+                if error.stops:
+                    raise StoppedError(f"{job.path} cannot be made: {error}.") from None
+                raise  # The generic layout is ours, so this is a mistake of ours.
+            names = {error.kind} if error.kind in job.kinds.keys() - without else job.kinds.keys() - without
+            if len(names) == 1:
+                blamed.append(Blame(job.kinds[next(iter(names))], error))
+            without |= names
+            continue
+        if not without:
+            cache.put(job.path, key, pdf)
+        return Made(pdf, tuple(blamed))
+
+
+def finding(blame: Blame, playbooks: Collection[Playbook]) -> Diagnostic:
+    """Return what is wrong with a kind's template (TEMPLATE003), at its line."""
+    kind, error = blame.kind, blame.error
+    source = Source(f"{kind.config.path.rpartition('/')[0]}/print.typ", kind.print_template or "")
+    lines = source.text.splitlines(keepends=True)
+    start = sum(len(line) for line in lines[: error.line - 1])
+    _, end = source.line_bounds(start)
+    path = next(playbook.document.path for playbook in playbooks if playbook.kind is kind)
+    hint = (
+        "Look for a loop or a list that grows without an end." if error.stops
+        else 'Ask filled(at(page, "/field")) before using a field that may be missing.'
+    )
+    return source.diagnostic(
+        start, end, "TEMPLATE003", f"The print template fails on {path}: {str(error).rstrip('.')}.",
+        f"{hint} Until then the sheet has the generic layout.",
+    )
+
+
+def template_key(kind: Kind, fonts: SheetFonts) -> str:
+    """Return a digest of all that a kind's template depends on, but for the playbooks."""
+    parts = [kind.print_template, json.dumps(kind.schema, sort_keys=True, default=str), repr(kind.labels), _program(), fonts.digest]
+    return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()
+
+
+def _undrawn(given: Mapping[str, Any], fonts: SheetFonts) -> dict[str, str]:
+    """Return what tells the library for which characters it has to put a box; nothing in the usual case."""
+    characters = fonts.undrawn(json.dumps(given, ensure_ascii=False))
+    return {"undrawn": characters} if characters else {}
+
+
+def _key(job: Job, given: Mapping[str, Any], fonts: SheetFonts) -> str:
+    digest = hashlib.sha256(_program().encode())
+    digest.update(json.dumps([job.main, given], ensure_ascii=False, sort_keys=True).encode())
+    for name in sorted(job.kinds):
+        digest.update(f"\0{name}\0{job.kinds[name].print_template}".encode())
+    digest.update(fonts.digest.encode())
+    return digest.hexdigest()
+
+
+@cache
+def _program() -> str:
+    """Return what stands for everything of ours that a sheet depends on: Typst, its files, the fonts."""
+    digest = hashlib.sha256(metadata.version("typst").encode())
+    for part in _parts():
+        digest.update(hashlib.sha256(part).digest())
+    return digest.hexdigest()
+
+
+def _parts() -> Iterator[bytes]:
+    yield PROGRAM.read_bytes()
+    yield from (own_file(name).encode() for name in OWN_FILES)
+    yield from (file.read_bytes() for file in font_files())

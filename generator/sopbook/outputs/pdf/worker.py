@@ -1,0 +1,89 @@
+"""A program that sets one PDF after the other: `worker.py FOLDER FONTS...`, an order a line in, an answer a line out, both in JSON.
+
+`FONTS` are folders, and fonts of the first are preferred. It knows Typst and nothing of sopbook, so that it starts quickly and stays small. An order names a file of the folder (`main`),
+its data (`given`), where the PDF goes (`pdf`) and a label to ask for (`query`, or null). The answer names the PDF and what bears
+the label, or holds the error. With `last` in it, the program ends: Typst keeps all that it has laid out for the life of a
+process, and only the end of the process gives the memory back. The word `end` in place of an order ends it as well; if there is
+no word any more, whoever gave the orders has died, and the folder is deleted in its place.
+"""
+
+import json
+import shutil
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+import typst
+
+MOST_SHEETS = 30
+"""Sheets of one process. A start takes 0.3 s and 30 sheets 5 s, so that more of them would hardly save any time."""
+MOST_MEMORY = 200_000_000
+"""Bytes. About 30 sheets reach that; one volume of 100 pages takes 285 MB, and is the last work of its process."""
+TOO_MUCH_MEMORY = 4_000_000_000
+"""Bytes at which the system stops a template that never has enough. The booklet of 481 pages as one document took 1.5 GB."""
+NO_CLOCK = 0
+"""Seconds since 1970. A template that asks for today gets this day: the true one would give other bytes at each build."""
+
+
+def main(folder: Path, fonts: list[str]) -> None:
+    """Set what is ordered on standard input, until there is no order any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches whoever gives the orders, and that one ends us.
+    _limit_memory()
+    answers, sys.stdout = sys.stdout, sys.stderr  # Nobody else may write between the answers.
+    compiler = _compiler(folder, fonts)
+    for number, line in enumerate(sys.stdin, 1):
+        if line == "end\n":
+            return
+        order = json.loads(line)
+        try:
+            answer = _set(compiler, folder, order)
+        except typst.TypstError as error:
+            answer = {"error": error.message, "at": [error.diagnostic, *error.trace], "hints": list(error.hints)}
+        is_last = number >= MOST_SHEETS or _memory() >= MOST_MEMORY
+        answers.write(json.dumps({**answer, "last": is_last}) + "\n")
+        answers.flush()
+        if is_last:
+            return
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _compiler(folder: Path, fonts: list[str]) -> typst.Compiler:
+    """Return a compiler that is shut in with the folder: no package, no font of the system."""
+    nothing = str(folder / "packages")
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=fonts)
+    return typst.Compiler(root=str(folder), font_paths=found, package_path=nothing, package_cache_path=nothing)
+
+
+def _set(compiler: typst.Compiler, folder: Path, order: dict[str, Any]) -> dict[str, Any]:
+    """Set a PDF/UA-1, and return where it is and what bears the label that the order names. Raises TypstError."""
+    source = str(folder / order["main"])
+    made = compiler.compile(
+        input=source, format="pdf", pdf_standards=["ua-1"], timestamp=NO_CLOCK,
+        sys_inputs={"given": json.dumps(order["given"], ensure_ascii=False)},
+    )
+    if not isinstance(made, bytes):
+        raise TypeError(f"Typst gave {type(made).__name__}, not one PDF.")
+    Path(order["pdf"]).write_bytes(made)
+    labelled = json.loads(compiler.query(order["query"], field="value")) if order["query"] else []
+    return {"pdf": order["pdf"], "labelled": labelled}
+
+
+def _memory() -> int:
+    """Return the bytes that this process holds; 0 where the system does not say, so that only the number of sheets counts."""
+    if sys.platform == "linux":
+        import resource
+
+        return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * resource.getpagesize()
+    return 0
+
+
+def _limit_memory() -> None:
+    if sys.platform == "linux":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (TOO_MUCH_MEMORY, TOO_MUCH_MEMORY))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])
