@@ -100,7 +100,7 @@ class Branch:
     @cached_property
     def watched(self) -> Watched:
         """Return the words made ready to be looked for."""
-        return Watched(self.words)
+        return Watched(self.words, self.parent.watched if self.parent else None)
 
     @property
     def language(self) -> str:

@@ -2,8 +2,8 @@
 
 Words and texts go through the same steps: compatibility forms (NFKC), simplified characters for traditional ones, Latin
 letters for Cyrillic and Greek ones that only look like them, no capitals, no signs without a width. Where Chinese words are
-looked for, white space and the signs that people put between two characters go too; elsewhere a run of white space is one
-space. A sentence mark always stays: what two sentences say is no word.
+looked for, white space and the signs that people put between two characters go too. A sentence mark always stays: what two
+sentences say is no word.
 """
 
 import re
@@ -22,9 +22,8 @@ _OTHER_LETTER = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _LETTERS = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f]+")
 """A word in the scripts that have look-alikes."""
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_SPACE = re.compile(r"\s+")
-_BETWEEN = frozenset("·・~_*|-")
-"""What people put between two Chinese characters; full-width forms are these by then."""
+_BETWEEN = re.compile("[\\s·・~_*|\\-\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]+")
+"""What people put between two Chinese characters, or over them; full-width forms are these by then."""
 _CHINESE = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 
 
@@ -33,14 +32,17 @@ def is_chinese(text: str) -> bool:
     return _CHINESE.search(text) is not None
 
 
-@lru_cache(maxsize=32768)
 def normal(text: str, *, dense: bool) -> str:
     """Return a text as words are looked for in it; `dense` is the form for Chinese words."""
+    return _BETWEEN.sub("", _folded(text)) if dense else _folded(text)
+
+
+@lru_cache(maxsize=16384)
+def _folded(text: str) -> str:
+    """Return a text through the steps that both forms share. Editions have most of their texts in common."""
     if text.isascii():
-        folded = text.lower()
-    else:
-        folded = _without_look_alikes(_composed(text).translate(_FOLDED)).casefold()
-    return folded.translate(_DENSE) if dense else _SPACE.sub(" ", folded)
+        return text.lower()
+    return _without_look_alikes(_composed(text).translate(_FOLDED)).casefold()
 
 
 def places(text: str, *, dense: bool) -> list[tuple[int, int]]:
@@ -52,15 +54,8 @@ def places(text: str, *, dense: bool) -> list[tuple[int, int]]:
             staged += [(one, (begin, begin + length)) for one in _FOLDED[ord(sign)]]
         begin += length
     plain = _without_look_alikes("".join(sign for sign, _ in staged))
-    found: list[tuple[int, int]] = []
-    after_space = False
-    for sign, (_, place) in zip(plain, staged, strict=True):
-        for one in sign.casefold():
-            is_space = one.isspace()
-            if not (_DENSE[ord(one)] is None if dense else is_space and after_space):
-                found.append(place)
-            after_space = is_space
-    return found
+    folded = ((one, place) for sign, (_, place) in zip(plain, staged, strict=True) for one in sign.casefold())
+    return [place for one, place in folded if not (dense and _BETWEEN.match(one))]
 
 
 def _is_composed(text: str) -> bool:
@@ -101,17 +96,7 @@ class _Folded(dict[int, str]):
         return self[code]
 
 
-class _Dense(dict[int, str | None]):
-    """What each sign is where Chinese words are looked for: itself, or None for what stands between characters."""
-
-    def __missing__(self, code: int) -> str | None:
-        sign = chr(code)
-        goes = sign.isspace() or sign in _BETWEEN or unicodedata.category(sign) in ("Mn", "Me")
-        self[code] = None if goes else sign
-        return self[code]
-
-
-_FOLDED, _DENSE = _Folded(), _Dense()
+_FOLDED = _Folded()
 
 
 @cache

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from sopbook.branches.watch.normal import is_chinese, normal, places
 from sopbook.branches.watch.word import BANNED, GAP, OPERATOR, SENSITIVE, TRIGGERS, WatchedWord
+from sopbook.counters import count
 
 _GAP = "[^.。!?;…]{0,12}?"
 """A few signs, none of which ends a sentence."""
@@ -24,23 +25,39 @@ class Hit:
 
 
 class Watch:
-    """Words made ready to be looked for: one expression tells whether a text holds any, for Chinese and for all other words."""
+    """Words made ready to be looked for."""
 
     def __init__(self, words: Iterable[WatchedWord]) -> None:
-        words = tuple(words)
-        self._forms = tuple(_Form(dense, chosen) for dense in (True, False) if (chosen := [w for w in words if is_chinese(w.word) is dense]))
+        self._forms = _forms(words)
 
     def hits(self, text: str) -> list[Hit]:
         """Return every place where a word stands, in the order of the text; a word inside a longer one of its list is left out."""
         found = [hit for form in self._forms for hit in form.hits(text)]
-        return sorted((hit for hit in found if not _is_inside(hit, found)), key=lambda hit: (hit.start, hit.end))
+        return found and sorted((hit for hit in found if not _is_inside(hit, found)), key=lambda hit: (hit.start, hit.end))
 
 
 class Watched:
-    """The words of a branch by where they are looked for."""
+    """The words of a branch by where they are looked for. `above` are those of the branch above it."""
 
-    def __init__(self, words: Iterable[WatchedWord]) -> None:
+    def __init__(self, words: Iterable[WatchedWord], above: "Watched | None" = None) -> None:
         self._words = tuple(words)
+        self._above = above
+        known: frozenset[str] = above._looked_for if above else frozenset()
+        self._looked_for: frozenset[str] = known.union(word.word for word in self._words if word.list != TRIGGERS)
+        self._verdicts: dict[str, bool] = {}
+
+    def may_hold(self, text: str) -> bool:
+        """Return whether any word of the branch or of one above it is in a text: asked once for each text, in whatever editions it stands."""
+        if text not in self._verdicts:
+            count("texts searched for words")
+            self._verdicts[text] = (self._above is not None and self._above.may_hold(text)) or any(form.finds_any(text) for form in self._further)
+        return self._verdicts[text]
+
+    @cached_property
+    def _further(self) -> list["_Form"]:
+        """Return the words that no branch above looks for."""
+        known = self._above._looked_for if self._above else frozenset()
+        return _forms(word for word in self._words if word.word in self._looked_for - known)
 
     @cached_property
     def members(self) -> Watch:
@@ -58,18 +75,39 @@ class Watched:
         return Watch(word for word in self._words if word.list == TRIGGERS)
 
 
+def _forms(words: Iterable[WatchedWord]) -> list["_Form"]:
+    """Return words by the form of a text that they are looked for in."""
+    by_form: dict[bool, list[WatchedWord]] = {}
+    for word in words:
+        by_form.setdefault(is_chinese(word.word), []).append(word)
+    return [_Form(dense, chosen) for dense, chosen in by_form.items()]
+
+
 class _Form:
     """The words that are looked for in one normal form of a text."""
 
     def __init__(self, dense: bool, words: list[WatchedWord]) -> None:
         self._dense = dense
-        self._words = [(word, re.compile(self._bordered(word.word)), self._unless(word)) for word in words]
-        self._any = re.compile("|".join(self._pattern(word.word) for word in words))
+        self._chosen = words
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        return re.compile("|".join(self._pattern(word.word) for word in self._chosen))
+
+    @cached_property
+    def _words(self) -> list[tuple[WatchedWord, re.Pattern[str], re.Pattern[str]]]:
+        """Return each word with what finds it and what it is not: made for the first text that holds any."""
+        return [(word, re.compile(self._bordered(word.word)), self._unless(word)) for word in self._chosen]
+
+    def finds_any(self, text: str) -> bool:
+        if self._dense and text.isascii():
+            return False
+        return self._any.search(normal(text, dense=self._dense)) is not None
 
     def hits(self, text: str) -> list[Hit]:
-        signs = normal(text, dense=self._dense)
-        if not self._any.search(signs):
+        if not self.finds_any(text):
             return []
+        signs = normal(text, dense=self._dense)
         where = places(text, dense=self._dense)
         return [
             Hit(word, where[match.start()][0], where[match.end() - 1][1])
@@ -82,7 +120,7 @@ class _Form:
         return [normal(part, dense=self._dense).strip() for part in word.split(GAP)]
 
     def _pattern(self, word: str) -> str:
-        return _GAP.join(map(re.escape, self._parts(word)))
+        return _GAP.join(r"\s+".join(map(re.escape, part.split())) for part in self._parts(word))
 
     def _bordered(self, word: str) -> str:
         """Return the pattern of a word; one that no Chinese character holds together ends where its letters end."""

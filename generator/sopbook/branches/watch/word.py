@@ -61,7 +61,7 @@ def chinese_is_written(locale: str) -> bool:
 
 def known_by(word: str, group: str) -> tuple[str, str]:
     """Return what a word is known by: two that are found in the same texts are one, but what is looked for elsewhere is another."""
-    return "messages" if group in (BANNED, SENSITIVE) else group, normal(word, dense=is_chinese(word))
+    return "messages" if group in (BANNED, SENSITIVE) else group, " ".join(normal(word, dense=is_chinese(word)).split())
 
 
 def word_name(word: str, group: str) -> str:

@@ -12,6 +12,7 @@ from sopbook.branches.fork.path import write_path
 from sopbook.branches.playbooks import BranchPlaybooks
 from sopbook.branches.tree import BranchTree
 from sopbook.branches.watch.word import BANNED, GOODS, SENSITIVE, known_by
+from sopbook.handbook.check.allows import idle_allows
 from sopbook.handbook.check.locks import locales_below, marked
 from sopbook.handbook.check.seen import slot_facts
 from sopbook.kinds.kind import in_locale
@@ -26,13 +27,14 @@ def judge_branch_locks(family: BranchTree, stocks: Mapping[str, BranchPlaybooks]
     """Return the stocks with the entries that break a lock marked, and what breaks one.
 
     Reports LOCK001 (an entry of branch.yaml, or a param of a playbook that would hide a locked one), LOCK002 (a lock on
-    nothing) and LOCK004 (a banned word is made sensitive or narrowed).
+    nothing), WORD003 (an allow for nothing) and LOCK004 (a banned word is made sensitive or narrowed).
     """
     diagnostics: list[Diagnostic] = []
     judged: dict[str, BranchPlaybooks] = {}
     locales = locales_below(family)
     for name, stock in stocks.items():
         diagnostics += idle_branch_locks(stock.branch)
+        diagnostics += idle_allows(stock)
         parent, locked = stock.branch.parent, set[Pointer]()
         if parent is not None:
             locks = locks_in_force(parent)

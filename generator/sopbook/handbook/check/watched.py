@@ -40,9 +40,11 @@ class WatchedTexts:
 
     def findings(self, pointer: Pointer, text: str, shape: SchemaView) -> Iterator[Diagnostic]:
         """Yield TEXT004 and TEXT005 for a text that reaches members, TEXT007 for an instruction."""
-        to_members = reaches_members(shape)
         watched = self.playbook.branch.watched
         read = heard(text, self._params)
+        if not watched.may_hold(read):
+            return
+        to_members = reaches_members(shape)
         for hit in (watched.members if to_members else watched.operator).hits(read):
             if hit.word.about == GOODS and not self._sells(pointer, read, shape):
                 continue
