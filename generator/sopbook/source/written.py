@@ -16,24 +16,22 @@ _SHORT = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "a": "\a", "b": "\b", "v":
 def written_at(document: Document, pointer: Pointer, text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return where a stretch of a text stands in the file of a document, or None where that cannot be told.
 
-    White space is matched run by run: the file may break and indent lines where the text has one space.
+    White space is passed over: the file may break and indent lines where the text has one space. So the stretch begins and
+    ends with signs that can be seen.
     """
     place = document.places.get(pointer)
     if place is None or place.start == place.end:
         return None
-    signs = _runs(_signs(document.source.text, place.start, place.end))
+    visible = iter([(index, sign) for index, sign in enumerate(text) if not sign.isspace()])
     first = last = None
-    position = 0
-    for read, begin, finish in signs:
-        run = re.compile(r"\s*").match(text, position)
-        length = 1 if not read.isspace() else run.end() - run.start() if run else 0
-        if not read.isspace() and text[position : position + 1] != read:
+    for read, begin, finish in _signs(document.source.text, place.start, place.end):
+        if read.isspace():
+            continue
+        index, sign = next(visible, (0, ""))
+        if sign != read:
             return None
-        if position < end and start < position + length:
+        if start <= index < end:
             first, last = begin if first is None else first, finish
-        position += length
-        if position >= end:
-            break
     return (first, last) if first is not None and last is not None else None
 
 
@@ -76,17 +74,3 @@ def _double_quoted(text: str, start: int, end: int) -> Signs:
         elif not escape[4].startswith(("\n", "\r")):  # Else the line goes on below.
             yield _SHORT.get(escape[4], escape[4]), place, escape.end()
         place = escape.end()
-
-
-def _runs(signs: Signs) -> Signs:
-    """Yield signs with each run of white space as one, and none at the beginning."""
-    pending: tuple[str, int, int] | None = None
-    begun = False
-    for read, begin, end in signs:
-        if read.isspace():
-            pending = (" ", pending[1] if pending else begin, end)
-            continue
-        if pending and begun:
-            yield pending
-        pending, begun = None, True
-        yield read, begin, end

@@ -48,6 +48,8 @@ class Watched:
 
     def may_hold(self, text: str) -> bool:
         """Return whether any word of the branch or of one above it is in a text: asked once for each text, in whatever editions it stands."""
+        if self._above is not None and not self._further:
+            return self._above.may_hold(text)
         if text not in self._verdicts:
             count("texts searched for words")
             self._verdicts[text] = (self._above is not None and self._above.may_hold(text)) or any(form.finds_any(text) for form in self._further)
