@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 Work: TypeAlias = Literal[
     "files read", "files parsed", "files parsed with places", "positions asked for", "documents validated", "kinds discovered", "forks merged",
-    "translations laid over", "expressions evaluated", "workspace checks", "pages rendered", "pages read back",
+    "translations laid over", "expressions evaluated", "texts searched for words", "workspace checks", "pages rendered", "pages read back",
     "PDFs typeset", "site engine runs",
 ]
 """Everything that is counted."""

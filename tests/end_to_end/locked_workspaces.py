@@ -85,6 +85,7 @@ holidays:
 words:
   banned:
     - {word: Guaranteed, why: The law forbids it., instead: what is printed}
+    - {word: 保本, why: The law forbids it.}
 """
 EAST = "name: {en: East, zh: 华东}\nparent: hq\nlocales: [en, zh]\n"
 CITY = "name: {en: City, zh: 城市}\nparent: east\nlocales: [en, zh]\n"

@@ -43,7 +43,7 @@ SCHEMA = """{
 """
 FILES = {
     "mkdocs.yml": "site_name: Cards\nsite_url: https://cards.example/\ndocs_dir: docs\nplugins:\n  - search\n  - sopbook:\n      branch: hq\n      built_in_kinds: false\nextra: {since: 2026-01-31, a: &a [1], b: *a}\ntheme: {name: material, custom_dir: look}\nhooks: [hook.py]\n",
-    "playbooks/hq/branch.yaml": "name: {en: Headquarters, zh: 总部}\nlocales: [en, zh]\ntime_zone: Asia/Shanghai\nparams: {hours: 09:00–21:00, n: 5}\nslots:\n  group.number: {title: {en: Group number, zh: 群号}, example: B}\nwords:\n  banned: [{word: guaranteed, why: Nothing is.}]\n  sensitive: [{word: refund}]\ntags: {a: {en: A}}\ncontacts: [{id: desk, role: {en: Desk}, phone: \"1\"}]\nholidays: [{date: 2026-12-31, name: {en: New Year}}]\n",
+    "playbooks/hq/branch.yaml": "name: {en: Headquarters, zh: 总部}\nlocales: [en, zh]\ntime_zone: Asia/Shanghai\nparams: {hours: 09:00–21:00, n: 5}\nslots:\n  group.number: {title: {en: Group number, zh: 群号}, example: B}\nwords:\n  banned: [{word: guaranteed, why: Nothing is.}, {word: 保本, unless: [确保本]}]\n  sensitive: [{word: refund}]\ntags: {a: {en: A}}\ncontacts: [{id: desk, role: {en: Desk}, phone: \"1\"}]\nholidays: [{date: 2026-12-31, name: {en: New Year}}]\n",
     "playbooks/hq/synonyms.yaml": "synonyms:\n  - [red packet, hongbao]\n  - [红包, 利是]\n",
     "playbooks/hq/card/one.yaml": "title: One card\nsay: Good morning, ${hours}\nlevel: low\nsteps: [{id: a, text: First}, {id: b, text: Then, inner: [{id: c}]}]\nsee: two\nmore: {x-1: 5}\n",
     "playbooks/hq/card/two.yaml": "title: Two\n",

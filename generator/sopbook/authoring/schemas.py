@@ -8,6 +8,7 @@ from typing import Any
 from sopbook.authoring.fork_schema import fork_schema
 from sopbook.branches.branch import branch_schema
 from sopbook.branches.synonyms import synonyms_schema
+from sopbook.branches.watch.packs import pack_schema
 from sopbook.kinds.discover import Kinds
 from sopbook.kinds.kind import Kind, in_locale
 
@@ -16,6 +17,7 @@ FOLDER = "schema/.derived"
 TRANSLATION = f"{FOLDER}/translation.json"
 BRANCH = f"{FOLDER}/branch.json"
 SYNONYMS = f"{FOLDER}/synonyms.json"
+WORDS = f"{FOLDER}/words.json"
 
 
 def schema_path(kind: Kind, *, fork: bool = False) -> str:
@@ -36,6 +38,7 @@ def derived_schemas(kinds: Kinds) -> dict[str, str]:
         TRANSLATION: _written(json.loads((resources.files("sopbook.branches.translation") / "translation.schema.json").read_text("utf-8"))),
         BRANCH: _written(branch_schema()),
         SYNONYMS: _written(synonyms_schema()),
+        WORDS: _written(pack_schema()),
     }
     for kind in kinds.usable.values():
         files |= kind_schemas(kind)

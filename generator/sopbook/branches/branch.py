@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
 from sopbook.branches.fork.node import Origin
 from sopbook.branches.fork.override import ABSENT, Override
 from sopbook.branches.fork.path import braced
+from sopbook.branches.watch.search import Watched
+from sopbook.branches.watch.word import WatchedWord, entries, joined, own_words, word_name
 from sopbook.branches.workspace import PLAYBOOKS
 from sopbook.kinds.kind import LocaleText, in_locale
 from sopbook.source.document import Document, Pointer
@@ -31,16 +33,8 @@ class Slot:
     """What WeCom itself replaces when it sends: copied in place of the slot, and never asked for."""
     keep: bool = True
     """Whether the browser remembers the value; otherwise it is asked for at each copying."""
-
-
-@dataclass(frozen=True, slots=True)
-class WatchedWord:
-    """A word that messages must not hold (`banned`), or hold with care. One that is banned above stays banned."""
-
-    word: str
-    why: str
-    instead: str
-    banned: bool
+    sells: bool = False
+    """Whether it leads to something to buy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +77,7 @@ class Branch:
     """Each a text or a number, or a text per locale."""
     slots: Mapping[str, Slot] = field(default_factory=dict)
     words: tuple[WatchedWord, ...] = ()
+    """The words that are watched for: of all packs and lists of the lineage."""
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Words that mean the same when somebody searches, from the synonyms.yaml of all branches of the lineage."""
     tags: Mapping[str, LocaleText] = field(default_factory=dict)
@@ -101,6 +96,11 @@ class Branch:
     """What branch.yaml says, and what its parent says of the same, by paths such as /params/service_hours."""
     cached: bool = False
     """Whether the branch lies in the cache of a git source and belongs to another repository."""
+
+    @cached_property
+    def watched(self) -> Watched:
+        """Return the words made ready to be looked for."""
+        return Watched(self.words, self.parent.watched if self.parent else None)
 
     @property
     def language(self) -> str:
@@ -138,12 +138,13 @@ def git_source(document: Document | None) -> GitSource | None:
 
 def inherit(
     name: str, folder: str, document: Document | None, parent: Branch | None, *,
-    synonyms: tuple[tuple[str, ...], ...] = (), cached: bool = False, orphan: bool = False,
+    synonyms: tuple[tuple[str, ...], ...] = (), packs: tuple[WatchedWord, ...] = (), cached: bool = False, orphan: bool = False,
 ) -> Branch:
     """Return a branch with what its branch.yaml says laid over what its parent has.
 
     Without a usable document (`None`) the branch still exists, so that its playbooks are checked in the same
-    run. An `orphan` is one whose parent cannot be had: what it would inherit is not known.
+    run. `packs` are the words of the packs that it takes. An `orphan` is one whose parent cannot be had: what it would
+    inherit is not known.
     """
     above = parent or Branch("", {})
     if document is None:
@@ -153,10 +154,6 @@ def inherit(
         )
     value = document.value
     params = value.get("params", {})
-    words = {word.word.casefold(): word for word in above.words}
-    for word in _words(value):
-        before = words.get(word.word.casefold())
-        words[word.word.casefold()] = replace(word, banned=word.banned or (before is not None and before.banned))
     contacts = {c.id: c for c in above.contacts} | {
         c["id"]: Contact(c["id"], c["role"], c.get("phone", ""), c.get("hours", ""), c.get("when", {})) for c in value.get("contacts", [])
     }
@@ -168,8 +165,8 @@ def inherit(
         title=value["name"],
         locales=tuple(value["locales"]),
         params={**above.params, **params},
-        slots={**above.slots, **{n: Slot(s["title"], s.get("example", ""), s.get("token", ""), s.get("keep", True)) for n, s in value.get("slots", {}).items()}},
-        words=tuple(words.values()),
+        slots={**above.slots, **{n: Slot(s["title"], s.get("example", ""), s.get("token", ""), s.get("keep", True), s.get("sells", False)) for n, s in value.get("slots", {}).items()}},
+        words=joined(above.words, packs, own_words(document)),
         synonyms=(*above.synonyms, *synonyms),
         tags={**above.tags, **value.get("tags", {})},
         contacts=tuple(contacts.values()),
@@ -190,14 +187,6 @@ def branch_folder(name: str) -> str:
     return f"{PLAYBOOKS}/{name}"
 
 
-def _words(value: dict[str, Any]) -> list[WatchedWord]:
-    return [
-        WatchedWord(w["word"], w.get("why", ""), w.get("instead", ""), group == "banned")
-        for group in ("banned", "sensitive")
-        for w in value.get("words", {}).get(group, [])
-    ]
-
-
 def _overrides(value: dict[str, Any], parent: Branch) -> tuple[Override, ...]:
     """Return what branch.yaml says, entry by entry, and what its parent says of the same; a new entry has nothing to be held against."""
     inherited = inherited_entries(parent)
@@ -208,17 +197,16 @@ def _overrides(value: dict[str, Any], parent: Branch) -> tuple[Override, ...]:
 
 def _entries(value: dict[str, Any]) -> dict[Pointer, tuple[Pointer, Any]]:
     """Return the entries of a branch.yaml by path, each with its place in the file."""
-    entries: dict[Pointer, tuple[Pointer, Any]] = {}
+    found: dict[Pointer, tuple[Pointer, Any]] = {}
     for part in ("params", "slots", "tags"):
         for name, entry in value.get(part, {}).items():
-            entries[part, name] = ((part, name), entry)
+            found[part, name] = ((part, name), entry)
     for part, key in (("contacts", "id"), ("holidays", "date")):
         for index, entry in enumerate(value.get(part, [])):
-            entries[part, braced(entry[key])] = ((part, index), entry)
-    for group in ("banned", "sensitive"):
-        for index, entry in enumerate(value.get("words", {}).get(group, [])):
-            entries["words", braced(entry["word"].casefold())] = (("words", group, index), {**entry, "group": group})
-    return entries
+            found[part, braced(entry[key])] = ((part, index), entry)
+    for group, index, entry in entries(value.get("words", {})):
+        found["words", braced(word_name(entry["word"], group))] = (("words", group, index), {**entry, "group": group})
+    return found
 
 
 def inherited_entries(branch: Branch) -> dict[Pointer, Any]:

@@ -6,6 +6,7 @@ from sopbook.branches.branch import Branch, inherited_entries
 from sopbook.branches.fork.locks import FIXED, Lock
 from sopbook.branches.fork.node import Origin
 from sopbook.branches.fork.path import braced, parse_path
+from sopbook.branches.watch.word import word_name
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Pointer
 
@@ -34,7 +35,7 @@ def covers(lock: Lock, path: Pointer) -> bool:
 
 def idle_branch_locks(branch: Branch) -> Iterator[Diagnostic]:
     """Yield LOCK002 for each lock of a branch on an entry that neither it nor a branch above has."""
-    entries = inherited_entries(branch)
+    entries = {*inherited_entries(branch), *(("words", braced(word_name(word.word, word.list))) for word in branch.words)}
     for lock in locks_of_branch(branch):
         if len(lock.path) == 2 and lock.path not in entries:
             where = (*lock.origin.pointer, "path")

@@ -1,7 +1,7 @@
 """Names inside texts: `${name}` is a param or a slot, `$${` is a literal `${`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,6 +60,42 @@ def fill(text: str, params: Mapping[str, Any]) -> str:
         else:
             words += str(params[part.name]) if part.is_name and part.name else part.text
     return filled + words.replace("${", "$${")
+
+
+SLOT = "\ufffc"
+"""What stands for a slot in a text as members read it: nobody knows yet what the operator will fill in."""
+
+
+def heard(text: str, params: Mapping[str, Any]) -> str:
+    """Return a text as members read it: params filled in, `$${` as the two signs, and one sign for each slot."""
+    return "".join(words for words, _, _ in _pieces(text, params)) if "${" in text else text
+
+
+def heard_at(text: str, params: Mapping[str, Any], start: int, end: int) -> tuple[int, int]:
+    """Return where a stretch of what members read stands in the text as it is written; a param's value is its whole name."""
+    begin, finish, passed = len(text), 0, 0
+    for words, first, last in _pieces(text, params):
+        inside = max(start - passed, 0), min(end - passed, len(words))
+        passed += len(words)
+        if inside[0] < inside[1]:
+            is_literal = len(words) == last - first
+            begin = min(begin, first + inside[0] if is_literal else first)
+            finish = max(finish, first + inside[1] if is_literal else last)
+    return min(begin, finish), finish
+
+
+def _pieces(text: str, params: Mapping[str, Any]) -> Iterator[tuple[str, int, int]]:
+    """Yield what members read, piece by piece, each with the place in the text that it comes from."""
+    last = 0
+    for match in _NAME.finditer(text):
+        if match.start() > last:
+            yield text[last : match.start()], last, match.start()
+        last = match.end()
+        name = match[1].strip() if match[1] is not None else None
+        read = "${" if match[0] == "$${" else match[0] if name is None else str(params[name]) if name in params else SLOT
+        yield read, match.start(), last
+    if last < len(text):
+        yield text[last:], last, len(text)
 
 
 def fill_all(value: Any, shape: SchemaView, params: Mapping[str, Any]) -> Any:

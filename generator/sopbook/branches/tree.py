@@ -11,6 +11,8 @@ from sopbook.branches.fork.lockfile import LockFile, read_lock_file
 from sopbook.branches.git_cache import cached_source
 from sopbook.branches.synonyms import read_synonyms
 from sopbook.branches.time_zone import check_time_zone
+from sopbook.branches.watch.packs import Packs
+from sopbook.branches.watch.word import check_words
 from sopbook.branches.workspace import PLAYBOOKS, Workspace
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document
@@ -63,7 +65,7 @@ def load_tree(workspace: Workspace, pins: Mapping[str, Mapping[str, str]] | None
     A broken branch.yaml still gives a branch. Reports WORK002 (no branch.yaml), WORK005 (no branch at all),
     WORK009 (no such parent), WORK010 (a branch is its own ancestor), WORK011 (two branches with one name),
     WORK012 (a git source that has not been fetched), WORK013 (a name that cannot be part of an address), WORK014 (a
-    branch of a git source has the name of one here), WORK015 (no such time zone), DRIFT004.
+    branch of a git source has the name of one here), WORK015 (no such time zone), WORD001 and WORD002 (watched words), DRIFT004.
     """
     found: dict[str, _Found] = {}
     diagnostics: list[Diagnostic] = []
@@ -101,8 +103,9 @@ def load_tree(workspace: Workspace, pins: Mapping[str, Mapping[str, str]] | None
                 schemas.append(cached_source(source.git, lock_files[one.name].source["commit"]))
             waiting += [new for name, new in found.items() if name not in known]
     branches: dict[str, Branch] = {}
+    packs = Packs(workspace.root, tuple(dict.fromkeys(schemas)))
     for name in found:
-        diagnostics += _place(name, found, branches, ())
+        diagnostics += _place(name, found, branches, packs, ())
     diagnostics += _same_names(branches)
     return BranchTree(branches, lock_files, tuple(dict.fromkeys(schemas))), diagnostics
 
@@ -118,7 +121,7 @@ def _read(root: Path, name: str, folder: str) -> tuple[_Found, list[Diagnostic]]
     document, more = parse(source) if source else (None, [])
     problems += more
     if document is not None:
-        problems += validate(document, _validator()) or check_time_zone(document)
+        problems += validate(document, _validator()) or [*check_time_zone(document), *check_words(document)]
     usable = document if document is not None and not problems else None
     parent = document.value.get("parent") if document is not None and isinstance(document.value, dict) else None
     synonyms, more = read_synonyms(root, folder)
@@ -171,7 +174,7 @@ def _fetched(root: Path, one: _Found, source: GitSource, lock_file: LockFile, fo
         needed = below.parent
 
 
-def _place(name: str, found: dict[str, _Found], branches: dict[str, Branch], below: tuple[str, ...]) -> Iterator[Diagnostic]:
+def _place(name: str, found: dict[str, _Found], branches: dict[str, Branch], packs: Packs, below: tuple[str, ...]) -> Iterator[Diagnostic]:
     """Add a branch to `branches`, its ancestors first; a parent that cannot be is left out, with a finding."""
     if name in branches:
         return
@@ -193,10 +196,13 @@ def _place(name: str, found: dict[str, _Found], branches: dict[str, Branch], bel
                 "One of them must have another parent, or none.",
             )
         else:
-            yield from _place(one.parent, found, branches, (*below, name))
+            yield from _place(one.parent, found, branches, packs, (*below, name))
             parent = branches.get(one.parent)
+    words, problems = packs.taken(one.document) if one.document is not None else ([], [])
+    yield from problems
     branches[name] = inherit(
-        name, one.folder, one.document, parent, synonyms=one.synonyms, cached=one.cached, orphan=one.parent is not None and parent is None
+        name, one.folder, one.document, parent, synonyms=one.synonyms, packs=tuple(words), cached=one.cached,
+        orphan=one.parent is not None and parent is None,
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from sopbook.counters import count
 from sopbook.kinds.kind import Kind
 from sopbook.kinds.load import load_kind
-from sopbook.kinds.pack import Pack, built_in_pack, installed_packs, workspace_pack
+from sopbook.kinds.pack import Pack, built_in_pack, installed_packs, source_pack, workspace_pack
 from sopbook.kinds.subschemas import subschemas
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.schema.wording import closest
@@ -57,7 +57,7 @@ def discover(root: Path, *, built_in: bool = True, sources: tuple[str, ...] = ()
 def kinds_of_source(root: Path, source: str, names: Iterable[str]) -> dict[str, Kind]:
     """Return the kinds of these names that a git source itself uses, without those of this workspace; broken ones are left out."""
     found: dict[str, Kind] = {}
-    packs = [_source_pack(root, source), *(pack for pack, _ in installed_packs() if pack), built_in_pack()]
+    packs = [source_pack(root, source), *(pack for pack, _ in installed_packs() if pack), built_in_pack()]
     for name in names:
         pack = next((one for one in packs if name in one.kinds()), None)
         kind = load_kind(pack, name)[0] if pack else None
@@ -70,14 +70,10 @@ def _packs(root: Path, built_in: bool, sources: tuple[str, ...]) -> Iterator[tup
     own = workspace_pack(root)
     yield own, []
     for folder in sources:
-        yield _source_pack(root, folder), []
+        yield source_pack(root, folder), []
     yield from installed_packs()
     if built_in and built_in_pack().root.resolve() != own.root.resolve():
         yield built_in_pack(), []
-
-
-def _source_pack(root: Path, folder: str) -> Pack:
-    return Pack(root / folder / "schema", "git source", f"{folder}/schema", root)
 
 
 def _misspelt_references(kind: Kind, pack: Pack, known: set[str]) -> Iterator[Diagnostic]:

@@ -69,6 +69,11 @@ def workspace_pack(root: Path) -> Pack:
     return Pack(root / "schema", OWN, "schema", root)
 
 
+def source_pack(root: Path, folder: str) -> Pack:
+    """Return the schema/ folder of a git source, whose content is cached in a folder of the workspace."""
+    return Pack(root / folder / "schema", "git source", f"{folder}/schema", root)
+
+
 @cache
 def built_in_pack() -> Pack:
     """Return the pack that comes with sopbook."""

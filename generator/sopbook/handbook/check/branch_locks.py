@@ -11,25 +11,30 @@ from sopbook.branches.fork.override import ABSENT, Override, same
 from sopbook.branches.fork.path import write_path
 from sopbook.branches.playbooks import BranchPlaybooks
 from sopbook.branches.tree import BranchTree
+from sopbook.branches.watch.word import BANNED, GOODS, SENSITIVE, known_by
+from sopbook.handbook.check.allows import idle_allows
 from sopbook.handbook.check.locks import locales_below, marked
 from sopbook.handbook.check.seen import slot_facts
 from sopbook.kinds.kind import in_locale
 from sopbook.source.diagnostics import Diagnostic
-from sopbook.source.document import Pointer
+from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import at
+
+PACKS = ("words", "packs")
 
 
 def judge_branch_locks(family: BranchTree, stocks: Mapping[str, BranchPlaybooks]) -> tuple[dict[str, BranchPlaybooks], list[Diagnostic]]:
     """Return the stocks with the entries that break a lock marked, and what breaks one.
 
     Reports LOCK001 (an entry of branch.yaml, or a param of a playbook that would hide a locked one), LOCK002 (a lock on
-    nothing) and LOCK004 (a banned word is made sensitive).
+    nothing), WORD003 (an allow for nothing) and LOCK004 (a banned word is made sensitive or narrowed).
     """
     diagnostics: list[Diagnostic] = []
     judged: dict[str, BranchPlaybooks] = {}
     locales = locales_below(family)
     for name, stock in stocks.items():
         diagnostics += idle_branch_locks(stock.branch)
+        diagnostics += idle_allows(stock)
         parent, locked = stock.branch.parent, set[Pointer]()
         if parent is not None:
             locks = locks_in_force(parent)
@@ -39,6 +44,7 @@ def judge_branch_locks(family: BranchTree, stocks: Mapping[str, BranchPlaybooks]
                     diagnostics.append(found)
                     locked.add(override.path)
             diagnostics += _hidden(stock, stocks[parent.name], locks)
+            diagnostics += _packs(stock.branch, parent, locks)
         judged[name] = replace(stock, branch_drifts=marked(stock.branch_drifts, locked))
     return judged, diagnostics
 
@@ -60,12 +66,40 @@ def _broken(override: Override, locks: list[Lock], branch: Branch, parent: Branc
                 override.place, "LOCK001", f"{write_path(override.path)} is locked by {lock.branch}, so this branch cannot "
                 f"{'add' if override.theirs is ABSENT else 'change'} it.", lock.hint, key=True,
             )
-    if override.path[0] == "words" and override.mine["group"] == "sensitive" and _is_banned(parent, override.path):
-        return branch.document.diagnostic(
-            override.place, "LOCK004", f"“{override.mine['word']}” is banned above this branch, which cannot make it merely sensitive.",
+    if override.path[0] == "words" and override.mine["group"] in (BANNED, SENSITIVE):
+        return _allows_banned(override, branch.document, parent)
+    return None
+
+
+def _allows_banned(override: Override, document: Document, parent: Branch) -> Diagnostic | None:
+    """Return what is wrong with an entry for a word that is banned above: that it makes less of it."""
+    mine, name = override.mine, known_by(override.mine["word"], BANNED)
+    banned = next((word for word in parent.words if word.banned and known_by(word.word, word.list) == name), None)
+    if banned is None:
+        return None
+    if mine["group"] == SENSITIVE:
+        return document.diagnostic(
+            override.place, "LOCK004", f"“{mine['word']}” is banned above this branch, which cannot make it merely sensitive.",
             "Delete the entry; whoever banned the word can move it to sensitive.",
         )
-    return None
+    narrowing = "unless" if "unless" in mine else "about" if mine.get("about") == GOODS != banned.about else ""
+    return None if not narrowing else document.diagnostic(
+        (*override.place, narrowing), "LOCK004", f"“{mine['word']}” is banned above this branch, which cannot narrow it.",
+        "Delete the field. A single text in which the word is right can be named below allow.", key=True,
+    )
+
+
+def _packs(branch: Branch, parent: Branch, locks: list[Lock]) -> Iterator[Diagnostic]:
+    """Yield LOCK001 for each pack of words that a branch adds to a part that gains no entry."""
+    lock = next((one for one in locks if one.path == ("words",) and one.mode != ADD_ONLY), None)
+    if branch.document is None or lock is None:
+        return
+    known = {name for one in parent.lineage if one.document is not None for name in at(one.document.value, PACKS, ())}
+    for index, name in enumerate(at(branch.document.value, PACKS, ())):
+        if name not in known:
+            yield branch.document.diagnostic(
+                (*PACKS, index), "LOCK001", f"/words is locked by {lock.branch}, so this branch cannot add the pack {name}.", lock.hint,
+            )
 
 
 def _looks_the_same(override: Override, branch: Branch, parent: Branch, locales: list[str]) -> bool:
@@ -78,7 +112,7 @@ def _looks_the_same(override: Override, branch: Branch, parent: Branch, locales:
     if part == "slots":
         return all(slot_facts(parent, str(name[0]), locale) == slot_facts(branch, str(name[0]), locale) for locale in locales)
     if part == "words":
-        return all(override.theirs.get(key) == override.mine.get(key) for key in ("group", "why", "instead"))
+        return all(override.theirs.get(field) == value for field, value in override.mine.items() if field != "word")
     return all(same(_in(override.theirs, locale), _in(override.mine, locale)) for locale in locales)
 
 
@@ -88,10 +122,6 @@ def _in(entry: Any, locale: str) -> Any:
         return entry
     texts = {key: in_locale(value, locale) if isinstance(value, dict) else value for key, value in entry.items()}
     return texts if "id" in entry or "date" in entry else in_locale(entry, locale)
-
-
-def _is_banned(branch: Branch, path: Pointer) -> bool:
-    return any(word.banned and path[1] == f"{{{word.word.casefold()}}}" for word in branch.words)
 
 
 def _hidden(stock: BranchPlaybooks, above: BranchPlaybooks, locks: list[Lock]) -> Iterator[Diagnostic]:

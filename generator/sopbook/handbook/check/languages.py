@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from sopbook.branches.branch import Branch
 from sopbook.branches.tree import BranchTree
+from sopbook.branches.watch.word import BANNED, SENSITIVE, chinese_is_written
 from sopbook.handbook.labels import LOCALES
 from sopbook.kinds.discover import Kinds
 from sopbook.kinds.fields import schema_fields
@@ -19,7 +21,7 @@ _SHOWN = 4
 
 
 def check_languages(family: BranchTree, kinds: Kinds) -> Iterator[Diagnostic]:
-    """Yield LOCALE009 (no such language) for each branch, LOCALE010 (a label is missing) for each kind and language."""
+    """Yield LOCALE009 (no such language) and LOCALE013 (unwatched) for each branch, LOCALE010 (a label is missing) for each kind and language."""
     locales = dict.fromkeys(locale for branch in family.own() for locale in branch.locales)
     for branch in family.own():
         for index, locale in enumerate(branch.locales):
@@ -29,10 +31,33 @@ def check_languages(family: BranchTree, kinds: Kinds) -> Iterator[Diagnostic]:
                     ("locales", index), "LOCALE009", f"The interface does not speak {locale}.",
                     f"Did you mean {meant}?" if meant else f"It speaks {', '.join(LOCALES)}.",
                 )
+        yield from _unwatched(branch)
     for locale in locales:
         if locale != _SOURCE and locale in LOCALES:
             for kind in kinds.usable.values():
                 yield from _kind(kind, locale)
+
+
+def _unwatched(branch: Branch) -> Iterator[Diagnostic]:
+    """Yield LOCALE013 for the first language of each script in which no word is watched for, where words of the other script are."""
+    if branch.document is None or not branch.sound:
+        return
+    blind = _blind(branch)
+    known = _blind(branch.parent) & {chinese_is_written(one) for one in branch.parent.locales} if branch.parent else frozenset()
+    for is_chinese in sorted(blind - known):
+        index = next((i for i, locale in enumerate(branch.locales) if chinese_is_written(locale) is is_chinese), None)
+        if index is not None:
+            texts, words = ("Chinese", "Chinese") if is_chinese else (branch.locales[index], "Latin")
+            yield branch.document.diagnostic(
+                ("locales", index), "LOCALE013", f"Messages are written in {texts}, and no {words} word is watched for.",
+                "Add the words that your law forbids to words: in branch.yaml, or take a pack such as advertising.",
+            )
+
+
+def _blind(branch: Branch) -> frozenset[bool]:
+    """Return the scripts (Chinese or not) of which a branch watches no word, if it watches any at all."""
+    seen = {word.is_chinese for word in branch.words if word.list in (BANNED, SENSITIVE)}
+    return frozenset({True, False} - seen) if seen else frozenset()
 
 
 def _kind(kind: Kind, locale: str) -> Iterator[Diagnostic]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from sopbook.branches.interpolation import parts
 from sopbook.branches.playbook import Playbook
+from sopbook.handbook.check.watched import WatchedTexts
 from sopbook.kinds.schema_view import SchemaView, leaves
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
@@ -19,14 +20,16 @@ SAFE_SCHEMES = ("http", "https", "mailto")
 def check_texts(playbook: Playbook) -> Iterator[Diagnostic]:
     """Yield every TEXT finding of a playbook, for each field that its schema marks as a text."""
     known = {**playbook.params, **playbook.branch.slots}
+    watched = WatchedTexts(playbook)
     for pointer, value, shape in leaves(playbook.document.value, playbook.kind.shape):
-        if not isinstance(value, str) or not shape.get("x-text") or pointer in playbook.document.guessed:
+        if not isinstance(value, str) or pointer in playbook.document.guessed or not (shape.get("x-text") or shape.get("x-sent")):
+            continue
+        yield from watched.findings(pointer, value, shape)
+        if not shape.get("x-text"):
             continue
         yield from _names(playbook, pointer, value, known)
         filled = at(playbook.value, pointer, value)
         yield from _length(playbook.document, pointer, filled, shape)
-        if shape.get("x-text") == "message":
-            yield from _words(playbook, pointer, filled)
         if shape.get("x-text") == "markdown":
             yield from _links(playbook.document, pointer, filled)
 
@@ -69,18 +72,6 @@ def _length(document: Document, pointer: Pointer, text: str, shape: SchemaView) 
             pointer, "TEXT003", f"{name_of(pointer)} has {size} bytes; at most {most} can be sent.",
             f"Shorten it by {size - most} bytes (a Chinese character has 3), or split it into two messages.",
         )
-
-
-def _words(playbook: Playbook, pointer: Pointer, text: str) -> Iterator[Diagnostic]:
-    for watched in playbook.branch.words:
-        if re.search(re.escape(watched.word), text, re.IGNORECASE):
-            instead = f" Say instead: {watched.instead}." if watched.instead else ""
-            hint = f"{watched.why}{instead}".strip() or "Find another word."
-            yield from _at_word(
-                playbook.document, pointer, watched.word, "TEXT004" if watched.banned else "TEXT005",
-                f"The message says “{watched.word}”, which "
-                f"{'no message may say' if watched.banned else 'needs care'}.", hint,
-            )
 
 
 def _links(document: Document, pointer: Pointer, text: str) -> Iterator[Diagnostic]:

@@ -1,0 +1,97 @@
+"""Watched words in the texts of a playbook: in what reaches members, and in what operators are told to do."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from sopbook.branches.fork.path import named, write_path
+from sopbook.branches.interpolation import heard, heard_at, parts
+from sopbook.branches.playbook import Playbook
+from sopbook.branches.translation.strings import digest
+from sopbook.branches.watch.search import Hit
+from sopbook.branches.watch.word import GOODS, Allow
+from sopbook.kinds.schema_view import SchemaView
+from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.document import Pointer
+from sopbook.source.pointer import at
+from sopbook.source.schema.wording import name_of
+from sopbook.source.written import written_at
+
+_PRICE = re.compile(r"[0-9０-９]\s*(元|块|折|yuan\b|rmb\b|cny\b)|[¥￥]\s*[0-9０-９]", re.IGNORECASE)
+_LINK = re.compile(r"https?://", re.IGNORECASE)
+_MARKED = re.compile(r"\s*[【\[(（]?\s*(广告|廣告|advert)", re.IGNORECASE)
+
+
+def reaches_members(shape: SchemaView) -> bool:
+    """Return whether a text is read by members: a message, or what goes out beside one."""
+    return shape.get("x-text") == "message" or bool(shape.get("x-sent"))
+
+
+@dataclass(frozen=True)
+class WatchedTexts:
+    """The texts of one playbook, to be held against the words that its branch watches for."""
+
+    playbook: Playbook
+
+    @cached_property
+    def _params(self) -> dict[str, object]:
+        return self.playbook.params
+
+    def findings(self, pointer: Pointer, text: str, shape: SchemaView) -> Iterator[Diagnostic]:
+        """Yield TEXT004 and TEXT005 for a text that reaches members, TEXT007 for an instruction."""
+        watched = self.playbook.branch.watched
+        read = heard(text, self._params)
+        if not watched.may_hold(read):
+            return
+        to_members = reaches_members(shape)
+        for hit in (watched.members if to_members else watched.operator).hits(read):
+            if hit.word.about == GOODS and not self._sells(pointer, read, shape):
+                continue
+            allows = [allow for allow in hit.word.allow if allow.where == self._name(pointer)] if hit.word.allow else []
+            if all(allow.digest != digest(text) for allow in allows):
+                yield self._finding(pointer, text, hit, allows, shape)
+
+    def _name(self, pointer: Pointer) -> str:
+        """Return what `allow` calls a text: activity/flash-sale#/rules_message."""
+        playbook = self.playbook
+        return f"{playbook.kind.name}/{playbook.id}#{write_path(named(playbook.document.value, pointer, playbook.kind.shape))}"
+
+    def _sells(self, pointer: Pointer, read: str, shape: SchemaView) -> bool:
+        """Return whether a text is an advert, names a price, or leads to something to buy. A title or a name always counts: it has no room for either."""
+        if shape.get("x-text") != "message" or _PRICE.search(read) or _LINK.search(read) or _MARKED.match(read):
+            return True
+        written, slots = at(self.playbook.document.value, pointer), self.playbook.branch.slots
+        if any(part.name in slots and slots[part.name].sells for part in parts(written) if part.name):
+            return True
+        around = [pointer[:length] for length in range(len(pointer))]
+        return any(
+            at(self.playbook.value, (*place, "advert")) is True or self.playbook.kind.shape.at(place).get("x-advert") for place in around
+        )
+
+    def _finding(self, pointer: Pointer, text: str, hit: Hit, allows: list[Allow], shape: SchemaView) -> Diagnostic:
+        word = hit.word
+        if not reaches_members(shape):
+            code, message = "TEXT007", f"The instruction says “{word.word}”, which nobody can do."
+        else:
+            what = "message" if shape.get("x-text") == "message" else name_of(pointer)
+            code = "TEXT004" if word.banned else "TEXT005"
+            message = f"The {what} says “{word.word}”, which {'no message may say' if word.banned else 'needs care'}."
+        hint = " ".join(filter(None, (
+            *(_ended(allow, text) for allow in allows), word.why, f"Say instead: {word.instead}." if word.instead else "",
+            f"Source: {word.source}." if word.source else "",
+        )))  # fmt: skip
+        document, home = self.playbook.document.home(pointer)
+        start, end = heard_at(text, self._params, hit.start, hit.end)
+        place = written_at(document, home, text, start, end)
+        if place is None:
+            return document.diagnostic(home, code, message, hint or "Find another word.")
+        return document.source.diagnostic(*place, code, message, hint or "Find another word.")
+
+
+def _ended(allow: Allow, text: str) -> str:
+    """Return why an `allow` for a text does not count for it."""
+    place = f"{allow.document.path}:{allow.document.span(allow.pointer).line}"
+    if not allow.digest:
+        return f"The allow at {place} names no text yet: if the word is right here, write text: {digest(text)} there."
+    return f"The allow at {place} has ended, because the text has changed: if the word is still right here, write text: {digest(text)} there."
