@@ -30,10 +30,10 @@ def string(path: str, text: str) -> String:
 
 def read(text: str) -> TranslationFile:
     """Return a translation file of which nothing is wrong."""
-    document, found = parse(Source("playbooks/hq/note/a.zh.yaml", text))
+    document, found = parse(Source("playbooks/hq/note/a.zh.yaml", text), "hq")
     assert told(found) == []
     assert document is not None
-    file, found = read_translation(document, "hq", "zh")
+    file, found = read_translation(document, "zh")
     assert told(found) == []
     assert file is not None
     return file
@@ -291,9 +291,9 @@ def test_a_text_of_the_branch_above_keeps_the_wording_of_this_branch_when_it_mov
 
 def other(name: str, *blocks: str) -> TranslationFile:
     """Return the translation file of another playbook."""
-    document, _ = parse(Source(f"playbooks/hq/note/{name}.zh.yaml", f"translation: {name}\ntexts:\n{''.join(blocks)}"))
+    document, _ = parse(Source(f"playbooks/hq/note/{name}.zh.yaml", f"translation: {name}\ntexts:\n{''.join(blocks)}"), "hq")
     assert document is not None
-    file, _ = read_translation(document, "hq", "zh")
+    file, _ = read_translation(document, "zh")
     assert file is not None
     return file
 

@@ -7,12 +7,11 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from sopbook.branches.fork.node import Origin
 from sopbook.branches.fork.override import ABSENT, Override
 from sopbook.branches.fork.path import braced
 from sopbook.branches.workspace import PLAYBOOKS
 from sopbook.kinds.kind import LocaleText, in_locale
-from sopbook.source.document import Document, Pointer
+from sopbook.source.document import Document, Origin, Pointer
 
 TIME_ZONE = "Asia/Shanghai"
 """The zone of a branch where neither it nor an ancestor names one."""
@@ -179,7 +178,7 @@ def inherit(
         folder=folder,
         parent=parent,
         document=document,
-        param_origins={**above.param_origins, **{n: Origin(name, document, ("params", n)) for n in params}},
+        param_origins={**above.param_origins, **{n: Origin(document, ("params", n)) for n in params}},
         overrides=_overrides(value, parent) if parent else (),
         cached=cached,
     )

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from sopbook.branches.branch import Branch, inherited_entries
 from sopbook.branches.fork.locks import FIXED, Lock
-from sopbook.branches.fork.node import Origin
 from sopbook.branches.fork.path import braced, parse_path
 from sopbook.source.diagnostics import Diagnostic
-from sopbook.source.document import Pointer
+from sopbook.source.document import Origin, Pointer
 
 _BY_NAME = ("params", "slots", "tags")
 """Parts that are tables: their entries are named by their keys, all others by a value in braces."""
@@ -17,7 +16,7 @@ def locks_of_branch(branch: Branch) -> list[Lock]:
     """Return the locks of a branch's own branch.yaml, their paths as those of its entries."""
     document = branch.document
     return [] if document is None else [
-        Lock(_entry_path(lock["path"]), lock.get("mode", FIXED), lock.get("why", ""), Origin(branch.name, document, ("locks", index)))
+        Lock(_entry_path(lock["path"]), lock.get("mode", FIXED), lock.get("why", ""), Origin(document, ("locks", index)))
         for index, lock in enumerate(document.value.get("locks", ()))
     ]
 

@@ -49,10 +49,10 @@ def check_former_ids(own: Collection[Key], documents: Mapping[Key, Document], ki
             if former == key[1]:
                 what, hint = f"{former} is the id that the playbook has now.", "Delete it from formerly."
             elif holder is not None:
-                what = f"{former} is the id of another playbook ({holder.home(())[0].path}), so this one cannot be found by it."
+                what = f"{former} is the id of another playbook ({holder.origin(()).document.path}), so this one cannot be found by it."
                 hint = "Delete it from formerly, or give the other playbook another id."
             else:
-                what = f"{other.home(())[0].path} was called {former}, too, so nobody can tell which one is meant."
+                what = f"{other.origin(()).document.path} was called {former}, too, so nobody can tell which one is meant."
                 hint = "Delete it from one of them."
             yield document.diagnostic((FORMERLY, document.value[FORMERLY].index(former)), "WORK016", what, hint)
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from sopbook.branches.branch_files import Key
 from sopbook.branches.fork.former import PresentIds
 from sopbook.branches.fork.locks import ORDER, Lock, locks_of, related
-from sopbook.branches.fork.node import origin_of
 from sopbook.branches.fork.path import located, write_path
 from sopbook.branches.interpolation import parts
 from sopbook.branches.playbooks import BranchPlaybook, BranchPlaybooks
@@ -29,7 +28,7 @@ def read_translations(family: BranchTree, stocks: Mapping[str, BranchPlaybooks])
     diagnostics: list[Diagnostic] = []
     for name, stock in stocks.items():
         for (kind, identifier, locale), document in stock.files.translations.items():
-            file, problems = read_translation(document, name, locale)
+            file, problems = read_translation(document, locale)
             diagnostics += problems
             if file is None:
                 continue
@@ -77,7 +76,7 @@ def _locked_texts(file: TranslationFile, key: Key, stock: BranchPlaybooks, stock
     """
     above = stocks[stock.branch.parent.name].entries.get(key) if stock.branch.parent else None
     found: dict[Pointer, _Locked] = {}
-    for lock in locks_of(above.document, above.owner) if above else ():
+    for lock in locks_of(above.document) if above else ():
         owner = stocks[lock.branch].entries.get(key)
         if lock.mode == ORDER or owner is None:
             continue
@@ -117,7 +116,7 @@ def _about_file(file: TranslationFile, key: Key, stock: BranchPlaybooks, family:
 def _about_texts(file: TranslationFile, entry: BranchPlaybook, stock: BranchPlaybooks, locked: Mapping[Pointer, _Locked]) -> Iterator[Diagnostic]:
     document, shape = entry.document, entry.kind.shape
     known = {string.path: string for string in strings(document.value, shape)}
-    own = [t.place for p, t in file.texts.items() if p in known and p not in locked and _writer(entry, known[p]) == stock.branch.name]
+    own = [t.place for p, t in file.texts.items() if p in known and p not in locked and entry.document.origin(known[p].pointer).branch == stock.branch.name]
     if own and file.locale == stock.branch.language:
         yield file.document.diagnostic(
             own[0], "LOCALE007", f"{stock.branch.name} writes in {file.locale} itself, so its translation of its own texts is never used.",
@@ -160,10 +159,6 @@ def _refused(file: TranslationFile, path: Pointer, locked: _Locked) -> Diagnosti
         f"{write_path(path)} is locked by {lock.branch}, so this branch cannot word it in another language either.",
         f"Delete the entry; {lock.branch} translates it.", key=True,
     )
-
-
-def _writer(entry: BranchPlaybook, string: String) -> str:
-    return origin_of(entry.document, string.pointer, entry.owner).branch
 
 
 def _nowhere(

@@ -9,7 +9,6 @@ from sopbook.authoring.schemas import TRANSLATION, derived_schemas, schema_line
 from sopbook.authoring.text import write_whole
 from sopbook.authoring.translate import translation_text
 from sopbook.authoring.translation_plan import Plan, plan
-from sopbook.branches.fork.node import origin_of
 from sopbook.branches.history.find import find_key
 from sopbook.branches.playbooks import BranchPlaybook, BranchPlaybooks
 from sopbook.branches.translation.file import TranslationFile
@@ -92,12 +91,12 @@ def _summary(planned: Plan) -> str:
 
 
 def _writes(stock: BranchPlaybooks, entry: BranchPlaybook) -> bool:
-    return entry.branch == stock.branch.name
+    return entry.writer == stock.branch.name
 
 
 def _own_strings(entry: BranchPlaybook, stock: BranchPlaybooks) -> list[String]:
     """Return the strings that a branch wrote itself: those of the branches above are theirs to translate."""
     return [
         string for string in strings(entry.document.value, entry.kind.shape)
-        if origin_of(entry.document, string.pointer, entry.owner).branch == stock.branch.name
+        if entry.document.origin(string.pointer).branch == stock.branch.name
     ]

@@ -1,4 +1,4 @@
-"""Drift: what became of each override since the branch last accepted it (design.md, "Forks", point 5)."""
+"""Drift: what became of each override since the branch last accepted it (docs/authors/forks.md)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -34,18 +34,18 @@ def attachments(playbook: Playbook, root: Path) -> tuple[dict[Pointer, Attachmen
     for pointer, value, shape in leaves(playbook.document.value, playbook.kind.shape):
         if not shape.get("x-file") or not isinstance(value, str) or pointer in playbook.document.guessed:
             continue
-        document, place = playbook.document.home(pointer)
-        for found in _find(value, _writer(playbook.branch, document.path), playbook.locale, root):
+        for found in _find(value, _writer(playbook, pointer), playbook.locale, root):
             if isinstance(found, Flaw):
-                diagnostics.append(document.diagnostic(place, found.code, found.message, found.hint))
+                diagnostics.append(playbook.document.diagnostic(pointer, found.code, found.message, found.hint))
             else:
                 files[pointer] = found
     return files, diagnostics
 
 
-def _writer(branch: Branch, path: str) -> Branch:
-    """Return the branch of a lineage in whose folder a file lies."""
-    return next((one for one in branch.lineage if path.startswith(f"{one.folder}/")), branch)
+def _writer(playbook: Playbook, pointer: Pointer) -> Branch:
+    """Return the branch that wrote a value of a playbook."""
+    name = playbook.document.origin(pointer).branch
+    return next(branch for branch in playbook.branch.lineage if branch.name == name)
 
 
 def _find(value: str, writer: Branch, locale: str, root: Path) -> Iterator[Attachment | Flaw]:

@@ -45,7 +45,7 @@ def judge_locks(
         entries = {key: changed.get(id(entry), entry) for key, entry in stock.entries.items()}
         of_branch: set[Pointer] = set()
         for key, before in stocks[stock.branch.parent.name].entries.items() if stock.branch.parent else ():
-            if key not in entries or not (locks := locks_of(before.document, before.owner)):
+            if key not in entries or not (locks := locks_of(before.document)):
                 continue
             broken = list(judge.broken(key, before, stock, locks, locales[name]))
             diagnostics += (one.diagnostic for one in broken)

@@ -52,17 +52,12 @@ def check_references(playbook: Playbook, resolved: Resolved) -> Iterator[Diagnos
                 hint,
             )
         elif target.retired and not playbook.retired:
-            writer, _ = target.document.home(("status",))
-            own = _is_own(playbook, reference.pointer)
+            retired_by = target.document.origin(("status",)).document
+            own = document.origin(reference.pointer).branch == playbook.branch.name  # So it can change it where it stands.
             where = "" if own else f" in {playbook.branch.name}"
             yield document.diagnostic(
                 reference.pointer, "REF002",
-                f"The {title} {reference.id} is retired{where} ({writer.path}), so no page of it exists.",
+                f"The {title} {reference.id} is retired{where} ({retired_by.path}), so no page of it exists.",
                 "Refer to another one, or delete the line." if own else
                 f"In {playbook.branch.name}, write a fork of {playbook.id} that refers to another one, or keep {reference.id} in force.",
             )
-
-
-def _is_own(playbook: Playbook, pointer: Pointer) -> bool:
-    """Return whether the branch itself wrote a value, so that it can change it where it stands."""
-    return playbook.document.home(pointer)[0].path.startswith(f"{playbook.branch.folder}/")

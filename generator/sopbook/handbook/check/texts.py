@@ -35,15 +35,14 @@ def _names(playbook: Playbook, pointer: Pointer, text: str, known: Collection[st
     names = [part for part in parts(text) if part.is_name]
     if all(part.name in known for part in names):
         return
-    document, home = playbook.document.home(pointer)
-    place, written = document.place(home), document.source.text
+    source, place = playbook.document.origin(pointer).document.source, playbook.document.place(pointer)
     search = place.start
     for part in names:
-        begin = written.find(part.text, search, place.end)
+        begin = source.text.find(part.text, search, place.end)
         begin = place.start if begin < 0 else begin
         search = begin + len(part.text)
         if part.name is None:
-            yield document.source.diagnostic(
+            yield source.diagnostic(
                 begin, search, "TEXT002", "A ${ opens here and is never closed.",
                 "Close it with } behind the name, or write $${ if you mean the two signs themselves.",
             )
@@ -52,7 +51,7 @@ def _names(playbook: Playbook, pointer: Pointer, text: str, known: Collection[st
             hint = f"Did you mean ${{{meant}}}?" if meant else (
                 f"{_listed(known)} Params stand in the playbook or in branch.yaml, slots in branch.yaml."
             )
-            yield document.source.diagnostic(
+            yield source.diagnostic(
                 begin, search, "TEXT001", f"Nothing is called {part.text}, so the reader would see it as it stands.", hint,
             )
 
@@ -97,10 +96,9 @@ def _at_word(
     document: Document, pointer: Pointer, word: str, code: str, message: str, hint: str
 ) -> Iterator[Diagnostic]:
     """Yield a finding at every place where a text has a word, or at the text where a param brings it in."""
-    document, pointer = document.home(pointer)
-    place = document.place(pointer)
-    found = [m.span() for m in re.compile(re.escape(word), re.IGNORECASE).finditer(document.source.text, place.start, place.end)]
+    source, place = document.origin(pointer).document.source, document.place(pointer)
+    found = [m.span() for m in re.compile(re.escape(word), re.IGNORECASE).finditer(source.text, place.start, place.end)]
     for start, end in found:
-        yield document.source.diagnostic(start, end, code, message, hint)
+        yield source.diagnostic(start, end, code, message, hint)
     if not found:
         yield document.diagnostic(pointer, code, message, hint)

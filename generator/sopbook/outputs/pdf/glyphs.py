@@ -53,15 +53,14 @@ def _message(missing: str) -> str:
 
 
 def _at_characters(document: Document, pointer: Pointer, missing: str) -> Iterator[Diagnostic]:
-    home, place = document.home(pointer)
-    where = home.place(place)
-    written = home.source.text[where.start : where.end]
+    source, where = document.origin(pointer).document.source, document.place(pointer)
+    written = source.text[where.start : where.end]
     message = _message(missing)
     begin = next((index for index, character in enumerate(written) if character in missing), None)
     if begin is None:  # A param or a computed value brings it in.
-        yield home.diagnostic(place, "PRINT001", message, _HINT)
+        yield document.diagnostic(pointer, "PRINT001", message, _HINT)
     else:
-        yield home.source.diagnostic(where.start + begin, where.start + begin + 1, "PRINT001", message, _HINT)
+        yield source.diagnostic(where.start + begin, where.start + begin + 1, "PRINT001", message, _HINT)
 
 
 def _name(character: str) -> str:
