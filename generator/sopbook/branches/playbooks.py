@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from sopbook.branches.branch import Branch
 from sopbook.branches.branch_files import Files, Key, read_files
@@ -17,6 +18,7 @@ from sopbook.branches.tree import BranchTree
 from sopbook.branches.upstream import nothing_to_fork, upstream, upstream_findings
 from sopbook.branches.workspace import Workspace
 from sopbook.kinds.discover import Kinds
+from sopbook.kinds.envelope import Envelope, read_envelope
 from sopbook.kinds.kind import Kind
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document
@@ -51,6 +53,16 @@ class BranchPlaybook:
     def writer(self) -> str:
         """Return the lowest branch that wrote something of it: the owner, or the last one that forked it."""
         return (self.fork or self.document).branch
+
+    @cached_property
+    def envelope(self) -> Envelope | None:
+        """Return what the playbook says about itself; None for one of a foreign kind."""
+        return read_envelope(self.kind, self.document.value)
+
+    @property
+    def is_retired(self) -> bool:
+        """Return whether the playbook is kept in the source only."""
+        return self.envelope is not None and self.envelope.is_retired
 
     @property
     def states(self) -> tuple[Drift, ...]:

@@ -8,14 +8,13 @@ from sopbook.branches.fork.drift import Drift, State
 from sopbook.branches.fork.former import Renamed
 from sopbook.branches.fork.override import Accepted, Override, same
 from sopbook.branches.renames import renamed_to
+from sopbook.kinds.envelope import RETIRED, read_envelope
 from sopbook.kinds.kind import Kind
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
-from sopbook.source.pointer import at
 from sopbook.source.schema.wording import closest
 
 _STATUS: Pointer = ("status",)
-_RETIRED = "retired"
 
 
 def upstream(
@@ -30,10 +29,11 @@ def upstream(
     found: list[Drift] = []
     if former:
         found.append(Drift(Override((), "set", ("fork",), identifier, former), None, State.RENAMED_UPSTREAM))
-    if kind.envelope and at(theirs, _STATUS) == _RETIRED and not any(one.path == _STATUS for one in overrides):
+    envelope = read_envelope(kind, theirs)
+    if envelope and envelope.is_retired and not any(one.path == _STATUS for one in overrides):
         before = accepted.get(_STATUS)
-        is_known = before is not None and same(before.value, _RETIRED)
-        found.append(Drift(Override(_STATUS, "set", ("fork",), _RETIRED, _RETIRED), before, State.CURRENT if is_known else State.RETIRED_UPSTREAM))
+        is_known = before is not None and same(before.value, RETIRED)
+        found.append(Drift(Override(_STATUS, "set", ("fork",), RETIRED, RETIRED), before, State.CURRENT if is_known else State.RETIRED_UPSTREAM))
     items = {one.path: one for one in reversed(list(renamed))}
     found += [
         Drift(Override(path, "set", one.place, one.now, one.former), None, State.RENAMED_UPSTREAM) for path, one in reversed(items.items())

@@ -66,7 +66,7 @@ def impact_of_param(family: BranchTree, stocks: Mapping[str, BranchPlaybooks], b
 
 def _in_branch(entry: BranchPlaybook, found: Pointer, stock: BranchPlaybooks, key: Key) -> Iterator[Effect]:
     mine = stock.entries.get(key)
-    if mine is None or at(mine.document.value, ("status",)) == "retired":
+    if mine is None or mine.is_retired:
         return
     if mine.document is entry.document:
         yield Effect("follows", stock.branch.name, mine.document.path)

@@ -10,11 +10,10 @@ from sopbook.branches.fork.path import braced, located, write_path
 from sopbook.branches.interpolation import parts
 from sopbook.branches.playbooks import BranchPlaybook
 from sopbook.handbook.check.seen import Seen, slots_in
+from sopbook.kinds.envelope import Envelope
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import at, expand
-
-_RANKS = {"retired": 0, "draft": 1, "active": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +68,19 @@ class Case:
 
 def retired(before: BranchPlaybook, entry: BranchPlaybook, locks: list[Lock]) -> Iterator[BrokenLock]:
     """Yield a finding where a branch hides a playbook with locks, or shows it as a draft."""
-    was, now = (at(one.document.value, ("status",)) for one in (before, entry))
-    if not entry.kind.envelope or _RANKS.get(str(now), 2) >= _RANKS.get(str(was), 2):
+    was, now = before.envelope, entry.envelope
+    if was is None or now is None or _rank(now) >= _rank(was):
         return
-    done = "retired" if now == "retired" else "made a draft"
+    done = "retired" if now.is_retired else "made a draft"
     yield BrokenLock(entry.document.diagnostic(
         ("status",), "LOCK001", f"The playbook cannot be {done} here: {locks[0].branch} has locked {write_path(locks[0].path)} of it.",
         locks[0].hint,
     ), tuple(o.path for o in _overrides(before, entry) if o.path == ("status",)))
+
+
+def _rank(envelope: Envelope) -> int:
+    """Return how much readers see of a playbook: nothing, a draft, or one in force."""
+    return 0 if envelope.is_retired else 1 if envelope.is_draft else 2
 
 
 def causes(case: Case) -> Iterator[BrokenLock]:

@@ -51,7 +51,7 @@ def check_references(playbook: Playbook, resolved: Resolved) -> Iterator[Diagnos
                 reference.pointer, "REF001", f"There is no {title} {reference.id}.",
                 hint,
             )
-        elif target.retired and not playbook.retired:
+        elif target.is_retired and not playbook.is_retired:
             retired_by = target.document.origin(("status",)).document
             own = document.origin(reference.pointer).branch == playbook.branch.name  # So it can change it where it stands.
             where = "" if own else f" in {playbook.branch.name}"
