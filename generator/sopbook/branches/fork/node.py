@@ -40,21 +40,26 @@ def plain(node: Node) -> Any:
 
 def merged(node: Node, top: Document) -> Document:
     """Return nodes as a document; `top` is the file of the lowest branch."""
-    origins = dict(_origins(node, ()))
-    guessed = frozenset(p for p, o in origins.items() if o.pointer in o.document.guessed)
-    refused = frozenset(p for p, o in origins.items() if o.pointer in o.document.refused)
-    return Document(top.source, plain(node), {}, guessed, refused, top.branch, origins)
+    return _written_by(dict(_origins(node, ())), plain(node), top)
 
 
 def with_values(document: Document, changed: Mapping[Pointer, tuple[Any, Origin]]) -> Document:
     """Return a document in which some values are others', such as translations."""
-    root = tree(document)
-    for pointer, (value, origin) in changed.items():
-        node = root
-        for step in pointer:
-            node = node.value[step]
-        node.value, node.origin = value, origin
-    return merged(root, document)
+    origins: dict[Pointer, Origin] = {}
+
+    def laid(value: Any, pointer: Pointer) -> Any:
+        value, origins[pointer] = changed.get(pointer) or (value, document.origin(pointer))
+        if isinstance(value, dict):
+            return {key: laid(item, (*pointer, key)) for key, item in value.items()}
+        return [laid(item, (*pointer, index)) for index, item in enumerate(value)] if isinstance(value, list) else value
+
+    return _written_by(origins, laid(document.value, ()), document)
+
+
+def _written_by(origins: Mapping[Pointer, Origin], value: Any, top: Document) -> Document:
+    guessed = frozenset(p for p, o in origins.items() if o.pointer in o.document.guessed)
+    refused = frozenset(p for p, o in origins.items() if o.pointer in o.document.refused)
+    return Document(top.source, value, {}, guessed, refused, top.branch, origins)
 
 
 def _origins(node: Node, pointer: Pointer) -> Iterator[tuple[Pointer, Origin]]:

@@ -104,7 +104,7 @@ class _Judge:
     def _files(self, playbook: Playbook, entry: BranchPlaybook, paths: list[Pointer]) -> Mapping[Pointer, Attachment]:
         """Return the files of a playbook, if a locked part can name one."""
         attached = any(shape.get("x-file") for path in paths for shape in _shapes(entry, path))
-        return attachments(playbook, self.root)[0] if attached else {}
+        return attachments(playbook, self.root) if attached else {}
 
 
 def _shapes(entry: BranchPlaybook, path: Pointer) -> Iterator[SchemaView]:

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar
 
 from sopbook.branches.interpolation import parts
 from sopbook.branches.playbook import Playbook
-from sopbook.kinds.schema_view import SchemaView, leaves
+from sopbook.handbook.check.walk import WalkedValue
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
-from sopbook.source.pointer import at
 from sopbook.source.schema.wording import closest, name_of
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
@@ -16,19 +19,28 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 SAFE_SCHEMES = ("http", "https", "mailto")
 
 
-def check_texts(playbook: Playbook) -> Iterator[Diagnostic]:
-    """Yield every TEXT finding of a playbook, for each field that its schema marks as a text."""
-    known = {**playbook.params, **playbook.branch.slots}
-    for pointer, value, shape in leaves(playbook.document.value, playbook.kind.shape):
-        if not isinstance(value, str) or not shape.get("x-text") or pointer in playbook.document.guessed:
-            continue
-        yield from _names(playbook, pointer, value, known)
-        filled = at(playbook.value, pointer, value)
-        yield from _length(playbook.document, pointer, filled, shape)
-        if shape.get("x-text") == "message":
-            yield from _words(playbook, pointer, filled)
-        if shape.get("x-text") == "markdown":
-            yield from _links(playbook.document, pointer, filled)
+@dataclass(frozen=True)
+class TextCheck:
+    """Every TEXT finding: fields that the schema marks as texts."""
+
+    playbook: Playbook
+    keywords: ClassVar[tuple[str, ...]] = ("x-text",)
+
+    def visit(self, value: WalkedValue) -> Iterator[Diagnostic]:
+        """Yield what is wrong with a text."""
+        playbook, pointer, sort = self.playbook, value.pointer, value.shape.get("x-text")
+        if not isinstance(value.written, str) or pointer in playbook.document.guessed:
+            return
+        yield from _names(playbook, pointer, value.written, self._known)
+        yield from _length(playbook.document, pointer, value.filled, value.shape)
+        if sort == "message":
+            yield from _words(playbook, pointer, value.filled)
+        if sort == "markdown":
+            yield from _links(playbook.document, pointer, value.filled)
+
+    @cached_property
+    def _known(self) -> Collection[str]:
+        return {**self.playbook.params, **self.playbook.branch.slots}
 
 
 def _names(playbook: Playbook, pointer: Pointer, text: str, known: Collection[str]) -> Iterator[Diagnostic]:
