@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sopbook.branches.branch import Branch, inherited_entries
 from sopbook.branches.fork.locks import FIXED, Lock
-from sopbook.branches.fork.path import braced, parse_path
+from sopbook.branches.fork.path import braced, name_in, parse_path
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Origin, Pointer
 
@@ -47,5 +47,5 @@ def _entry_path(text: str) -> Pointer:
     part, *names = (str(step) for step in parse_path(text))
     if not names:
         return (part,)
-    name = names[0][1:-1] if names[0].startswith("{") and names[0].endswith("}") else names[0]
+    name = name_in(names[0]) or names[0]
     return part, name if part in _BY_NAME else braced(name.casefold() if part == "words" else name)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sopbook.branches.branch_files import Key
 from sopbook.branches.fork.former import PresentIds
 from sopbook.branches.fork.locks import ORDER, Lock, locks_of, related
-from sopbook.branches.fork.path import located, write_path
+from sopbook.branches.fork.path import located, name_in, write_path
 from sopbook.branches.interpolation import parts
 from sopbook.branches.playbooks import BranchPlaybook, BranchPlaybooks
 from sopbook.branches.translation.file import Translation, TranslationFile, read_translation
@@ -55,7 +55,7 @@ def _under_present_ids(file: TranslationFile, entry: BranchPlaybook) -> tuple[Tr
         texts[now] = translation
         length = next(index for index, (one, other) in enumerate(zip(path, now, strict=True), 1) if one != other)
         findings.setdefault((path[:length], now[:length]), file.document.diagnostic(
-            translation.place, "LOCALE012", f"{str(path[length - 1])[1:-1]} is called {str(now[length - 1])[1:-1]} now.",
+            translation.place, "LOCALE012", f"{name_in(path[length - 1])} is called {name_in(now[length - 1])} now.",
             f"Run sopbook rename {entry.id} --branch {file.branch}, which renames it here.", key=True,
         ))
     return replace(file, texts=texts), list(findings.values())

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sopbook.branches.fork.known import Known, shape_at
+from sopbook.branches.fork.known import Known
 from sopbook.branches.fork.override import ABSENT, Accepted, Override, same
+from sopbook.branches.fork.path import shape_at, shape_below
 from sopbook.branches.fork.rules import differs
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Pointer
@@ -100,7 +101,7 @@ def _heed(path: Pointer, shape: SchemaView | None) -> str:
     """Return what `x-on-drift` says of a path: the nearest field at or above it that says anything."""
     heed = "warn"
     for step in path if shape else ():
-        shape = shape.child("*" if str(step).startswith("{") else step) if shape else None
+        shape = shape_below(shape, step) if shape else None
         heed = shape.get("x-on-drift", heed) if shape else heed
     return str(heed)
 

@@ -11,7 +11,15 @@ from typing import Any
 from sopbook.branches.fork.known import Known
 from sopbook.branches.fork.neighbours import Neighbours
 from sopbook.branches.fork.override import Accepted
-from sopbook.branches.fork.path import braced, item_name, parse_path, write_path
+from sopbook.branches.fork.path import (
+    braced,
+    is_braced,
+    item_name,
+    name_in,
+    parse_path,
+    shape_below,
+    write_path,
+)
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Document, Pointer
 
@@ -68,14 +76,14 @@ class PresentIds:
         for step in path:
             step = self._present(value, step, shape)
             steps.append(step)
-            value, shape = self._below(value, step, shape), _shape_below(shape, step)
+            value, shape = self._below(value, step, shape), shape_below(shape, step)
         return tuple(steps)
 
     def at(self, path: Pointer) -> tuple[Any, SchemaView]:
         """Return what stands at a path, or None, and its shape."""
         value, shape = self._value, self._shape
         for step in path:
-            value, shape = self._below(value, step, shape), _shape_below(shape, step)
+            value, shape = self._below(value, step, shape), shape_below(shape, step)
         return value, shape
 
     def renamed(self, path: Pointer) -> Mapping[str, str]:
@@ -91,15 +99,14 @@ class PresentIds:
         return self._lists[id(items)]
 
     def _present(self, value: Any, step: str | int, shape: SchemaView) -> str | int:
-        if not _is_item(step):
-            return step
-        name = str(step)[1:-1]
-        return braced(self._index(value, shape)[1].get(name, name))
+        name = name_in(step)
+        return step if name is None else braced(self._index(value, shape)[1].get(name, name))
 
     def _below(self, value: Any, step: str | int, shape: SchemaView) -> Any:
         if isinstance(value, list):
-            if _is_item(step):
-                return self._index(value, shape)[0].get(str(step)[1:-1])
+            name = name_in(step)
+            if name is not None:
+                return self._index(value, shape)[0].get(name)
             return value[int(step)] if str(step).isdigit() and int(step) < len(value) else None
         return value.get(step) if isinstance(value, dict) else None
 
@@ -132,7 +139,7 @@ def _carried(entry: Accepted, path: Pointer, present: PresentIds) -> Accepted:
     if moved:
         value = names.get(value, value) if isinstance(value, str) else value
     else:
-        key = present.at(path[:-1])[1].get("x-key") if path and _is_item(path[-1]) else None
+        key = present.at(path[:-1])[1].get("x-key") if path and is_braced(path[-1]) else None
         value = _as_now(value, *present.at(path), key)
     return replace(
         entry, value=value, order=_present_names(entry.order, names),
@@ -236,14 +243,6 @@ class _Reader:
         changed = next((index for index, (one, other) in enumerate(zip(steps, now, strict=True)) if one != other), None)
         if changed is None:
             return lock
-        former, present = str(steps[changed])[1:-1], str(now[changed])[1:-1]
+        former, present = name_in(steps[changed]) or "", name_in(now[changed]) or ""
         self.found.append(Renamed((*place, "path"), now[: changed + 1], former, present, write_path(now)))
         return {**lock, "path": write_path(now)}
-
-
-def _is_item(step: str | int) -> bool:
-    return isinstance(step, str) and step.startswith("{") and step.endswith("}")
-
-
-def _shape_below(shape: SchemaView, step: str | int) -> SchemaView:
-    return shape.child("*" if _is_item(step) else step)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sopbook.branches.fork.override import ABSENT, Accepted
-from sopbook.branches.fork.path import is_braced, located
+from sopbook.branches.fork.path import is_braced, located, shape_at
 from sopbook.branches.fork.rules import ITEM_BY_ITEM
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Pointer
@@ -66,10 +66,3 @@ class Known:
             for length in range(len(path)):
                 found.setdefault(path[:length], []).append(path)
         return found
-
-
-def shape_at(shape: SchemaView, path: Pointer) -> SchemaView:
-    """Return the shape of what a path leads to."""
-    for step in path:
-        shape = shape.child("*" if is_braced(step) else step)
-    return shape

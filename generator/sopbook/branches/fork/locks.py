@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sopbook.branches.fork.override import same
-from sopbook.branches.fork.path import item_name, located, named, parse_path
+from sopbook.branches.fork.path import item_name, located, named, parse_path, shape_at
 from sopbook.kinds.schema_view import SchemaView, leaves
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Origin, Pointer
@@ -76,7 +76,7 @@ def idle_locks(document: Document, shape: SchemaView) -> Iterator[Diagnostic]:
         pointer = located(document.value, lock.path, shape)
         written = file.written(where) or "this path"
         if pointer is None:
-            if _shape_at(shape, lock.path).get("readOnly"):
+            if shape_at(shape, lock.path).get("readOnly"):
                 continue  # The tool computes what stands there.
             yield file.diagnostic(
                 where, "LOCK002", f"There is nothing at {written}, so the lock protects nothing.",
@@ -182,7 +182,3 @@ def _neighbours(names: Sequence[str], place: int) -> tuple[str, str]:
 
 def _is_item(value: Any, pointer: Pointer) -> bool:
     return bool(pointer) and isinstance(at(value, pointer[:-1]), list)
-
-
-def _shape_at(shape: SchemaView, path: Pointer) -> SchemaView:
-    return shape.at(tuple("*" if str(step).startswith("{") else step for step in path))

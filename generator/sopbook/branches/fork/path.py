@@ -24,6 +24,23 @@ def is_braced(step: object) -> bool:
     return text.startswith("{") and text.endswith("}")
 
 
+def name_in(step: str | int) -> str | None:
+    """Return the name of the item that a step means, or None where it is a field or a position."""
+    return str(step)[1:-1] if is_braced(step) else None
+
+
+def shape_below(shape: SchemaView, step: str | int) -> SchemaView:
+    """Return the shape of what a step of a path leads to."""
+    return shape.child("*" if is_braced(step) else step)
+
+
+def shape_at(shape: SchemaView, path: Pointer) -> SchemaView:
+    """Return the shape of what a path leads to."""
+    for step in path:
+        shape = shape_below(shape, step)
+    return shape
+
+
 def item_name(item: Any, shape: SchemaView) -> str | None:
     """Return what an item of a list is known by, `shape` being the list's; None where it has no name."""
     key = shape.get("x-key")
@@ -79,9 +96,9 @@ def write_path(path: Pointer) -> str:
 
 
 def _position(items: list[Any], step: str | int, shape: SchemaView) -> int | None:
-    text = str(step)
-    if is_braced(text):
-        return next((i for i, item in enumerate(items) if item_name(item, shape) == text[1:-1]), None)
+    name, text = name_in(step), str(step)
+    if name is not None:
+        return next((i for i, item in enumerate(items) if item_name(item, shape) == name), None)
     return int(text) if text.isdigit() and int(text) < len(items) else None
 
 
