@@ -8,14 +8,14 @@ from importlib import resources
 from typing import Any
 
 from sopbook.branches.fork.override import ABSENT, Override
-from sopbook.branches.fork.path import braced
+from sopbook.branches.fork.path import KeyedPath, braced
 from sopbook.branches.workspace import PLAYBOOKS
 from sopbook.kinds.kind import LocaleText, in_locale
 from sopbook.source.document import Document, Origin, Pointer
 
 TIME_ZONE = "Asia/Shanghai"
 """The zone of a branch where neither it nor an ancestor names one."""
-TIME_ZONE_PATH: Pointer = ("time_zone",)
+TIME_ZONE_PATH = KeyedPath(("time_zone",))
 ATTACHED = "files"
 """The folder of a branch that holds what playbooks attach."""
 
@@ -205,24 +205,24 @@ def _overrides(value: dict[str, Any], parent: Branch) -> tuple[Override, ...]:
     )
 
 
-def _entries(value: dict[str, Any]) -> dict[Pointer, tuple[Pointer, Any]]:
+def _entries(value: dict[str, Any]) -> dict[KeyedPath, tuple[Pointer, Any]]:
     """Return the entries of a branch.yaml by path, each with its place in the file."""
-    entries: dict[Pointer, tuple[Pointer, Any]] = {}
+    entries: dict[KeyedPath, tuple[Pointer, Any]] = {}
     for part in ("params", "slots", "tags"):
         for name, entry in value.get(part, {}).items():
-            entries[part, name] = ((part, name), entry)
+            entries[KeyedPath((part, name))] = ((part, name), entry)
     for part, key in (("contacts", "id"), ("holidays", "date")):
         for index, entry in enumerate(value.get(part, [])):
-            entries[part, braced(entry[key])] = ((part, index), entry)
+            entries[KeyedPath((part, braced(entry[key])))] = ((part, index), entry)
     for group in ("banned", "sensitive"):
         for index, entry in enumerate(value.get("words", {}).get(group, [])):
-            entries["words", braced(entry["word"].casefold())] = (("words", group, index), {**entry, "group": group})
+            entries[KeyedPath(("words", braced(entry["word"].casefold())))] = (("words", group, index), {**entry, "group": group})
     return entries
 
 
-def inherited_entries(branch: Branch) -> dict[Pointer, Any]:
+def inherited_entries(branch: Branch) -> dict[KeyedPath, Any]:
     """Return the entries of a branch's branch.yaml, and of those of the branches above it, by path."""
-    entries: dict[Pointer, Any] = {}
+    entries: dict[KeyedPath, Any] = {}
     for one in branch.lineage:
         if one.document is not None:
             entries |= {path: entry for path, (_, entry) in _entries(one.document.value).items()}

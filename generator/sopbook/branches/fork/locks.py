@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sopbook.branches.fork.override import same
-from sopbook.branches.fork.path import item_name, located, named, parse_path, shape_at
+from sopbook.branches.fork.path import KeyedPath, item_name, located, named, parse_path, shape_at
 from sopbook.kinds.schema_view import SchemaView, leaves
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Origin, Pointer
@@ -23,7 +23,7 @@ MODES = (FIXED, ADD_ONLY, ORDER)
 class Lock:
     """A path that branches below `origin.branch` may not change (fixed), only add to (add-only), or not rearrange (order)."""
 
-    path: Pointer
+    path: KeyedPath
     mode: str
     why: str
     origin: Origin
@@ -136,7 +136,7 @@ def moved_items(theirs: Part, mine: Part, shape: SchemaView) -> list[str]:
     return [] if was == now else [name for name in dict.fromkeys((*was, *now, before[place])) if name]
 
 
-def related(path: Pointer, lock: Lock, value: Any, shape: SchemaView) -> bool:
+def related(path: KeyedPath, lock: Lock, value: Any, shape: SchemaView) -> bool:
     """Return whether a path is at, above or below a locked one; `value` is the playbook that the lock speaks of."""
     pointer = located(value, lock.path, shape)
     locked = named(value, pointer, shape) if pointer is not None else lock.path

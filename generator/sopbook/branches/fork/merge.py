@@ -15,6 +15,7 @@ from sopbook.branches.fork.merge_log import MergeLog, without_reasons
 from sopbook.branches.fork.node import Node, grow, merged, tree
 from sopbook.branches.fork.operators import fields, is_reason, misuses, operators
 from sopbook.branches.fork.override import ABSENT, Override, same
+from sopbook.branches.fork.path import WHOLE
 from sopbook.branches.fork.rules import AS_A_SET, key_of, merge_rule
 from sopbook.branches.fork.sets import merge_set
 from sopbook.counters import count
@@ -211,7 +212,7 @@ def merge(
     skip = {"fork", *(["locks"] if locks is not ABSENT else []), *(name for name in change if name.startswith("$"))}
     kept = {name: value for name, value in change.items() if name not in skip}
     laid = _Merge(ledger, identity, read(parent.value, identity, ABSENT) if identity else ABSENT)
-    node = laid.table(top, kept, ChangeSite((), (), shape, why)) or top
+    node = laid.table(top, kept, ChangeSite((), WHOLE, shape, why)) or top
     if locks is not ABSENT:
         _add_locks(ledger, node, locks)
     if not ledger.overrides and node.value.get("locks") is top.value.get("locks"):

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from sopbook.branches.fork.path import parse_path
+from sopbook.branches.fork.path import KeyedPath, parse_path
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
 from sopbook.source.schema.document import validate
@@ -31,8 +31,8 @@ class TranslationFile:
 
     locale: str
     document: Document = field(repr=False)
-    texts: Mapping[Pointer, Translation] = field(repr=False)
-    refused: frozenset[Pointer] = frozenset()
+    texts: Mapping[KeyedPath, Translation] = field(repr=False)
+    refused: frozenset[KeyedPath] = frozenset()
     """The texts that this branch may not translate: a branch above has locked them, and no page shows these entries."""
 
     @property

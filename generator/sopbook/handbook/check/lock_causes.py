@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from sopbook.branches.branch import ATTACHED, Branch
 from sopbook.branches.fork.locks import ADD_ONLY, ORDER, Lock, moved_items, related
 from sopbook.branches.fork.override import ABSENT, Override, same
-from sopbook.branches.fork.path import braced, located, write_path
+from sopbook.branches.fork.path import KeyedPath, braced, located, write_path
 from sopbook.branches.interpolation import parts
 from sopbook.branches.playbooks import BranchPlaybook
 from sopbook.handbook.check.seen import Seen, slots_in
@@ -15,13 +15,15 @@ from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import at, expand
 
+_STATUS = KeyedPath(("status",))
+
 
 @dataclass(frozen=True, slots=True)
 class BrokenLock:
     """A finding about a lock, and the paths of the overrides that break it."""
 
     diagnostic: Diagnostic
-    paths: tuple[Pointer, ...] = ()
+    paths: tuple[KeyedPath, ...] = ()
     entry: Pointer | None = None
     """The path of the entry of branch.yaml that breaks it."""
 
@@ -75,7 +77,7 @@ def retired(before: BranchPlaybook, entry: BranchPlaybook, locks: list[Lock]) ->
     yield BrokenLock(entry.document.diagnostic(
         ("status",), "LOCK001", f"The playbook cannot be {done} here: {locks[0].branch} has locked {write_path(locks[0].path)} of it.",
         locks[0].hint,
-    ), tuple(o.path for o in _overrides(before, entry) if o.path == ("status",)))
+    ), tuple(o.path for o in _overrides(before, entry) if o.path == _STATUS))
 
 
 def _rank(envelope: Envelope) -> int:
@@ -144,7 +146,7 @@ def _rearranged(case: Case) -> Iterator[BrokenLock]:
     items = case.lock.path if of_list else case.lock.path[:-1]
     culprits = {braced(name) for name in moved_items(replace(was, is_locked=case.is_locked), now, shape)} if was and now else {str(case.lock.path[-1])}
     for override in case.overrides:
-        path = override.path[:-1] if override.path[-1] == "$move" else override.path
+        path = KeyedPath(override.path[:-1]) if override.path[-1] == "$move" else override.path
         whole = len(path) <= len(items) and related(path, case.lock, value, shape)
         moved = override.action in ("add", "move", "delete") and path[:-1] == items and str(path[-1]) in culprits
         if whole or moved:
