@@ -10,6 +10,7 @@ from sopbook.authoring.text import write_whole
 from sopbook.authoring.translate import translation_text
 from sopbook.authoring.translation_plan import Plan, plan
 from sopbook.branches.history.find import find_key
+from sopbook.branches.new_file import new_file
 from sopbook.branches.playbooks import BranchPlaybook, BranchPlaybooks
 from sopbook.branches.translation.file import TranslationFile
 from sopbook.branches.translation.memory import remembered
@@ -53,7 +54,7 @@ def translate(identifier: str, locale: str, branch: str | None, folder: Path, dr
             entry = stock.entries[key]
             document = stock.files.translations.get((*key, locale))
             file = workspace.translations.get((*key, locale), {}).get(name)
-            path = document.path if document else f"{stock.branch.folder}/{key[0]}/{key[1]}.{locale}.yaml"
+            path = document.path if document else f"{stock.branch.folder}/{new_file(entry.kind, f'{key[1]}.{locale}')}"
             called = document.value["translation"] if document else key[1]  # A file under a former id keeps it: sopbook rename changes it.
             stop_for(workspace.diagnostics, {d for d in (*entry.document.paths, document.path if document else "") if d})
             planned = plan(_own_strings(entry, stock), strings(entry.document.value, entry.kind.shape), file, memory)
