@@ -64,7 +64,7 @@ class Bench:
         shown = [p for p in checked.playbooks.values() if p.document.path == path]
         pages = edition(CheckedWorkspace(workspace, self.kinds, self.family, stock, {}, {("hq", "en"): checked}, tuple(found)), "hq", "en")
         for playbook in shown:
-            found += playbook_page(playbook, pages)[1] if not playbook.retired else []
+            found += playbook_page(playbook, pages)[1] if not playbook.is_retired else []
             kind_indexes(playbook.kind, pages)
         home_page(pages)
         return found, bool(shown)

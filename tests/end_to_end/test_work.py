@@ -26,6 +26,7 @@ CHECK: dict[Work, tuple[int, int]] = {
     "files read": (10, 11),  # Six YAML files, mkdocs.yml and three schemas; the kind's schema is read again for what it refers to.
     "files parsed": (6, 8),  # The YAML files, and twice the kind's schema, for places in it.
     "documents validated": (6, 8),  # A playbook is validated again after its params have been filled in.
+    "documents walked": (2, 9),  # By all checks at once; then for cards, for the share that is translated, and for what a fork changed.
     "forks merged": (1, 1),
     "expressions evaluated": (4, 4),  # A rule and a computed value, in two branches.
     "texts searched for words": (6, 6),  # Title, summary, owner and message; of the fork's, title and hours differ.
@@ -42,6 +43,7 @@ BUILD: dict[Work, tuple[int, int]] = {
     "files read": (6, 17),  # mkdocs.yml by the command and by the plugin, each once.
     "files parsed": (3, 11),  # branch.yaml three times, because the plugin looks for the branch before it checks.
     "documents validated": (3, 9),
+    "documents walked": (1, 6),
     "expressions evaluated": (2, 4),
     "files parsed with places": (0, 2),
     "positions asked for": (0, 0),

@@ -56,7 +56,7 @@ Laid = tuple[Document, tuple[Override, ...], list[Diagnostic]]
 
 def document(text: str, branch: str = "hq") -> Document:
     """Return the document of a branch with this text, with which nothing is wrong."""
-    made, found = parse(Source(f"playbooks/{branch}/note/a.yaml", text))
+    made, found = parse(Source(f"playbooks/{branch}/note/a.yaml", text), branch)
     assert made is not None
     assert found == []
     return made
@@ -64,7 +64,7 @@ def document(text: str, branch: str = "hq") -> Document:
 
 def unwritten(value: Any, branch: str = "hq") -> Document:
     """Return the document of a branch with this value, of which no file knows the places."""
-    return Document(Source(f"playbooks/{branch}/note/a.yaml", ""), value, {})
+    return Document(Source(f"playbooks/{branch}/note/a.yaml", ""), value, {}, branch=branch)
 
 
 def value_of(text: str) -> Any:
@@ -79,7 +79,7 @@ def lay(
     """Return a parent with a fork laid over it, what the fork overrides, and the findings."""
     theirs = document(parent) if isinstance(parent, str) else parent
     mine = document(fork, branch) if isinstance(fork, str) else fork
-    return merge(theirs, "hq", mine, branch, above, shape, known or Known())
+    return merge(theirs, mine, above, shape, known or Known())
 
 
 def accepted_from(overrides: tuple[Override, ...]) -> Known:

@@ -74,7 +74,7 @@ def checked(root: Path) -> CheckedWorkspace:
 def accept(root: Path, workspace: CheckedWorkspace) -> None:
     """Accept everything in every branch, as `sopbook accept all --all` and `sopbook accept branch --all` do."""
     for name, stock in workspace.stocks.items():
-        parts = {entry.part: entry.states for entry in stock.entries.values() if entry.branch == name and entry.fork}
+        parts = {entry.part: entry.states for entry in stock.entries.values() if entry.writer == name and entry.fork}
         text, _ = accepted(root, stock.lock_file, parts | {BRANCH: stock.branch_drifts})
         if text:
             write(root, stock.lock_file.path, text)

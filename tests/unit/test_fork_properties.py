@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from sopbook.authoring.accept import accepted
 from sopbook.branches.fork.drift import State, drift
 from sopbook.branches.fork.lockfile import LockFile, parse_lock_file
-from sopbook.branches.fork.node import origin_of
 from sopbook.branches.fork.override import ABSENT, Absent
 from sopbook.branches.fork.path import named
 from sopbook.kinds.schema_view import leaves
@@ -125,7 +124,7 @@ def test_every_value_was_written_where_its_provenance_says(drawn: tuple[Value, V
     made, _, _ = forked(forked(parent, south)[0], city, branch="city", above="south")
 
     for pointer, value, _ in leaves(made.value, SHAPE):
-        origin = origin_of(made, pointer, "hq")
+        origin = made.origin(pointer)
         assert origin.document.path == f"playbooks/{origin.branch}/note/a.yaml"
         if not isinstance(value, dict | list):
             assert exact(at(origin.document.value, origin.pointer, "\0")) == exact(value)

@@ -7,7 +7,6 @@ import pytest
 from sopbook.branches.fork.drift import State, drift
 from sopbook.branches.fork.known import Known
 from sopbook.branches.fork.neighbours import Neighbours
-from sopbook.branches.fork.node import Layered, origin_of
 from sopbook.branches.fork.override import ABSENT
 from sopbook.branches.fork.path import located, parse_path, write_path
 from sopbook.kinds.schema_view import SchemaView
@@ -116,14 +115,13 @@ def test_items_of_three_levels_and_who_wrote_them() -> None:
     assert told(found) == []
     assert [item["text"] for item in made.value["steps"]] == ["S", "N", "South", "C"]
     wrote = {
-        path: origin_of(made, located(made.value, parse_path(path), SHAPE) or (), "hq").branch
+        path: made.origin(located(made.value, parse_path(path), SHAPE) or ()).branch
         for path in ["/title", "/goal", "/tags/{y}", "/tags/{z}", "/steps/{s}/text", "/steps/{n}/text", "/steps/{b}/text", "/steps/{b}/id", "/steps/{c}"]
     }
     assert wrote == {
         "/title": "hq", "/goal": "city", "/tags/{y}": "hq", "/tags/{z}": "south", "/steps/{s}/text": "south",
         "/steps/{n}/text": "city", "/steps/{b}/text": "south", "/steps/{b}/id": "hq", "/steps/{c}": "hq",
     }  # fmt: skip
-    assert isinstance(made, Layered)
     assert made.paths == {f"playbooks/{branch}/note/a.yaml" for branch in ("hq", "south", "city")}
 
 
@@ -141,7 +139,7 @@ def test_each_level_adds_locks_and_none_is_lifted() -> None:
 
     assert (overrides, found, more) == ((), [], [])
     assert [lock["path"] for lock in made.value["locks"]] == ["/goal", "/title", "/tags"]
-    assert [origin_of(made, ("locks", i), "hq").branch for i in range(3)] == ["hq", "south", "city"]
+    assert [made.origin(("locks", i)).branch for i in range(3)] == ["hq", "south", "city"]
 
 
 STATES = [

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from example_workspaces import TODAY
 from sopbook.authoring.accept import accepted
 from sopbook.branches.fork.drift import State
-from sopbook.branches.fork.node import origin_of
 from sopbook.branches.workspace import Settings, Workspace
 from sopbook.handbook.check.workspace import CheckedWorkspace, check_workspace
 from sopbook.kinds.schema_view import leaves
@@ -69,10 +68,10 @@ def test_a_workspace_resolves_level_by_level_what_its_forks_say_one_after_the_ot
 
     entry = workspace.stocks["city"].entries["note", "a"]
     assert [d for d in workspace.diagnostics if d.code.startswith("FORK")] == []
-    assert (entry.owner, entry.branch) == ("hq", "city")
+    assert (entry.owner, entry.writer) == ("hq", "city")
     assert exact(entry.document.value) == exact(made.value)
     for pointer, value, _ in leaves(entry.document.value, SHAPE):
-        origin = origin_of(entry.document, pointer, "hq")
+        origin = entry.document.origin(pointer)
         if not isinstance(value, dict | list):
             assert exact(at(origin.document.value, origin.pointer, "\0")) == exact(value)
             assert origin.document.path == f"playbooks/{origin.branch}/note/a.yaml"
@@ -84,7 +83,7 @@ def test_what_a_branch_has_accepted_is_current_in_the_next_run(family: dict[str,
     with tempfile.TemporaryDirectory() as folder:
         root = lay_out(Path(folder), list(files_of(family).items()))
         for name, stock in checked(root).stocks.items():
-            text, _ = accepted(root, stock.lock_file, {e.part: e.drifts for e in stock.entries.values() if e.branch == name})
+            text, _ = accepted(root, stock.lock_file, {e.part: e.drifts for e in stock.entries.values() if e.writer == name})
             if text:
                 (root / stock.lock_file.path).write_text(text, "utf-8")
         workspace = checked(root)
@@ -115,7 +114,7 @@ MUCH_IS_WRONG: dict[str, str] = {
 def _outcome(root: Path) -> tuple[list[Diagnostic], dict[str, Any]]:
     workspace = checked(root)
     return list(workspace.diagnostics), {
-        f"{name} {key}": (entry.document.value, entry.owner, entry.branch, entry.document.path, [str(d.state) for d in entry.drifts])
+        f"{name} {key}": (entry.document.value, entry.owner, entry.writer, entry.document.path, [str(d.state) for d in entry.drifts])
         for name, stock in workspace.stocks.items() for key, entry in sorted(stock.entries.items())
     }  # fmt: skip
 

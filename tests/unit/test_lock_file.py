@@ -15,16 +15,16 @@ from sopbook.branches.fork.drift import Drift, State, drift
 from sopbook.branches.fork.lockfile import LockFile, parse_lock_file, value_digest
 from sopbook.branches.fork.neighbours import Neighbours
 from sopbook.branches.fork.override import ABSENT, Accepted
-from sopbook.branches.fork.path import parse_path
-from sopbook.source.document import Pointer
+from sopbook.branches.fork.path import KeyedPath, parse_path
 from sopbook.source.files import CONTROL
 from sopbook.source.text import Source
 from unit.forks import SHAPE, exact, lay, told
 
 PATH = "playbooks/south/forks.lock.yaml"
 NEW = Accepted("new")
-Entries = Mapping[str, Mapping[Pointer, Accepted | None]]
-Rules = Mapping[str, Mapping[Pointer, str | None]]
+Steps = tuple[str | int, ...]
+Entries = Mapping[str, Mapping[Steps, Accepted | None]]
+Rules = Mapping[str, Mapping[Steps, str | None]]
 SOURCE = {"git": "https://git.example/hq.git", "ref": "main", "commit": "a" * 40}
 
 
@@ -77,7 +77,10 @@ def written(root: Path, text: str, entries: Entries, source: dict[str, str] | No
         (root / PATH).write_text(text, "utf-8")
     lock_file = read(text) if text else LockFile(PATH)
     rules = rules or {}
-    new = updated(root, lock_file, {name: PartChanges(entries.get(name, {}), rules.get(name, {})) for name in {**entries, **rules}}, source)
+    new = updated(root, lock_file, {
+        name: PartChanges({KeyedPath(path): one for path, one in entries.get(name, {}).items()}, {KeyedPath(path): one for path, one in rules.get(name, {}).items()})
+        for name in {**entries, **rules}
+    }, source)
     back = read(new)
     assert _plain(back.parts) == _plain(_changed(lock_file.parts, entries))
     assert {name: dict(part) for name, part in back.merged.items() if part} == _changed(lock_file.merged, rules)
@@ -219,7 +222,7 @@ def test_a_damaged_file_is_reported_and_never_written_over(text: str, line: int,
     assert [(d.span.line, d.code) for d in found] == [(line, "DRIFT004")]
     assert found[0].message.startswith(message)
     with pytest.raises(WriteError, match=r"^playbooks/south/forks\.lock\.yaml is damaged; restore it first\.$"):
-        updated(tmp_path, lock_file, {"note/a": PartChanges(at("/goal")["note/a"])})
+        updated(tmp_path, lock_file, {"note/a": PartChanges({parse_path("/goal"): NEW})})
 
 
 @pytest.mark.parametrize("text", ["forks: [\n", "<<<<<<< ours\nforks: {}\n=======\nforks: {}\n>>>>>>> theirs\n", "forks: {}\nforks: {}\n"])
@@ -229,7 +232,7 @@ def test_a_file_that_is_no_yaml_is_never_written_over(text: str, tmp_path: Path)
     assert found != []
     assert not lock_file.sound
     with pytest.raises(WriteError):
-        updated(tmp_path, lock_file, {"note/a": PartChanges(at("/goal")["note/a"])})
+        updated(tmp_path, lock_file, {"note/a": PartChanges({parse_path("/goal"): NEW})})
 
 
 _TEXTS = st.text(max_size=12).filter(lambda text: not CONTROL.search(text)) | st.sampled_from(
@@ -294,7 +297,7 @@ def test_an_override_that_is_gone_leaves_the_file_and_only_what_was_asked_for_is
     (tmp_path / PATH).write_text(text, "utf-8")
     fork, now = "{goal: mine, count: 6}", "{goal: newer, title: T, count: 7}"
 
-    some, taken = accepted(tmp_path, read(text), states(now, fork, read(text)), [("goal",)])
+    some, taken = accepted(tmp_path, read(text), states(now, fork, read(text)), [parse_path("/goal")])
     everything, _ = accepted(tmp_path, read(text), states(now, fork, read(text)))
 
     assert [d.override.path for _, d in taken] == [("goal",)]

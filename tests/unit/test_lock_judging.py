@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sopbook.branches.fork.override import same
-from sopbook.branches.fork.path import located, named, write_path
+from sopbook.branches.fork.path import located, named, parse_path, write_path
 from sopbook.kinds.schema_view import leaves
 from sopbook.source.pointer import at
 from unit.drawn_forks import Value
@@ -46,7 +46,7 @@ def test_a_branch_without_a_finding_has_what_is_fixed_as_its_parent_has_it(famil
         if mine is theirs:
             assert told == []
         for lock in family["hq"]["locks"] if not told else ():
-            path = tuple(str(lock["path"])[1:].split("/"))
+            path = parse_path(str(lock["path"]))
             was, now = (located(entry.document.value, path, SHAPE) for entry in (theirs, mine))
             if lock["mode"] == "fixed" and was is not None:
                 assert now is not None

@@ -92,7 +92,7 @@ def checked(root: Path) -> CheckedWorkspace:
 def accept(root: Path) -> None:
     """Accept everything that can be accepted, in every branch."""
     for name, stock in checked(root).stocks.items():
-        text, _ = accepted(root, stock.lock_file, {e.part: e.states for e in stock.entries.values() if e.branch == name and e.fork})
+        text, _ = accepted(root, stock.lock_file, {e.part: e.states for e in stock.entries.values() if e.writer == name and e.fork})
         if text:
             write(root, stock.lock_file.path, text)
 

@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 from sopbook.authoring.text import WriteError
 from sopbook.authoring.translate import translation_text
 from sopbook.authoring.translation_plan import plan
-from sopbook.branches.fork.path import write_path
+from sopbook.branches.fork.path import KeyedPath, parse_path, write_path
 from sopbook.branches.translation.file import TranslationFile, read_translation
 from sopbook.branches.translation.memory import remembered
 from sopbook.branches.translation.strings import String, digest
-from sopbook.source.document import Pointer
 from sopbook.source.files import CONTROL
 from sopbook.source.text import Source
 from sopbook.source.yaml.parser import parse
@@ -24,16 +23,16 @@ LINE = "# yaml-language-server: $schema=…\n"
 
 def string(path: str, text: str) -> String:
     """Return a string of a playbook at a path."""
-    steps = tuple(path.removeprefix("/").split("/"))
+    steps = parse_path(path)
     return String(steps, steps, text)
 
 
 def read(text: str) -> TranslationFile:
     """Return a translation file of which nothing is wrong."""
-    document, found = parse(Source("playbooks/hq/note/a.zh.yaml", text))
+    document, found = parse(Source("playbooks/hq/note/a.zh.yaml", text), "hq")
     assert told(found) == []
     assert document is not None
-    file, found = read_translation(document, "hq", "zh")
+    file, found = read_translation(document, "zh")
     assert told(found) == []
     assert file is not None
     return file
@@ -217,7 +216,7 @@ _NAMES = _TEXTS.map(lambda text: text[:300])
 _PATHS = st.lists(st.tuples(st.sampled_from(["title", "text"]), _NAMES) | st.tuples(_NAMES), unique=True, min_size=1, max_size=4)
 
 
-def _strings(paths: list[Pointer], texts: list[str]) -> list[String]:
+def _strings(paths: list[KeyedPath], texts: list[str]) -> list[String]:
     return [String(path, path, text) for path, text in zip(paths, texts, strict=True)]
 
 
@@ -249,7 +248,7 @@ def test_whatever_texts_there_are_the_file_reads_back_and_what_was_is_kept(drawn
 @given(st.lists(_TEXTS, min_size=1, max_size=5, unique_by=lambda text: text.strip("\n")).flatmap(lambda texts: st.tuples(st.just(texts), st.permutations(texts))))
 def test_texts_in_any_new_order_keep_their_translations(drawn: tuple[list[str], list[str]]) -> None:
     before, after = drawn
-    paths: list[Pointer] = [("notes", str(index)) for index in range(len(before))]
+    paths: list[KeyedPath] = [KeyedPath(("notes", str(index))) for index in range(len(before))]
     done = HEAD + "".join(block(write_path(path), f"{number}", f"T{number}") for number, path in enumerate(paths))
     for number, text in enumerate(before):
         done = done.replace(digest(str(number)), digest(text))
@@ -291,9 +290,9 @@ def test_a_text_of_the_branch_above_keeps_the_wording_of_this_branch_when_it_mov
 
 def other(name: str, *blocks: str) -> TranslationFile:
     """Return the translation file of another playbook."""
-    document, _ = parse(Source(f"playbooks/hq/note/{name}.zh.yaml", f"translation: {name}\ntexts:\n{''.join(blocks)}"))
+    document, _ = parse(Source(f"playbooks/hq/note/{name}.zh.yaml", f"translation: {name}\ntexts:\n{''.join(blocks)}"), "hq")
     assert document is not None
-    file, _ = read_translation(document, "hq", "zh")
+    file, _ = read_translation(document, "zh")
     assert file is not None
     return file
 

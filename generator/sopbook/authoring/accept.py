@@ -8,7 +8,7 @@ from sopbook.branches.fork.drift import Drift, State
 from sopbook.branches.fork.known import Known
 from sopbook.branches.fork.lockfile import LockFile
 from sopbook.branches.fork.override import Accepted
-from sopbook.source.document import Pointer
+from sopbook.branches.fork.path import KeyedPath
 
 NOT_ACCEPTABLE = (State.NEWLY_LOCKED, State.RENAMED_UPSTREAM)
 """States that only a change of the fork mends."""
@@ -17,7 +17,7 @@ ENDED = ("DRIFT007", "DRIFT008")
 
 
 def accepted(
-    root: Path, lock_file: LockFile, parts: Mapping[str, Iterable[Drift]], chosen: Iterable[Pointer] | None = None
+    root: Path, lock_file: LockFile, parts: Mapping[str, Iterable[Drift]], chosen: Iterable[KeyedPath] | None = None
 ) -> tuple[str, list[tuple[str, Drift]]]:
     """Return the lock file's new text, and what was accepted as (part, drift).
 
@@ -37,7 +37,7 @@ def accepted(
 def _part(before: Known, drifts: list[Drift], wanted: list[tuple[str, ...]] | None) -> tuple[PartChanges, list[Drift]]:
     """Return what changes in a part of the lock file, and which overrides it is about."""
     chosen = [d for d in drifts if d.state not in NOT_ACCEPTABLE and (wanted is None or any(_at_or_below(d.override.path, w) for w in wanted))]
-    entries: dict[Pointer, Accepted | None] = {}
+    entries: dict[KeyedPath, Accepted | None] = {}
     taken: list[Drift] = []
     for drift in chosen:
         now = Accepted(drift.override.theirs, drift.override.beside, drift.override.stood)
@@ -46,7 +46,7 @@ def _part(before: Known, drifts: list[Drift], wanted: list[tuple[str, ...]] | No
         if drift.override.path in entries or drift.state in (State.REMERGED, State.DANGLING):
             taken.append(drift)
     rules = {path: rule for drift in chosen for path, rule in drift.override.merged}
-    merged: dict[Pointer, str | None] = {path: rule for path, rule in rules.items() if before.merged.get(path) != rule}
+    merged: dict[KeyedPath, str | None] = {path: rule for path, rule in rules.items() if before.merged.get(path) != rule}
     gone = {drift.override.gone for drift in chosen}
     if wanted is None:
         live = {drift.override.path for drift in drifts}
@@ -56,5 +56,5 @@ def _part(before: Known, drifts: list[Drift], wanted: list[tuple[str, ...]] | No
     return PartChanges(entries, merged), taken
 
 
-def _at_or_below(path: Pointer, wanted: tuple[str, ...]) -> bool:
+def _at_or_below(path: KeyedPath, wanted: tuple[str, ...]) -> bool:
     return tuple(map(str, path))[: len(wanted)] == wanted

@@ -19,7 +19,7 @@ from sopbook.authoring.text import (
 from sopbook.branches.fork.lockfile import BRANCH, FORKS, MERGED, LockFile, parse_lock_file, value_digest
 from sopbook.branches.fork.neighbours import Neighbours
 from sopbook.branches.fork.override import ABSENT, Accepted
-from sopbook.branches.fork.path import write_path
+from sopbook.branches.fork.path import KeyedPath, write_path
 from sopbook.source.document import Document, Extent, Pointer
 from sopbook.source.files import read_source
 from sopbook.source.text import Source
@@ -32,14 +32,14 @@ HEADER = "# What the parent said when this branch last accepted what it override
 class PartChanges:
     """What changes in a part of the file, by path: what is accepted now, and how lists are merged; None for an entry that goes."""
 
-    entries: Mapping[Pointer, Accepted | None] = field(default_factory=dict)
-    merged: Mapping[Pointer, str | None] = field(default_factory=dict)
+    entries: Mapping[KeyedPath, Accepted | None] = field(default_factory=dict)
+    merged: Mapping[KeyedPath, str | None] = field(default_factory=dict)
 
 
 Changes = Mapping[str, PartChanges]
 """By part."""
-_Parts = dict[str, dict[Pointer, Accepted]]
-_Rules = dict[str, dict[Pointer, str]]
+_Parts = dict[str, dict[KeyedPath, Accepted]]
+_Rules = dict[str, dict[KeyedPath, str]]
 _Entry = TypeVar("_Entry")
 
 
@@ -100,7 +100,7 @@ def _wanted(lock_file: LockFile, changes: Changes) -> tuple[_Parts, _Rules]:
     return {name: places for name, places in parts.items() if places}, {name: places for name, places in rules.items() if places}
 
 
-def _change(places: dict[Pointer, _Entry], changes: Mapping[Pointer, _Entry | None]) -> None:
+def _change(places: dict[KeyedPath, _Entry], changes: Mapping[KeyedPath, _Entry | None]) -> None:
     for path, value in changes.items():
         if value is None:
             places.pop(path, None)
@@ -133,7 +133,7 @@ def _leading_comments(text: str) -> str:
     return "".join(lines[:end])
 
 
-def _entry(path: Pointer, value: str, indent: str) -> str:
+def _entry(path: KeyedPath, value: str, indent: str) -> str:
     return pair(write_path(path), f" {value}", indent)
 
 
@@ -171,7 +171,7 @@ class _Sections:
         for pointer, place in document.places.items():
             self.entries.setdefault(pointer[:-1], {})[pointer[-1] if pointer else ""] = place
 
-    def edits(self, above: Pointer, entries: Mapping[Pointer, str | None]) -> list[Edit]:
+    def edits(self, above: Pointer, entries: Mapping[KeyedPath, str | None]) -> list[Edit]:
         """Return the edits of one section: `above` leads to it, `entries` are the new texts by path, None for one that goes."""
         if not entries:
             return []

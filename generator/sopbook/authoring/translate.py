@@ -38,8 +38,8 @@ def _with_plain_line_ends(file: TranslationFile) -> TranslationFile:
     text = file.document.source.text
     if "\r\n" not in text:
         return file
-    document, _ = parse(Source(file.document.path, text.replace("\r\n", "\n")))
-    again, _ = read_translation(document, file.branch, file.locale) if document else (None, [])
+    document, _ = parse(Source(file.document.path, text.replace("\r\n", "\n")), file.branch)
+    again, _ = read_translation(document, file.locale) if document else (None, [])
     return again or file
 
 
@@ -82,10 +82,10 @@ def _kept(document: Document, one: Planned, start: int, begin: int) -> Iterator[
 
 def _entries_of(text: str, file: TranslationFile) -> dict[str, tuple[str, str]] | None:
     """Return the source and text of each entry of a file as it would be read, or None where it could not be."""
-    document, problems = parse(Source(file.document.path, text))
+    document, problems = parse(Source(file.document.path, text), file.branch)
     if document is None or problems:
         return None
-    again, problems = read_translation(document, file.branch, file.locale)
+    again, problems = read_translation(document, file.locale)
     if again is None or problems:
         return None
     return {str(entry.place[-1]): (entry.source, entry.text) for entry in again.texts.values()}

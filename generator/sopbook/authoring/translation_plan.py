@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sopbook.branches.fork.path import write_path
+from sopbook.branches.fork.path import KeyedPath, write_path
 from sopbook.branches.translation.file import Translation, TranslationFile
 from sopbook.branches.translation.memory import Remembered
 from sopbook.branches.translation.strings import String, digest
@@ -45,7 +45,7 @@ class Plan:
     """Entries that stay: of texts that are gone, or that this branch does not have to translate."""
 
     @property
-    def waiting(self) -> list[Pointer]:
+    def waiting(self) -> list[KeyedPath]:
         """Return the paths of the texts that wait for a translator."""
         return [one.string.path for one in self.entries if not one.text]
 
@@ -68,8 +68,8 @@ def plan(
     `wanted` are the strings that the branch has to translate, `known` all of the playbook: an entry of a
     text that moved goes along with it, found by its digest. `memory` fills in what nobody has translated here.
     """
-    texts: Mapping[Pointer, Translation] = file.texts if file else {}
-    strings: dict[Pointer, String] = {}
+    texts: Mapping[KeyedPath, Translation] = file.texts if file else {}
+    strings: dict[KeyedPath, String] = {}
     for string in known:
         strings.setdefault(string.path, string)
     asked = {string.path for string in wanted}
@@ -101,13 +101,13 @@ def _fits(entry: Translation, string: String) -> bool:
     return bool(entry.text) and entry.source == digest(string.text)
 
 
-def _moved(strings: list[String], homeless: list[Translation]) -> dict[Pointer, Translation]:
+def _moved(strings: list[String], homeless: list[Translation]) -> dict[KeyedPath, Translation]:
     """Return the entries that translate a text but stand where it stood before; the most alike paths go together."""
     by_source: dict[str, list[Translation]] = {}
     for entry in homeless:
         by_source.setdefault(entry.source, []).append(entry)
     pairs = [(string, entry) for string in strings for entry in by_source.get(digest(string.text), ())]
-    moved: dict[Pointer, Translation] = {}
+    moved: dict[KeyedPath, Translation] = {}
     taken: set[Pointer] = set()
     for string, entry in sorted(pairs, key=lambda pair: -_likeness(*pair)):
         if string.path not in moved and entry.place not in taken:

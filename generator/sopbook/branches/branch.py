@@ -7,18 +7,17 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
-from sopbook.branches.fork.node import Origin
 from sopbook.branches.fork.override import ABSENT, Override
-from sopbook.branches.fork.path import braced
+from sopbook.branches.fork.path import KeyedPath, braced
 from sopbook.branches.watch.search import Watched
 from sopbook.branches.watch.word import WatchedWord, entries, joined, own_words, word_name
 from sopbook.branches.workspace import PLAYBOOKS
 from sopbook.kinds.kind import LocaleText, in_locale
-from sopbook.source.document import Document, Pointer
+from sopbook.source.document import Document, Origin, Pointer
 
 TIME_ZONE = "Asia/Shanghai"
 """The zone of a branch where neither it nor an ancestor names one."""
-TIME_ZONE_PATH: Pointer = ("time_zone",)
+TIME_ZONE_PATH = KeyedPath(("time_zone",))
 ATTACHED = "files"
 """The folder of a branch that holds what playbooks attach."""
 
@@ -176,7 +175,7 @@ def inherit(
         folder=folder,
         parent=parent,
         document=document,
-        param_origins={**above.param_origins, **{n: Origin(name, document, ("params", n)) for n in params}},
+        param_origins={**above.param_origins, **{n: Origin(document, ("params", n)) for n in params}},
         overrides=_overrides(value, parent) if parent else (),
         cached=cached,
     )
@@ -195,23 +194,23 @@ def _overrides(value: dict[str, Any], parent: Branch) -> tuple[Override, ...]:
     )
 
 
-def _entries(value: dict[str, Any]) -> dict[Pointer, tuple[Pointer, Any]]:
+def _entries(value: dict[str, Any]) -> dict[KeyedPath, tuple[Pointer, Any]]:
     """Return the entries of a branch.yaml by path, each with its place in the file."""
-    found: dict[Pointer, tuple[Pointer, Any]] = {}
+    found: dict[KeyedPath, tuple[Pointer, Any]] = {}
     for part in ("params", "slots", "tags"):
         for name, entry in value.get(part, {}).items():
-            found[part, name] = ((part, name), entry)
+            found[KeyedPath((part, name))] = ((part, name), entry)
     for part, key in (("contacts", "id"), ("holidays", "date")):
         for index, entry in enumerate(value.get(part, [])):
-            found[part, braced(entry[key])] = ((part, index), entry)
+            found[KeyedPath((part, braced(entry[key])))] = ((part, index), entry)
     for group, index, entry in entries(value.get("words", {})):
-        found["words", braced(word_name(entry["word"], group))] = (("words", group, index), {**entry, "group": group})
+        found[KeyedPath(("words", braced(word_name(entry["word"], group))))] = (("words", group, index), {**entry, "group": group})
     return found
 
 
-def inherited_entries(branch: Branch) -> dict[Pointer, Any]:
+def inherited_entries(branch: Branch) -> dict[KeyedPath, Any]:
     """Return the entries of a branch's branch.yaml, and of those of the branches above it, by path."""
-    entries: dict[Pointer, Any] = {}
+    entries: dict[KeyedPath, Any] = {}
     for one in branch.lineage:
         if one.document is not None:
             entries |= {path: entry for path, (_, entry) in _entries(one.document.value).items()}

@@ -59,7 +59,7 @@ def read_files(root: Path, branch: Branch, kinds: Kinds) -> tuple[Files, list[Di
             if path in claimed:
                 continue
             claimed.add(path)
-            diagnostics += _read(root, path, kind, files, forks)
+            diagnostics += _read(root, path, branch.name, kind, files, forks)
     # After all playbooks, and first those that have the right name: of two, the other one is the mistake.
     for kind, document, stem in sorted(forks, key=lambda one: (one[1].value["fork"] != one[2], one[1].path)):
         diagnostics += _fork(document, kind, stem, files)
@@ -67,11 +67,11 @@ def read_files(root: Path, branch: Branch, kinds: Kinds) -> tuple[Files, list[Di
     return files, diagnostics
 
 
-def _read(root: Path, path: str, kind: Kind, files: Files, forks: list[tuple[Kind, Document, str]]) -> Iterator[Diagnostic]:
+def _read(root: Path, path: str, branch: str, kind: Kind, files: Files, forks: list[tuple[Kind, Document, str]]) -> Iterator[Diagnostic]:
     stem = PurePosixPath(path).stem
     source, problems = read_source(root, path)
     yield from problems
-    document, problems = parse(source) if source else (None, [])
+    document, problems = parse(source, branch) if source else (None, [])
     yield from problems
     if document is None:
         if not _TRANSLATION.fullmatch(stem) or not kind.envelope:

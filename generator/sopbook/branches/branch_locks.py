@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from sopbook.branches.branch import Branch, inherited_entries
 from sopbook.branches.fork.locks import FIXED, Lock
-from sopbook.branches.fork.node import Origin
-from sopbook.branches.fork.path import braced, parse_path
+from sopbook.branches.fork.path import KeyedPath, braced, name_in, parse_path
 from sopbook.branches.watch.word import word_name
 from sopbook.source.diagnostics import Diagnostic
-from sopbook.source.document import Pointer
+from sopbook.source.document import Origin
 
 _BY_NAME = ("params", "slots", "tags")
 """Parts that are tables: their entries are named by their keys, all others by a value in braces."""
@@ -18,7 +17,7 @@ def locks_of_branch(branch: Branch) -> list[Lock]:
     """Return the locks of a branch's own branch.yaml, their paths as those of its entries."""
     document = branch.document
     return [] if document is None else [
-        Lock(_entry_path(lock["path"]), lock.get("mode", FIXED), lock.get("why", ""), Origin(branch.name, document, ("locks", index)))
+        Lock(_entry_path(lock["path"]), lock.get("mode", FIXED), lock.get("why", ""), Origin(document, ("locks", index)))
         for index, lock in enumerate(document.value.get("locks", ()))
     ]
 
@@ -28,7 +27,7 @@ def locks_in_force(branch: Branch) -> list[Lock]:
     return [lock for one in branch.lineage for lock in locks_of_branch(one)]
 
 
-def covers(lock: Lock, path: Pointer) -> bool:
+def covers(lock: Lock, path: KeyedPath) -> bool:
     """Return whether a lock is on an entry, or on the part that it belongs to."""
     return lock.path == path[: len(lock.path)]
 
@@ -45,9 +44,9 @@ def idle_branch_locks(branch: Branch) -> Iterator[Diagnostic]:
             )
 
 
-def _entry_path(text: str) -> Pointer:
+def _entry_path(text: str) -> KeyedPath:
     part, *names = (str(step) for step in parse_path(text))
     if not names:
-        return (part,)
-    name = names[0][1:-1] if names[0].startswith("{") and names[0].endswith("}") else names[0]
-    return part, name if part in _BY_NAME else braced(name.casefold() if part == "words" else name)
+        return KeyedPath((part,))
+    name = name_in(names[0]) or names[0]
+    return KeyedPath((part, name if part in _BY_NAME else braced(name.casefold() if part == "words" else name)))

@@ -7,7 +7,7 @@ from sopbook.branches.branch import Branch
 from sopbook.branches.fork.drift import Drift, Remerged, State
 from sopbook.branches.fork.lockfile import BRANCH, LockFile
 from sopbook.branches.fork.override import ABSENT
-from sopbook.branches.fork.path import is_braced
+from sopbook.branches.fork.path import KeyedPath, is_braced
 from sopbook.branches.fork.rules import AS_A_WHOLE, key_of
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
@@ -113,7 +113,7 @@ class _Words:
             case State.CONVERGED:
                 return f"{parent} now says what {name} says here.", drop
             case State.REDUNDANT if override.action == "add":
-                return f"{name} stands in {_name(override.path[:-1])} of {parent}, too.", drop
+                return f"{name} stands in {_name(KeyedPath(override.path[:-1]))} of {parent}, too.", drop
             case State.REDUNDANT:
                 return f"{name} says just what {parent} says.", drop
             case State.DANGLING:
@@ -141,6 +141,6 @@ class _Words:
         return f"sopbook {name} {self.identifier}"
 
 
-def _name(path: Pointer) -> str:
+def _name(path: KeyedPath) -> str:
     """Return what to call the place of an override: its field, or the id of its item."""
     return str([step for step in path if step != "$move"][-1]).strip("{}")

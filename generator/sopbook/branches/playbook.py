@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from sopbook.branches.branch import Branch
@@ -9,6 +10,7 @@ from sopbook.branches.branch_files import Key
 from sopbook.branches.fork.drift import Drift
 from sopbook.branches.translation.waiting import Waiting
 from sopbook.kinds.discover import Kinds
+from sopbook.kinds.envelope import Envelope, read_envelope
 from sopbook.kinds.kind import Kind
 from sopbook.source.attachment import Attachment
 from sopbook.source.document import Document, Pointer
@@ -43,6 +45,11 @@ class Playbook:
     """The files that it attaches, by the fields that name them."""
 
     @property
+    def key(self) -> Key:
+        """Return kind and id."""
+        return self.kind.name, self.id
+
+    @property
     def title(self) -> str:
         """Return the title, or the id where the document has none."""
         return self._text(self.kind.identity.title) or self.id
@@ -52,10 +59,20 @@ class Playbook:
         """Return the summary, or an empty text."""
         return self._text(self.kind.identity.summary)
 
+    @cached_property
+    def envelope(self) -> Envelope | None:
+        """Return what the playbook says about itself; None for one of a foreign kind."""
+        return read_envelope(self.kind, self.value)
+
     @property
-    def retired(self) -> bool:
+    def is_draft(self) -> bool:
+        """Return whether the playbook is not in force yet."""
+        return self.envelope is not None and self.envelope.is_draft
+
+    @property
+    def is_retired(self) -> bool:
         """Return whether the playbook is kept in the source only."""
-        return self.kind.envelope and at(self.value, ("status",)) == "retired"
+        return self.envelope is not None and self.envelope.is_retired
 
     def _text(self, pointer: Pointer | None) -> str:
         value = at(self.value, pointer) if pointer is not None else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from sopbook.branches.branch import Branch
 from sopbook.branches.branch_files import Files, Key, read_files
@@ -11,13 +12,13 @@ from sopbook.branches.fork.former import with_current_names
 from sopbook.branches.fork.lockfile import BRANCH, LockFile
 from sopbook.branches.fork.locks import idle_locks, with_locked_texts
 from sopbook.branches.fork.merge import merge
-from sopbook.branches.fork.node import Layered
 from sopbook.branches.fork.override import ABSENT, Override
 from sopbook.branches.renames import check_former_ids, followed, renamed_playbooks, under_present_ids
 from sopbook.branches.tree import BranchTree
 from sopbook.branches.upstream import nothing_to_fork, upstream, upstream_findings
 from sopbook.branches.workspace import Workspace
 from sopbook.kinds.discover import Kinds
+from sopbook.kinds.envelope import Envelope, read_envelope
 from sopbook.kinds.kind import Kind
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document
@@ -27,24 +28,41 @@ from sopbook.source.document import Document
 class BranchPlaybook:
     """A playbook as a branch has it, in the languages of those who wrote it, params not yet filled in.
 
-    `owner` is the branch whose playbook it is; `document` is Layered where forks have changed it. An entry
-    that a branch does not change is its parent's own.
+    `document` is merged from several files where forks have changed it. An entry that a branch does not change is
+    its parent's own.
     """
 
     kind: Kind
     id: str
-    owner: str
     document: Document = field(repr=False)
-    branch: str = ""
-    """The lowest branch that wrote something of it."""
     parent: "BranchPlaybook | None" = field(default=None, repr=False)
-    """What the branch above that one has, if this one forks it."""
+    """What the branch above the writer has, if that one forks it."""
     fork: Document | None = field(default=None, repr=False)
     """The file of that fork."""
     drifts: tuple[Drift, ...] = field(default=(), repr=False)
     """What the fork overrides, and how the parent has moved since."""
     upstream: tuple[Drift, ...] = field(default=(), repr=False)
     """What the parent did to the playbook as a whole, and to the ids of its items."""
+
+    @property
+    def owner(self) -> str:
+        """Return the branch whose playbook it is."""
+        return self.parent.owner if self.parent else self.document.branch
+
+    @property
+    def writer(self) -> str:
+        """Return the lowest branch that wrote something of it: the owner, or the last one that forked it."""
+        return (self.fork or self.document).branch
+
+    @cached_property
+    def envelope(self) -> Envelope | None:
+        """Return what the playbook says about itself; None for one of a foreign kind."""
+        return read_envelope(self.kind, self.document.value)
+
+    @property
+    def is_retired(self) -> bool:
+        """Return whether the playbook is kept in the source only."""
+        return self.envelope is not None and self.envelope.is_retired
 
     @property
     def states(self) -> tuple[Drift, ...]:
@@ -99,13 +117,13 @@ def _stock(branch: Branch, files: Files, above: BranchPlaybooks | None, lock_fil
         if hidden:
             diagnostics.append(document.diagnostic(
                 kinds.usable[key[0]].identity.id or (), "FORK003",
-                f"{hidden.owner} has {'an' if key[0][0] in 'aeiou' else 'a'} {key[0]} {key[1]} already ({_first(hidden.document).path}), which this one would hide.",
+                f"{hidden.owner} has {'an' if key[0][0] in 'aeiou' else 'a'} {key[0]} {key[1]} already ({hidden.document.origin(()).document.path}), which this one would hide.",
                 f"Write fork: {key[1]} to change it, or choose another id.",
             ))
             continue
         kind = kinds.usable[key[0]]
-        entries[key] = BranchPlaybook(kind, key[1], branch.name, document, branch.name)
-        diagnostics += idle_locks(document, branch.name, kind.shape)
+        entries[key] = BranchPlaybook(kind, key[1], document)
+        diagnostics += idle_locks(document, kind.shape)
     documents = {key: entry.document for key, entry in entries.items()}
     former, former_above = renamed_playbooks(documents, kinds), above.former if above else {}
     diagnostics += check_former_ids({key for key, entry in entries.items() if entry.owner == branch.name}, documents, kinds)
@@ -166,14 +184,14 @@ def _forked(
     document, renamed = with_current_names(document, theirs.document.value, kind.shape)
     known = lock_file.part(f"{key[0]}/{key[1]}")
     merged, overrides, problems = merge(
-        theirs.document, theirs.owner, document, branch.name, above.branch.name, kind.shape, known, kind.identity.id
+        theirs.document, document, above.branch.name, kind.shape, known, kind.identity.id
     )
-    merged = with_locked_texts(merged, theirs.document, theirs.owner, kind.shape)
-    problems += [d for d in idle_locks(merged, theirs.owner, kind.shape) if d.path == document.path]
+    merged = with_locked_texts(merged, theirs.document, kind.shape)
+    problems += [d for d in idle_locks(merged, kind.shape) if d.path == document.path]
     if merged is theirs.document:
         merged = _same(theirs, document)
     return BranchPlaybook(
-        kind, key[1], theirs.owner, merged, branch.name, theirs, document, drift(overrides, known, kind.shape),
+        kind, key[1], merged, theirs, document, drift(overrides, known, kind.shape),
         upstream(kind, key[1], former, theirs.document.value, overrides, known.accepted, renamed),
     ), problems
 
@@ -181,10 +199,4 @@ def _forked(
 def _same(theirs: BranchPlaybook, fork: Document) -> Document:
     """Return the parent's document for a fork that changes nothing, under the name of the fork's file."""
     document = theirs.document
-    return replace(document, source=fork.source) if isinstance(document, Layered) else document
-
-
-
-
-def _first(document: Document) -> Document:
-    return document.home(())[0]
+    return replace(document, source=fork.source, branch=fork.branch) if document.origins else document

@@ -13,12 +13,12 @@ from sopbook.branches.branch_files import Files, Key
 from sopbook.branches.fork.former import FORMERLY, PresentIds, carried, former_ids
 from sopbook.branches.fork.lockfile import LockFile
 from sopbook.branches.fork.override import ABSENT, Accepted, same
-from sopbook.branches.fork.path import located
+from sopbook.branches.fork.path import KeyedPath, located
 from sopbook.kinds.discover import Kinds
 from sopbook.kinds.kind import Kind
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.diagnostics import Diagnostic
-from sopbook.source.document import Document, Pointer
+from sopbook.source.document import Document
 from sopbook.source.pointer import at
 
 
@@ -49,10 +49,10 @@ def check_former_ids(own: Collection[Key], documents: Mapping[Key, Document], ki
             if former == key[1]:
                 what, hint = f"{former} is the id that the playbook has now.", "Delete it from formerly."
             elif holder is not None:
-                what = f"{former} is the id of another playbook ({holder.home(())[0].path}), so this one cannot be found by it."
+                what = f"{former} is the id of another playbook ({holder.origin(()).document.path}), so this one cannot be found by it."
                 hint = "Delete it from formerly, or give the other playbook another id."
             else:
-                what = f"{other.home(())[0].path} was called {former}, too, so nobody can tell which one is meant."
+                what = f"{other.origin(()).document.path} was called {former}, too, so nobody can tell which one is meant."
                 hint = "Delete it from one of them."
             yield document.diagnostic((FORMERLY, document.value[FORMERLY].index(former)), "WORK016", what, hint)
 
@@ -103,8 +103,8 @@ def followed(
 
 def under_present_ids(lock_file: LockFile, above: Mapping[Key, Key], theirs: Mapping[Key, tuple[Any, SchemaView]]) -> LockFile:
     """Return a lock file whose parts and paths have the present ids; `theirs` is what the parent says of each fork."""
-    parts: dict[str, Mapping[Pointer, Accepted]] = {}
-    merged: dict[str, Mapping[Pointer, str]] = {}
+    parts: dict[str, Mapping[KeyedPath, Accepted]] = {}
+    merged: dict[str, Mapping[KeyedPath, str]] = {}
     for name in {**lock_file.parts, **lock_file.merged}:
         kind, _, identifier = name.partition("/")
         now = above.get((kind, identifier), (kind, identifier))
@@ -125,7 +125,7 @@ class _Likeness:
     share: float
 
 
-def renamed_to(accepted: Mapping[Pointer, Accepted], candidates: Mapping[str, Any], kind: Kind) -> str | None:
+def renamed_to(accepted: Mapping[KeyedPath, Accepted], candidates: Mapping[str, Any], kind: Kind) -> str | None:
     """Return which playbook says what a branch accepted of one that is gone, or None where none or several do.
 
     More than half of the values must be the same.
@@ -140,7 +140,7 @@ def renamed_to(accepted: Mapping[Pointer, Accepted], candidates: Mapping[str, An
     return best[0].identifier if best and best[0].share > 0.5 and (not rest or rest[0].share < best[0].share) else None
 
 
-def _share(known: Mapping[Pointer, Any], value: Any, shape: SchemaView) -> float:
+def _share(known: Mapping[KeyedPath, Any], value: Any, shape: SchemaView) -> float:
     present = PresentIds(value, shape)
     found = [(located(value, present.path(path), shape), one) for path, one in known.items()]
     return sum(pointer is not None and same(at(value, pointer), one) for pointer, one in found) / len(known)

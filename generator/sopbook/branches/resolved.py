@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from sopbook.branches.branch import Branch
 from sopbook.branches.branch_files import Key
-from sopbook.branches.fork.node import Layered
 from sopbook.branches.fork.override import same
 from sopbook.branches.interpolation import fill_all
 from sopbook.branches.playbook import Playbook, Resolved
@@ -36,11 +35,11 @@ def resolve_alone(entry: BranchPlaybook, branch: Branch, locale: str, files: Tra
     """Return a playbook of an edition without those of the branches above that say something else."""
     lineage = branch.lineage
     document, waiting = translated(
-        entry.document, entry.owner, entry.kind.shape, locale,
+        entry.document, entry.kind.shape, locale,
         [b.name for b in lineage], {b.name: b.language for b in lineage}, files.get((entry.kind.name, entry.id, locale), {}),
     )
     playbook = Playbook(
-        entry.kind, entry.id, branch, document, document.value, locale, entry.owner, entry.branch, None, entry.drifts, waiting
+        entry.kind, entry.id, branch, document, document.value, locale, entry.owner, entry.writer, None, entry.drifts, waiting
     )
     return replace(playbook, value=fill_all(document.value, entry.kind.shape, playbook.params))
 
@@ -63,5 +62,5 @@ def _uses_other_params(entry: BranchPlaybook, branch: Branch) -> bool:
         f"${{{override.path[1]}}}" for one in branch.lineage for override in one.overrides if override.path[0] == "params"
     ]
     document = entry.document
-    sources = {o.document.path: o.document.source.text for o in document.origins.values()} if isinstance(document, Layered) else {"": document.source.text}
+    sources = {origin.document.path: origin.document.source.text for origin in document.origins.values()} or {document.path: document.source.text}
     return any(name in text for name in names for text in sources.values())

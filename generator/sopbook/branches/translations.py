@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from sopbook.branches.branch_files import Key
 from sopbook.branches.fork.former import PresentIds
 from sopbook.branches.fork.locks import ORDER, Lock, locks_of, related
-from sopbook.branches.fork.node import origin_of
-from sopbook.branches.fork.path import located, write_path
+from sopbook.branches.fork.path import KeyedPath, located, name_in, write_path
 from sopbook.branches.interpolation import parts
 from sopbook.branches.playbooks import BranchPlaybook, BranchPlaybooks
 from sopbook.branches.translation.file import Translation, TranslationFile, read_translation
@@ -29,7 +28,7 @@ def read_translations(family: BranchTree, stocks: Mapping[str, BranchPlaybooks])
     diagnostics: list[Diagnostic] = []
     for name, stock in stocks.items():
         for (kind, identifier, locale), document in stock.files.translations.items():
-            file, problems = read_translation(document, name, locale)
+            file, problems = read_translation(document, locale)
             diagnostics += problems
             if file is None:
                 continue
@@ -45,7 +44,7 @@ def read_translations(family: BranchTree, stocks: Mapping[str, BranchPlaybooks])
 
 def _under_present_ids(file: TranslationFile, entry: BranchPlaybook) -> tuple[TranslationFile, list[Diagnostic]]:
     """Return a file whose paths have the present ids of items, and a finding for each item that it names otherwise (LOCALE012)."""
-    texts: dict[Pointer, Translation] = {}
+    texts: dict[KeyedPath, Translation] = {}
     findings: dict[tuple[Pointer, Pointer], Diagnostic] = {}
     present = PresentIds(entry.document.value, entry.kind.shape)
     for path, translation in file.texts.items():
@@ -56,7 +55,7 @@ def _under_present_ids(file: TranslationFile, entry: BranchPlaybook) -> tuple[Tr
         texts[now] = translation
         length = next(index for index, (one, other) in enumerate(zip(path, now, strict=True), 1) if one != other)
         findings.setdefault((path[:length], now[:length]), file.document.diagnostic(
-            translation.place, "LOCALE012", f"{str(path[length - 1])[1:-1]} is called {str(now[length - 1])[1:-1]} now.",
+            translation.place, "LOCALE012", f"{name_in(path[length - 1])} is called {name_in(now[length - 1])} now.",
             f"Run sopbook rename {entry.id} --branch {file.branch}, which renames it here.", key=True,
         ))
     return replace(file, texts=texts), list(findings.values())
@@ -70,14 +69,14 @@ class _Locked:
     param: str = ""
 
 
-def _locked_texts(file: TranslationFile, key: Key, stock: BranchPlaybooks, stocks: Mapping[str, BranchPlaybooks]) -> dict[Pointer, _Locked]:
+def _locked_texts(file: TranslationFile, key: Key, stock: BranchPlaybooks, stocks: Mapping[str, BranchPlaybooks]) -> dict[KeyedPath, _Locked]:
     """Return the entries that word what a branch above has locked.
 
     A text that the branch of the lock has is that branch's, whoever repeats it below; what was added below is not.
     """
     above = stocks[stock.branch.parent.name].entries.get(key) if stock.branch.parent else None
-    found: dict[Pointer, _Locked] = {}
-    for lock in locks_of(above.document, above.owner) if above else ():
+    found: dict[KeyedPath, _Locked] = {}
+    for lock in locks_of(above.document) if above else ():
         owner = stocks[lock.branch].entries.get(key)
         if lock.mode == ORDER or owner is None:
             continue
@@ -93,7 +92,7 @@ def _locked_texts(file: TranslationFile, key: Key, stock: BranchPlaybooks, stock
     return found
 
 
-def _about_file(file: TranslationFile, key: Key, stock: BranchPlaybooks, family: BranchTree, locked: Mapping[Pointer, _Locked]) -> Iterator[Diagnostic]:
+def _about_file(file: TranslationFile, key: Key, stock: BranchPlaybooks, family: BranchTree, locked: Mapping[KeyedPath, _Locked]) -> Iterator[Diagnostic]:
     entry = stock.entries.get(key)
     if entry is None:
         if key not in stock.unreadable and stock.branch.sound:  # Else nobody knows what the branch inherits.
@@ -114,10 +113,10 @@ def _about_file(file: TranslationFile, key: Key, stock: BranchPlaybooks, family:
     yield from _about_texts(file, entry, stock, locked)
 
 
-def _about_texts(file: TranslationFile, entry: BranchPlaybook, stock: BranchPlaybooks, locked: Mapping[Pointer, _Locked]) -> Iterator[Diagnostic]:
+def _about_texts(file: TranslationFile, entry: BranchPlaybook, stock: BranchPlaybooks, locked: Mapping[KeyedPath, _Locked]) -> Iterator[Diagnostic]:
     document, shape = entry.document, entry.kind.shape
     known = {string.path: string for string in strings(document.value, shape)}
-    own = [t.place for p, t in file.texts.items() if p in known and p not in locked and _writer(entry, known[p]) == stock.branch.name]
+    own = [t.place for p, t in file.texts.items() if p in known and p not in locked and entry.document.origin(known[p].pointer).branch == stock.branch.name]
     if own and file.locale == stock.branch.language:
         yield file.document.diagnostic(
             own[0], "LOCALE007", f"{stock.branch.name} writes in {file.locale} itself, so its translation of its own texts is never used.",
@@ -151,7 +150,7 @@ def params_in(lock: Lock, document: Document, shape: SchemaView) -> list[str]:
     return list(dict.fromkeys(part.name for text in texts for part in parts(text) if part.name))
 
 
-def _refused(file: TranslationFile, path: Pointer, locked: _Locked) -> Diagnostic:
+def _refused(file: TranslationFile, path: KeyedPath, locked: _Locked) -> Diagnostic:
     lock = locked.lock
     return file.document.diagnostic(
         file.texts[path].place, "LOCALE005",
@@ -162,12 +161,8 @@ def _refused(file: TranslationFile, path: Pointer, locked: _Locked) -> Diagnosti
     )
 
 
-def _writer(entry: BranchPlaybook, string: String) -> str:
-    return origin_of(entry.document, string.pointer, entry.owner).branch
-
-
 def _nowhere(
-    file: TranslationFile, path: Pointer, translation: Translation, entry: BranchPlaybook, known: Mapping[Pointer, String]
+    file: TranslationFile, path: KeyedPath, translation: Translation, entry: BranchPlaybook, known: Mapping[KeyedPath, String]
 ) -> Diagnostic:
     """Return a finding about an entry at whose path there is no text to translate (LOCALE002, LOCALE003)."""
     pointer = located(entry.document.value, path, entry.kind.shape)

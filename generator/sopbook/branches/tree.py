@@ -118,7 +118,7 @@ def _read(root: Path, name: str, folder: str) -> tuple[_Found, list[Diagnostic]]
             "Add one; `name: {en: …}` and `locales: [en]` are enough.",
         )]
     source, problems = read_source(root, path)
-    document, more = parse(source) if source else (None, [])
+    document, more = parse(source, name) if source else (None, [])
     problems += more
     if document is not None:
         problems += validate(document, _validator()) or [*check_time_zone(document), *check_words(document)]

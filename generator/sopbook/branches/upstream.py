@@ -7,20 +7,20 @@ from sopbook.branches.branch import Branch
 from sopbook.branches.fork.drift import Drift, State
 from sopbook.branches.fork.former import Renamed
 from sopbook.branches.fork.override import Accepted, Override, same
+from sopbook.branches.fork.path import WHOLE, KeyedPath
 from sopbook.branches.renames import renamed_to
+from sopbook.kinds.envelope import RETIRED, read_envelope
 from sopbook.kinds.kind import Kind
 from sopbook.source.diagnostics import Diagnostic
-from sopbook.source.document import Document, Pointer
-from sopbook.source.pointer import at
+from sopbook.source.document import Document
 from sopbook.source.schema.wording import closest
 
-_STATUS: Pointer = ("status",)
-_RETIRED = "retired"
+_STATUS = KeyedPath(("status",))
 
 
 def upstream(
     kind: Kind, identifier: str, former: str, theirs: Any, overrides: Iterable[Override],
-    accepted: Mapping[Pointer, Accepted], renamed: Iterable[Renamed],
+    accepted: Mapping[KeyedPath, Accepted], renamed: Iterable[Renamed],
 ) -> tuple[Drift, ...]:
     """Return what the branches above did to a forked playbook as a whole, and to the ids of its items.
 
@@ -29,11 +29,12 @@ def upstream(
     """
     found: list[Drift] = []
     if former:
-        found.append(Drift(Override((), "set", ("fork",), identifier, former), None, State.RENAMED_UPSTREAM))
-    if kind.envelope and at(theirs, _STATUS) == _RETIRED and not any(one.path == _STATUS for one in overrides):
+        found.append(Drift(Override(WHOLE, "set", ("fork",), identifier, former), None, State.RENAMED_UPSTREAM))
+    envelope = read_envelope(kind, theirs)
+    if envelope and envelope.is_retired and not any(one.path == _STATUS for one in overrides):
         before = accepted.get(_STATUS)
-        is_known = before is not None and same(before.value, _RETIRED)
-        found.append(Drift(Override(_STATUS, "set", ("fork",), _RETIRED, _RETIRED), before, State.CURRENT if is_known else State.RETIRED_UPSTREAM))
+        is_known = before is not None and same(before.value, RETIRED)
+        found.append(Drift(Override(_STATUS, "set", ("fork",), RETIRED, RETIRED), before, State.CURRENT if is_known else State.RETIRED_UPSTREAM))
     items = {one.path: one for one in reversed(list(renamed))}
     found += [
         Drift(Override(path, "set", one.place, one.now, one.former), None, State.RENAMED_UPSTREAM) for path, one in reversed(items.items())
@@ -60,7 +61,7 @@ def upstream_findings(branch: Branch, fork: Document, identifier: str, drifts: I
 
 
 def nothing_to_fork(
-    branch: Branch, fork: Document, kind: Kind, identifier: str, candidates: Mapping[str, Any], accepted: Mapping[Pointer, Accepted]
+    branch: Branch, fork: Document, kind: Kind, identifier: str, candidates: Mapping[str, Any], accepted: Mapping[KeyedPath, Accepted]
 ) -> Diagnostic:
     """Return FORK001 for a fork of what the parent does not have: misspelt, or gone since the branch accepted it.
 

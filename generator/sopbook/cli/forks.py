@@ -15,6 +15,7 @@ from sopbook.branches.fork.lockfile import BRANCH
 from sopbook.branches.fork.override import ABSENT, same
 from sopbook.branches.fork.path import parse_path, write_path
 from sopbook.branches.history.find import find_key
+from sopbook.branches.new_file import new_file
 from sopbook.branches.playbooks import BranchPlaybooks
 from sopbook.cli.alone import alone
 from sopbook.cli.chosen_branch import (
@@ -49,7 +50,7 @@ def fork(identifier: str, branch: str | None, patch: Path | None, folder: Path, 
     with plainly():
         key = find_key(above, identifier)
         theirs = above.entries[key]
-        path = f"{stock.branch.folder}/{key[0]}/{key[1]}.yaml"
+        path = f"{stock.branch.folder}/{new_file(theirs.kind, key[1])}"
         taken = stock.files.forks.get(key) or stock.files.playbooks.get(key)
         if taken or (workspace.workspace.root / path).exists():
             raise CannotRunError(f"{taken.path if taken else path} exists already.")

@@ -9,8 +9,8 @@ from sopbook.authoring.schemas import TRANSLATION, derived_schemas, schema_line
 from sopbook.authoring.text import write_whole
 from sopbook.authoring.translate import translation_text
 from sopbook.authoring.translation_plan import Plan, plan
-from sopbook.branches.fork.node import origin_of
 from sopbook.branches.history.find import find_key
+from sopbook.branches.new_file import new_file
 from sopbook.branches.playbooks import BranchPlaybook, BranchPlaybooks
 from sopbook.branches.translation.file import TranslationFile
 from sopbook.branches.translation.memory import remembered
@@ -54,7 +54,7 @@ def translate(identifier: str, locale: str, branch: str | None, folder: Path, dr
             entry = stock.entries[key]
             document = stock.files.translations.get((*key, locale))
             file = workspace.translations.get((*key, locale), {}).get(name)
-            path = document.path if document else f"{stock.branch.folder}/{key[0]}/{key[1]}.{locale}.yaml"
+            path = document.path if document else f"{stock.branch.folder}/{new_file(entry.kind, f'{key[1]}.{locale}')}"
             called = document.value["translation"] if document else key[1]  # A file under a former id keeps it: sopbook rename changes it.
             stop_for(workspace.diagnostics, {d for d in (*entry.document.paths, document.path if document else "") if d})
             planned = plan(_own_strings(entry, stock), strings(entry.document.value, entry.kind.shape), file, memory)
@@ -92,12 +92,12 @@ def _summary(planned: Plan) -> str:
 
 
 def _writes(stock: BranchPlaybooks, entry: BranchPlaybook) -> bool:
-    return entry.branch == stock.branch.name
+    return entry.writer == stock.branch.name
 
 
 def _own_strings(entry: BranchPlaybook, stock: BranchPlaybooks) -> list[String]:
     """Return the strings that a branch wrote itself: those of the branches above are theirs to translate."""
     return [
         string for string in strings(entry.document.value, entry.kind.shape)
-        if origin_of(entry.document, string.pointer, entry.owner).branch == stock.branch.name
+        if entry.document.origin(string.pointer).branch == stock.branch.name
     ]

@@ -9,6 +9,8 @@ import click
 from sopbook.authoring.schemas import kind_schemas
 from sopbook.authoring.skeleton import skeleton
 from sopbook.authoring.text import write_whole
+from sopbook.branches.branch import branch_folder
+from sopbook.branches.new_file import new_file
 from sopbook.branches.workspace import PLAYBOOKS
 from sopbook.cli.kinds import discovered, find_kind
 from sopbook.cli.options import CannotRunError, dry_run_option, open_workspace, today, workspace_option
@@ -68,7 +70,7 @@ def new(kind: str, identifier: str, folder: Path, branch: str | None, dry_run: b
     branch = branch or workspace.settings.branch
     if "/" in branch or "\\" in branch or branch.startswith(".") or not (workspace.root / PLAYBOOKS / branch).is_dir():
         raise CannotRunError(f"There is no branch {branch}: {PLAYBOOKS}/{branch} is missing.")
-    path = f"{PLAYBOOKS}/{branch}/{found.name}/{identifier}.yaml"
+    path = f"{branch_folder(branch)}/{new_file(found, identifier)}"
     target = workspace.root / path
     if target.exists():
         raise CannotRunError(f"{path} exists already.")

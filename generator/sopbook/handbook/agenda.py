@@ -32,12 +32,12 @@ def plan_of(playbook: Playbook, edition: Edition) -> Plan | None:
 
 def has_today(edition: Edition) -> bool:
     """Return whether anything of an edition is planned and in force."""
-    return any(not plan.is_draft for plan in plans(edition))
+    return any(card.agenda and not card.is_draft for card in edition.cards.values())
 
 
 def keeps_agenda(playbook: Playbook, edition: Edition) -> bool:
     """Return whether a playbook plans any day."""
-    return playbook.kind.agenda is not None and any(planned_days(playbook, playbook.kind.agenda, edition))
+    return edition.cards[playbook.key].agenda is not None
 
 
 def urgent_kinds(edition: Edition) -> list[Kind]:

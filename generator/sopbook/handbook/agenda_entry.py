@@ -107,12 +107,12 @@ class Plan:
     @property
     def key(self) -> Key:
         """Return kind and id."""
-        return self.playbook.kind.name, self.playbook.id
+        return self.playbook.key
 
     @property
     def is_draft(self) -> bool:
         """Return whether the plan is not in force yet."""
-        return self.playbook.kind.envelope and at(self.playbook.value, ("status",)) == "draft"
+        return self.playbook.is_draft
 
     @property
     def entries(self) -> tuple[AgendaEntry, ...]:

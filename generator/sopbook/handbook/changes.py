@@ -8,7 +8,7 @@ from typing import Any, Literal
 from sopbook.branches.fork.drift import Drift
 from sopbook.branches.fork.former import FORMERLY
 from sopbook.branches.fork.override import ABSENT, same
-from sopbook.branches.fork.path import located, named
+from sopbook.branches.fork.path import KeyedPath, below, located, named
 from sopbook.branches.interpolation import parts
 from sopbook.branches.playbook import Playbook
 from sopbook.kinds.kind import LocaleText
@@ -40,7 +40,7 @@ class Change:
 
     sort: Sort
     pointer: Pointer
-    path: Pointer
+    path: KeyedPath
     branch: LocaleText
     why: str
     former: tuple[EarlierValue, ...] = field(default=(), repr=False)
@@ -90,12 +90,12 @@ def _layers(playbook: Playbook) -> list[Playbook]:
     return found
 
 
-def _value(playbook: Playbook, path: Pointer) -> Any:
+def _value(playbook: Playbook, path: KeyedPath) -> Any:
     pointer = located(playbook.document.value, path, playbook.kind.shape)
     return ABSENT if pointer is None else at(playbook.value, pointer)
 
 
-def _former(above: list[Playbook], value: Any, path: Pointer) -> Iterator[EarlierValue]:
+def _former(above: list[Playbook], value: Any, path: KeyedPath) -> Iterator[EarlierValue]:
     last = value
     for layer in above:
         before = _value(layer, path)
@@ -105,13 +105,13 @@ def _former(above: list[Playbook], value: Any, path: Pointer) -> Iterator[Earlie
 
 
 def _change(
-    sort: Sort, playbook: Playbook, layers: list[Playbook], pointer: Pointer, path: Pointer, former: tuple[EarlierValue, ...]
+    sort: Sort, playbook: Playbook, layers: list[Playbook], pointer: Pointer, path: KeyedPath, former: tuple[EarlierValue, ...]
 ) -> Change:
     title, drift = _author(playbook, layers, pointer, path)
     return Change(sort, pointer, path, title, drift.override.why if drift else "", former, bool(drift and drift.outdated))
 
 
-def _author(playbook: Playbook, layers: list[Playbook], pointer: Pointer, path: Pointer) -> tuple[LocaleText, Drift | None]:
+def _author(playbook: Playbook, layers: list[Playbook], pointer: Pointer, path: KeyedPath) -> tuple[LocaleText, Drift | None]:
     """Return the name of the lowest branch that made a change, and its override: of the path, or of a param in the text."""
     raw = at(playbook.document.value, pointer)
     params = [("params", part.name) for part in parts(raw) if part.name] if isinstance(raw, str) else []
@@ -132,10 +132,10 @@ def _writer(layer: Playbook) -> LocaleText:
     return next((b.title for b in layer.branch.lineage if b.name == layer.writer), layer.branch.title)
 
 
-def _moved(playbook: Playbook, layers: list[Playbook], pointer: Pointer, path: Pointer) -> Iterator[Change]:
+def _moved(playbook: Playbook, layers: list[Playbook], pointer: Pointer, path: KeyedPath) -> Iterator[Change]:
     for layer in layers[:-1]:
         if any(drift.override.path == (*path, "$move") for drift in layer.drifts):
-            yield _change("moved", playbook, layers, pointer, (*path, "$move"), ())
+            yield _change("moved", playbook, layers, pointer, below(path, "$move"), ())
             return
 
 
@@ -149,10 +149,10 @@ def _deleted(playbook: Playbook, layers: list[Playbook]) -> Iterator[Change]:
             if located(playbook.document.value, override.path, playbook.kind.shape) is not None:
                 continue  # A branch further down has put it back.
             seen.add(override.path)
-            container = override.path[:-1]
+            container = KeyedPath(override.path[:-1])
             pointer = located(playbook.document.value, container, playbook.kind.shape)
             while pointer is None and container:
-                container = container[:-1]
+                container = KeyedPath(container[:-1])
                 pointer = located(playbook.document.value, container, playbook.kind.shape)
             former = tuple(
                 EarlierValue(above.branch.title, value) for above in layers[1:]

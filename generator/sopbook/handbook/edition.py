@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 
 from sopbook import escape
 from sopbook.branches.branch import Branch
 from sopbook.branches.branch_files import Key
 from sopbook.branches.playbook import Playbook
-from sopbook.branches.playbooks import BranchPlaybook
 from sopbook.branches.resolved import resolve
+from sopbook.handbook.card import Card, card_of
 from sopbook.handbook.check.check import Checked
-from sopbook.handbook.check.references import references
 from sopbook.handbook.check.workspace import CheckedWorkspace, edition_names
 from sopbook.handbook.coverage import Coverage, coverage
 from sopbook.handbook.labels import Catalogue, catalogue
@@ -18,14 +19,13 @@ from sopbook.handbook.links import edition_path
 from sopbook.kinds.kind import Kind, in_locale
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Pointer
-from sopbook.source.pointer import at
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
     """A place where one playbook names another: who does, and in which field."""
 
-    by: Playbook
+    by: Card
     pointer: Pointer
 
 
@@ -45,9 +45,11 @@ class Edition:
     branch: Branch
     locale: str
     kinds: tuple[Kind, ...]
-    playbooks: Mapping[tuple[str, str], Playbook] = field(repr=False)
-    uses: Mapping[tuple[str, str], tuple[Use, ...]] = field(repr=False)
-    broken: Mapping[tuple[str, str], tuple[Diagnostic, ...]] = field(repr=False)
+    playbooks: Mapping[Key, Playbook] = field(repr=False)
+    cards: Mapping[Key, Card] = field(repr=False)
+    """What each playbook's own page is not needed for: indexes, lists and links go by these."""
+    uses: Mapping[Key, tuple[Use, ...]] = field(repr=False)
+    broken: Mapping[Key, tuple[Diagnostic, ...]] = field(repr=False)
     """The findings of every playbook that cannot be shown, by kind and id."""
     former: Mapping[Key, Key] = field(default_factory=dict, repr=False)
     """The playbooks that readers may know by a former id: those that have a page, by the former kind and id."""
@@ -82,6 +84,19 @@ class Edition:
         """Return the playbooks of a kind, by title."""
         return [playbook for (name, _), playbook in self.playbooks.items() if name == kind.name]
 
+    def kind(self, name: str) -> Kind:
+        """Return a kind by its name. Raises KeyError where there is none."""
+        return self._kinds[name]
+
+    @cached_property
+    def _kinds(self) -> dict[str, Kind]:
+        return {kind.name: kind for kind in self.kinds}
+
+    @property
+    def latest_review(self) -> date | None:
+        """Return the day on which one of the playbooks was last reviewed, if any was."""
+        return max((card.reviewed_on for card in self.cards.values() if card.reviewed_on), default=None)
+
     def broken_of(self, kind: Kind) -> list[str]:
         """Return the ids of a kind's playbooks that cannot be shown."""
         return [identifier for name, identifier in self.broken if name == kind.name]
@@ -99,15 +114,17 @@ def edition(workspace: CheckedWorkspace, branch: str, locale: str = "", *, alone
     """
     locale = locale or workspace.family.branches[branch].language
     checked = workspace.editions[branch, locale]
-    shown = {key: p for key, p in checked.playbooks.items() if not p.retired}
+    shown = {key: p for key, p in checked.playbooks.items() if not p.is_retired}
     ordered = dict(sorted(shown.items(), key=lambda item: (item[1].title.casefold(), item[1].id)))
+    cards = {key: card_of(playbook) for key, playbook in ordered.items()}
     names = edition_names(workspace.workspace, workspace.family)
     return Edition(
         branch=checked.resolved.branch,
         locale=locale,
         kinds=tuple(workspace.kinds.usable.values()),
         playbooks=ordered,
-        uses=_uses(ordered),
+        cards=cards,
+        uses=_uses(cards),
         broken=_broken(checked, workspace.diagnostics),
         former={former: key for former, key in sorted(checked.resolved.former.items()) if key in ordered and former not in checked.broken},
         source_url=workspace.workspace.settings.source_url,
@@ -131,26 +148,22 @@ def _siblings(workspace: CheckedWorkspace) -> tuple[Sibling, ...]:
     return tuple(
         Sibling(
             workspace.family.branches[branch], locale,
-            frozenset(key for key, entry in workspace.stocks[branch].entries.items() if not _is_retired(entry)),
+            frozenset(key for key, entry in workspace.stocks[branch].entries.items() if not entry.is_retired),
         )
         for branch, locale in edition_names(workspace.workspace, workspace.family)
     )
 
 
-def _is_retired(entry: BranchPlaybook) -> bool:
-    return entry.kind.envelope and at(entry.document.value, ("status",)) == "retired"
-
-
-def _uses(playbooks: Mapping[tuple[str, str], Playbook]) -> dict[tuple[str, str], tuple[Use, ...]]:
-    uses: dict[tuple[str, str], list[Use]] = {}
-    for playbook in playbooks.values():
-        for reference in references(playbook):
-            uses.setdefault((reference.kind, reference.id), []).append(Use(playbook, reference.pointer))
+def _uses(cards: Mapping[Key, Card]) -> dict[Key, tuple[Use, ...]]:
+    uses: dict[Key, list[Use]] = {}
+    for card in cards.values():
+        for reference in card.references:
+            uses.setdefault((reference.kind, reference.id), []).append(Use(card, reference.pointer))
     return {key: tuple(found) for key, found in uses.items()}
 
 
 def _broken(
     checked: Checked, diagnostics: tuple[Diagnostic, ...]
-) -> dict[tuple[str, str], tuple[Diagnostic, ...]]:
+) -> dict[Key, tuple[Diagnostic, ...]]:
     found = {key: tuple(d for d in diagnostics if d.path in paths) for key, paths in sorted(checked.broken.items())}
     return {key: about for key, about in found.items() if about}

@@ -60,7 +60,7 @@ def _targets(playbook: Playbook, place: Pointer, fields: AgendaFields, edition: 
 def _known(playbook: Playbook, pointers: list[Pointer], edition: Edition) -> tuple[Key, ...]:
     """Return the playbooks that are named at some pointers and have a page."""
     named = [(playbook.kind.shape.at(one).get("x-ref"), at(playbook.value, one)) for one in pointers]
-    return tuple((kind, name) for kind, name in named if isinstance(name, str) and (kind, name) in edition.playbooks)
+    return tuple((kind, name) for kind, name in named if isinstance(name, str) and (kind, name) in edition.cards)
 
 
 def _name(playbook: Playbook, place: Pointer) -> str:

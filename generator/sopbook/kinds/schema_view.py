@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
+from sopbook.counters import count
 from sopbook.source.document import Pointer
 from sopbook.source.schema.patterns import read_pattern
 
@@ -140,6 +141,7 @@ def _anchored(value: Any, name: str) -> Any:
 
 def leaves(value: Any, shape: SchemaView, pointer: Pointer = ()) -> Iterator[tuple[Pointer, Any, SchemaView]]:
     """Yield every value of a document with its pointer and shape, containers before their content."""
+    count("documents walked")
     waiting = [(pointer, value, shape)]
     while waiting:
         pointer, value, shape = waiting.pop()

@@ -29,7 +29,6 @@ from sopbook.branches.tree import load_tree
 from sopbook.branches.workspace import CHOICES, PLAYBOOKS, Settings, Workspace
 from sopbook.handbook.check.workspace import check_workspace
 from sopbook.handbook.edition import Edition, edition
-from sopbook.handbook.moment import day_of
 from sopbook.outputs.findings import Run, full
 from sopbook.outputs.html.bundle import FRAME_STYLE, SCRIPT, STYLE, THEME_SCRIPT, THEME_STYLE, frame_style
 from sopbook.outputs.html.colours import main_colour
@@ -50,7 +49,6 @@ from sopbook.site.markup import completed
 from sopbook.site.offline import LEAVING, LIST, WORKER, offline_files
 from sopbook.site.theme import Html, guarded, plainly_titled
 from sopbook.source.diagnostics import Diagnostic, Severity, ordered
-from sopbook.source.pointer import at
 
 AUTHORS = "authors/index.md"
 TEMPLATES = Path(__file__).parent / "templates"
@@ -125,7 +123,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         handbook, problems = render(shown, booklet_links(shown, printed))
         problems += [*more, *check_glyphs([shown], workspace.root)]
         self._report(ordered([*checked.diagnostics, *problems]))
-        self._last_review = latest_review(shown)
+        self._last_review = str(shown.latest_review or "1970-01-01")
         self._edition, self._handbook, self._entries = shown, handbook, handbook_entries(handbook)
         if self._frames and shown.is_first and (lost := not_carried_over(config)):
             log.warning(NOT_CARRIED_OVER, ", ".join(lost))
@@ -251,12 +249,6 @@ def _speak(config: MkDocsConfig, shown: Edition) -> None:
         if isinstance(palette.get("toggle"), dict):
             labels, is_dark = shown.labels, palette.get("scheme") == "slate"
             palette["toggle"]["name"] = labels("theme.light") if is_dark else labels("theme.dark")
-
-
-def latest_review(shown: Edition) -> str:
-    """Return the day of the latest review, or the start of the epoch where there is none."""
-    days = [at(p.value, ("reviewed_on",)) for p in shown.playbooks.values() if p.kind.envelope]
-    return max((day for day in days if day_of(day)), default="1970-01-01")
 
 
 def _refuse(taken: Mapping[str, str], paths: Iterable[str]) -> None:

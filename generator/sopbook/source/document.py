@@ -25,20 +25,38 @@ class Extent:
     """Whether the value is written in [brackets] or {braces}."""
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value was written: the file, and the place in it."""
+
+    document: "Document" = field(repr=False)
+    pointer: Pointer
+
+    @property
+    def branch(self) -> str:
+        """Return the branch that wrote the value."""
+        return self.document.branch
+
+
 @dataclass(frozen=True)
 class Document:
-    """One YAML document as plain JSON values, with the place of each.
+    """One YAML document as plain JSON values, with the place of each: a file, or several laid over one another.
 
     `value` holds dict, list, str, int, float, bool and None. `guessed` are the pointers whose text
     could not be read as written and was replaced to let the rest be checked.
     """
 
     source: Source
+    """The file; of several, that of the lowest branch."""
     value: Any
     places: Mapping[Pointer, Extent] = field(repr=False)
     guessed: frozenset[Pointer] = frozenset()
     refused: frozenset[Pointer] = frozenset()
     """Tables of which a part was refused, such as a merge key: what is missing there may be in it."""
+    branch: str = ""
+    """The branch whose file it is; empty for a file that is no branch's, such as mkdocs.yml."""
+    origins: Mapping[Pointer, Origin] = field(default_factory=dict, repr=False)
+    """Where each value was written, if several files wrote the document; findings go there. Else empty."""
 
     @property
     def path(self) -> str:
@@ -48,22 +66,50 @@ class Document:
     @property
     def paths(self) -> frozenset[str]:
         """Return the paths of all files that wrote the document."""
-        return frozenset({self.source.path})
+        return frozenset({self.path, *(origin.document.path for origin in self.origins.values())})
 
-    def home(self, pointer: Pointer) -> "tuple[Document, Pointer]":
-        """Return the file that wrote a value, and where in it: of a plain document, itself."""
-        return self, pointer
+    def origin(self, pointer: Pointer) -> Origin:
+        """Return where a value was written, or the nearest container that a file does write."""
+        if not self.origins:
+            return Origin(self, pointer)
+        while pointer not in self.origins:
+            pointer = pointer[:-1]
+        return self.origins[pointer]
 
     def place(self, pointer: Pointer) -> Extent:
-        """Return the place of a value, or of the nearest container that the file does write."""
+        """Return the place of a value in its file, or of the nearest container that the file does write."""
+        origin = self.origin(pointer)
+        return origin.document._place(origin.pointer)
+
+    def span(self, pointer: Pointer, *, key: bool = False) -> Span:
+        """Return the span of a value, or of its key, in its file; a container's is its key or its first line."""
+        origin = self.origin(pointer)
+        return origin.document._span(origin.pointer, key=key)
+
+    def written(self, pointer: Pointer) -> str:
+        """Return a value of one line as its file writes it, or an empty text for one that no file writes."""
+        if self.origins and pointer not in self.origins:
+            return ""
+        origin = self.origin(pointer)
+        document, place = origin.document, origin.document.places.get(origin.pointer)
+        text = document.source.text[place.start : place.end] if place else ""
+        return "" if "\n" in text else text
+
+    def diagnostic(
+        self, pointer: Pointer, code: str, message: str, hint: str = "", *, key: bool = False
+    ) -> Diagnostic:
+        """Return a finding at a value, in the file that wrote it, with the severity of the catalogue."""
+        path, span = self.origin(pointer).document.path, self.span(pointer, key=key)
+        return Diagnostic(path, span, code, one_line(message), one_line(hint), CATALOGUE[code].severity)
+
+    def _place(self, pointer: Pointer) -> Extent:
         count("positions asked for")
         while pointer not in self.places and pointer:
             pointer = pointer[:-1]
         return self.places.get(pointer, Extent(0, 0))
 
-    def span(self, pointer: Pointer, *, key: bool = False) -> Span:
-        """Return the span of a value, or of its key; a container's is its key or its first line."""
-        place = self.place(pointer)
+    def _span(self, pointer: Pointer, *, key: bool) -> Span:
+        place = self._place(pointer)
         if place.key_start is not None and place.key_end is not None:
             value = self._at(pointer)
             if key or (isinstance(value, dict | list) and not place.flow) or value is None:
@@ -75,12 +121,6 @@ class Document:
         _, line_end = self.source.line_bounds(place.start)
         return self.source.span(place.start, min(place.end, max(line_end, place.start)))
 
-    def written(self, pointer: Pointer) -> str:
-        """Return a value of one line as the file writes it, or an empty text for one that it does not write."""
-        place = self.places.get(pointer)
-        text = self.source.text[place.start : place.end] if place else ""
-        return "" if "\n" in text else text
-
     def _at(self, pointer: Pointer) -> Any:
         value = self.value
         for step in pointer:
@@ -89,10 +129,3 @@ class Document:
             except (KeyError, IndexError, TypeError):
                 return None
         return value
-
-    def diagnostic(
-        self, pointer: Pointer, code: str, message: str, hint: str = "", *, key: bool = False
-    ) -> Diagnostic:
-        """Return a finding at a value of this document, with the severity of the catalogue."""
-        span = self.span(pointer, key=key)
-        return Diagnostic(self.path, span, code, one_line(message), one_line(hint), CATALOGUE[code].severity)

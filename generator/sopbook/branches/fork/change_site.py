@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from sopbook.branches.fork.path import braced
+from sopbook.branches.fork.path import KeyedPath, below, braced
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Pointer
 from sopbook.source.schema.wording import name_of
@@ -13,24 +13,24 @@ class ChangeSite:
     """Where a change stands in the fork's file (`place`) and what it changes of the parent (`path`, `shape`)."""
 
     place: Pointer
-    path: Pointer
+    path: KeyedPath
     shape: SchemaView
     why: str = ""
     """The reason that holds here: the nearest one given."""
-    lists: tuple[tuple[Pointer, str], ...] = ()
+    lists: tuple[tuple[KeyedPath, str], ...] = ()
     """The parent's lists above, each with its merge rule."""
-    table: Pointer | None = None
+    table: KeyedPath | None = None
     """The parent's table around it; None for the whole document."""
-    gone: Pointer | None = None
+    gone: KeyedPath | None = None
     """The list or table above that the parent had when the branch accepted, and has no more."""
 
     def field(self, name: str) -> "ChangeSite":
         """Return the spot of a field of a table."""
-        return replace(self, place=(*self.place, name), path=(*self.path, name), shape=self.shape.child(name))
+        return replace(self, place=(*self.place, name), path=below(self.path, name), shape=self.shape.child(name))
 
     def item(self, index: int, name: str) -> "ChangeSite":
         """Return the spot of a list's item, known by its name in the parent and by its position in the fork."""
-        return replace(self, place=(*self.place, index), path=(*self.path, braced(name)), shape=self.shape.child("*"), table=None)
+        return replace(self, place=(*self.place, index), path=below(self.path, braced(name)), shape=self.shape.child("*"), table=None)
 
     def below(self, *steps: str | int) -> "ChangeSite":
         """Return the spot of a value that an operator gives: another place of the fork, the same of the parent."""

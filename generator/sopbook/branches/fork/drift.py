@@ -1,15 +1,15 @@
-"""Drift: what became of each override since the branch last accepted it (design.md, "Forks", point 5)."""
+"""Drift: what became of each override since the branch last accepted it (docs/authors/forks.md)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sopbook.branches.fork.known import Known, shape_at
+from sopbook.branches.fork.known import Known
 from sopbook.branches.fork.override import ABSENT, Accepted, Override, same
+from sopbook.branches.fork.path import KeyedPath, shape_at, shape_below
 from sopbook.branches.fork.rules import differs
 from sopbook.kinds.schema_view import SchemaView
-from sopbook.source.document import Pointer
 
 
 class State(StrEnum):
@@ -45,7 +45,7 @@ class State(StrEnum):
 class Remerged:
     """A list that was merged by another rule when the branch accepted it."""
 
-    path: Pointer
+    path: KeyedPath
     before: str
     now: str
 
@@ -96,11 +96,11 @@ def _remerged(override: Override, known: Known) -> Remerged | None:
     return None
 
 
-def _heed(path: Pointer, shape: SchemaView | None) -> str:
+def _heed(path: KeyedPath, shape: SchemaView | None) -> str:
     """Return what `x-on-drift` says of a path: the nearest field at or above it that says anything."""
     heed = "warn"
     for step in path if shape else ():
-        shape = shape.child("*" if str(step).startswith("{") else step) if shape else None
+        shape = shape_below(shape, step) if shape else None
         heed = shape.get("x-on-drift", heed) if shape else heed
     return str(heed)
 

@@ -11,7 +11,18 @@ from typing import Any
 from sopbook.branches.fork.known import Known
 from sopbook.branches.fork.neighbours import Neighbours
 from sopbook.branches.fork.override import Accepted
-from sopbook.branches.fork.path import braced, item_name, parse_path, write_path
+from sopbook.branches.fork.path import (
+    WHOLE,
+    KeyedPath,
+    below,
+    braced,
+    is_braced,
+    item_name,
+    name_in,
+    parse_path,
+    shape_below,
+    write_path,
+)
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Document, Pointer
 
@@ -24,7 +35,7 @@ class Renamed:
     """A place of a file that names an item by a former id."""
 
     place: Pointer
-    path: Pointer
+    path: KeyedPath
     """The item under its present id."""
     former: str
     now: str
@@ -61,24 +72,24 @@ class PresentIds:
         self._value, self._shape = value, shape
         self._lists: dict[int, tuple[Mapping[str, Any], Mapping[str, str]]] = {}
 
-    def path(self, path: Pointer) -> Pointer:
+    def path(self, path: KeyedPath) -> KeyedPath:
         """Return a path with the present ids of all items that it names by former ones."""
         value, shape = self._value, self._shape
         steps: list[str | int] = []
         for step in path:
             step = self._present(value, step, shape)
             steps.append(step)
-            value, shape = self._below(value, step, shape), _shape_below(shape, step)
-        return tuple(steps)
+            value, shape = self._below(value, step, shape), shape_below(shape, step)
+        return KeyedPath(tuple(steps))
 
-    def at(self, path: Pointer) -> tuple[Any, SchemaView]:
+    def at(self, path: KeyedPath) -> tuple[Any, SchemaView]:
         """Return what stands at a path, or None, and its shape."""
         value, shape = self._value, self._shape
         for step in path:
-            value, shape = self._below(value, step, shape), _shape_below(shape, step)
+            value, shape = self._below(value, step, shape), shape_below(shape, step)
         return value, shape
 
-    def renamed(self, path: Pointer) -> Mapping[str, str]:
+    def renamed(self, path: KeyedPath) -> Mapping[str, str]:
         """Return the present ids by the former ones of the list at a path."""
         return self._index(*self.at(path))[1]
 
@@ -91,20 +102,19 @@ class PresentIds:
         return self._lists[id(items)]
 
     def _present(self, value: Any, step: str | int, shape: SchemaView) -> str | int:
-        if not _is_item(step):
-            return step
-        name = str(step)[1:-1]
-        return braced(self._index(value, shape)[1].get(name, name))
+        name = name_in(step)
+        return step if name is None else braced(self._index(value, shape)[1].get(name, name))
 
     def _below(self, value: Any, step: str | int, shape: SchemaView) -> Any:
         if isinstance(value, list):
-            if _is_item(step):
-                return self._index(value, shape)[0].get(str(step)[1:-1])
+            name = name_in(step)
+            if name is not None:
+                return self._index(value, shape)[0].get(name)
             return value[int(step)] if str(step).isdigit() and int(step) < len(value) else None
         return value.get(step) if isinstance(value, dict) else None
 
 
-def current_path(value: Any, path: Pointer, shape: SchemaView) -> Pointer:
+def current_path(value: Any, path: KeyedPath, shape: SchemaView) -> KeyedPath:
     """Return a path with the present ids of all items that it names by former ones; `value` is the playbook now."""
     return PresentIds(value, shape).path(path)
 
@@ -115,7 +125,7 @@ def carried(known: Known, theirs: Any, shape: SchemaView) -> Known:
     So a new id alone is no drift of what a fork changes in the item, deletes of it or puts beside it.
     """
     present = PresentIds(theirs, shape)
-    accepted: dict[Pointer, Accepted] = {}
+    accepted: dict[KeyedPath, Accepted] = {}
     for path, entry in known.accepted.items():
         now = present.path(path)
         if now != path and now in known.accepted:
@@ -124,15 +134,15 @@ def carried(known: Known, theirs: Any, shape: SchemaView) -> Known:
     return Known(accepted, {present.path(path): rule for path, rule in known.merged.items()})
 
 
-def _carried(entry: Accepted, path: Pointer, present: PresentIds) -> Accepted:
+def _carried(entry: Accepted, path: KeyedPath, present: PresentIds) -> Accepted:
     moved = path[-1:] == ("$move",)
     item = path[:-1] if moved else path
-    names = present.renamed(item[:-1]) if item else {}
+    names = present.renamed(KeyedPath(item[:-1])) if item else {}
     value = entry.value
     if moved:
         value = names.get(value, value) if isinstance(value, str) else value
     else:
-        key = present.at(path[:-1])[1].get("x-key") if path and _is_item(path[-1]) else None
+        key = present.at(KeyedPath(path[:-1]))[1].get("x-key") if path and is_braced(path[-1]) else None
         value = _as_now(value, *present.at(path), key)
     return replace(
         entry, value=value, order=_present_names(entry.order, names),
@@ -174,7 +184,7 @@ def with_current_names(fork: Document, theirs: Any, shape: SchemaView) -> tuple[
     The places are those of the fork's file: the values there are the only difference.
     """
     reader = _Reader([])
-    value = reader.changed(fork.value, theirs, shape, (), ())
+    value = reader.changed(fork.value, theirs, shape, (), WHOLE)
     locks = value.get("locks") if isinstance(value, dict) else None
     if isinstance(locks, list):
         value = {**value, "locks": [reader.lock(lock, theirs, shape, ("locks", index)) for index, lock in enumerate(locks)]}
@@ -187,20 +197,20 @@ class _Reader:
 
     found: list[Renamed]
 
-    def changed(self, change: Any, theirs: Any, shape: SchemaView, place: Pointer, path: Pointer) -> Any:
+    def changed(self, change: Any, theirs: Any, shape: SchemaView, place: Pointer, path: KeyedPath) -> Any:
         """Return a change with present ids: field by field, or item by item."""
         if isinstance(change, dict) and "$value" in change:
             return {**change, "$value": self.changed(change["$value"], theirs, shape, (*place, "$value"), path)}
         if isinstance(change, dict) and isinstance(theirs, dict) and change.get("$replace") is not True:
             return {
-                name: item if name.startswith("$") else self.changed(item, theirs.get(name), shape.child(name), (*place, name), (*path, name))
+                name: item if name.startswith("$") else self.changed(item, theirs.get(name), shape.child(name), (*place, name), below(path, name))
                 for name, item in change.items()
             }
         if isinstance(change, list) and isinstance(theirs, list) and shape.get("x-key"):
             return self._items(change, theirs, shape, place, path)
         return change
 
-    def _items(self, change: list[Any], theirs: list[Any], shape: SchemaView, place: Pointer, path: Pointer) -> list[Any]:
+    def _items(self, change: list[Any], theirs: list[Any], shape: SchemaView, place: Pointer, path: KeyedPath) -> list[Any]:
         own = {item_name(item, shape) for item in change if isinstance(item, dict) and "$add" in item}
         names = {former: now for former, now in renamed_items(theirs, shape).items() if former not in own}
         by_name = {item_name(item, shape): item for item in reversed(theirs)}
@@ -218,12 +228,12 @@ class _Reader:
                     if isinstance(anchor, str) and anchor in names:
                         item[operator] = {side: self._renamed((*here, operator, side), path, anchor, names[anchor])}
             if "$add" not in item:
-                item = self.changed(item, by_name.get(item[key]), shape.child("*"), here, (*path, braced(item[key])))
+                item = self.changed(item, by_name.get(item[key]), shape.child("*"), here, below(path, braced(item[key])))
             made.append(item)
         return made
 
-    def _renamed(self, place: Pointer, path: Pointer, former: str, now: str) -> str:
-        self.found.append(Renamed(place, (*path, braced(now)), former, now))
+    def _renamed(self, place: Pointer, path: KeyedPath, former: str, now: str) -> str:
+        self.found.append(Renamed(place, below(path, braced(now)), former, now))
         return now
 
     def lock(self, lock: Any, theirs: Any, shape: SchemaView, place: Pointer) -> Any:
@@ -236,14 +246,6 @@ class _Reader:
         changed = next((index for index, (one, other) in enumerate(zip(steps, now, strict=True)) if one != other), None)
         if changed is None:
             return lock
-        former, present = str(steps[changed])[1:-1], str(now[changed])[1:-1]
-        self.found.append(Renamed((*place, "path"), now[: changed + 1], former, present, write_path(now)))
+        former, present = name_in(steps[changed]) or "", name_in(now[changed]) or ""
+        self.found.append(Renamed((*place, "path"), KeyedPath(now[: changed + 1]), former, present, write_path(now)))
         return {**lock, "path": write_path(now)}
-
-
-def _is_item(step: str | int) -> bool:
-    return isinstance(step, str) and step.startswith("{") and step.endswith("}")
-
-
-def _shape_below(shape: SchemaView, step: str | int) -> SchemaView:
-    return shape.child("*" if _is_item(step) else step)

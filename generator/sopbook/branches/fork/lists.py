@@ -10,6 +10,7 @@ from sopbook.branches.fork.neighbours import Neighbours, displaced, is_named, ne
 from sopbook.branches.fork.node import Node
 from sopbook.branches.fork.operators import fields, misuses, operators
 from sopbook.branches.fork.override import ABSENT, Accepted
+from sopbook.branches.fork.path import below
 from sopbook.branches.fork.positions import Placement, anchored, arranged, position_in_words
 from sopbook.branches.fork.rules import key_of
 from sopbook.source.schema.wording import in_quotes, shown
@@ -117,7 +118,7 @@ def _add(run: _Items, name: str, item: dict[str, Any], at: ChangeSite) -> None:
 
 def _move(run: _Items, name: str, where: Any, at: ChangeSite) -> None:
     """Record a move under a path of its own: the item itself is not changed by it."""
-    spot = ChangeSite(at.place, (*at.path, "$move"), at.shape, at.why, at.lists)
+    spot = ChangeSite(at.place, below(at.path, "$move"), at.shape, at.why, at.lists)
     _place(run, name, where, spot, "$move", run.ledger.known.accepted.get(spot.path), position_in_words(where))
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from sopbook.branches.fork.known import Known
 from sopbook.branches.fork.neighbours import Neighbours
 from sopbook.branches.fork.override import ABSENT, Accepted
-from sopbook.branches.fork.path import parse_path
+from sopbook.branches.fork.path import KeyedPath, parse_path
 from sopbook.source.diagnostics import CATALOGUE, Diagnostic
 from sopbook.source.document import Document, Pointer
 from sopbook.source.files import read_source
@@ -37,8 +37,8 @@ class LockFile:
     """The accepted values of a branch, by part and path. A damaged file is not `sound` and is never written over."""
 
     path: str
-    parts: Mapping[str, Mapping[Pointer, Accepted]] = field(default_factory=dict, repr=False)
-    merged: Mapping[str, Mapping[Pointer, str]] = field(default_factory=dict, repr=False)
+    parts: Mapping[str, Mapping[KeyedPath, Accepted]] = field(default_factory=dict, repr=False)
+    merged: Mapping[str, Mapping[KeyedPath, str]] = field(default_factory=dict, repr=False)
     """The lists and tables of each part that were there, each with its merge rule; files of older versions have none."""
     source: Mapping[str, str] = field(default_factory=dict)
     """The git source of the parent: git, ref and the pinned commit."""
@@ -95,7 +95,7 @@ def parse_lock_file(source: Source) -> tuple[LockFile, list[Diagnostic]]:
     return LockFile(path, parts | {BRANCH: _places(value.get(BRANCH, {}))}, merged, value.get("source", {})), []
 
 
-def _places(places: dict[str, Any]) -> dict[Pointer, Accepted]:
+def _places(places: dict[str, Any]) -> dict[KeyedPath, Accepted]:
     return {
         parse_path(path): Accepted(
             ABSENT if entry.get("absent") else entry["value"], _neighbours(entry.get("beside")), _neighbours(entry.get("stood")),

@@ -1,4 +1,4 @@
-"""Locks: what no lower branch may change of a playbook or of branch.yaml (design.md, "Forks", point 3).
+"""Locks: what no lower branch may change of a playbook or of branch.yaml (docs/decisions/0023-locks-on-what-readers-see.md).
 
 A lock looks at what comes out and not at how it came about. What that is in an edition, others say (handbook/check/seen.py);
 here it is only compared.
@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sopbook.branches.fork.node import Layered, Origin, origin_of
 from sopbook.branches.fork.override import same
-from sopbook.branches.fork.path import item_name, located, named, parse_path
+from sopbook.branches.fork.path import KeyedPath, item_name, located, named, parse_path, shape_at
 from sopbook.kinds.schema_view import SchemaView, leaves
 from sopbook.source.diagnostics import Diagnostic
-from sopbook.source.document import Document, Pointer
+from sopbook.source.document import Document, Origin, Pointer
 from sopbook.source.pointer import at
 
 FIXED, ADD_ONLY, ORDER = "fixed", "add-only", "order"
@@ -24,7 +23,7 @@ MODES = (FIXED, ADD_ONLY, ORDER)
 class Lock:
     """A path that branches below `origin.branch` may not change (fixed), only add to (add-only), or not rearrange (order)."""
 
-    path: Pointer
+    path: KeyedPath
     mode: str
     why: str
     origin: Origin
@@ -59,25 +58,25 @@ class Part:
         return self.seen((*self.pointer, step))
 
 
-def locks_of(document: Document, owner: str) -> list[Lock]:
+def locks_of(document: Document) -> list[Lock]:
     """Return the locks of a resolved playbook, those of its ancestors included; malformed ones are left out."""
     found = document.value.get("locks") if isinstance(document.value, dict) else None
     return [
-        Lock(parse_path(entry["path"]), entry["mode"], str(entry.get("why", "")), origin_of(document, ("locks", index), owner))
+        Lock(parse_path(entry["path"]), entry["mode"], str(entry.get("why", "")), document.origin(("locks", index)))
         for index, entry in enumerate(found if isinstance(found, list) else [])
         if isinstance(entry, dict) and entry.get("mode") in MODES
         and isinstance(entry.get("path"), str) and entry["path"].startswith("/")
     ]
 
 
-def idle_locks(document: Document, owner: str, shape: SchemaView) -> Iterator[Diagnostic]:
+def idle_locks(document: Document, shape: SchemaView) -> Iterator[Diagnostic]:
     """Yield LOCK002 for every lock at whose path nothing stands, and for one on the order of what has none."""
-    for lock in locks_of(document, owner):
+    for lock in locks_of(document):
         where, file = (*lock.origin.pointer, "path"), lock.origin.document
         pointer = located(document.value, lock.path, shape)
         written = file.written(where) or "this path"
         if pointer is None:
-            if _shape_at(shape, lock.path).get("readOnly"):
+            if shape_at(shape, lock.path).get("readOnly"):
                 continue  # The tool computes what stands there.
             yield file.diagnostic(
                 where, "LOCK002", f"There is nothing at {written}, so the lock protects nothing.",
@@ -90,22 +89,22 @@ def idle_locks(document: Document, owner: str, shape: SchemaView) -> Iterator[Di
             )
 
 
-def with_locked_texts(merged: Document, parent: Document, owner: str, shape: SchemaView) -> Document:
+def with_locked_texts(merged: Document, parent: Document, shape: SchemaView) -> Document:
     """Return a forked document in which a locked text that the fork repeats word for word is still that of who wrote it.
 
     So its translations are still looked up where they were, and not in the files of the branch that repeats it.
     """
-    if merged is parent or not isinstance(merged, Layered):
+    if merged is parent:
         return merged
     kept_origins: dict[Pointer, Origin] = {}
-    for lock in locks_of(parent, owner):
+    for lock in locks_of(parent):
         pointer = located(parent.value, lock.path, shape)
         if pointer is None or lock.mode == ORDER:
             continue
         for place, text, at_leaf in leaves(at(parent.value, pointer), shape.at(pointer), pointer):
             now = located(merged.value, named(parent.value, place, shape), shape)
             if isinstance(text, str) and at_leaf.get("x-translatable") and now is not None and at(merged.value, now) == text:
-                kept_origins[now] = origin_of(parent, place, owner)
+                kept_origins[now] = parent.origin(place)
     return replace(merged, origins={**merged.origins, **kept_origins}) if kept_origins else merged
 
 
@@ -137,7 +136,7 @@ def moved_items(theirs: Part, mine: Part, shape: SchemaView) -> list[str]:
     return [] if was == now else [name for name in dict.fromkeys((*was, *now, before[place])) if name]
 
 
-def related(path: Pointer, lock: Lock, value: Any, shape: SchemaView) -> bool:
+def related(path: KeyedPath, lock: Lock, value: Any, shape: SchemaView) -> bool:
     """Return whether a path is at, above or below a locked one; `value` is the playbook that the lock speaks of."""
     pointer = located(value, lock.path, shape)
     locked = named(value, pointer, shape) if pointer is not None else lock.path
@@ -183,7 +182,3 @@ def _neighbours(names: Sequence[str], place: int) -> tuple[str, str]:
 
 def _is_item(value: Any, pointer: Pointer) -> bool:
     return bool(pointer) and isinstance(at(value, pointer[:-1]), list)
-
-
-def _shape_at(shape: SchemaView, path: Pointer) -> SchemaView:
-    return shape.at(tuple("*" if str(step).startswith("{") else step for step in path))

@@ -1,4 +1,4 @@
-"""A fork laid over what its parent says (design.md, "Forks", points 1 and 2).
+"""A fork laid over what its parent says (docs/authors/forks.md).
 
 Nothing is guessed: what a fork names must be there, what it adds must not, and what it takes away it
 says so. Every change is recorded, so that the parent can be watched at just that place.
@@ -12,9 +12,10 @@ from sopbook.branches.fork.change_site import ChangeSite
 from sopbook.branches.fork.known import Known
 from sopbook.branches.fork.lists import merge_items
 from sopbook.branches.fork.merge_log import MergeLog, without_reasons
-from sopbook.branches.fork.node import Node, grow, layered, tree
+from sopbook.branches.fork.node import Node, grow, merged, tree
 from sopbook.branches.fork.operators import fields, is_reason, misuses, operators
 from sopbook.branches.fork.override import ABSENT, Override, same
+from sopbook.branches.fork.path import WHOLE
 from sopbook.branches.fork.rules import AS_A_SET, key_of, merge_rule
 from sopbook.branches.fork.sets import merge_set
 from sopbook.counters import count
@@ -186,16 +187,15 @@ class _Merge:
 
 
 def merge(
-    parent: Document, owner: str, fork: Document, branch: str, parent_branch: str, shape: SchemaView, known: Known, identity: Pointer | None = ("id",),
+    parent: Document, fork: Document, parent_branch: str, shape: SchemaView, known: Known, identity: Pointer | None = ("id",),
 ) -> tuple[Document, tuple[Override, ...], list[Diagnostic]]:
     """Return a parent's document with a fork laid over it, what the fork overrides, and what is wrong with it.
 
-    `owner` is the branch that wrote a plain parent, `known` what the branch has accepted of it, `identity` the place
-    of the id, which no fork changes. An empty fork gives back the parent's document itself. Reports FORK004 to
+    `known` is what the fork's branch has accepted of the parent, `identity` the place of the id, which no fork changes. An empty fork gives back the parent's document itself. Reports FORK004 to
     FORK014 and LOCK003. Where a change is wrong, the parent's value stays.
     """
     change = fork.value if isinstance(fork.value, dict) else {}
-    ledger = MergeLog(fork, branch, parent_branch, known)
+    ledger = MergeLog(fork, parent_branch, known)
     if not isinstance(parent.value, dict):
         mistaken = "object" in (shape.get("type") or ())  # Its schema says so, and the parent has the finding.
         for name in [] if mistaken else [name for name in change if name != "fork" and not name.startswith("$")][:1]:
@@ -205,19 +205,19 @@ def merge(
             )
         return parent, (), ledger.diagnostics
     count("forks merged")
-    top = tree(parent, owner)
+    top = tree(parent)
     why = change["$why"] if is_reason(change.get("$why")) else ""
     ledger.diagnostics += misuses({k: v for k, v in change.items() if k.startswith("$")}, (), fork, whole=True)
     locks = change.get("locks") if "locks" in change and _are_locks(shape) else ABSENT
     skip = {"fork", *(["locks"] if locks is not ABSENT else []), *(name for name in change if name.startswith("$"))}
     kept = {name: value for name, value in change.items() if name not in skip}
     laid = _Merge(ledger, identity, read(parent.value, identity, ABSENT) if identity else ABSENT)
-    node = laid.table(top, kept, ChangeSite((), (), shape, why)) or top
+    node = laid.table(top, kept, ChangeSite((), WHOLE, shape, why)) or top
     if locks is not ABSENT:
         _add_locks(ledger, node, locks)
     if not ledger.overrides and node.value.get("locks") is top.value.get("locks"):
         return parent, (), ledger.diagnostics
-    return layered(node, fork), tuple(ledger.overrides), ledger.diagnostics
+    return merged(node, fork), tuple(ledger.overrides), ledger.diagnostics
 
 
 def _are_locks(shape: SchemaView) -> bool:

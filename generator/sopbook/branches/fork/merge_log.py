@@ -8,12 +8,12 @@ from sopbook.branches.fork.change_site import ChangeSite
 from sopbook.branches.fork.known import Known
 from sopbook.branches.fork.look_alike import told_apart
 from sopbook.branches.fork.neighbours import Neighbours
-from sopbook.branches.fork.node import Node, Origin, grow, plain
+from sopbook.branches.fork.node import Node, grow, plain
 from sopbook.branches.fork.operators import is_reason
 from sopbook.branches.fork.override import ABSENT, Action, Override
 from sopbook.branches.fork.rules import BY_FIELD
 from sopbook.source.diagnostics import Diagnostic
-from sopbook.source.document import Document, Pointer
+from sopbook.source.document import Document, Origin, Pointer
 from sopbook.source.schema.wording import closest
 
 _GUESSES = 20
@@ -25,7 +25,6 @@ class MergeLog:
     """Collects the overrides and the findings of one fork."""
 
     fork: Document
-    branch: str
     parent: str
     """The name of the parent branch, for messages."""
     known: Known
@@ -35,7 +34,7 @@ class MergeLog:
 
     def origin(self, place: Pointer) -> Origin:
         """Return a place of the fork as an origin."""
-        return Origin(self.branch, self.fork, place)
+        return Origin(self.fork, place)
 
     def report(self, place: Pointer, code: str, message: str, hint: str, *, key: bool = False) -> None:
         """Add a finding at a place of the fork."""

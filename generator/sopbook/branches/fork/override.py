@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any, Final, Literal
 
 from sopbook.branches.fork.neighbours import Neighbours
+from sopbook.branches.fork.path import KeyedPath
 from sopbook.branches.fork.rules import AS_A_SET, merge_rule
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Pointer
@@ -29,7 +30,7 @@ class Override:
     `theirs` is what the parent says now, `mine` what the fork makes of it; either may be ABSENT.
     """
 
-    path: Pointer
+    path: KeyedPath
     action: Action
     place: Pointer
     """Where the fork's file says so."""
@@ -42,9 +43,9 @@ class Override:
     """Of a moved item: where the parent has it."""
     shifted: str = ""
     """The item, moved by the fork or standing beside what it adds or moves, that the parent has moved since."""
-    merged: tuple[tuple[Pointer, str], ...] = ()
+    merged: tuple[tuple[KeyedPath, str], ...] = ()
     """The parent's lists that the change went through, and the table that it adds to, each with its merge rule."""
-    gone: Pointer | None = None
+    gone: KeyedPath | None = None
     """The list or table around it that the parent had when the branch accepted, and has no more."""
 
 

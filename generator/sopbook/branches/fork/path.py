@@ -6,11 +6,22 @@ are positions.
 """
 
 import json
-from typing import Any
+from typing import Any, NewType
 
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import parse_pointer, write_pointer
+
+KeyedPath = NewType("KeyedPath", tuple[str | int, ...])
+"""The steps of a path. Unlike a pointer, it means the same in every version of a document."""
+
+WHOLE = KeyedPath(())
+"""The path of the whole document."""
+
+
+def below(path: KeyedPath, *steps: str | int) -> KeyedPath:
+    """Return a path with further steps."""
+    return KeyedPath((*path, *steps))
 
 
 def braced(name: object) -> str:
@@ -22,6 +33,23 @@ def is_braced(step: object) -> bool:
     """Return whether a step names an item of a list."""
     text = str(step)
     return text.startswith("{") and text.endswith("}")
+
+
+def name_in(step: str | int) -> str | None:
+    """Return the name of the item that a step means, or None where it is a field or a position."""
+    return str(step)[1:-1] if is_braced(step) else None
+
+
+def shape_below(shape: SchemaView, step: str | int) -> SchemaView:
+    """Return the shape of what a step of a path leads to."""
+    return shape.child("*" if is_braced(step) else step)
+
+
+def shape_at(shape: SchemaView, path: KeyedPath) -> SchemaView:
+    """Return the shape of what a path leads to."""
+    for step in path:
+        shape = shape_below(shape, step)
+    return shape
 
 
 def item_name(item: Any, shape: SchemaView) -> str | None:
@@ -40,7 +68,7 @@ def in_braces(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def named(value: Any, pointer: Pointer, shape: SchemaView) -> Pointer:
+def named(value: Any, pointer: Pointer, shape: SchemaView) -> KeyedPath:
     """Return the path of a pointer into a value: list positions become names where items have one."""
     path: list[str | int] = []
     for step in pointer:
@@ -49,10 +77,10 @@ def named(value: Any, pointer: Pointer, shape: SchemaView) -> Pointer:
             name = item_name(value[step], shape)
         path.append(step if name is None else braced(name))
         value, shape = _below(value, step), shape.child(step)
-    return tuple(path)
+    return KeyedPath(tuple(path))
 
 
-def located(value: Any, path: Pointer, shape: SchemaView) -> Pointer | None:
+def located(value: Any, path: KeyedPath, shape: SchemaView) -> Pointer | None:
     """Return the pointer of a path in a value, or None where nothing stands there."""
     pointer: list[str | int] = []
     for step in path:
@@ -68,20 +96,20 @@ def located(value: Any, path: Pointer, shape: SchemaView) -> Pointer | None:
     return tuple(pointer)
 
 
-def parse_path(text: str) -> Pointer:
+def parse_path(text: str) -> KeyedPath:
     """Return the steps of a path as people write it: /steps/{greet}/text."""
-    return parse_pointer(text)
+    return KeyedPath(parse_pointer(text))
 
 
-def write_path(path: Pointer) -> str:
+def write_path(path: KeyedPath) -> str:
     """Return a path as people write it; the whole document is /."""
     return write_pointer(path) or "/"
 
 
 def _position(items: list[Any], step: str | int, shape: SchemaView) -> int | None:
-    text = str(step)
-    if is_braced(text):
-        return next((i for i, item in enumerate(items) if item_name(item, shape) == text[1:-1]), None)
+    name, text = name_in(step), str(step)
+    if name is not None:
+        return next((i for i, item in enumerate(items) if item_name(item, shape) == name), None)
     return int(text) if text.isdigit() and int(text) < len(items) else None
 
 

@@ -8,7 +8,7 @@ from sopbook.branches.fork.change_site import ChangeSite
 from sopbook.branches.fork.merge_log import MergeLog
 from sopbook.branches.fork.node import Node, plain
 from sopbook.branches.fork.override import ABSENT, signature
-from sopbook.branches.fork.path import braced, in_braces
+from sopbook.branches.fork.path import below, braced, in_braces
 from sopbook.source.schema.wording import shown
 
 
@@ -55,7 +55,7 @@ def _items(
     used = set(used)
     for index, value in enumerate(change.get(operator, [])):
         name = _name(value)
-        at = replace(spot.below(operator, index), path=(*spot.path, name), shape=spot.shape.child("*"))
+        at = replace(spot.below(operator, index), path=below(spot.path, name), shape=spot.shape.child("*"))
         if named.setdefault(name, signature(value)) != signature(value):
             ledger.report(
                 at.place, "FORK011", f"{spot.name} has both {in_braces(value)} and \"{in_braces(value)}\", which paths cannot tell apart.",

@@ -62,7 +62,7 @@ def find_pointer(entry: BranchPlaybook, text: str) -> Pointer:
     path = current_path(entry.document.value, parse_path(text if text.startswith("/") else f"/{text}"), entry.kind.shape)
     pointer = located(entry.document.value, path, entry.kind.shape)
     if pointer is None:
-        known = [write_path(p) for p in _paths(entry.document.value, ())]
+        known = [write_pointer(p) for p in _paths(entry.document.value, ())]
         meant = closest(write_path(path), known)
         raise NotFoundError(f"There is nothing at {write_pointer(path)} of {entry.id}." + (f" Did you mean {meant}?" if meant else ""))
     return pointer

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sopbook.branches.branch_files import Key
-from sopbook.branches.fork.node import origin_of
 from sopbook.branches.fork.path import located, named, write_path
 from sopbook.branches.history.find import Place, find_pointer
 from sopbook.branches.interpolation import parts
@@ -67,7 +66,7 @@ def impact_of_param(family: BranchTree, stocks: Mapping[str, BranchPlaybooks], b
 
 def _in_branch(entry: BranchPlaybook, found: Pointer, stock: BranchPlaybooks, key: Key) -> Iterator[Effect]:
     mine = stock.entries.get(key)
-    if mine is None or at(mine.document.value, ("status",)) == "retired":
+    if mine is None or mine.is_retired:
         return
     if mine.document is entry.document:
         yield Effect("follows", stock.branch.name, mine.document.path)
@@ -80,8 +79,8 @@ def _in_branch(entry: BranchPlaybook, found: Pointer, stock: BranchPlaybooks, ke
             continue
         path = named(entry.document.value, pointer, shape)
         here = located(mine.document.value, path, shape)
-        theirs = origin_of(entry.document, pointer, entry.owner)
-        own = origin_of(mine.document, here, mine.owner) if here is not None else None
+        theirs = entry.document.origin(pointer)
+        own = mine.document.origin(here) if here is not None else None
         same = own is not None and (own.document.path, own.pointer) == (theirs.document.path, theirs.pointer)
         (kept if same else changed).append(write_path(path))
     if changed:

@@ -6,7 +6,6 @@ from typing import Any
 
 from sopbook.branches.branch import Branch
 from sopbook.branches.branch_files import Key
-from sopbook.branches.fork.node import origin_of
 from sopbook.branches.fork.override import ABSENT, same
 from sopbook.branches.fork.path import located, named
 from sopbook.branches.history.find import Place, find_pointer
@@ -46,14 +45,14 @@ def trace(stocks: Mapping[str, BranchPlaybooks], translations: TranslationFiles,
             if layers:
                 layers.append(_gone(branch, one, path))
             continue
-        origin = origin_of(one.document, here, one.owner)
+        origin = one.document.origin(here)
         span = origin.document.span(origin.pointer)
         value = at(one.document.value, here)
         if not layers or not same(layers[-1].value, value) or layers[-1].path != origin.document.path:
             layers.append(Layer(origin.branch, value, origin.document.path, span.line, span.column, _why(one, path)))
     if locale:
         playbook = resolve_one(place.key, place.branch, locale, stocks, translations)
-        origin = origin_of(playbook.document, found, entry.owner)
+        origin = playbook.document.origin(found)
         if origin.document.path not in {layer.path for layer in layers}:
             span = origin.document.span(origin.pointer)
             layers.append(Layer(origin.branch, at(playbook.document.value, found), origin.document.path, span.line, span.column, locale=locale))

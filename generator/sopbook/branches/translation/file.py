@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from sopbook.branches.fork.path import parse_path
+from sopbook.branches.fork.path import KeyedPath, parse_path
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
 from sopbook.source.schema.document import validate
@@ -29,15 +29,19 @@ class Translation:
 class TranslationFile:
     """The translations of one playbook into one locale, as one branch wrote them, by path."""
 
-    branch: str
     locale: str
     document: Document = field(repr=False)
-    texts: Mapping[Pointer, Translation] = field(repr=False)
-    refused: frozenset[Pointer] = frozenset()
+    texts: Mapping[KeyedPath, Translation] = field(repr=False)
+    refused: frozenset[KeyedPath] = frozenset()
     """The texts that this branch may not translate: a branch above has locked them, and no page shows these entries."""
 
+    @property
+    def branch(self) -> str:
+        """Return the branch whose translations they are."""
+        return self.document.branch
 
-def read_translation(document: Document, branch: str, locale: str) -> tuple[TranslationFile | None, list[Diagnostic]]:
+
+def read_translation(document: Document, locale: str) -> tuple[TranslationFile | None, list[Diagnostic]]:
     """Return a file's translations, or None and what is wrong with its form (LOCALE011)."""
     problems = [replace(d, code="LOCALE011") for d in validate(document, _validator())]
     if problems:
@@ -46,7 +50,7 @@ def read_translation(document: Document, branch: str, locale: str) -> tuple[Tran
         parse_path(path): Translation(entry["from"], entry["text"].strip("\n"), ("texts", path))
         for path, entry in _entries(document)
     }
-    return TranslationFile(branch, locale, document, texts), []
+    return TranslationFile(locale, document, texts), []
 
 
 def _entries(document: Document) -> Iterator[tuple[str, Any]]:

@@ -1,22 +1,22 @@
 """Translations laid over a playbook: each text by the layer that wrote it, by path and by the digest of its source.
 
 When a branch overrides a text, the translation of the old text must not show: so a text is looked up only
-in the files of the branch that wrote it and of the branches below that one (design.md, "Translations").
+in the files of the branch that wrote it and of the branches below that one (docs/decisions/0012-translations-by-string-and-digest.md).
 """
 
 from collections.abc import Mapping, Sequence
 
-from sopbook.branches.fork.node import Origin, origin_of, with_values
+from sopbook.branches.fork.node import with_values
 from sopbook.branches.translation.file import Translation, TranslationFile
 from sopbook.branches.translation.strings import String, digest, strings
 from sopbook.branches.translation.waiting import Waiting
 from sopbook.counters import count
 from sopbook.kinds.schema_view import SchemaView
-from sopbook.source.document import Document, Pointer
+from sopbook.source.document import Document, Origin, Pointer
 
 
 def translated(
-    document: Document, owner: str, shape: SchemaView, locale: str,
+    document: Document, shape: SchemaView, locale: str,
     chain: Sequence[str], languages: Mapping[str, str], files: Mapping[str, TranslationFile],
 ) -> tuple[Document, tuple[Waiting, ...]]:
     """Return a document in a locale, and the texts that wait for a translation.
@@ -30,7 +30,7 @@ def translated(
     changed: dict[Pointer, tuple[str, Origin]] = {}
     waiting: list[Waiting] = []
     for string in strings(document.value, shape):
-        writer = origin_of(document, string.pointer, owner).branch
+        writer = document.origin(string.pointer).branch
         if languages.get(writer) == locale:
             continue
         found, stale = _look_up(string, chain[chain.index(writer) :] if writer in chain else chain, files)
@@ -38,8 +38,8 @@ def translated(
             waiting.append(Waiting(string.pointer, languages.get(writer, ""), stale))
         else:
             file, entry = found
-            changed[string.pointer] = (entry.text, Origin(file.branch, file.document, (*entry.place, "text")))
-    return (with_values(document, changed, owner) if changed else document), tuple(waiting)
+            changed[string.pointer] = (entry.text, Origin(file.document, (*entry.place, "text")))
+    return (with_values(document, changed) if changed else document), tuple(waiting)
 
 
 def _look_up(

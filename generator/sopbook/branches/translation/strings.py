@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sopbook.branches.fork.path import named
+from sopbook.branches.fork.path import KeyedPath, named
 from sopbook.kinds.schema_view import SchemaView, leaves
 from sopbook.source.document import Pointer
 
@@ -19,7 +19,7 @@ class String:
     """A string that can be translated: where it stands, its path, and what it says."""
 
     pointer: Pointer
-    path: Pointer
+    path: KeyedPath
     """With texts as steps throughout, as a translation file names it: /notes/0 has the step "0"."""
     text: str
 
@@ -40,4 +40,4 @@ def strings(value: Any, shape: SchemaView) -> Iterator[String]:
     """
     for pointer, text, at in leaves(value, shape):
         if isinstance(text, str) and at.get("x-translatable") and _LETTER.search(_NAMES.sub("", text)):
-            yield String(pointer, tuple(map(str, named(value, pointer, shape))), text)
+            yield String(pointer, KeyedPath(tuple(map(str, named(value, pointer, shape)))), text)

@@ -2,13 +2,15 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import ClassVar
 
 from sopbook.branches.branch import ATTACHED, Branch
 from sopbook.branches.playbook import Playbook
 from sopbook.handbook.check.attached_file import Flaw, read_attached
-from sopbook.kinds.schema_view import leaves
+from sopbook.handbook.check.walk import WalkedValue, walk
 from sopbook.source.attachment import ENDINGS, Attachment, ending
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Pointer
@@ -22,30 +24,42 @@ _UNFIT = re.compile(r"[^\w.-]")
 _SPACES = {" ": "a space", "\u3000": "a full-width space", "\u00a0": "a no-break space"}
 
 
-def attachments(playbook: Playbook, root: Path) -> tuple[dict[Pointer, Attachment], list[Diagnostic]]:
-    """Return the files that a playbook attaches, by the fields that name them (`x-file`), and what is wrong with them.
+@dataclass(frozen=True)
+class AttachmentCheck:
+    """FILE001 (no such file), FILE002 (outside of files/), FILE004 (a type that is not handed out), FILE009 (no name for an address).
 
-    `name.zh.png` beside `name.png` is the one for readers of Chinese. Reports FILE001 (no such file), FILE002 (a path
-    outside of files/), FILE004 (a type that is not handed out), FILE009 (a name that no address takes), and what
-    read_attached finds.
+    And what read_attached finds. `name.zh.png` beside `name.png` is the one for readers of Chinese.
     """
-    files: dict[Pointer, Attachment] = {}
-    diagnostics: list[Diagnostic] = []
-    for pointer, value, shape in leaves(playbook.document.value, playbook.kind.shape):
-        if not shape.get("x-file") or not isinstance(value, str) or pointer in playbook.document.guessed:
-            continue
-        document, place = playbook.document.home(pointer)
-        for found in _find(value, _writer(playbook.branch, document.path), playbook.locale, root):
+
+    playbook: Playbook
+    root: Path
+    files: dict[Pointer, Attachment] = field(default_factory=dict, init=False)
+    """What the walk has found: the files that are fit to be handed out, by the fields that name them."""
+    keywords: ClassVar[tuple[str, ...]] = ("x-file",)
+
+    def visit(self, value: WalkedValue) -> Iterator[Diagnostic]:
+        """Yield what is wrong with a file that a value names."""
+        playbook, pointer = self.playbook, value.pointer
+        if not isinstance(value.written, str) or pointer in playbook.document.guessed:
+            return
+        for found in _find(value.written, _writer(playbook, pointer), playbook.locale, self.root):
             if isinstance(found, Flaw):
-                diagnostics.append(document.diagnostic(place, found.code, found.message, found.hint))
+                yield playbook.document.diagnostic(pointer, found.code, found.message, found.hint)
             else:
-                files[pointer] = found
-    return files, diagnostics
+                self.files[pointer] = found
 
 
-def _writer(branch: Branch, path: str) -> Branch:
-    """Return the branch of a lineage in whose folder a file lies."""
-    return next((one for one in branch.lineage if path.startswith(f"{one.folder}/")), branch)
+def attachments(playbook: Playbook, root: Path) -> Mapping[Pointer, Attachment]:
+    """Return the files that a playbook attaches, as far as they are fit to be handed out, by the fields that name them."""
+    check = AttachmentCheck(playbook, root)
+    walk(playbook, [check])
+    return check.files
+
+
+def _writer(playbook: Playbook, pointer: Pointer) -> Branch:
+    """Return the branch that wrote a value of a playbook."""
+    name = playbook.document.origin(pointer).branch
+    return next(branch for branch in playbook.branch.lineage if branch.name == name)
 
 
 def _find(value: str, writer: Branch, locale: str, root: Path) -> Iterator[Attachment | Flaw]:

@@ -8,7 +8,7 @@ from sopbook.branches.branch import TIME_ZONE_PATH, Branch
 from sopbook.branches.branch_locks import covers, idle_branch_locks, locks_in_force
 from sopbook.branches.fork.locks import ADD_ONLY, Lock
 from sopbook.branches.fork.override import ABSENT, Override, same
-from sopbook.branches.fork.path import write_path
+from sopbook.branches.fork.path import KeyedPath, write_path
 from sopbook.branches.playbooks import BranchPlaybooks
 from sopbook.branches.tree import BranchTree
 from sopbook.branches.watch.word import BANNED, GOODS, SENSITIVE, known_by
@@ -126,7 +126,7 @@ def _in(entry: Any, locale: str) -> Any:
 
 def _hidden(stock: BranchPlaybooks, above: BranchPlaybooks, locks: list[Lock]) -> Iterator[Diagnostic]:
     """Yield a finding for each param of a playbook of the branch that would hide a locked one of the same name."""
-    locked = {name: lock for lock in locks for name in above.branch.params if covers(lock, ("params", name))}
+    locked = {name: lock for lock in locks for name in above.branch.params if covers(lock, KeyedPath(("params", name)))}
     for key in dict.fromkeys((*stock.files.playbooks, *stock.files.forks)) if locked else ():
         entry, before = stock.entries.get(key), above.entries.get(key)
         if entry is None or not entry.kind.envelope:

@@ -3,16 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from sopbook.branches.playbook import Playbook, Resolved
-from sopbook.handbook.check.attachments import attachments
+from sopbook.handbook.check.attachments import AttachmentCheck
 from sopbook.handbook.check.derive import Derivations
-from sopbook.handbook.check.keys import check_keys
-from sopbook.handbook.check.references import check_references
+from sopbook.handbook.check.keys import KeyCheck
+from sopbook.handbook.check.references import ReferenceCheck
 from sopbook.handbook.check.reviews import check_review
 from sopbook.handbook.check.rules import check_rules
-from sopbook.handbook.check.texts import check_texts
+from sopbook.handbook.check.texts import TextCheck
+from sopbook.handbook.check.walk import walk
+from sopbook.handbook.check.watched import WordCheck
 from sopbook.source.diagnostics import Diagnostic, Severity
 from sopbook.source.schema.document import validate
 
@@ -40,16 +43,14 @@ def check(resolved: Resolved, today: date, root: Path, unsound: Iterable[str] = 
     unsound = set(unsound)
     sound: dict[tuple[str, str], Playbook] = {}
     for key, playbook in resolved.playbooks.items():
-        found = [*_against_schema(playbook), *check_keys(playbook)]
-        diagnostics += found
-        diagnostics += check_texts(playbook)
-        files, problems = attachments(playbook, root)
-        diagnostics += problems
-        if in_own_language:
-            diagnostics += check_references(playbook, resolved)
-            diagnostics += check_review(playbook, today)
-        if not found and not unsound.intersection(playbook.document.paths):
-            sound[key] = replace(playbook, files=files)
+        attached = AttachmentCheck(playbook, root)
+        at_keys, *elsewhere = walk(playbook, [
+            KeyCheck(playbook.document), TextCheck(playbook), WordCheck(playbook), attached, *([ReferenceCheck(playbook, resolved)] if in_own_language else []),
+        ])
+        of_schema = [*_against_schema(playbook), *at_keys]
+        diagnostics += chain(of_schema, *elsewhere, check_review(playbook, today) if in_own_language else ())
+        if not of_schema and not unsound.intersection(playbook.document.paths):
+            sound[key] = replace(playbook, files=attached.files)
     derivations = Derivations(sound)
     for playbook in sound.values() if in_own_language else ():
         diagnostics += check_rules(playbook, derivations)

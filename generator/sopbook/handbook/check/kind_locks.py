@@ -57,8 +57,8 @@ def _without_a_kind(root: Path, branch: Branch, file: Document, stocks: Mapping[
             if path in read or path in files.unreadable.values() or path.removeprefix(f"{above.folder}/") in BESIDE:
                 continue
             source, _ = read_source(root, path)
-            document = parse(source)[0] if source else None
-            if document is not None and locks_of(document, above.name):
+            document = parse(source, above.name)[0] if source else None
+            if document is not None and locks_of(document):
                 yield path, file.diagnostic(
                     ("parent",), "LOCK005", f"No kind of this workspace shows {path.removeprefix(f'{above.folder}/')} of {above.name}, which has locked parts of it.",
                     "Install the package that brings the kind, or take built_in_kinds: false out of mkdocs.yml.", key=True,
@@ -71,7 +71,7 @@ def _locked(root: Path, branch: Branch, files: Files, name: str, other: Kind | N
     if other is not None:
         read, _ = read_files(root, branch, Kinds({name: other}, frozenset()))
         found += [*read.playbooks.values(), *read.forks.values()]
-    yield from ((branch, document) for document in found if locks_of(document, branch.name))
+    yield from ((branch, document) for document in found if locks_of(document))
 
 
 def _is_same(kind: Kind, other: Kind) -> bool:

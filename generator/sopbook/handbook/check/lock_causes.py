@@ -6,15 +6,16 @@ from dataclasses import dataclass, field, replace
 from sopbook.branches.branch import ATTACHED, Branch
 from sopbook.branches.fork.locks import ADD_ONLY, ORDER, Lock, moved_items, related
 from sopbook.branches.fork.override import ABSENT, Override, same
-from sopbook.branches.fork.path import braced, located, write_path
+from sopbook.branches.fork.path import KeyedPath, braced, located, write_path
 from sopbook.branches.interpolation import parts
 from sopbook.branches.playbooks import BranchPlaybook
 from sopbook.handbook.check.seen import Seen, slots_in
+from sopbook.kinds.envelope import Envelope
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import at, expand
 
-_RANKS = {"retired": 0, "draft": 1, "active": 2}
+_STATUS = KeyedPath(("status",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class BrokenLock:
     """A finding about a lock, and the paths of the overrides that break it."""
 
     diagnostic: Diagnostic
-    paths: tuple[Pointer, ...] = ()
+    paths: tuple[KeyedPath, ...] = ()
     entry: Pointer | None = None
     """The path of the entry of branch.yaml that breaks it."""
 
@@ -69,14 +70,19 @@ class Case:
 
 def retired(before: BranchPlaybook, entry: BranchPlaybook, locks: list[Lock]) -> Iterator[BrokenLock]:
     """Yield a finding where a branch hides a playbook with locks, or shows it as a draft."""
-    was, now = (at(one.document.value, ("status",)) for one in (before, entry))
-    if not entry.kind.envelope or _RANKS.get(str(now), 2) >= _RANKS.get(str(was), 2):
+    was, now = before.envelope, entry.envelope
+    if was is None or now is None or _rank(now) >= _rank(was):
         return
-    done = "retired" if now == "retired" else "made a draft"
+    done = "retired" if now.is_retired else "made a draft"
     yield BrokenLock(entry.document.diagnostic(
         ("status",), "LOCK001", f"The playbook cannot be {done} here: {locks[0].branch} has locked {write_path(locks[0].path)} of it.",
         locks[0].hint,
-    ), tuple(o.path for o in _overrides(before, entry) if o.path == ("status",)))
+    ), tuple(o.path for o in _overrides(before, entry) if o.path == _STATUS))
+
+
+def _rank(envelope: Envelope) -> int:
+    """Return how much readers see of a playbook: nothing, a draft, or one in force."""
+    return 0 if envelope.is_retired else 1 if envelope.is_draft else 2
 
 
 def causes(case: Case) -> Iterator[BrokenLock]:
@@ -140,7 +146,7 @@ def _rearranged(case: Case) -> Iterator[BrokenLock]:
     items = case.lock.path if of_list else case.lock.path[:-1]
     culprits = {braced(name) for name in moved_items(replace(was, is_locked=case.is_locked), now, shape)} if was and now else {str(case.lock.path[-1])}
     for override in case.overrides:
-        path = override.path[:-1] if override.path[-1] == "$move" else override.path
+        path = KeyedPath(override.path[:-1]) if override.path[-1] == "$move" else override.path
         whole = len(path) <= len(items) and related(path, case.lock, value, shape)
         moved = override.action in ("add", "move", "delete") and path[:-1] == items and str(path[-1]) in culprits
         if whole or moved:

@@ -11,7 +11,7 @@ from sopbook.branches.branch_files import Key
 from sopbook.branches.fork.drift import Drift, State
 from sopbook.branches.fork.locks import Lock, kept, locks_of
 from sopbook.branches.fork.override import same
-from sopbook.branches.fork.path import located, named
+from sopbook.branches.fork.path import KeyedPath, located, named
 from sopbook.branches.playbook import Playbook
 from sopbook.branches.playbooks import BranchPlaybook, BranchPlaybooks
 from sopbook.branches.resolved import resolve_alone
@@ -45,7 +45,7 @@ def judge_locks(
         entries = {key: changed.get(id(entry), entry) for key, entry in stock.entries.items()}
         of_branch: set[Pointer] = set()
         for key, before in stocks[stock.branch.parent.name].entries.items() if stock.branch.parent else ():
-            if key not in entries or not (locks := locks_of(before.document, before.owner)):
+            if key not in entries or not (locks := locks_of(before.document)):
                 continue
             broken = list(judge.broken(key, before, stock, locks, locales[name]))
             diagnostics += (one.diagnostic for one in broken)
@@ -95,19 +95,19 @@ class _Judge:
             if differing:
                 yield from causes(Case(lock, before, entry, branch, differing, is_locked))
 
-    def _pair(self, theirs: tuple[BranchPlaybook, Branch], mine: tuple[BranchPlaybook, Branch], locale: str, paths: list[Pointer]) -> tuple[Seen, Seen]:
+    def _pair(self, theirs: tuple[BranchPlaybook, Branch], mine: tuple[BranchPlaybook, Branch], locale: str, paths: list[KeyedPath]) -> tuple[Seen, Seen]:
         """Return a playbook as the readers of two branches see it in a language."""
         was, now = (resolve_alone(entry, branch, locale, self.translations) for entry, branch in (theirs, mine))
         before, after = self.computed.values(was, now)
         return Seen(was, before, self._files(was, theirs[0], paths)), Seen(now, after, self._files(now, mine[0], paths))
 
-    def _files(self, playbook: Playbook, entry: BranchPlaybook, paths: list[Pointer]) -> Mapping[Pointer, Attachment]:
+    def _files(self, playbook: Playbook, entry: BranchPlaybook, paths: list[KeyedPath]) -> Mapping[Pointer, Attachment]:
         """Return the files of a playbook, if a locked part can name one."""
         attached = any(shape.get("x-file") for path in paths for shape in _shapes(entry, path))
-        return attachments(playbook, self.root)[0] if attached else {}
+        return attachments(playbook, self.root) if attached else {}
 
 
-def _shapes(entry: BranchPlaybook, path: Pointer) -> Iterator[SchemaView]:
+def _shapes(entry: BranchPlaybook, path: KeyedPath) -> Iterator[SchemaView]:
     pointer = located(entry.document.value, path, entry.kind.shape)
     if pointer is not None:
         for _, _, shape in leaves(at(entry.document.value, pointer), entry.kind.shape.at(pointer)):
@@ -125,7 +125,7 @@ def _has(owner: Any, value: Any, shape: SchemaView, pointer: Pointer) -> bool:
     """Return whether a value has what stands at a place of another: an item by its name, or by what it says where it has none."""
     path = named(value, pointer, shape)
     if isinstance(path[-1], int):
-        above = located(owner, path[:-1], shape)
+        above = located(owner, KeyedPath(path[:-1]), shape)
         items = at(owner, above) if above is not None else None
         return isinstance(items, list) and any(same(item, at(value, pointer)) for item in items)
     return located(owner, path, shape) is not None

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from sopbook.branches.playbook import Playbook, Resolved
-from sopbook.kinds.schema_view import leaves
+from sopbook.handbook.check.walk import WalkedValue
+from sopbook.kinds.schema_view import SchemaView, leaves
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Pointer
 from sopbook.source.schema.wording import closest
@@ -21,48 +23,53 @@ class Reference:
 
 def references(playbook: Playbook) -> Iterator[Reference]:
     """Yield every reference of a playbook, in the order of its fields."""
-    for pointer, value, shape in leaves(playbook.value, playbook.kind.shape):
-        kind = shape.get("x-ref")
-        if kind and isinstance(value, str):
-            yield Reference(pointer, kind, value)
+    found = (_reference(pointer, value, shape) for pointer, value, shape in leaves(playbook.value, playbook.kind.shape))
+    yield from filter(None, found)
 
 
-def check_references(playbook: Playbook, resolved: Resolved) -> Iterator[Diagnostic]:
-    """Yield REF001 (no such playbook) and REF002 (the playbook is retired).
+def _reference(pointer: Pointer, value: Any, shape: SchemaView) -> Reference | None:
+    kind = shape.get("x-ref")
+    return Reference(pointer, kind, value) if kind and isinstance(value, str) else None
+
+
+@dataclass(frozen=True)
+class ReferenceCheck:
+    """REF001 (no such playbook) and REF002 (the playbook is retired).
 
     A reference to a kind that is not installed, or to a file that has a finding of its own because it
     cannot be read, is passed over.
     """
-    document = playbook.document
-    for reference in references(playbook):
-        kind = resolved.kinds.usable.get(reference.kind)
-        if kind is None or reference.pointer in document.guessed or (reference.kind, reference.id) in resolved.unreadable:
-            continue
-        target = resolved.playbooks.get((reference.kind, reference.id))
+
+    playbook: Playbook
+    resolved: Resolved
+    keywords: ClassVar[tuple[str, ...]] = ("x-ref",)
+
+    def visit(self, value: WalkedValue) -> Iterator[Diagnostic]:
+        """Yield what is wrong with a reference."""
+        reference = _reference(value.pointer, value.filled, value.shape)
+        if reference is None or reference.pointer in self.playbook.document.guessed:
+            return
+        playbook, resolved, key = self.playbook, self.resolved, (reference.kind, reference.id)
+        kind, target = resolved.kinds.usable.get(reference.kind), resolved.playbooks.get(key)
+        if kind is None or key in resolved.unreadable or (target is None and not playbook.branch.sound):
+            return  # In a branch that is not sound, what it would inherit is not known.
         title = kind.title.get("en", kind.name).lower()
-        if target is None and not playbook.branch.sound:
-            continue  # What the branch would inherit is not known.
         if target is None:
             ids = [i for n, i in resolved.playbooks if n == reference.kind and (n, i) != (playbook.kind.name, playbook.id)]
             meant = closest(reference.id, ids)
-            now = resolved.former.get((reference.kind, reference.id))
+            now = resolved.former.get(key)
             hint = f"Did you mean {now[1]}, which was called {reference.id}?" if now else f"Did you mean {meant}?" if meant else f"There are: {', '.join(sorted(ids)[:12]) or 'none yet'}."
-            yield document.diagnostic(
+            yield playbook.document.diagnostic(
                 reference.pointer, "REF001", f"There is no {title} {reference.id}.",
                 hint,
             )
-        elif target.retired and not playbook.retired:
-            writer, _ = target.document.home(("status",))
-            own = _is_own(playbook, reference.pointer)
+        elif target.is_retired and not playbook.is_retired:
+            retired_by = target.document.origin(("status",)).document
+            own = playbook.document.origin(reference.pointer).branch == playbook.branch.name  # So it can change it where it stands.
             where = "" if own else f" in {playbook.branch.name}"
-            yield document.diagnostic(
+            yield playbook.document.diagnostic(
                 reference.pointer, "REF002",
-                f"The {title} {reference.id} is retired{where} ({writer.path}), so no page of it exists.",
+                f"The {title} {reference.id} is retired{where} ({retired_by.path}), so no page of it exists.",
                 "Refer to another one, or delete the line." if own else
                 f"In {playbook.branch.name}, write a fork of {playbook.id} that refers to another one, or keep {reference.id} in force.",
             )
-
-
-def _is_own(playbook: Playbook, pointer: Pointer) -> bool:
-    """Return whether the branch itself wrote a value, so that it can change it where it stands."""
-    return playbook.document.home(pointer)[0].path.startswith(f"{playbook.branch.folder}/")

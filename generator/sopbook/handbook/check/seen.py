@@ -10,7 +10,7 @@ from typing import Any
 
 from sopbook.branches.branch import Branch
 from sopbook.branches.fork.locks import Part
-from sopbook.branches.fork.path import located
+from sopbook.branches.fork.path import KeyedPath, located
 from sopbook.branches.interpolation import parts
 from sopbook.branches.playbook import Playbook
 from sopbook.kinds.kind import in_locale
@@ -35,7 +35,7 @@ class Seen:
         """Return what is seen at a place, as JSON values; two places that look the same are equal."""
         return self._of(at(self.value, pointer), self.playbook.kind.shape.at(pointer), pointer)
 
-    def part(self, path: Pointer) -> Part | None:
+    def part(self, path: KeyedPath) -> Part | None:
         """Return the part of the playbook that a path names, or None where nothing stands there."""
         pointer = located(self.value, path, self.playbook.kind.shape)
         return None if pointer is None else Part(self.value, pointer, self.at)

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar
 
 from sopbook.branches.interpolation import parts
 from sopbook.branches.playbook import Playbook
-from sopbook.handbook.check.watched import WatchedTexts
-from sopbook.kinds.schema_view import SchemaView, leaves
+from sopbook.handbook.check.walk import WalkedValue
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
-from sopbook.source.pointer import at
 from sopbook.source.schema.wording import closest, name_of
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
@@ -17,36 +19,40 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 SAFE_SCHEMES = ("http", "https", "mailto")
 
 
-def check_texts(playbook: Playbook) -> Iterator[Diagnostic]:
-    """Yield every TEXT finding of a playbook, for each field that its schema marks as a text."""
-    known = {**playbook.params, **playbook.branch.slots}
-    watched = WatchedTexts(playbook)
-    for pointer, value, shape in leaves(playbook.document.value, playbook.kind.shape):
-        if not isinstance(value, str) or pointer in playbook.document.guessed or not (shape.get("x-text") or shape.get("x-sent")):
-            continue
-        yield from watched.findings(pointer, value, shape)
-        if not shape.get("x-text"):
-            continue
-        yield from _names(playbook, pointer, value, known)
-        filled = at(playbook.value, pointer, value)
-        yield from _length(playbook.document, pointer, filled, shape)
-        if shape.get("x-text") == "markdown":
-            yield from _links(playbook.document, pointer, filled)
+@dataclass(frozen=True)
+class TextCheck:
+    """Every TEXT finding: fields that the schema marks as texts."""
+
+    playbook: Playbook
+    keywords: ClassVar[tuple[str, ...]] = ("x-text",)
+
+    def visit(self, value: WalkedValue) -> Iterator[Diagnostic]:
+        """Yield what is wrong with a text."""
+        playbook, pointer = self.playbook, value.pointer
+        if not isinstance(value.written, str) or pointer in playbook.document.guessed:
+            return
+        yield from _names(playbook, pointer, value.written, self._known)
+        yield from _length(playbook.document, pointer, value.filled, value.shape)
+        if value.shape.get("x-text") == "markdown":
+            yield from _links(playbook.document, pointer, value.filled)
+
+    @cached_property
+    def _known(self) -> Collection[str]:
+        return {**self.playbook.params, **self.playbook.branch.slots}
 
 
 def _names(playbook: Playbook, pointer: Pointer, text: str, known: Collection[str]) -> Iterator[Diagnostic]:
     names = [part for part in parts(text) if part.is_name]
     if all(part.name in known for part in names):
         return
-    document, home = playbook.document.home(pointer)
-    place, written = document.place(home), document.source.text
+    source, place = playbook.document.origin(pointer).document.source, playbook.document.place(pointer)
     search = place.start
     for part in names:
-        begin = written.find(part.text, search, place.end)
+        begin = source.text.find(part.text, search, place.end)
         begin = place.start if begin < 0 else begin
         search = begin + len(part.text)
         if part.name is None:
-            yield document.source.diagnostic(
+            yield source.diagnostic(
                 begin, search, "TEXT002", "A ${ opens here and is never closed.",
                 "Close it with } behind the name, or write $${ if you mean the two signs themselves.",
             )
@@ -55,7 +61,7 @@ def _names(playbook: Playbook, pointer: Pointer, text: str, known: Collection[st
             hint = f"Did you mean ${{{meant}}}?" if meant else (
                 f"{_listed(known)} Params stand in the playbook or in branch.yaml, slots in branch.yaml."
             )
-            yield document.source.diagnostic(
+            yield source.diagnostic(
                 begin, search, "TEXT001", f"Nothing is called {part.text}, so the reader would see it as it stands.", hint,
             )
 
@@ -88,10 +94,9 @@ def _at_word(
     document: Document, pointer: Pointer, word: str, code: str, message: str, hint: str
 ) -> Iterator[Diagnostic]:
     """Yield a finding at every place where a text has a word, or at the text where a param brings it in."""
-    document, pointer = document.home(pointer)
-    place = document.place(pointer)
-    found = [m.span() for m in re.compile(re.escape(word), re.IGNORECASE).finditer(document.source.text, place.start, place.end)]
+    source, place = document.origin(pointer).document.source, document.place(pointer)
+    found = [m.span() for m in re.compile(re.escape(word), re.IGNORECASE).finditer(source.text, place.start, place.end)]
     for start, end in found:
-        yield document.source.diagnostic(start, end, code, message, hint)
+        yield source.diagnostic(start, end, code, message, hint)
     if not found:
         yield document.diagnostic(pointer, code, message, hint)

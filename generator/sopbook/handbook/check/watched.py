@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 from sopbook.branches.fork.path import named, write_path
 from sopbook.branches.interpolation import heard, heard_at, parts
@@ -11,6 +12,7 @@ from sopbook.branches.playbook import Playbook
 from sopbook.branches.translation.strings import digest
 from sopbook.branches.watch.search import Hit
 from sopbook.branches.watch.word import GOODS, Allow
+from sopbook.handbook.check.walk import WalkedValue
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Pointer
@@ -29,18 +31,21 @@ def reaches_members(shape: SchemaView) -> bool:
 
 
 @dataclass(frozen=True)
-class WatchedTexts:
-    """The texts of one playbook, to be held against the words that its branch watches for."""
+class WordCheck:
+    """The words that a playbook's branch watches for, in its texts."""
 
     playbook: Playbook
+    keywords: ClassVar[tuple[str, ...]] = ("x-text", "x-sent")
 
     @cached_property
     def _params(self) -> dict[str, object]:
         return self.playbook.params
 
-    def findings(self, pointer: Pointer, text: str, shape: SchemaView) -> Iterator[Diagnostic]:
+    def visit(self, value: WalkedValue) -> Iterator[Diagnostic]:
         """Yield TEXT004 and TEXT005 for a text that reaches members, TEXT007 for an instruction."""
-        watched = self.playbook.branch.watched
+        pointer, text, shape, watched = value.pointer, value.written, value.shape, self.playbook.branch.watched
+        if not isinstance(text, str) or pointer in self.playbook.document.guessed:
+            return
         read = heard(text, self._params)
         if not watched.may_hold(read):
             return
@@ -81,7 +86,8 @@ class WatchedTexts:
             *(_ended(allow, text) for allow in allows), word.why, f"Say instead: {word.instead}." if word.instead else "",
             f"Source: {word.source}." if word.source else "",
         )))  # fmt: skip
-        document, home = self.playbook.document.home(pointer)
+        origin = self.playbook.document.origin(pointer)
+        document, home = origin.document, origin.pointer
         start, end = heard_at(text, self._params, hit.start, hit.end)
         place = written_at(document, home, text, start, end)
         if place is None:

@@ -14,7 +14,6 @@ from sopbook.handbook.moment import day_of, later
 from sopbook.handbook.words import plain, words_at
 from sopbook.kinds.kind import in_locale
 from sopbook.outputs.data.time_zone import time_zone
-from sopbook.source.pointer import at
 
 _MINUTES = 15
 """How long an entry takes where nothing says so."""
@@ -136,7 +135,7 @@ def _begun(identity: str, summary: str, stamp: datetime, edition: Edition) -> Ev
 
 def _stamp(plan: Plan) -> datetime:
     """Return the day of the last review: a clock would give other bytes at each build."""
-    reviewed = day_of(at(plan.playbook.value, ("reviewed_on",))) if plan.playbook.kind.envelope else None
+    reviewed = plan.playbook.envelope.reviewed_on if plan.playbook.envelope else None
     return datetime(reviewed.year, reviewed.month, reviewed.day, tzinfo=UTC) if reviewed else _EPOCH
 
 

@@ -7,7 +7,6 @@ import json
 from typing import Any
 
 from sopbook.branches.playbook import Playbook
-from sopbook.handbook.check.references import references
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import data_path, playbook_path, source_path
 from sopbook.kinds.kind import in_locale
@@ -31,7 +30,7 @@ def _header(edition: Edition) -> dict[str, Any]:
 
 
 def _record(playbook: Playbook, edition: Edition) -> dict[str, Any]:
-    key = (playbook.kind.name, playbook.id)
+    key = playbook.key
     return {
         **_header(edition),
         "kind": playbook.kind.name,
@@ -40,10 +39,10 @@ def _record(playbook: Playbook, edition: Edition) -> dict[str, Any]:
         "page": f"{playbook_path(*key)}.html",
         "source": playbook.document.path,
         "uses": [
-            {"pointer": write_pointer(r.pointer), "kind": r.kind, "id": r.id} for r in references(playbook)
+            {"pointer": write_pointer(r.pointer), "kind": r.kind, "id": r.id} for r in edition.cards[playbook.key].references
         ],
         "used_by": [
-            {"kind": use.by.kind.name, "id": use.by.id, "pointer": write_pointer(use.pointer)}
+            {"kind": use.by.kind, "id": use.by.id, "pointer": write_pointer(use.pointer)}
             for use in edition.uses.get(key, ())
         ],
         "value": playbook.value,
@@ -61,14 +60,14 @@ def _index(edition: Edition) -> dict[str, Any]:
         },
         "playbooks": [
             {
-                "kind": playbook.kind.name,
-                "id": playbook.id,
-                "title": playbook.title,
-                "summary": playbook.summary,
-                "data": data_path(playbook.kind.name, playbook.id),
-                "page": f"{playbook_path(playbook.kind.name, playbook.id)}.html",
+                "kind": card.kind,
+                "id": card.id,
+                "title": card.title,
+                "summary": card.summary,
+                "data": data_path(*card.key),
+                "page": f"{playbook_path(*card.key)}.html",
             }
-            for playbook in edition.playbooks.values()
+            for card in edition.cards.values()
         ],
     }
 

@@ -183,10 +183,10 @@ def holidays(day: str, edition: Edition) -> list[dict[str, str]]:
 def _used_by(playbook: Playbook, edition: Edition, path: str) -> list[Link]:
     links: dict[str, Link] = {}
     for use in edition.uses.get((playbook.kind.name, playbook.id), ()):
-        target = f"{playbook_path(use.by.kind.name, use.by.id)}.html"
-        if use.by is not playbook:
+        target = f"{playbook_path(*use.by.key)}.html"
+        if use.by.key != playbook.key:
             title = plain(use.by.title, edition.branch, edition.locale)
-            links.setdefault(target, Link(relative(target, path), title, in_locale(use.by.kind.title, edition.locale)))
+            links.setdefault(target, Link(relative(target, path), title, in_locale(edition.kind(use.by.kind).title, edition.locale)))
     return list(links.values())
 
 

@@ -126,13 +126,12 @@ def _message(missing: str) -> str:
 
 
 def _at_characters(document: Document, pointer: Pointer, missing: str) -> Diagnostic:
-    home, place = document.home(pointer)
-    where = home.place(place)
-    written = home.source.text[where.start : where.end]
+    source, where = document.origin(pointer).document.source, document.place(pointer)
+    written = source.text[where.start : where.end]
     begin = next((index for index, character in enumerate(written) if character in missing), None)
     if begin is None:  # A param or a computed value brings it in.
-        return home.diagnostic(place, "PRINT001", _message(missing), _HINT)
-    return home.source.diagnostic(where.start + begin, where.start + begin + 1, "PRINT001", _message(missing), _HINT)
+        return document.diagnostic(pointer, "PRINT001", _message(missing), _HINT)
+    return source.diagnostic(where.start + begin, where.start + begin + 1, "PRINT001", _message(missing), _HINT)
 
 
 def _name(character: str) -> str:

@@ -105,8 +105,7 @@ def _trap(document: Document, error: SchemaError) -> Diagnostic:
 
 def _place(document: Document, error: SchemaError) -> tuple[Document, Extent]:
     """Return the file that wrote the value of an error, and its place there."""
-    home, pointer = document.home(error.pointer)
-    return home, home.place(pointer)
+    return document.origin(error.pointer).document, document.place(error.pointer)
 
 
 def _brackets(document: Document, place: Extent, error: SchemaError) -> Diagnostic:

@@ -47,20 +47,20 @@ class _PlacesOnDemand(Mapping[Pointer, Extent]):
         return len(self._places)
 
 
-def parse(source: Source) -> tuple[Document | None, list[Diagnostic]]:
+def parse(source: Source, branch: str = "") -> tuple[Document | None, list[Diagnostic]]:
     """Return the document of a text, or None where nothing can be made of it, and what is wrong.
 
-    Reports YAML003 to YAML010, YAML013, YAML015 and the traps YAML101 to YAML111. After a trap the
+    `branch` is the branch whose file it is, if it is one's.     Reports YAML003 to YAML010, YAML013, YAML015 and the traps YAML101 to YAML111. After a trap the
     rest is still read, so that one run finds them all.
     """
     count("files parsed")
     try:
-        return Document(source, read_values(source.text), _PlacesOnDemand(source)), []
+        return Document(source, read_values(source.text), _PlacesOnDemand(source), branch=branch), []
     except DoubtfulError:
-        return parse_with_places(source)
+        return parse_with_places(source, branch)
 
 
-def parse_with_places(source: Source) -> tuple[Document | None, list[Diagnostic]]:
+def parse_with_places(source: Source, branch: str = "") -> tuple[Document | None, list[Diagnostic]]:
     """Return what `parse` returns, with every place at hand: the authority on values and on what is wrong."""
     count("files parsed with places")
     text, stand_ins = _readable(source.text)
@@ -104,7 +104,7 @@ def parse_with_places(source: Source) -> tuple[Document | None, list[Diagnostic]
                 if _overlaps(place, guessed, leaf=not isinstance(at(builder.root, p), dict | list))
             }
             return Document(
-                source, builder.root, builder.places, frozenset(unsure | builder.guessed), frozenset(builder.refused)
+                source, builder.root, builder.places, frozenset(unsure | builder.guessed), frozenset(builder.refused), branch
             ), found
     return None, found
 

@@ -1,0 +1,88 @@
+"""What other pages may know of a playbook: the few facts by which an index, a list or a link shows it."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+
+from sopbook.branches.branch_files import Key
+from sopbook.branches.playbook import Playbook
+from sopbook.handbook.check.references import Reference, references
+from sopbook.handbook.moment import day_of
+from sopbook.handbook.words import words_at
+from sopbook.kinds.envelope import DRAFT
+from sopbook.kinds.schema_view import leaves
+from sopbook.source.pointer import at, expand
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A playbook of an edition as others see it. Of a foreign kind, what the envelope would say is empty."""
+
+    key: Key
+    branch: str
+    """The branch of the edition."""
+    title: str
+    """As a text of the playbook, in which slots are still names."""
+    summary: str
+    tags: tuple[str, ...]
+    """By their ids."""
+    aliases: tuple[str, ...]
+    status: str
+    reviewed_on: date | None
+    references: tuple[Reference, ...]
+    """The playbooks that it names, and where."""
+    situations: tuple[str, ...]
+    """When somebody needs it, in plain words."""
+    agenda: tuple[date, date] | None
+    """The first and the last day that it plans."""
+
+    @property
+    def kind(self) -> str:
+        """Return the name of its kind."""
+        return self.key[0]
+
+    @property
+    def id(self) -> str:
+        """Return its id."""
+        return self.key[1]
+
+    @property
+    def is_draft(self) -> bool:
+        """Return whether the playbook is not in force yet."""
+        return self.status == DRAFT
+
+    @property
+    def digest(self) -> str:
+        """Return a short name for all that the card says: where it stays the same, no other page can have changed."""
+        said = [repr(getattr(self, one.name)) for one in fields(self)]
+        return hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
+
+
+def card_of(playbook: Playbook) -> Card:
+    """Return the card of a playbook of an edition."""
+    envelope = playbook.envelope
+    return Card(
+        playbook.key, playbook.branch.name, playbook.title, playbook.summary,
+        envelope.tags if envelope else (), envelope.aliases if envelope else (),
+        envelope.status if envelope else "", envelope.reviewed_on if envelope else None,
+        tuple(references(playbook)), tuple(_situations(playbook)), _planned(playbook),
+    )
+
+
+def _situations(playbook: Playbook) -> Iterator[str]:
+    """Yield the texts of the fields that kind.yaml calls situations: those of a list one by one, without its ids."""
+    for situation in playbook.kind.situations:
+        shape = playbook.kind.shape.at(situation)
+        for pointer, _, _ in leaves(at(playbook.value, situation), shape, situation):
+            words = words_at(playbook, pointer) if pointer[-1] != "id" else ""
+            if words:
+                yield words
+
+
+def _planned(playbook: Playbook) -> tuple[date, date] | None:
+    """Return the first and the last day that a playbook plans, or None where its kind keeps no agenda, or it has no day in it."""
+    agenda = playbook.kind.agenda
+    days = [day_of(at(playbook.value, (*day, *agenda.date))) for day in expand(playbook.value, agenda.days)] if agenda else []
+    known = [day for day in days if day]
+    return (min(known), max(known)) if known else None
