@@ -81,6 +81,10 @@ def test_an_edition_that_is_not_there_is_said_so(root: Path) -> None:
 
 @pytest.mark.parametrize(("told", "shown"), [({}, "A good note"), ({"SOPBOOK_EDITION": "port/en"}, "A note from the south")])
 def test_plain_mkdocs_builds_the_edition_that_it_is_told_alone(root: Path, tmp_path: Path, told: dict[str, str], shown: str) -> None:
+    settings = (root / "mkdocs.yml").read_text("utf-8")
+    if "edition:" not in settings:
+        (root / "mkdocs.yml").write_text(f'{settings}      edition: !ENV [SOPBOOK_EDITION, ""]\n', "utf-8")
+
     run = python("-m", "mkdocs", "build", "--quiet", "--site-dir", tmp_path / "site", cwd=root, env=told)
 
     assert run.returncode == 0, run.stderr

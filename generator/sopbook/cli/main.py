@@ -3,7 +3,7 @@
 import click
 
 from sopbook import __version__
-from sopbook.cli.build import build, render, serve
+from sopbook.cli.build import build, serve
 from sopbook.cli.check import check, explain
 from sopbook.cli.commands import Commands, traceback_option
 from sopbook.cli.forks import accept, diff, drift, fork
@@ -11,6 +11,7 @@ from sopbook.cli.history import impact_command, trace_command
 from sopbook.cli.kinds import kinds
 from sopbook.cli.print import print_command
 from sopbook.cli.rename import rename
+from sopbook.cli.render import render
 from sopbook.cli.sync import sync
 from sopbook.cli.translate import translate
 from sopbook.cli.write import init, new
