@@ -56,7 +56,7 @@ def built(built_once: Path, tmp_path: Path) -> Path:
     return shutil.copytree(built_once, tmp_path / "workspace")
 
 
-WRONG = {
+WRONG: dict[str, tuple[dict[str, str | bytes], set[str]]] = {
     "in a child": ({CLOSE: "title: [打烊]\n"}, {"east/zh", "port/zh"}),
     "in a fork below, of an id that is not there": ({"playbooks/port/card/open.yaml": "fork: opne\nsay: 你好\n"}, {"port/zh"}),
     "in the parent": ({OPEN: "title: Opening\nsay: [Good morning]\n"}, ALL),
@@ -84,7 +84,7 @@ def test_an_error_stops_just_the_editions_that_are_made_of_it(tmp_path: Path, fi
 
 
 def test_what_concerns_an_edition_is_part_of_what_a_check_finds(tmp_path: Path) -> None:
-    files = {path: text for changed, _ in WRONG.values() for path, text in changed.items() if path not in ("mkdocs.yml", "schema/card/kind.yaml", EAST)}
+    files: dict[str, str | bytes] = {path: text for changed, _ in WRONG.values() for path, text in changed.items() if path not in ("mkdocs.yml", "schema/card/kind.yaml", EAST)}
     root = laid(tmp_path, FILES | files)
     workspace = check_workspace(find_workspace(root), TODAY)
 
@@ -126,7 +126,7 @@ def test_the_others_are_built_and_it_keeps_its_pages_until_it_is_right_again(bui
 
 
 def test_an_edition_without_pages_is_named_at_the_entrance_and_left_out_of_the_switcher(tmp_path: Path) -> None:
-    root = laid(tmp_path, FILES | {EAST: "name: {en: East, zh: 东}\nparent: hq\nlocales: zh\n"})
+    root = laid(tmp_path, {**FILES, EAST: "name: {en: East, zh: 东}\nparent: hq\nlocales: zh\n"})
     shutil.rmtree(root / "playbooks/port")
 
     run = process("build", cwd=root)

@@ -55,7 +55,7 @@ def build(folder: Path, form: str, strict: bool, name: str | None, site: Path | 
     opened = checked(workspace, choice(workspace, name) if name else None, templates="kept")
     is_part = len(opened.publications) < len(opened.names)
     published = state(opened, target)
-    is_up_to_date = not force and not is_part and is_current(published, target)
+    is_up_to_date = bool(published.built) and not force and not is_part and is_current(published, target)
     if is_up_to_date:
         put_mark(place, target.mark.editions, None if published.findings else target.day)
     elif published.built:

@@ -7,11 +7,11 @@ on_page_context (what is HTML), on_post_page (what the theme's HTML lacks), and 
 works offline, which has to know every file. MkDocs keeps this instance while it serves, because of on_startup.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from jinja2 import Environment
 from mkdocs.config import base
@@ -38,21 +38,21 @@ from sopbook.outputs.html.install import ICON, MANIFEST, manifest
 from sopbook.outputs.html.menu import menu
 from sopbook.outputs.search.index import INDEX, SearchEntry, guide_entry, handbook_entries, search_files
 from sopbook.publication.opened import opened
-from sopbook.publication.own_files import AUTHORS, LIST, WORKER
+from sopbook.publication.own_files import LIST, WORKER
 from sopbook.publication.publication import Publication, finished
 from sopbook.site.dressing import chosen_palette, dressing, entries, not_carried_over
 from sopbook.site.failures import log, told
-from sopbook.site.files import files_beside, navigation
+from sopbook.site.files import files_beside
 from sopbook.site.folder import write_files
 from sopbook.site.frame import can_frame
 from sopbook.site.handbook_page import HandbookPage
 from sopbook.site.markup import completed
 from sopbook.site.offline import LEAVING, offline_files
+from sopbook.site.placing import make_room, navigation_with
 from sopbook.site.theme import Html, guarded, plainly_titled
 from sopbook.source.diagnostics import Diagnostic, Severity
 from sopbook.source.pointer import at
 
-GUIDES = "authors/index.md"
 TEMPLATES = Path(__file__).parent / "templates"
 NOT_CARRIED_OVER = (
     "mkdocs.yml: the handbook's pages have a frame of their own, which does not carry over: %s. "
@@ -149,7 +149,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         else:
             del beside[FRAME_STYLE]
         known = {file.target for file in publication.own_files}
-        _make_room(files, shown, known, {*beside, *(f"{path}.html" for path in handbook.pages), INDEX, LIST, WORKER})
+        make_room(files, shown, known, {*beside, *(f"{path}.html" for path in handbook.pages), INDEX, LIST, WORKER})
         for page in handbook.pages.values():
             file = File.generated(config, f"{page.path}.md", content="")
             if self._frames:
@@ -158,7 +158,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             files.append(file)
         for name, content in beside.items():
             files.append(File.generated(config, name, content=content))
-        config.nav = _navigation(handbook, shown.labels("home.authors"), files, config.nav, whole=not self._frames)
+        config.nav = navigation_with(handbook, shown.labels("home.authors"), files, config.nav, whole=not self._frames)
         return files
 
     def _opened(self, config: MkDocsConfig) -> Publication:
@@ -278,37 +278,3 @@ def latest_review(shown: Edition) -> str:
     """Return the day of the latest review, or the start of the epoch where there is none."""
     days = [at(p.value, ("reviewed_on",)) for p in shown.playbooks.values() if p.kind.envelope]
     return max((day for day in days if day_of(day)), default="1970-01-01")
-
-
-def _make_room(files: Files, shown: Edition, known: Collection[str], paths: Collection[str]) -> None:
-    """Take away what the edition leaves out, and what stands where it has a file itself.
-
-    Where that is `known`, it has a finding (FILE010), which a server passes over. Raises PluginError for what is not: a hook or
-    another plugin has added it.
-    """
-    for file in list(files):
-        if file.dest_uri.startswith(AUTHORS) and not shown.is_first:
-            files.remove(file)
-        elif file.dest_uri in paths and file.inclusion.is_included():  # type: ignore[no-untyped-call]
-            if file.dest_uri not in known:
-                raise PluginError(f"A plugin or hook adds {file.src_uri}. In the site this would be {file.dest_uri}, which is the handbook's own.")
-            files.remove(file)
-
-
-def _navigation(handbook: Handbook, authors: str, files: Files, given: Any, *, whole: bool) -> list[Any]:
-    """Return the navigation: the handbook's sections, the workspace's own pages, then the authors' part.
-
-    If it is not `whole`, it names the index of each section: then pages inside of the theme do not grow with the handbook.
-    """
-    nav: list[Any] = navigation(handbook, authors)
-    if not whole:
-        nav = [next(iter(one.values()))[0] if isinstance(one, dict) and one is not nav[-1] else one for one in nav]
-    own = given if given is not None else sorted(
-        file.src_uri for file in files.documentation_pages()
-        if file.generated_by is None and file.inclusion.is_in_nav()  # type: ignore[no-untyped-call]
-    )
-    guides = [entry for entry in own if isinstance(entry, str) and entry.startswith("authors/")]
-    reference = nav.pop()[authors]
-    guides.sort(key=lambda path: (path != GUIDES, path))
-    rest = [entry for entry in own if entry not in guides]
-    return [*nav, *rest, *([{authors: guides + reference}] if guides or reference else [])]

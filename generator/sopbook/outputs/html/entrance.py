@@ -20,7 +20,7 @@ def entrance_page(branches: Sequence[Branch], locale: str, have_pages: Collectio
             "links": [
                 {
                     "href": f"{edition_path(branch.name, one)}/{HOME}.html" if (branch.name, one) in have_pages else "", "locale": one,
-                    "title": in_locale(branch.title, one), "language": catalogue(one)("language.name"), "missing": catalogue(one)("home.no_pages"),
+                    "title": in_locale(branch.title, one), "language": catalogue(one)("language.name"), "t": catalogue(one),
                 }
                 for one in _locales(branch, have_pages)
             ],
