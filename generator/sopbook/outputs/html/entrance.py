@@ -17,13 +17,7 @@ def entrance_page(branches: Sequence[Branch], locale: str, have_pages: Collectio
     rows = [
         {
             "depth": len(branch.lineage) - 1,
-            "links": [
-                {
-                    "href": f"{edition_path(branch.name, one)}/{HOME}.html" if (branch.name, one) in have_pages else "", "locale": one,
-                    "title": in_locale(branch.title, one), "language": catalogue(one)("language.name"), "t": catalogue(one),
-                }
-                for one in _locales(branch, have_pages)
-            ],
+            "links": [_link(branch, one, (branch.name, one) in have_pages) for one in _locales(branch, have_pages)],
         }
         for branch in branches
     ]
@@ -34,3 +28,11 @@ def _locales(branch: Branch, have_pages: Collection[tuple[str, str]]) -> list[st
     """Return the languages of a branch; where its branch.yaml cannot be read, those that it has pages in."""
     known = sorted(locale for name, locale in have_pages if name == branch.name)
     return known if known and branch.document is None else list(branch.locales)
+
+
+def _link(branch: Branch, locale: str, has_pages: bool) -> dict[str, str]:
+    labels = catalogue(locale)
+    return {
+        "href": f"{edition_path(branch.name, locale)}/{HOME}.html" if has_pages else "", "locale": locale,
+        "title": in_locale(branch.title, locale), "language": labels("language.name"), "missing": labels("home.no_pages"),
+    }
