@@ -96,4 +96,4 @@ def test_mkdocs_by_itself_stops_where_the_edition_is_stopped(
         mkdocs_build(load_config(str(root / "mkdocs.yml"), site_dir=str(tmp_path / "site")))
 
     report = next(record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR)
-    assert report == f"\n{full(Run(shown.findings))}"
+    assert report == f"sopbook: \n{full(Run(shown.findings))}"
