@@ -11,7 +11,7 @@ from sopbook.branches.playbook import Playbook
 from sopbook.branches.workspace import find_workspace
 from sopbook.handbook.check.references import references
 from sopbook.handbook.check.workspace import check_workspace
-from sopbook.site.plugin import build_day
+from sopbook.handbook.moment import today
 from sopbook.source.document import Pointer
 
 BRANCH = Path("playbooks/hq")
@@ -47,7 +47,7 @@ def corpus(folder: Path, number: int) -> tuple[Path, int]:
 
 @cache
 def _originals() -> tuple[Playbook, ...]:
-    checked = check_workspace(find_workspace(REPOSITORY), build_day(), only=[("hq", "en")])
+    checked = check_workspace(find_workspace(REPOSITORY), today(), only=[("hq", "en")])
     return tuple(checked.editions["hq", "en"].resolved.playbooks.values())
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sopbook.branches.workspace import find_workspace
 from sopbook.handbook.check.workspace import CheckedWorkspace, check_workspace
+from sopbook.publication.opened import opened
 from sopbook.source.diagnostics import Diagnostic
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -43,6 +44,11 @@ def lay_out(target: Path, *overlays: Path | dict[str, str | bytes]) -> Path:
 def checked(root: Path, today: date = TODAY) -> CheckedWorkspace:
     """Return a workspace checked on a fixed day."""
     return check_workspace(find_workspace(root), today)
+
+
+def wrong(root: Path, today: date = TODAY) -> tuple[Diagnostic, ...]:
+    """Return every finding about a workspace on a fixed day, as `sopbook check` has them."""
+    return opened(find_workspace(root), today).findings
 
 
 def written(diagnostic: Diagnostic) -> str:

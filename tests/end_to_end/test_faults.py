@@ -74,20 +74,23 @@ STAGES: dict[str, tuple[str, ...]] = {
     "sopbook.handbook.check.workspace.check_languages": WORKSPACE,
     "sopbook.handbook.check.workspace.resolve": ("check", "build", "render", "print"),
     "sopbook.handbook.check.workspace.check": ("check", "build", "render", "print"),
-    "sopbook.cli.check.edition": ("check", "build", "render"),
-    "sopbook.cli.check.check_glyphs": ("check", "build", "render"),
-    "sopbook.cli.check.render": ("check", "build", "render"),
-    "sopbook.cli.check.failing_templates": ("check", "build", "render"),
+    "sopbook.publication.opened.findings_about": ("check", "build", "render", "print"),
+    "sopbook.publication.opened.edition": ("check", "build", "render", "print"),
+    "sopbook.publication.opened.check_glyphs": ("check", "build", "render", "print"),
+    "sopbook.publication.opened.render": ("check", "build"),
+    "sopbook.publication.opened.failing_templates": ("check", "build"),
+    "sopbook.publication.opened.collisions": ("check", "build"),
+    "sopbook.publication.publication.render": ("render",),
+    "sopbook.publication.publication.print_files": ("render", "build one edition"),
     "sopbook.cli.check.coverage": ("check",),
     "sopbook.cli.build.fingerprint": ("build",),
     "sopbook.site.site._build": ("build one edition",),
-    "sopbook.site.plugin.render": ("build one edition",),
-    "sopbook.site.plugin.print_files": ("build one edition",),
+    "sopbook.site.plugin.finished": ("build one edition",),
     "sopbook.site.plugin.completed": ("build one edition",),
     "sopbook.site.plugin.search_files": ("build one edition",),
     "sopbook.site.files.data_files": ("build one edition", "render"),
     "sopbook.site.files.calendar_files": ("build one edition", "render"),
-    "sopbook.cli.build.handbook_files": ("render",),
+    "sopbook.cli.render.handbook_files": ("render",),
     "sopbook.outputs.pdf.sheets.page_data": ("print",),
     "sopbook.cli.kinds.kind_reference": ("kinds docs",),
     "sopbook.cli.kinds.derived_schemas": ("kinds schemas",),
@@ -153,7 +156,7 @@ def test_a_fault_in_any_stage_ends_in_one_sentence(
 
 
 def test_whoever_asks_sees_the_traceback(laid_out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sopbook.cli.check.edition", {}.__getitem__)
+    monkeypatch.setattr("sopbook.publication.opened.edition", {}.__getitem__)
 
     for arguments in (("--traceback", "check", "-C", laid_out), ("check", "-C", laid_out, "--traceback")):
         assert isinstance(sopbook(*arguments).exception, TypeError)
@@ -191,10 +194,10 @@ def test_a_worker_that_fails_ends_the_build_in_one_sentence(laid_out: Path, tmp_
 
 
 def test_plain_mkdocs_is_told_in_one_sentence(laid_out: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    def fails(*_arguments: object) -> None:
+    def fails(_publication: object, **_named: object) -> None:
         raise KeyError("reviewed_on")
 
-    monkeypatch.setattr("sopbook.site.plugin.render", fails)
+    monkeypatch.setattr("sopbook.site.plugin.finished", fails)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", DAY["SOURCE_DATE_EPOCH"])
     monkeypatch.setattr(logging.getLogger("mkdocs"), "propagate", True)
     config = load_config(str(laid_out / "mkdocs.yml"), site_dir=str(tmp_path))

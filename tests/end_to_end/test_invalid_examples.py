@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from example_workspaces import EXAMPLES, checked, lay_out, written
-from sopbook.cli.check import everything_wrong
+from example_workspaces import EXAMPLES, lay_out, written, wrong
 from sopbook.source.diagnostics import CATALOGUE
 
 INVALID = sorted((EXAMPLES / "invalid").iterdir())
@@ -22,7 +21,7 @@ def test_example_is_diagnosed(example: Path, tmp_path: Path, monkeypatch: pytest
     root = lay_out(tmp_path / "workspace", example)
     (root / "expected.txt").unlink()
 
-    found = [written(diagnostic) for diagnostic in everything_wrong(checked(root))]
+    found = [written(diagnostic) for diagnostic in wrong(root)]
 
     assert "\n".join(found) + "\n" == (example / "expected.txt").read_text("utf-8")
     assert any(f" {example.name.split('-')[0]} " in line for line in found)

@@ -12,14 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from end_to_end.damage import assert_inside, damaged, rearranged
-from example_workspaces import TODAY
+from example_workspaces import TODAY, wrong
 from sopbook.authoring.schemas import derived_schemas
 from sopbook.branches.fork.lockfile import value_digest
 from sopbook.branches.translation.strings import digest
 from sopbook.branches.workspace import find_workspace, names_plugin, site_inputs
-from sopbook.cli.check import everything_wrong
-from sopbook.handbook.check.workspace import check_workspace
 from sopbook.outputs.findings import FORMATS, run_of
+from sopbook.publication.opened import opened
 from sopbook.source.diagnostics import CATALOGUE
 from sopbook.source.diagnostics.faults import readable
 
@@ -74,11 +73,11 @@ def assert_told(root: Path, path: str, content: bytes) -> None:
         found = find_workspace(root)
         site_inputs(found.config)
         names_plugin(found.config)
-        workspace = check_workspace(found, TODAY)
-        findings = everything_wrong(workspace)
-        derived_schemas(workspace.kinds)
+        workspace = opened(found, TODAY)
+        findings = workspace.findings
+        derived_schemas(workspace.checked.kinds)
         for form in FORMATS.values():
-            form(run_of(workspace, findings)).encode()
+            form(run_of(workspace.checked, findings)).encode()
         for d in findings:
             assert d.code in CATALOGUE
             file = root / d.path
@@ -92,7 +91,7 @@ def assert_told(root: Path, path: str, content: bytes) -> None:
 
 
 def test_undamaged_all_is_right_but_for_a_change_that_was_never_accepted(root: Path) -> None:
-    found = everything_wrong(check_workspace(find_workspace(root), TODAY))
+    found = wrong(root)
 
     assert [(d.path, d.code) for d in found] == [("playbooks/south/card/one.yaml", "DRIFT002")]  # The new step was never accepted.
 

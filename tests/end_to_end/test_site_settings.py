@@ -11,8 +11,10 @@ import pytest
 
 from end_to_end.reading import Site
 from end_to_end.running import sopbook
-from example_workspaces import lay_out
-from sopbook.site.site import build_edition
+from example_workspaces import TODAY, lay_out
+from sopbook.branches.workspace import find_workspace
+from sopbook.publication.opened import opened
+from sopbook.site.site import build_editions
 
 SETTINGS = """\
 site_name: Handbook
@@ -74,7 +76,8 @@ def built(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable
 
     def build(branch: str) -> Site:
         if not (folder / branch).exists():
-            build_edition(workspace / "mkdocs.yml", folder, (branch, "en"))
+            publications = opened(find_workspace(workspace), TODAY, [(branch, "en")]).publications
+            build_editions(workspace / "mkdocs.yml", {name: (folder / branch / "en", one) for name, one in publications.items()})
         return Site(folder / branch / "en")
 
     return build
@@ -226,5 +229,9 @@ def test_a_file_of_ones_own_that_would_replace_one_of_the_handbook_is_named(tmp_
     run = sopbook("build", "-C", root)
 
     assert run.exit_code == 1
-    assert f"{file} stands in the way of {path} of the handbook. Rename it." in run.stderr
+    assert run.stdout == (
+        f"{file}\n  1:1  In the site this would be {path}, which is the handbook's own.  [FILE010]\n        Rename it, or move it into another folder.\n\n"
+        f"1 error. `sopbook explain CODE` tells more about each.\n{tmp_path / 'site'} has no pages yet, and gets none because of the errors above.\n"
+    )
+    assert sopbook("check", "-C", root).stdout in run.stdout
     assert not (root / "site").exists()

@@ -1,7 +1,6 @@
 """The digest of all that a site is made from: it changes with anything that may change a page, and with nothing else."""
 
 import sys
-from datetime import date
 from importlib import metadata
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 from example_workspaces import lay_out
 from sopbook.branches.workspace import find_workspace
 from sopbook.site import fingerprint as module
-from sopbook.site.fingerprint import fingerprint, is_up_to_date, put_mark, was_clean
+from sopbook.site.fingerprint import fingerprint
 from unit.workspaces import GOOD
 
 ENGINES = ["mkdocs", "mkdocs-material", "typst", "segno", "common-expression-language", "icalendar", "XlsxWriter", "pypinyin", "OpenCC", "snowballstemmer"]
@@ -87,18 +86,3 @@ def test_the_order_in_which_packages_are_found_does_not_change_it(root: Path, mo
     monkeypatch.setattr("sys.path", [*reversed(sys.path), sys.path[0]])
 
     assert fingerprint(find_workspace(root)) == before
-
-
-def test_a_mark_that_is_damaged_or_of_another_site_is_no_mark(tmp_path: Path) -> None:
-    (tmp_path / "index.html").write_text("x", "utf-8")
-    put_mark(tmp_path, "digest", date(2026, 11, 23))
-
-    assert is_up_to_date(tmp_path, "digest")
-    assert was_clean(tmp_path, "digest", date(2026, 11, 23))
-    assert not was_clean(tmp_path, "digest", date(2026, 11, 24))
-    assert not is_up_to_date(tmp_path, "other")
-    (tmp_path / "more.html").write_text("x", "utf-8")
-    assert not is_up_to_date(tmp_path, "digest")
-    for damage in ("", "digest", "digest\n"):
-        (tmp_path / module.MARK).write_text(damage, "utf-8")
-        assert not is_up_to_date(tmp_path, "digest")

@@ -12,7 +12,7 @@ from sopbook.source.diagnostics.faults import readable
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at
 
-__all__ = ["CONFIG", "PLAYBOOKS", "NoWorkspaceError", "Settings", "Workspace", "find_workspace", "names_plugin", "pages_folder", "plugin_place", "site_inputs"]
+__all__ = ["CONFIG", "PLAYBOOKS", "NoWorkspaceError", "Settings", "Workspace", "find_workspace", "names_plugin", "pages_folder", "plugin_place", "site_inputs", "workspace_in"]
 
 PLAYBOOKS = "playbooks"
 
@@ -33,12 +33,18 @@ class Settings:
     """Whether kinds that the workspace's schema/ does not hold come from sopbook itself."""
     source_url: str = ""
     """Where a playbook's source can be seen; {path} is its path. Empty: a copy beside the page."""
+    edition: str = ""
+    """The edition that plain mkdocs builds, such as south/zh; that of `branch` and `locale` where it is left out."""
     frame: str = "own"
     """What stands around the handbook's pages: our own frame, or that of the theme."""
 
 
 CHOICES = {"frame": ("own", "theme")}
 """The settings that have few values, and which."""
+
+
+_KNOWN = (*(option.name for option in fields(Settings)), "enabled")
+"""The names of all settings, and one that MkDocs gives to every plugin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +67,8 @@ def find_workspace(start: Path) -> Workspace:
     for folder in (start, *start.parents):
         if (folder / PLAYBOOKS).is_dir():
             config = read_config(folder)
-            settings, problems = _settings(config)
             url = config.value.get("site_url")
+            settings, problems = _settings(config)
             return Workspace(folder, settings, url if isinstance(url, str) else "", (*config.diagnostics, *problems), config)
     raise NoWorkspaceError(
         f"There is no workspace at {readable(str(start))}: no folder there or above holds playbooks/. "
@@ -70,12 +76,25 @@ def find_workspace(start: Path) -> Workspace:
     )
 
 
+def workspace_in(root: Path, settings: Settings, site_url: str) -> Workspace:
+    """Return the workspace in a folder with settings as MkDocs knows them; what its commands would say of mkdocs.yml holds."""
+    config = read_config(root)
+    return Workspace(root, settings, site_url, (*config.diagnostics, *_settings(config)[1]), config)
+
+
 def _settings(config: Config) -> tuple[Settings, list[Diagnostic]]:
-    """Return the settings in the plugin's options, and those of the wrong type (WORK020)."""
+    """Return the settings in the plugin's options, those of the wrong type (WORK020), and those that nobody knows (WORK022)."""
     place = plugin_place(config.value)
     options = at(config.value, place) if place else None
     chosen: dict[str, Any] = {}
     problems: list[Diagnostic] = []
+    for name in options if isinstance(options, dict) else ():
+        if name not in _KNOWN:
+            meant = get_close_matches(str(name), _KNOWN, n=1)
+            problems.append(config.diagnostic(
+                (*place, str(name)), "WORK022", f"sopbook has no setting {_shown(name)}.",
+                f"Did you mean {meant[0]}?" if meant else f"There are: {', '.join(one.name for one in fields(Settings))}.",
+            ))
     for option in fields(Settings):
         value = options.get(option.name) if isinstance(options, dict) else None
         if value is None:

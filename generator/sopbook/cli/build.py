@@ -1,16 +1,14 @@
-"""`sopbook build`, `sopbook serve` and `sopbook render`."""
+"""`sopbook build` and `sopbook serve`."""
 
 from pathlib import Path
 
 import click
 
-from sopbook.branches.workspace import CONFIG, Workspace, names_plugin
-from sopbook.cli.check import everything_wrong
+from sopbook.branches.tree import load_tree
+from sopbook.cli.chosen_edition import as_seen, choice, edition_option, site_settings
 from sopbook.cli.options import (
     CannotRunError,
     checked,
-    dry_run_option,
-    fails,
     finish,
     format_option,
     open_workspace,
@@ -21,18 +19,13 @@ from sopbook.cli.options import (
     today,
     workspace_option,
 )
-from sopbook.handbook.check.workspace import CheckedWorkspace, check_workspace, edition_names
-from sopbook.handbook.edition import edition
+from sopbook.handbook.check.workspace import edition_names
 from sopbook.handbook.links import edition_path
 from sopbook.outputs.findings import run_of
-from sopbook.outputs.html.entrance import entrance_page
-from sopbook.outputs.html.handbook import render as render_edition
-from sopbook.outputs.pdf.printed import booklet_links, print_files
-from sopbook.site.files import NAVIGATION, handbook_files, write_handbook
-from sopbook.site.fingerprint import MARK, fingerprint, is_up_to_date, put_mark, was_clean
-from sopbook.source.diagnostics import ordered
-
-edition_option = click.option("--edition", "name", metavar="BRANCH/LOCALE", help="One edition only, such as south/zh.")
+from sopbook.publication.opened import OpenedWorkspace
+from sopbook.site.fingerprint import fingerprint
+from sopbook.site.mark import MARK, put_mark, read_mark
+from sopbook.site.state import Published, Target, is_current, state
 
 
 @click.command()
@@ -45,44 +38,62 @@ edition_option = click.option("--edition", "name", metavar="BRANCH/LOCALE", help
 def build(folder: Path, form: str, strict: bool, name: str | None, site: Path | None, force: bool) -> None:
     """Check everything, then build the handbook into site/, one edition for each branch and language.
 
-    With an error nothing is built, and the last good site stays. When nothing has changed, nothing is done.
+    An edition with an error in what it is made of keeps its last good pages, and the others are built. When nothing has
+    changed, nothing is done.
     """
     workspace = open_workspace(folder, reports=True)
-    config = _config(workspace)
-    chosen = site is not None
-    site = (site or workspace.root / "site").resolve()
-    mark, day = fingerprint(workspace), today()
-    if form == "full" and not force and name is None and was_clean(site, mark, day) and is_up_to_date(site, mark):
-        say(f"Up to date: {_shown(site)}", form)
+    config = site_settings(workspace)
+    place = (site or workspace.root / "site").resolve()
+    if place == workspace.root or place in workspace.root.parents:
+        raise CannotRunError(f"{place} holds the workspace itself; building there would replace it.")
+    if site and place.exists() and any(place.iterdir()) and not (place / MARK).is_file() and not name:
+        raise CannotRunError(f"{place} holds other files. Choose an empty folder, or one that `build` wrote before.")
+    target = Target(config, place, read_mark(place), fingerprint(workspace), today(), strict)
+    if form == "full" and not force and name is None and target.mark.was_clean(target.digest, target.day) and target.mark.is_whole(place):
+        say(f"Up to date: {as_seen(place)}", form)
         return
-    result = checked(workspace)
-    found = everything_wrong(result)
-    report(run_of(result, found, strict=strict), form)
-    finish(found, strict)
-    clean_on = None if found else day
-    if site == workspace.root or site in workspace.root.parents:
-        raise CannotRunError(f"{site} holds the workspace itself; building there would replace it.")
-    if chosen and site.exists() and any(site.iterdir()) and not (site / MARK).is_file() and not name:
-        raise CannotRunError(f"{site} holds other files. Choose an empty folder, or one that `build` wrote before.")
-    only = _edition(result, name) if name and len(result.editions) > 1 else None
-    if only is None and not force and is_up_to_date(site, mark):
-        put_mark(site, mark, clean_on)
-        say(f"Up to date: {_shown(site)}", form)
-        return
+    opened = checked(workspace, choice(workspace, name) if name else None, templates="kept")
+    is_part = len(opened.publications) < len(opened.names)
+    published = state(opened, target)
+    is_up_to_date = bool(published.built) and not force and not is_part and is_current(published, target)
+    if is_up_to_date:
+        put_mark(place, target.mark.editions, None if published.findings else target.day)
+    elif published.built:
+        published = _built(opened, target, form, is_part=is_part)
+    report(run_of(opened.checked, published.findings, strict=strict), form)
+    _tell(published, opened, target, form, is_up_to_date=is_up_to_date)
+    finish(published.findings, strict)
+
+
+def _built(opened: OpenedWorkspace, target: Target, form: str, *, is_part: bool) -> Published:
+    """Return what became of a site. Ends the run where the site engine fails."""
     # Here and not above, because importing the site engine takes longer than an up-to-date run.
-    from sopbook.site.site import BuildFailedError, build_edition, build_site
+    from sopbook.site.publishing import publish, publish_one
+    from sopbook.site.site import BuildFailedError
 
     try:
         with progress("Building the handbook"):
-            if only:
-                build_edition(config, site, only, strict=strict)
-            else:
-                entrance = entrance_page(result.family.own(), next(iter(result.editions))[1])
-                build_site(config, site, list(result.editions), entrance, mark, clean_on, strict=strict)
+            return (publish_one if is_part else publish)(opened, target)
     except BuildFailedError as error:
+        report(run_of(opened.checked, opened.findings, strict=target.strict), form)
         click.echo(str(error), err=True)
         raise SystemExit(1) from error
-    say(f"Built: {_shown(site / edition_path(*only) if only else site)}", form)
+
+
+def _tell(published: Published, opened: OpenedWorkspace, target: Target, form: str, *, is_up_to_date: bool) -> None:
+    """Say what became of each edition: in one sentence of each that was stopped, and where the others are."""
+    cause = "because of the findings above" if target.strict else "because of the errors above"
+    is_alone = len(opened.names) == 1
+    for name, built in published.kept.items():
+        say(f"{as_seen(target.site) if is_alone else edition_path(*name)} keeps its pages of {built.day} {cause}.", form)
+    for name in published.missing:
+        say(f"{as_seen(target.site) if is_alone else edition_path(*name)} has no pages yet, and gets none {cause}.", form)
+    if published.built:
+        is_part = len(opened.publications) < len(opened.names)
+        place = as_seen(target.site / edition_path(*published.built[0]) if is_part else target.site)
+        stopped = published.kept or published.missing
+        done = "Built" if not is_up_to_date else "All others are up to date" if stopped else "Up to date"
+        say(f"{done}: {place}", form)
 
 
 @click.command()
@@ -90,72 +101,14 @@ def build(folder: Path, form: str, strict: bool, name: str | None, site: Path | 
 @edition_option
 @click.option("--addr", default="", metavar="HOST:PORT", help="Where to listen; 127.0.0.1:8000 where it is left out.")
 def serve(folder: Path, name: str | None, addr: str) -> None:
-    """Show one edition on this machine, and build it anew when a playbook, a schema or a page changes."""
+    """Show one edition on this machine, and build it again when a playbook, a schema or a page changes."""
     workspace = open_workspace(folder)
-    config = _config(workspace)
-    chosen = _edition(check_workspace(workspace, today(), only=()), name)
+    config = site_settings(workspace)
+    today()  # A day that is none would be told at each build.
+    (chosen,) = choice(workspace, name)(edition_names(workspace, load_tree(workspace)[0]))
     from sopbook.site.site import BuildFailedError, serve_site  # As in build.
 
     try:
         serve_site(config, addr, chosen)
     except (BuildFailedError, OSError, ValueError, OverflowError) as error:
         raise CannotRunError(str(error)) from error
-
-
-@click.command()
-@workspace_option
-@format_option
-@strict_option
-@dry_run_option
-@edition_option
-@click.option("--to", "target", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder that gets the files.")
-def render(folder: Path, form: str, strict: bool, dry_run: bool, name: str | None, target: Path) -> None:
-    """Write an edition as Markdown files with a navigation, for another site engine."""
-    workspace = open_workspace(folder, reports=True)
-    result = checked(workspace)
-    found = everything_wrong(result)
-    if fails(found, strict):
-        report(run_of(result, found, strict=strict), form)
-        finish(found, strict)
-    target = target.resolve()
-    if target.exists() and any(target.iterdir()) and not (target / NAVIGATION).is_file():
-        raise CannotRunError(f"{target} holds other files. Choose an empty folder, or one that `render` wrote before.")
-    shown = edition(result, *_edition(result, name), alone=True)
-    with progress("Setting the sheets to print"):
-        printed, failed = print_files(shown, workspace.root)
-    handbook, _ = render_edition(shown, booklet_links(shown, printed))
-    report(run_of(result, ordered([*found, *failed]), strict=strict), form)
-    finish(failed, strict)
-    files = handbook_files(handbook, shown, printed)
-    if dry_run:
-        for path in sorted(files):
-            say(path, form)
-        return
-    say(f"{write_handbook(target, files)} files in {_shown(target)}", form)
-
-
-def _edition(workspace: CheckedWorkspace, name: str | None) -> tuple[str, str]:
-    """Return the branch and locale that an option names, or those of the settings. Raises CannotRunError."""
-    names = edition_names(workspace.workspace, workspace.family)
-    settings = workspace.workspace.settings
-    branch, _, locale = (name or f"{settings.branch}/{settings.locale}").partition("/")
-    own = [one for one in names if one[0] == branch]
-    found = next((one for one in own if one[1] == locale), own[0] if own and not locale else None)
-    if found is None:
-        listed = ", ".join(edition_path(*one) for one in names)
-        raise CannotRunError(f"There is no edition {name or branch}. There are: {listed or 'none'}.")
-    return found
-
-
-def _config(workspace: Workspace) -> Path:
-    config = workspace.root / CONFIG
-    if not config.is_file():
-        raise CannotRunError(f"{workspace.root.name} has no {CONFIG}. `sopbook init` shows what one looks like.")
-    if not workspace.diagnostics and not names_plugin(workspace.config):
-        raise CannotRunError(f"{CONFIG} does not name the plugin sopbook, so the site would hold no handbook. Add it under plugins.")
-    return config
-
-
-def _shown(path: Path) -> str:
-    here = Path.cwd()
-    return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)

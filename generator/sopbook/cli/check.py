@@ -17,12 +17,8 @@ from sopbook.cli.options import (
 )
 from sopbook.handbook.check.workspace import CheckedWorkspace
 from sopbook.handbook.coverage import coverage
-from sopbook.handbook.edition import edition
 from sopbook.outputs.findings import run_of
-from sopbook.outputs.html.handbook import render
-from sopbook.outputs.pdf.glyphs import check_glyphs
-from sopbook.outputs.pdf.sheets import failing_templates
-from sopbook.source.diagnostics import CATALOGUE, Diagnostic, ordered
+from sopbook.source.diagnostics import CATALOGUE
 from sopbook.source.schema.wording import closest
 
 
@@ -39,13 +35,13 @@ def check(paths: tuple[Path, ...], folder: Path, form: str, strict: bool) -> Non
     """
     workspace = open_workspace(paths[0] if paths and folder == Path() else folder, reports=True)
     result = checked(workspace)
-    run = run_of(result, everything_wrong(result), strict=strict)
+    run = run_of(result.checked, result.findings, strict=strict)
     if paths:
         wanted = [_inside(path, workspace.root) for path in paths]
         run = run.about(lambda path: any(path == w or path.startswith(f"{w}/") or w == "." for w in wanted))
     show(run, form)
     if form == "full" and not paths:
-        show_coverage(result)
+        show_coverage(result.checked)
     finish(run.findings, strict)
 
 
@@ -56,20 +52,6 @@ def show_coverage(workspace: CheckedWorkspace) -> None:
             stale = f", {one.stale} of them because the source has changed" if one.stale else ""
             waiting = f"; {one.waiting:,} wait{'s' if one.waiting == 1 else ''} for a translation{stale}" if one.waiting else ""
             click.echo(f"{one.branch}/{one.locale}: {one.percent} % of {one.texts:,} texts{waiting}.")
-
-
-def everything_wrong(workspace: CheckedWorkspace) -> tuple[Diagnostic, ...]:
-    """Return every finding about a workspace, those of templates that fail on a playbook included.
-
-    Templates are tried in each branch's own language: they are the same in every other.
-    """
-    found = list(workspace.diagnostics)
-    editions = {name: edition(workspace, *name) for name in workspace.editions}
-    found += check_glyphs(editions.values(), workspace.workspace.root)
-    for (branch, locale), shown in editions.items():
-        if locale == workspace.family.branches[branch].language:
-            found += [*render(shown)[1], *failing_templates(shown, workspace.workspace.root)]
-    return ordered(dict.fromkeys(found))
 
 
 def _inside(path: Path, root: Path) -> str:

@@ -20,7 +20,7 @@ SECTIONS = {
         "build": Entry("sopbook.cli.build", "build", "Check everything, then build the handbook into site/."),
         "serve": Entry("sopbook.cli.build", "serve", "Show an edition on this machine, and follow every change."),
         "print": Entry("sopbook.cli.print", "print_command", "Write sheets to print, as PDF."),
-        "render": Entry("sopbook.cli.build", "render", "Write an edition as Markdown, for another site engine."),
+        "render": Entry("sopbook.cli.render", "render", "Write an edition as Markdown, for another site engine."),
     },
     "Branches": {
         "fork": Entry("sopbook.cli.forks", "fork", "Write a fork of a parent's playbook, ready for the changes."),

@@ -5,15 +5,17 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from sopbook.branches.workspace import NoWorkspaceError, Workspace, find_workspace
-from sopbook.handbook.check.workspace import CheckedWorkspace, check_workspace
+from sopbook.handbook import moment
+from sopbook.handbook.check.workspace import Choose
 from sopbook.outputs.findings import FORMATS, Run, full
-from sopbook.source.diagnostics import Diagnostic, Severity
+from sopbook.publication.opened import OpenedWorkspace, Templates, fails, opened
+from sopbook.source.diagnostics import Diagnostic
 
 workspace_option = click.option(
     "-C", "--workspace", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".",
@@ -49,20 +51,18 @@ def open_workspace(folder: Path, *, reports: bool = False) -> Workspace:
     return workspace
 
 
-def checked(workspace: Workspace) -> CheckedWorkspace:
-    """Return a workspace checked today; on a terminal, say meanwhile what is going on."""
+def checked(workspace: Workspace, only: Choose | None = None, *, alone: bool = False, templates: Templates = "tried") -> OpenedWorkspace:
+    """Return a workspace opened today (`sopbook.publication.opened`); on a terminal, say meanwhile what is going on."""
     with progress("Checking the playbooks"):
-        return check_workspace(workspace, today())
+        return opened(workspace, today(), only, alone=alone, templates=templates)
 
 
 def today() -> date:
-    """Return today, or the day that SOURCE_DATE_EPOCH names. Raises CannotRunError where it names none."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if not epoch:
-        return date.today()
-    if not epoch.isdecimal() or len(epoch) > 11:
-        raise CannotRunError(f"SOURCE_DATE_EPOCH is {epoch!r}; seconds since 1970 are expected.")
-    return datetime.fromtimestamp(int(epoch), UTC).date()
+    """Return the day that counts as today. Raises CannotRunError where SOURCE_DATE_EPOCH names none."""
+    try:
+        return moment.today()
+    except moment.NoDayError as error:
+        raise CannotRunError(str(error)) from error
 
 
 @contextmanager
@@ -105,12 +105,7 @@ def _coloured(text: str) -> str:
     return re.sub(r"(\[[A-Z]+\d{3}\])$", click.style(r"\1", dim=True), text, flags=re.MULTILINE)
 
 
-def fails(diagnostics: Sequence[Diagnostic], strict: bool) -> bool:
-    """Return whether there are errors, or warnings and `strict`."""
-    return any(strict or d.severity is Severity.ERROR for d in diagnostics)
-
-
 def finish(diagnostics: Sequence[Diagnostic], strict: bool) -> None:
     """End the run with exit code 1 where what was found makes it fail."""
-    if fails(diagnostics, strict):
+    if fails(diagnostics, strict=strict):
         raise SystemExit(1)

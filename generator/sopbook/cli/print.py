@@ -1,19 +1,18 @@
 """`sopbook print`: sheets and the booklet as PDF files."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from sopbook.branches.branch_files import Key
 from sopbook.branches.history.find import find_key
-from sopbook.cli.chosen_branch import plainly, stock_of
+from sopbook.cli.chosen_branch import plainly
 from sopbook.cli.kinds import find_kind
 from sopbook.cli.options import (
     CannotRunError,
+    checked,
     dry_run_option,
-    fails,
     finish,
     format_option,
     open_workspace,
@@ -21,19 +20,20 @@ from sopbook.cli.options import (
     report,
     say,
     show,
-    today,
     workspace_option,
 )
-from sopbook.handbook.check.workspace import CheckedWorkspace, check_workspace
-from sopbook.handbook.edition import Edition, edition
+from sopbook.handbook.check.workspace import CheckedWorkspace, EditionName
+from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import BOOKLET, print_path
 from sopbook.outputs.findings import Run
 from sopbook.outputs.findings.full import many
-from sopbook.outputs.pdf.glyphs import check_glyphs
 from sopbook.outputs.pdf.printed import booklet_files
 from sopbook.outputs.pdf.sheets import press_of
+from sopbook.publication.opened import fails
+from sopbook.publication.publication import Publication
 from sopbook.site.folder import lay_down
-from sopbook.source.diagnostics import ordered
+from sopbook.source.diagnostics import Diagnostic, Severity, ordered
+from sopbook.source.schema.wording import closest
 
 _FOLDER = "print/"
 
@@ -58,12 +58,10 @@ def print_command(
     """
     if not identifiers and not kinds and not booklet:
         raise CannotRunError("Name a playbook, a --kind, or --booklet.")
-    workspace, shown = _edition(folder, branch, locale)
+    workspace, publication = _edition(folder, branch, locale)
+    shown = publication.edition
     keys = _keys(workspace, shown, identifiers, kinds)
-    wanted = {key: playbook for key, playbook in shown.playbooks.items() if booklet or key in keys}
-    found = ordered([
-        *(finding for key in keys for finding in shown.broken.get(key, ())), *check_glyphs([replace(shown, playbooks=wanted)], workspace.workspace.root),
-    ])
+    found = publication.findings if booklet else _about(publication.findings, workspace, shown, keys)
     if fails(found, strict=False):
         show(Run(found), form)
         finish(found, strict=False)
@@ -71,7 +69,7 @@ def print_command(
         for path in [*(print_path(*key) for key in keys), *([BOOKLET] if booklet else [])]:
             say(path.removeprefix(_FOLDER), form)
         return
-    with progress("Setting the sheets"), press_of(shown, workspace.workspace.root) as press:
+    with progress("Setting the sheets"), press_of(shown, publication.root) as press:
         printed = list(shown.playbooks) if booklet else keys  # How long the booklet is, the sheets say.
         sheets = press.sheets(shown.playbooks[key] for key in printed)
         made = {key: sheet.content for key, sheet in zip(printed, sheets, strict=True)}
@@ -83,17 +81,33 @@ def print_command(
     finish(press.diagnostics, strict=False)
 
 
-def _edition(folder: Path, branch: str | None, locale: str | None) -> tuple[CheckedWorkspace, Edition]:
+def _edition(folder: Path, branch: str | None, locale: str | None) -> tuple[CheckedWorkspace, Publication]:
     """Return the workspace and the edition that the options name. Raises CannotRunError."""
     workspace = open_workspace(folder)
     name = branch or workspace.settings.branch
-    with progress("Checking the playbooks"):
-        known = stock_of(check_workspace(workspace, today(), only=()), name).branch
-        chosen = locale or known.language
-        if chosen not in known.locales:
-            raise CannotRunError(f"{name} has no handbook in {chosen}. There are: {', '.join(known.locales)}.")
-        checked = check_workspace(workspace, today(), only=[(name, chosen)])
-    return checked, edition(checked, name, chosen)
+
+    def choose(names: Sequence[EditionName]) -> list[EditionName]:
+        locales = [one for of, one in names if of == name]
+        if not locales:
+            branches = list(dict.fromkeys(of for of, _ in names))
+            meant = closest(name, branches)
+            raise CannotRunError(f"There is no branch {name}." + (f" Did you mean {meant}?" if meant else f" There are: {', '.join(branches)}."))
+        if locale and locale not in locales:
+            raise CannotRunError(f"{name} has no handbook in {locale}. There are: {', '.join(locales)}.")
+        return [(name, locale or locales[0])]
+
+    opened = checked(workspace, choose, templates="untried")
+    (publication,) = opened.publications.values()
+    return opened.checked, publication
+
+
+def _about(findings: Sequence[Diagnostic], workspace: CheckedWorkspace, shown: Edition, keys: Sequence[Key]) -> tuple[Diagnostic, ...]:
+    """Return the findings that stand in the way of printing some playbooks: about them, and errors in what all are made of."""
+    resolved = workspace.editions[shown.branch.name, shown.locale]
+    paths = {key: playbook.document.paths for key, playbook in resolved.resolved.playbooks.items()} | resolved.broken
+    wanted = {path for key in keys for path in paths.get(key, ())}
+    others = {path for key in paths for path in paths[key]} - wanted
+    return tuple(one for one in findings if one.path in wanted or (one.severity is Severity.ERROR and one.path not in others))
 
 
 def _keys(workspace: CheckedWorkspace, shown: Edition, identifiers: Sequence[str], kinds: Sequence[str]) -> list[Key]:

@@ -57,7 +57,9 @@ class Edition:
     address: str = ""
     """Where the edition will be, with a slash at its end; empty where nobody has said."""
     siblings: tuple[Sibling, ...] = field(default=(), repr=False)
-    """All editions of the workspace, this one among them, in the order of the switcher."""
+    """All editions of the workspace that have pages, this one among them, in the order of the switcher."""
+    is_first: bool = True
+    """Whether this is the edition that carries the pages for authors."""
     coverage: tuple[Coverage, ...] = field(default=(), repr=False)
     """How much is translated, of all editions at hand; only the first edition shows it."""
 
@@ -65,11 +67,6 @@ class Edition:
     def name(self) -> str:
         """Return what the edition is called on the command line: south/zh."""
         return edition_path(self.branch.name, self.locale)
-
-    @property
-    def is_first(self) -> bool:
-        """Return whether this is the edition that carries the pages for authors."""
-        return not self.siblings or (self.siblings[0].branch.name, self.siblings[0].locale) == (self.branch.name, self.locale)
 
     def address_of(self, path: str) -> str:
         """Return where a file of the edition is published, or an empty text."""
@@ -130,6 +127,7 @@ def edition(workspace: CheckedWorkspace, branch: str, locale: str = "", *, alone
         source_url=workspace.workspace.settings.source_url,
         address=_address(workspace.workspace.site_url, edition_path(branch, locale) if len(names) > 1 and not alone else ""),
         siblings=() if alone else _siblings(workspace),
+        is_first=alone or (branch, locale) == names[0],
         coverage=tuple(coverage(
             workspace.editions[name].resolved if name in workspace.editions
             else resolve(*name, workspace.stocks, workspace.translations, workspace.kinds) for name in names

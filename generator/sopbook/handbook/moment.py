@@ -1,11 +1,26 @@
-"""Days and times of day, as playbooks write them."""
+"""Days and times of day, as playbooks write them, and the day that counts as today."""
 
+import os
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
+
+
+class NoDayError(Exception):
+    """SOURCE_DATE_EPOCH names no day; the text says so."""
+
+
+def today() -> date:
+    """Return today, or the day that SOURCE_DATE_EPOCH names (reproducible-builds.org). Raises NoDayError where it names none."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return date.today()
+    if not epoch.isdecimal() or len(epoch) > 11:
+        raise NoDayError(f"SOURCE_DATE_EPOCH is {epoch!r}; seconds since 1970 are expected.")
+    return datetime.fromtimestamp(int(epoch), UTC).date()
 
 
 def day_of(value: Any) -> date | None:

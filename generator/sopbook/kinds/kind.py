@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from sopbook.kinds.agenda import AgendaFields, RunSheetFields
 from sopbook.kinds.cel import Expression
+from sopbook.kinds.fields import schema_fields
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Document, Pointer
+from sopbook.source.pointer import write_pointer
 from sopbook.source.schema.validator import SchemaValidator
 
 LocaleText: TypeAlias = Mapping[str, str]
@@ -102,10 +105,24 @@ class Kind:
     """An inline SVG, or an empty text."""
     urgent: bool = False
     """Whether its playbooks are one tap away wherever an operator works by the clock."""
-    first_places: Mapping[int, str] = field(default_factory=dict, repr=False)
-    """By the identity of a schema that gives a title: the pointer of the first field that has it, under which labels name it."""
     agenda: AgendaFields | None = field(default=None, repr=False)
     run_sheet: RunSheetFields | None = field(default=None, repr=False)
+
+    @cached_property
+    def first_places(self) -> dict[int, str]:
+        """Return the pointer of the first field of each title, by the identity of the schema that gives it: a label there counts for all."""
+        places: dict[int, str] = {}
+        for one in schema_fields(self.shape):
+            giver = one.shape.giver("title")
+            if giver is not None:
+                places.setdefault(giver, write_pointer(one.pointer))
+        return places
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what another process shows playbooks by: it checks nothing, and identities are those of this process."""
+        state = {**self.__dict__, "validator": None, "rules": (), "derivations": ()}
+        state.pop("first_places", None)
+        return state
 
 
 def in_locale(text: LocaleText, locale: str) -> str:

@@ -8,7 +8,6 @@ from jinja2 import Environment, TemplateSyntaxError
 
 from sopbook.kinds.agenda import check_agenda, read_agenda, read_run_sheet
 from sopbook.kinds.config import check_pointers, read_expressions
-from sopbook.kinds.fields import schema_fields
 from sopbook.kinds.icon import not_a_drawing
 from sopbook.kinds.kind import ENVELOPE, FILE_NAME, Identity, Kind, Labels
 from sopbook.kinds.meta_check import meta_validator, read_schema
@@ -18,7 +17,7 @@ from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.diagnostics import Diagnostic, Severity
 from sopbook.source.document import Document, Pointer
 from sopbook.source.listing import children
-from sopbook.source.pointer import parse_pointer, write_pointer
+from sopbook.source.pointer import parse_pointer
 from sopbook.source.schema.document import validate
 from sopbook.source.schema.validator import SchemaValidator
 from sopbook.source.text import Source
@@ -80,7 +79,6 @@ def load_kind(pack: Pack, folder: str) -> tuple[Kind | None, list[Diagnostic]]:
         print_template=print_template,
         icon=icon,
         urgent=values.get("urgent", False),
-        first_places=_first_places(shape),
         agenda=read_agenda(values),
         run_sheet=read_run_sheet(values),
     ), diagnostics
@@ -184,16 +182,6 @@ def _envelope(config: Document, values: dict[str, Any], shape: SchemaView, schem
                 f'Add "{name}": {{ "$ref": "../envelope.json#/properties/{name}" }}, or say envelope: false in kind.yaml.',
                 key=True,
             )
-
-
-def _first_places(shape: SchemaView) -> dict[int, str]:
-    """Return the pointer of the first field of each title: a label given there counts wherever the schema refers to the same."""
-    places: dict[int, str] = {}
-    for field in schema_fields(shape):
-        giver = field.shape.giver("title")
-        if giver is not None:
-            places.setdefault(giver, write_pointer(field.pointer))
-    return places
 
 
 def _identity(values: dict[str, Any], shape: SchemaView) -> Identity:

@@ -28,6 +28,10 @@ class SchemaView:
         self._keywords: dict[str, Any] = {}
         self._first = max((len(schema.get("prefixItems", ())) for schema in self._schemas), default=0)
 
+    def __reduce__(self) -> tuple[type["SchemaView"], tuple[tuple[Any, ...], Any]]:
+        """Return what another process needs to make the same view: what is remembered here goes by identities of this process."""
+        return SchemaView, (self._schemas, self._root)
+
     def get(self, keyword: str, default: Any = None) -> Any:
         """Return the first value that the schemas give for a keyword."""
         if keyword not in self._keywords:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sopbook.outputs.html.bundle import THEME_SCRIPT, THEME_STYLE
 from sopbook.outputs.html.script import script
+from sopbook.publication.own_files import LIST, WORKER
 
-WORKER, LIST = "sw.js", "offline.json"
 _KEPT_ENDINGS = (".html", ".css", ".js", ".webmanifest", ".ico", ".svg")
 """Pages and what pages cannot do without are kept as soon as a handbook is opened; all else when it is used."""
 _ATTACHED, _PICTURES, _LIGHT = "files/", (".png", ".jpg", ".jpeg", ".webp", ".gif"), 300_000

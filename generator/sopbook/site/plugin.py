@@ -7,11 +7,11 @@ on_page_context (what is HTML), on_post_page (what the theme's HTML lacks), and 
 works offline, which has to know every file. MkDocs keeps this instance while it serves, because of on_startup.
 """
 
-import os
-from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from jinja2 import Environment
 from mkdocs.config import base
@@ -24,41 +24,40 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from sopbook.branches.config import read_config
-from sopbook.branches.tree import load_tree
-from sopbook.branches.workspace import CHOICES, PLAYBOOKS, Settings, Workspace
-from sopbook.handbook.check.workspace import check_workspace
-from sopbook.handbook.edition import Edition, edition
+from sopbook.branches.workspace import CHOICES, PLAYBOOKS, Settings, workspace_in
+from sopbook.handbook.check.chosen import chosen
+from sopbook.handbook.check.workspace import EditionName
+from sopbook.handbook.edition import Edition
+from sopbook.handbook.moment import NoDayError, today
 from sopbook.outputs.findings import Run, full
 from sopbook.outputs.html.bundle import FRAME_STYLE, SCRIPT, STYLE, THEME_SCRIPT, THEME_STYLE, frame_style
 from sopbook.outputs.html.colours import main_colour
 from sopbook.outputs.html.frame import Frame
-from sopbook.outputs.html.handbook import Handbook, render
+from sopbook.outputs.html.handbook import Handbook
 from sopbook.outputs.html.install import ICON, MANIFEST, manifest
 from sopbook.outputs.html.menu import menu
-from sopbook.outputs.pdf.glyphs import check_glyphs
-from sopbook.outputs.pdf.printed import booklet_links, print_files
 from sopbook.outputs.search.index import INDEX, SearchEntry, guide_entry, handbook_entries, search_files
+from sopbook.publication.opened import opened
+from sopbook.publication.own_files import LIST, WORKER
+from sopbook.publication.publication import Publication, finished
 from sopbook.site.dressing import chosen_palette, dressing, entries, not_carried_over
 from sopbook.site.failures import log, told
-from sopbook.site.files import files_beside, navigation
+from sopbook.site.files import files_beside
 from sopbook.site.folder import write_files
 from sopbook.site.frame import can_frame
 from sopbook.site.handbook_page import HandbookPage
 from sopbook.site.markup import completed
-from sopbook.site.offline import LEAVING, LIST, WORKER, offline_files
+from sopbook.site.offline import LEAVING, offline_files
+from sopbook.site.placing import make_room, navigation_with
 from sopbook.site.theme import Html, guarded, plainly_titled
-from sopbook.source.diagnostics import Diagnostic, Severity, ordered
+from sopbook.source.diagnostics import Diagnostic, Severity
 
-AUTHORS = "authors/index.md"
 TEMPLATES = Path(__file__).parent / "templates"
 NOT_CARRIED_OVER = (
     "mkdocs.yml: the handbook's pages have a frame of their own, which does not carry over: %s. "
     "Hand-written pages keep it. With `frame: theme` among the options of sopbook, all pages have the theme's look."
 )
 THEMES_FAVICON = "assets/images/favicon.png"
-EDITION = "SOPBOOK_EDITION"
-"""The variable that names the edition to build, such as south/zh, among others; without it, the settings name one alone."""
 
 
 class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -68,6 +67,7 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
     locale = c.Type(str, default=Settings().locale)
     built_in_kinds = c.Type(bool, default=Settings().built_in_kinds)
     source_url = c.Type(str, default=Settings().source_url)
+    edition = c.Type(str, default=Settings().edition)
     frame = c.Choice(CHOICES["frame"], default=Settings().frame)
 
 
@@ -76,6 +76,9 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self._serving = False
+        self._given: Publication | None = None
+        self._findings: list[Diagnostic] = []
+        self._chosen: EditionName | None = None
         self._last_review = ""
         self._edition: Edition | None = None
         self._entries: list[SearchEntry] = []
@@ -85,7 +88,25 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     @property
     def is_told_elsewhere(self) -> bool:
         """Return whether `sopbook build` runs us: it tells in its own way what goes wrong."""
-        return EDITION in os.environ and not self._serving
+        return self._given is not None
+
+    @contextmanager
+    def publishing(self, publication: Publication) -> Iterator[list[Diagnostic]]:
+        """Build this edition and no other inside the block; give the list that gets what is found about it."""
+        self._given, self._findings = publication, []
+        try:
+            yield self._findings
+        finally:
+            self._given = None
+
+    @contextmanager
+    def showing(self, edition: EditionName) -> Iterator[None]:
+        """Show this edition inside the block, whatever the settings say."""
+        self._chosen = edition
+        try:
+            yield
+        finally:
+            self._chosen = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember whether a broken playbook may stop the run: a build, yes; a server, no."""
@@ -107,50 +128,53 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     @told
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Check the edition, report, and add every page, asset and data file."""
-        settings = Settings(self.config.branch, self.config.locale, self.config.built_in_kinds, self.config.source_url)
-        root = self._root(config)
-        workspace = Workspace(root, settings, config.site_url or "", config=read_config(root))
-        branch, _, locale = os.environ.get(EDITION, f"{settings.branch}/{settings.locale}").partition("/")
-        family, _ = load_tree(workspace)
-        if branch not in family.branches:
-            self._report(check_workspace(workspace, build_day(), only=()).diagnostics)
-            raise PluginError(f"There is no branch {branch} to build.")
-        locale = locale or family.branches[branch].language
-        checked = check_workspace(workspace, build_day(), only=[(branch, locale)])
-        shown = edition(checked, branch, locale, alone=self._serving or EDITION not in os.environ)
-        printed, more = print_files(shown, workspace.root, hurried=self._serving)
-        handbook, problems = render(shown, booklet_links(shown, printed))
-        problems += [*more, *check_glyphs([shown], workspace.root)]
-        self._report(ordered([*checked.diagnostics, *problems]))
+        """Add every page, asset and data file of the edition, after what is wrong with it has been told."""
+        publication = self._given or self._opened(config)
+        made = finished(publication, hurried=self._serving)
+        if self._given:
+            self._findings += made.findings
+        else:
+            self._report(made.findings)
+        shown, handbook = publication.edition, made.handbook
         self._last_review = str(shown.latest_review or "1970-01-01")
         self._edition, self._handbook, self._entries = shown, handbook, handbook_entries(handbook)
         if self._frames and shown.is_first and (lost := not_carried_over(config)):
             log.warning(NOT_CARRIED_OVER, ", ".join(lost))
         _speak(config, shown)
-        if not shown.is_first:
-            for file in [f for f in files if f.src_uri.startswith("authors/")]:
-                files.remove(file)
-        taken = {file.dest_uri: file.src_uri for file in files}
-        _refuse(taken, (INDEX, LIST, WORKER))
-        for page in handbook.pages.values():
-            file = File.generated(config, f"{page.path}.md", content="")
-            if self._frames:
-                file.inclusion = InclusionLevel.NOT_IN_NAV
-            HandbookPage(page, file, config, framed=self._frames)
-            _refuse(taken, [file.dest_uri])
-            files.append(file)
-        beside = files_beside(handbook, shown, printed)
+        beside = files_beside(handbook, shown, made.printed)
         if self._frames:
             palette = chosen_palette(config)
             beside |= {FRAME_STYLE: frame_style(palette), MANIFEST: manifest(shown, main_colour(palette))}
         else:
             del beside[FRAME_STYLE]
+        known = {file.target for file in publication.own_files}
+        make_room(files, shown, known, {*beside, *(f"{path}.html" for path in handbook.pages), INDEX, LIST, WORKER})
+        for page in handbook.pages.values():
+            file = File.generated(config, f"{page.path}.md", content="")
+            if self._frames:
+                file.inclusion = InclusionLevel.NOT_IN_NAV
+            HandbookPage(page, file, config, framed=self._frames)
+            files.append(file)
         for name, content in beside.items():
-            _refuse(taken, [name])
             files.append(File.generated(config, name, content=content))
-        config.nav = _navigation(handbook, shown.labels("home.authors"), files, config.nav, whole=not self._frames)
+        config.nav = navigation_with(handbook, shown.labels("home.authors"), files, config.nav, whole=not self._frames)
         return files
+
+    def _opened(self, config: MkDocsConfig) -> Publication:
+        """Return the edition to show, for MkDocs by itself and while serving. Raises PluginError where there is none."""
+        given = self.config
+        settings = Settings(given.branch, given.locale, given.built_in_kinds, given.source_url, given.edition, given.frame)
+        workspace = workspace_in(self._root(config), settings, config.site_url or "")
+
+        def choose(names: Sequence[EditionName]) -> list[EditionName]:
+            name = self._chosen or chosen(names, settings)
+            return [name] if name is not None and name in names else []
+
+        found = opened(workspace, _day(), choose, alone=True, templates="untried")
+        for publication in found.publications.values():
+            return publication
+        self._report(found.checked.diagnostics)
+        raise PluginError(f"There is no edition {settings.edition or settings.branch} to build.")
 
     @told
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
@@ -227,13 +251,11 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         raise PluginError("The handbook was not built: the errors above come first.")
 
 
-def build_day() -> date:
-    """Return today, or the day that SOURCE_DATE_EPOCH names (reproducible-builds.org)."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+def _day() -> date:
     try:
-        return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
-    except (ValueError, OverflowError, OSError):
-        raise PluginError(f"SOURCE_DATE_EPOCH is {epoch!r}; seconds since 1970 are expected.") from None
+        return today()
+    except NoDayError as error:
+        raise PluginError(str(error)) from None
 
 
 def _speak(config: MkDocsConfig, shown: Edition) -> None:
@@ -251,27 +273,3 @@ def _speak(config: MkDocsConfig, shown: Edition) -> None:
             palette["toggle"]["name"] = labels("theme.light") if is_dark else labels("theme.dark")
 
 
-def _refuse(taken: Mapping[str, str], paths: Iterable[str]) -> None:
-    """Raise PluginError where a file below docs/ becomes what is the handbook's own in the site."""
-    for path in paths:
-        if path in taken:
-            raise PluginError(f"docs/{taken[path]} stands in the way of {path} of the handbook. Rename it.")
-
-
-def _navigation(handbook: Handbook, authors: str, files: Files, given: Any, *, whole: bool) -> list[Any]:
-    """Return the navigation: the handbook's sections, the workspace's own pages, then the authors' part.
-
-    If it is not `whole`, it names the index of each section: then pages inside of the theme do not grow with the handbook.
-    """
-    nav: list[Any] = navigation(handbook, authors)
-    if not whole:
-        nav = [next(iter(one.values()))[0] if isinstance(one, dict) and one is not nav[-1] else one for one in nav]
-    own = given if given is not None else sorted(
-        file.src_uri for file in files.documentation_pages()
-        if file.generated_by is None and file.inclusion.is_in_nav()  # type: ignore[no-untyped-call]
-    )
-    guides = [entry for entry in own if isinstance(entry, str) and entry.startswith("authors/")]
-    reference = nav.pop()[authors]
-    guides.sort(key=lambda path: (path != AUTHORS, path))
-    rest = [entry for entry in own if entry not in guides]
-    return [*nav, *rest, *([{authors: guides + reference}] if guides or reference else [])]

@@ -1,24 +1,33 @@
 """From a workspace's folder to its checked branches: load, resolve and check in one call."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from typing import TypeAlias
 
 from sopbook.branches.playbooks import BranchPlaybooks, findings_about_drift, playbooks_by_branch
 from sopbook.branches.resolved import resolve
 from sopbook.branches.translations import TranslationFiles, read_translations
 from sopbook.branches.tree import BranchTree, load_tree
-from sopbook.branches.workspace import PLAYBOOKS, Workspace, pages_folder, plugin_place
+from sopbook.branches.workspace import PLAYBOOKS, Workspace, pages_folder
 from sopbook.counters import count
 from sopbook.handbook.check.branch_locks import judge_branch_locks
 from sopbook.handbook.check.check import Checked, check
+from sopbook.handbook.check.chosen import check_chosen
 from sopbook.handbook.check.kind_locks import judge_kinds
 from sopbook.handbook.check.languages import check_languages
 from sopbook.handbook.check.locks import judge_locks
 from sopbook.handbook.check.other_repositories import heeded
+from sopbook.handbook.check.pages import check_pages_folder
 from sopbook.kinds.discover import Kinds, discover
 from sopbook.source.diagnostics import Diagnostic, Severity, ordered
 from sopbook.source.listing import survey
+
+EditionName: TypeAlias = tuple[str, str]
+"""The branch and the locale of an edition."""
+Choose: TypeAlias = Callable[[Sequence[EditionName]], Collection[EditionName]]
+"""Chooses some of all editions, once it is known which there are."""
 
 
 @dataclass(frozen=True)
@@ -30,13 +39,21 @@ class CheckedWorkspace:
     family: BranchTree
     stocks: Mapping[str, BranchPlaybooks] = field(repr=False)
     translations: TranslationFiles = field(repr=False)
-    editions: Mapping[tuple[str, str], Checked] = field(repr=False)
+    editions: Mapping[EditionName, Checked] = field(repr=False)
     """By branch and locale; the setting branch comes first, and of each branch its own language."""
-    diagnostics: tuple[Diagnostic, ...]
+    read: tuple[Diagnostic, ...] = ()
+    """What was found while the files were read and laid over each other, whatever edition they are for."""
+    found_in: Mapping[EditionName, tuple[Diagnostic, ...]] = field(default_factory=dict, repr=False)
+    """What was found in each edition: the same place of a file can be right in one and wrong in another."""
+
+    @cached_property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Return every finding, in order."""
+        return ordered([*self.read, *(finding for found in self.found_in.values() for finding in found)])
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
-        """Return the findings that stop a build."""
+        """Return the findings that stop an edition."""
         return tuple(d for d in self.diagnostics if d.severity is Severity.ERROR)
 
     def of_branch(self, branch: str) -> Checked:
@@ -45,13 +62,14 @@ class CheckedWorkspace:
 
 
 def check_workspace(
-    workspace: Workspace, today: date, only: Iterable[tuple[str, str]] | None = None,
+    workspace: Workspace, today: date, only: Collection[EditionName] | Choose | None = None,
     pins: Mapping[str, Mapping[str, str]] | None = None,
 ) -> CheckedWorkspace:
     """Return a workspace checked from end to end; nothing about its data is ever raised.
 
     `today` decides which reviews are overdue, and nothing else. With `only`, just those editions are
-    checked; all files are read all the same. Of files of other repositories only what `heeded` returns is told.
+    checked, and of the same branches those in their own languages, on which the others stand; all files are read all the
+    same. Of files of other repositories only what `heeded` returns is told.
     `pins` are git sources that count instead of the pinned ones.
     """
     count("workspace checks")
@@ -71,29 +89,31 @@ def check_workspace(
     diagnostics += check_languages(family, kinds)
     folders = [f"{place}{part}" for place in ("", *(f"{one}/" for one in family.schemas)) for part in (PLAYBOOKS, "schema")]
     diagnostics += survey(workspace.root, folders, pages_folder(workspace.config))
+    diagnostics += check_pages_folder(workspace)
     diagnostics = heeded(diagnostics, family)
     unsound = {d.path for d in diagnostics if d.severity is Severity.ERROR}
-    editions: dict[tuple[str, str], Checked] = {}
+    editions: dict[EditionName, Checked] = {}
+    found_in: dict[EditionName, tuple[Diagnostic, ...]] = {}
     unsound_in: dict[str, set[str]] = {}
-    for branch, locale in edition_names(workspace, family) if only is None else only:
+    names = edition_names(workspace, family)
+    diagnostics += check_chosen(workspace, family, names)
+    if only is not None:
+        names = _with_own_languages(only(names) if callable(only) else only, family)
+    for branch, locale in names:
         editions[branch, locale], problems = check(resolve(branch, locale, found, translations, kinds), today, workspace.root, unsound_in.get(branch, unsound))
-        diagnostics += heeded(problems, family)
+        found_in[branch, locale] = tuple(heeded(problems, family))
         if locale == family.branches[branch].language:
             broken = {path for paths in editions[branch, locale].broken.values() for path in paths}
             unsound_in[branch] = unsound | broken
-    if family.branches and workspace.settings.branch not in family.branches:
-        diagnostics.append(_no_such_branch(workspace, [b.name for b in family.own()]))
-    return CheckedWorkspace(workspace, kinds, family, found, translations, editions, ordered(diagnostics))
+    return CheckedWorkspace(workspace, kinds, family, found, translations, editions, ordered(diagnostics), found_in)
 
 
-def edition_names(workspace: Workspace, family: BranchTree) -> list[tuple[str, str]]:
+def edition_names(workspace: Workspace, family: BranchTree) -> list[EditionName]:
     """Return the (branch, locale) of every edition of a workspace, the setting branch first, parents before children."""
     own = sorted(family.own(), key=lambda branch: branch.name != workspace.settings.branch)
     return [(branch.name, locale) for branch in own for locale in branch.locales]
 
 
-def _no_such_branch(workspace: Workspace, names: list[str]) -> Diagnostic:
-    return workspace.config.diagnostic(
-        (*plugin_place(workspace.config.value), "branch"), "WORK008", f"The setting branch is {workspace.settings.branch}, but there is no playbooks/{workspace.settings.branch}.",
-        f"Choose one of {', '.join(names)}.",
-    )
+def _with_own_languages(names: Iterable[EditionName], family: BranchTree) -> list[EditionName]:
+    """Return editions, before each the one of its branch's own language: rules and references are looked at there."""
+    return list(dict.fromkeys(one for branch, locale in names for one in ((branch, family.branches[branch].language), (branch, locale))))

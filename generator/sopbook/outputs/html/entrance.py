@@ -1,6 +1,6 @@
 """The entrance of a site with several editions: choose your branch and language. One whole page, no theme."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sopbook.branches.branch import Branch
 from sopbook.handbook.labels import catalogue
@@ -9,19 +9,30 @@ from sopbook.kinds.kind import in_locale
 from sopbook.outputs.html.environment import render_template
 
 
-def entrance_page(branches: Sequence[Branch], locale: str) -> str:
-    """Return the HTML of the page, in the language of the first edition; each link is in its own."""
+def entrance_page(branches: Sequence[Branch], locale: str, have_pages: Collection[tuple[str, str]]) -> str:
+    """Return the HTML of the page, in the language of the first edition; each link is in its own.
+
+    An edition that has no pages yet is named without a link.
+    """
     rows = [
         {
             "depth": len(branch.lineage) - 1,
-            "links": [
-                {
-                    "href": f"{edition_path(branch.name, one)}/{HOME}.html", "locale": one,
-                    "title": in_locale(branch.title, one), "language": catalogue(one)("language.name"),
-                }
-                for one in branch.locales
-            ],
+            "links": [_link(branch, one, (branch.name, one) in have_pages) for one in _locales(branch, have_pages)],
         }
         for branch in branches
     ]
     return render_template("entrance.html.j2", t=catalogue(locale), locale=locale, rows=rows)
+
+
+def _locales(branch: Branch, have_pages: Collection[tuple[str, str]]) -> list[str]:
+    """Return the languages of a branch; where its branch.yaml cannot be read, those that it has pages in."""
+    known = sorted(locale for name, locale in have_pages if name == branch.name)
+    return known if known and branch.document is None else list(branch.locales)
+
+
+def _link(branch: Branch, locale: str, has_pages: bool) -> dict[str, str]:
+    labels = catalogue(locale)
+    return {
+        "href": f"{edition_path(branch.name, locale)}/{HOME}.html" if has_pages else "", "locale": locale,
+        "title": in_locale(branch.title, locale), "language": labels("language.name"), "missing": labels("home.no_pages"),
+    }

@@ -1,7 +1,7 @@
 """All pages of an edition."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sopbook.counters import count
 from sopbook.handbook.edition import Edition
@@ -71,6 +71,12 @@ def render(edition: Edition, booklet: Sequence[Link] = ()) -> tuple[Handbook, li
     return Handbook(
         {page.path: page for page in pages}, tuple(sections), tuple(page.path for page in authors), {**bundle(edition), **_attached(edition), **install_files(edition), **redirects(edition)}
     ), diagnostics
+
+
+def with_booklet(handbook: Handbook, edition: Edition, booklet: Sequence[Link]) -> Handbook:
+    """Return the pages of an edition with these links from the home page to the printed handbook."""
+    home = home_page(edition, booklet)
+    return replace(handbook, pages={**handbook.pages, home.path: home})
 
 
 def _attached(edition: Edition) -> dict[str, str | bytes]:

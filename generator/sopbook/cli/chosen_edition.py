@@ -1,0 +1,43 @@
+"""The edition that a command speaks of, and the settings of its site."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from sopbook.branches.workspace import CONFIG, Workspace, names_plugin
+from sopbook.cli.options import CannotRunError
+from sopbook.handbook.check.chosen import chosen
+from sopbook.handbook.check.workspace import Choose, EditionName
+from sopbook.handbook.links import edition_path
+
+edition_option = click.option("--edition", "name", metavar="BRANCH/LOCALE", help="One edition only, such as south/zh.")
+
+
+def choice(workspace: Workspace, name: str | None) -> Choose:
+    """Return what chooses the edition that an option names, or that of the settings. It raises CannotRunError where there is none."""
+
+    def choose(names: Sequence[EditionName]) -> list[EditionName]:
+        found = chosen(names, workspace.settings, name or "")
+        if found is None:
+            listed = ", ".join(edition_path(*one) for one in names)
+            raise CannotRunError(f"There is no edition {name or workspace.settings.edition or workspace.settings.branch}. There are: {listed or 'none'}.")
+        return [found]
+
+    return choose
+
+
+def site_settings(workspace: Workspace) -> Path:
+    """Return the file with the settings of a workspace's site. Raises CannotRunError where it makes no handbook."""
+    config = workspace.root / CONFIG
+    if not config.is_file():
+        raise CannotRunError(f"{workspace.root.name} has no {CONFIG}. `sopbook init` shows what one looks like.")
+    if not workspace.diagnostics and not names_plugin(workspace.config):
+        raise CannotRunError(f"{CONFIG} does not name the plugin sopbook, so the site would hold no handbook. Add it under plugins.")
+    return config
+
+
+def as_seen(path: Path) -> str:
+    """Return a path as it is printed: from the current folder on, where it lies there."""
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)

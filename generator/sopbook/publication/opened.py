@@ -1,0 +1,84 @@
+"""A workspace as every command opens it: read once, checked once, with one answer to what is wrong."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+from sopbook.branches.workspace import Workspace
+from sopbook.handbook.check.made_of import findings_about
+from sopbook.handbook.check.pages import lacks_pages
+from sopbook.handbook.check.workspace import (
+    CheckedWorkspace,
+    Choose,
+    EditionName,
+    check_workspace,
+    edition_names,
+)
+from sopbook.handbook.edition import edition
+from sopbook.outputs.html.handbook import Handbook, render
+from sopbook.outputs.pdf.glyphs import check_glyphs
+from sopbook.outputs.pdf.sheets import failing_templates
+from sopbook.publication.own_files import collisions, own_files
+from sopbook.publication.publication import Publication
+from sopbook.source.diagnostics import Diagnostic, Severity, ordered
+
+Templates: TypeAlias = Literal["untried", "tried", "kept"]
+"""What becomes of the kinds' templates before anything is published: left for later, tried, or tried and their pages kept."""
+
+
+@dataclass(frozen=True)
+class OpenedWorkspace:
+    """A checked workspace, its editions ready to be published, and every finding, in order."""
+
+    checked: CheckedWorkspace
+    publications: Mapping[EditionName, Publication] = field(repr=False)
+    findings: tuple[Diagnostic, ...] = ()
+
+    @cached_property
+    def names(self) -> list[EditionName]:
+        """Return all editions that the workspace has, whether or not they were looked at."""
+        return edition_names(self.checked.workspace, self.checked.family)
+
+
+def fails(findings: Iterable[Diagnostic], *, strict: bool) -> bool:
+    """Return whether there are errors, or warnings and `strict`."""
+    return any(strict or finding.severity is Severity.ERROR for finding in findings)
+
+
+def opened(
+    workspace: Workspace, today: date, only: Collection[EditionName] | Choose | None = None, *, alone: bool = False, templates: Templates = "tried"
+) -> OpenedWorkspace:
+    """Return a workspace with every finding about it; nothing about its data is ever raised.
+
+    With `only`, just those editions are looked at, and the findings are those about what they are made of. An edition that
+    stands `alone` has no others to switch to.
+    """
+    checked = check_workspace(workspace, today, only)
+    publications = dict(_publications(checked, templates, alone=alone))
+    names = edition_names(workspace, checked.family)
+    chosen = names if only is None else only(names) if callable(only) else only
+    publications = {name: publications[name] for name in chosen}
+    findings = [finding for one in publications.values() for finding in one.findings]
+    # Of a part of the editions, what concerns none of them is left out.
+    return OpenedWorkspace(checked, publications, ordered(findings if set(chosen) != set(names) else [*findings, *checked.diagnostics]))
+
+
+def _publications(checked: CheckedWorkspace, templates: Templates, *, alone: bool) -> Iterator[tuple[EditionName, Publication]]:
+    """Yield every checked edition. Templates are tried in each branch's own language, which comes first; they are the same in every other."""
+    root = checked.workspace.root
+    files = tuple(own_files(root, checked.workspace.config))
+    without = lacks_pages(checked.workspace)
+    tried: dict[str, tuple[Handbook, list[Diagnostic]]] = {}
+    for branch, locale in checked.editions:
+        shown = edition(checked, branch, locale, alone=alone)
+        findings = [*findings_about(checked, (branch, locale)), *check_glyphs([shown], root)]
+        pages = None
+        if templates != "untried":
+            if branch not in tried:
+                pages, problems = render(shown)
+                tried[branch] = pages, [*problems, *failing_templates(shown, root)]
+            handbook, problems = tried[branch]
+            findings += [*problems, *collisions(files, handbook, shown)]
+        yield (branch, locale), Publication(root, shown, ordered(findings), files, without, pages if templates == "kept" else None)
