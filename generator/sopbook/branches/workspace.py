@@ -12,7 +12,7 @@ from sopbook.source.diagnostics.faults import readable
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at
 
-__all__ = ["CONFIG", "PLAYBOOKS", "NoWorkspaceError", "Settings", "Workspace", "find_workspace", "names_plugin", "pages_folder", "plugin_place", "site_inputs"]
+__all__ = ["CONFIG", "PLAYBOOKS", "NoWorkspaceError", "Settings", "Workspace", "find_workspace", "names_plugin", "pages_folder", "plugin_place", "site_inputs", "workspace_root"]
 
 PLAYBOOKS = "playbooks"
 
@@ -57,17 +57,22 @@ class Workspace:
 
 def find_workspace(start: Path) -> Workspace:
     """Return the workspace that holds a folder or file. Raises NoWorkspaceError."""
+    folder = workspace_root(start)
+    if folder is None:
+        raise NoWorkspaceError(
+            f"There is no workspace at {readable(str(start.resolve()))}: no folder there or above holds playbooks/. "
+            "`sopbook init` lays one out."
+        )
+    config = read_config(folder)
+    settings, problems = _settings(config)
+    url = config.value.get("site_url")
+    return Workspace(folder, settings, url if isinstance(url, str) else "", (*config.diagnostics, *problems), config)
+
+
+def workspace_root(start: Path) -> Path | None:
+    """Return the folder of the workspace that holds a folder or file, or None where there is none."""
     start = start.resolve()
-    for folder in (start, *start.parents):
-        if (folder / PLAYBOOKS).is_dir():
-            config = read_config(folder)
-            settings, problems = _settings(config)
-            url = config.value.get("site_url")
-            return Workspace(folder, settings, url if isinstance(url, str) else "", (*config.diagnostics, *problems), config)
-    raise NoWorkspaceError(
-        f"There is no workspace at {readable(str(start))}: no folder there or above holds playbooks/. "
-        "`sopbook init` lays one out."
-    )
+    return next((folder for folder in (start, *start.parents) if (folder / PLAYBOOKS).is_dir()), None)
 
 
 def _settings(config: Config) -> tuple[Settings, list[Diagnostic]]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from sopbook.branches.workspace import CONFIG, Workspace, names_plugin
+from sopbook.cli.alone import alone_in_site
 from sopbook.cli.check import everything_wrong
 from sopbook.cli.options import (
     CannotRunError,
@@ -42,6 +43,7 @@ edition_option = click.option("--edition", "name", metavar="BRANCH/LOCALE", help
 @edition_option
 @click.option("--to", "site", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes; site/ in the workspace where it is left out.")
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
+@alone_in_site("site")
 def build(folder: Path, form: str, strict: bool, name: str | None, site: Path | None, force: bool) -> None:
     """Check everything, then build the handbook into site/, one edition for each branch and language.
 
@@ -109,6 +111,7 @@ def serve(folder: Path, name: str | None, addr: str) -> None:
 @dry_run_option
 @edition_option
 @click.option("--to", "target", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder that gets the files.")
+@alone_in_site("target")
 def render(folder: Path, form: str, strict: bool, dry_run: bool, name: str | None, target: Path) -> None:
     """Write an edition as Markdown files with a navigation, for another site engine."""
     workspace = open_workspace(folder, reports=True)

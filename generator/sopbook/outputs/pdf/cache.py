@@ -1,9 +1,9 @@
 """Sheets that were set before, kept in the workspace: one file for each, so that the folder never grows beyond an edition's own."""
 
-import os
 from contextlib import suppress
 from pathlib import Path
 
+from sopbook.beside import beside
 from sopbook.branches.git_cache import CACHE
 
 PRINTED = f"{CACHE}/print"
@@ -38,11 +38,11 @@ class SheetCache:
         if self._folder is None:
             return
         target = self._folder / path
-        beside = target.with_name(f"{target.name}.{os.getpid()}")
+        written = beside(target)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(digest.encode() + b"\n" + sheet)
-            beside.replace(target)
+            written.write_bytes(digest.encode() + b"\n" + sheet)
+            written.replace(target)
         except OSError:
             with suppress(OSError):
-                beside.unlink()
+                written.unlink()
