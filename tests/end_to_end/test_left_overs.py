@@ -4,6 +4,8 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ import pytest
 from end_to_end.git_repositories import commit
 from end_to_end.running import contents, environment, sopbook
 from example_workspaces import EXAMPLES, lay_out
+from sopbook.beside import is_alive
 
 DYING = """
 import os, re, signal, sys
@@ -145,3 +148,27 @@ def test_what_the_living_write_and_what_people_call_alike_stays(tmp_path: Path) 
     assert [name for name in kept if not (root / name / "page.html").is_file()] == []
     assert [name for name in (*dead, "site.sopbook.new-4000002") if os.path.lexists(root / name)] == []
     assert contents(precious) == {"file.txt": b"keep me"}
+
+
+def test_a_build_that_is_killed_takes_its_workers_along(tmp_path: Path) -> None:
+    root = lay_out(tmp_path / "workspace", {
+        "docs/about.md": "# About\n", "playbooks/south/branch.yaml": "name: {en: South}\nparent: hq\nlocales: [en]\n",
+        "slow.py": "import os, time\ndef on_page_markdown(markdown, **_):\n    open(f'{os.getpid()}.worker', 'w').close()\n    time.sleep(600)\n",
+    })
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("hooks: [slow.py]\n")
+    with subprocess.Popen([sys.executable, "-m", "sopbook", "build"], cwd=root, env=environment()) as build:
+        wait_for(lambda: any(root.glob("*.worker")))
+        build.kill()
+    workers = [int(path.stem) for path in root.glob("*.worker")]
+
+    assert build.pid not in workers
+    wait_for(lambda: not any(map(is_alive, workers)))
+
+
+def wait_for(happens: Callable[[], bool]) -> None:
+    """Wait a minute at most for something to happen."""
+    end = time.monotonic() + 60
+    while not happens():
+        assert time.monotonic() < end
+        time.sleep(0.05)

@@ -35,10 +35,22 @@ class Settings:
     """Where a playbook's source can be seen; {path} is its path. Empty: a copy beside the page."""
     frame: str = "own"
     """What stands around the handbook's pages: our own frame, or that of the theme."""
+    foreign_kinds: bool = True
+    """Whether kinds may come from the repositories of parents: their templates are code."""
+    sync_files: int = 20_000
+    """How many files `sopbook sync` takes at most of another repository."""
+    sync_megabytes: int = 500
+    """How much `sopbook sync` fetches at most of another repository."""
 
 
 CHOICES = {"frame": ("own", "theme")}
 """The settings that have few values, and which."""
+_EXPECTED = {
+    bool: ("true or false", "Write true or false, without quotes."),
+    int: ("a whole number from 1 on", "Write digits, without quotes and separators."),
+    str: ("a text", "Write a text; one that looks like a number or a word such as no needs quotes."),
+}
+"""What a setting of each type has to be, and what to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +98,10 @@ def _settings(config: Config) -> tuple[Settings, list[Diagnostic]]:
         if value is None:
             continue
         choices = CHOICES.get(option.name)
-        if type(value) is not type(option.default):
+        if type(value) is not type(option.default) or (type(value) is int and value < 1):
+            expected, hint = _EXPECTED[type(option.default)]
             problems.append(config.diagnostic(
-                (*place, option.name), "WORK020", f"The setting {option.name} is {_shown(value)}; {'true or false' if isinstance(option.default, bool) else 'a text'} is expected.",
-                "Write true or false, without quotes." if isinstance(option.default, bool) else "Write a text; one that looks like a number or a word such as no needs quotes.",
+                (*place, option.name), "WORK020", f"The setting {option.name} is {_shown(value)}; {expected} is expected.", hint,
             ))
         elif choices and value not in choices:
             meant = get_close_matches(str(value).lower(), choices, n=1)

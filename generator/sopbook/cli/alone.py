@@ -25,11 +25,19 @@ def alone(command: Callable[P, None]) -> Callable[P, None]:
 
     With --dry-run nothing is written, so nobody is waited for. What killed commands have left is deleted first.
     """
+    return _waiting(command, writes_always=False)
 
+
+def alone_always(command: Callable[P, None]) -> Callable[P, None]:
+    """Return a command as `alone` does, which with --dry-run still writes to the cache and waits as well."""
+    return _waiting(command, writes_always=True)
+
+
+def _waiting(command: Callable[P, None], *, writes_always: bool) -> Callable[P, None]:
     @wraps(command)
     def waiting(*arguments: P.args, **options: P.kwargs) -> None:
         root = next((one.root for one in arguments if isinstance(one, Workspace)), None) or _root(options.get("folder"))
-        if options.get("dry_run") or root is None:
+        if root is None or (options.get("dry_run") and not writes_always):
             command(*arguments, **options)
             return
         with process_lock(root, "write", _typed(), _tell("is writing in this workspace")):

@@ -92,7 +92,7 @@ def discovered(workspace: Workspace) -> Kinds:
     A source that has not been fetched yet is told on standard error: its kinds are missing.
     """
     family, about_branches = load_tree(workspace)
-    found, diagnostics = discover(workspace.root, built_in=workspace.settings.built_in_kinds, sources=family.schemas)
+    found, diagnostics = discover(workspace.root, built_in=workspace.settings.built_in_kinds, sources=family.schemas, foreign=workspace.settings.foreign_kinds)
     for finding in about_branches:
         if finding.code == "WORK012":
             click.echo(f"{finding.message} {finding.hint}", err=True)

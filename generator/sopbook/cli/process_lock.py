@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from sopbook.beside import is_alive
 from sopbook.branches.git_cache import CACHE
 
 _PAUSE = 0.1
@@ -52,7 +53,11 @@ def process_lock(root: Path, name: str, command: str, wait: Callable[[Holder | N
             is_told = True
             time.sleep(_PAUSE)
         _write(file, Holder(os.getpid(), command, datetime.now().strftime("%H:%M:%S")))
-        yield
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                os.ftruncate(file, 0)  # Or who waits for the next holder would be told of this one.
     finally:
         os.close(file)
 
@@ -75,11 +80,12 @@ def _opened(root: Path, name: str) -> int | None:
 
 
 def _holder(file: int) -> Holder | None:
-    """Return who wrote itself into a lock; None while it has not, or where the text is not ours."""
+    """Return who wrote itself into a lock; None while it has not, or where the text is not of a living one."""
     with suppress(OSError, ValueError, TypeError):
         os.lseek(file, 0, os.SEEK_SET)
         said = json.loads(os.read(file, _LONGEST * 2))
-        return Holder(int(said["process"]), str(said["command"]), str(said["since"]))
+        holder = Holder(int(said["process"]), str(said["command"]), str(said["since"]))
+        return holder if is_alive(holder.process) else None
     return None
 
 

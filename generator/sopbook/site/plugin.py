@@ -71,6 +71,9 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
     built_in_kinds = c.Type(bool, default=Settings().built_in_kinds)
     source_url = c.Type(str, default=Settings().source_url)
     frame = c.Choice(CHOICES["frame"], default=Settings().frame)
+    foreign_kinds = c.Type(bool, default=Settings().foreign_kinds)
+    sync_files = c.Type(int, default=Settings().sync_files)
+    sync_megabytes = c.Type(int, default=Settings().sync_megabytes)
 
 
 class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]

@@ -20,6 +20,7 @@ from mkdocs.utils import CountHandler
 
 from sopbook.counters import count
 from sopbook.handbook.links import edition_path
+from sopbook.orphans import end_with_parent
 from sopbook.site.files import asset
 from sopbook.site.fingerprint import MARK, put_mark
 from sopbook.site.folder import replaced, write_files
@@ -45,7 +46,7 @@ def build_site(
         else:
             folders = [beside / edition_path(*edition) for edition in editions]
             # Spawned, not forked: the same on every system, and no state of one build in another.
-            with ProcessPoolExecutor(min(len(editions), os.cpu_count() or 1), get_context("spawn")) as pool:
+            with ProcessPoolExecutor(min(len(editions), os.cpu_count() or 1), get_context("spawn"), end_with_parent) as pool:
                 jobs = [
                     pool.submit(_build, config_file, folder, edition, strict=strict)
                     for folder, edition in zip(folders, editions, strict=True)
