@@ -12,8 +12,7 @@ from end_to_end.git_repositories import commit, git
 from end_to_end.running import contents, sopbook
 from example_workspaces import EXAMPLES, lay_out
 from sopbook.authoring import git as runs_of_git
-from sopbook.authoring import source as sources
-from sopbook.branches.git_cache import CACHE
+from sopbook.branches.git_cache import CACHE, keep_manifest, manifest_of
 from sopbook.counters import counted
 
 GOOD = "playbooks/hq/note/good.yaml"
@@ -73,7 +72,7 @@ def take_the_manifest_along(south: Path) -> None:
     """Change a file and the manifest beside the folder, so that they fit."""
     take_the_lock_out(south)
     folder = cached(south)
-    sources.keep_manifest(folder, sources.manifest_of(folder))
+    keep_manifest(folder, manifest_of(folder))
 
 
 CHANGES: list[Callable[[Path], None]] = [take_the_lock_out, add_a_file, delete_a_file, change_without_a_trace, take_the_manifest_along]

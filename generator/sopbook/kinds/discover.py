@@ -14,7 +14,6 @@ from sopbook.source.schema.wording import closest
 from sopbook.source.text import Source
 from sopbook.source.yaml.parser import parse
 
-
 SOURCE = "git source"
 """The origin of kinds of another repository."""
 
