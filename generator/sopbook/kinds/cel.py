@@ -79,37 +79,38 @@ def evaluate(expression: Expression, variables: Mapping[str, Any], lookup: Calla
     meter = Meter(expression.plan, budget, seen)
     counts = meter.begin(looks_up="lookup" in expression.names)
     context = cel.Context(seen)
+
+    def found(kind: str, identifier: str) -> Any:
+        return expression.cut("lookup", lookup(kind, identifier))
+
     for name, function in FUNCTIONS.items():
         if name in expression.names:
             context.add_function(name, meter.metered(function) if counts else function)
-    if "lookup" in expression.names:
-        context.add_function("lookup", meter.metered(lambda kind, identifier: expression.cut("lookup", lookup(kind, identifier)), grows=True))
+    context.add_function("lookup", meter.metered(found, grows=True) if counts else found)
     if counts:
         for loop, name in STEPPERS.items():
             context.add_function(name, budget.stepper(loop))
-    try:
-        value = _executed(expression.counting if counts else expression.program, context)
-    except EvaluationError:
+    try:  # Here and not in a function: playbooks look each other up in long chains, and each level is a frame less.
+        value = (expression.counting if counts else expression.program).execute(context)
+    except (ArithmeticError, LookupError, RuntimeError, TypeError, ValueError) as error:
         meter.end()
-        raise
+        raise _why(error) from error
     meter.end()
     return value
 
 
-def _executed(program: Any, context: Any) -> Any:
-    """Return what a program gives. Raises EvaluationError."""
-    try:
-        return program.execute(context)
-    except IndexError as error:
-        raise EvaluationError("a list has no item at that place") from error
-    except LookupError as error:
-        raise EvaluationError(f"there is no field {str(error).strip(chr(39))}") from error
-    except ZeroDivisionError as error:
-        raise EvaluationError("it divides by zero", "Use ratio(part, whole), which gives 0 where the whole is 0.") from error
-    except ArithmeticError as error:
-        raise EvaluationError("a number grows too large", "Use sum and product, which take any size.") from error
-    except (ValueError, TypeError, RuntimeError) as error:
-        raise _refused(str(error)) from error
+def _why(error: Exception) -> EvaluationError:
+    """Return why an expression has no value, from what the engine says."""
+    match error:
+        case IndexError():
+            return EvaluationError("a list has no item at that place")
+        case LookupError():
+            return EvaluationError(f"there is no field {str(error).strip(chr(39))}")
+        case ZeroDivisionError():
+            return EvaluationError("it divides by zero", "Use ratio(part, whole), which gives 0 where the whole is 0.")
+        case ArithmeticError():
+            return EvaluationError("a number grows too large", "Use sum and product, which take any size.")
+    return _refused(str(error))
 
 
 _BUILT_IN = {
