@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Literal, TypeAlias
 
 Work: TypeAlias = Literal[
-    "files read", "files parsed", "files parsed with places", "positions asked for", "documents validated", "documents walked", "kinds discovered", "forks merged",
+    "files read", "files digested", "files parsed", "files parsed with places", "positions asked for", "documents validated", "documents walked", "kinds discovered", "forks merged",
     "translations laid over", "expressions evaluated", "texts searched for words", "workspace checks", "pages rendered", "pages read back",
     "PDFs typeset", "site engine runs",
 ]

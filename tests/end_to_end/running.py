@@ -51,5 +51,8 @@ def copy_of_our_workspace(target: Path) -> Path:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Return every file of a folder, by its path."""
-    return {f.relative_to(folder).as_posix(): f.read_bytes() for f in sorted(folder.rglob("*")) if f.is_file()}
+    """Return every file of a folder, by its path; the locks of those who write hold nothing that anybody reads."""
+    return {
+        f.relative_to(folder).as_posix(): f.read_bytes() for f in sorted(folder.rglob("*"))
+        if f.is_file() and not (f.parent.name == ".sopbook" and f.suffix == ".lock")
+    }

@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sopbook.kinds.cel import FUNCTIONS, EvaluationError, compile_expression, evaluate
+from sopbook.kinds.cel_budget import Budget
 
 PLAYBOOKS = {("activity", "dice"): {"cost": 260}}
 
 
 def worked_out(text: str, **variables: Any) -> Any:
-    return evaluate(compile_expression(text), variables, lambda kind, name: PLAYBOOKS.get((kind, name), {}))
+    return evaluate(compile_expression(text), variables, lambda kind, name: PLAYBOOKS.get((kind, name), {}), Budget())
 
 
 @pytest.mark.parametrize(
@@ -134,4 +135,4 @@ NUMBERS = st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infini
 def test_whatever_is_asked_there_is_a_value_or_one_sort_of_error(text: str, values: dict[str, Any]) -> None:
     expression = compile_expression(text)
     with suppress(EvaluationError):
-        evaluate(expression, {"self": values, "doc": values}, lambda kind, name: {})  # noqa: ARG005
+        evaluate(expression, {"self": values, "doc": values}, lambda kind, name: {}, Budget())  # noqa: ARG005

@@ -1,12 +1,13 @@
 """Edits of a text at known places, and files that are written whole or not at all."""
 
 import json
-import os
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from sopbook.beside import beside
 
 _PLAIN = re.compile(r"(?!(?:true|false|null|yes|no|on|off|y|n)$)[a-z/][a-z0-9_/.-]*", re.IGNORECASE)
 
@@ -106,9 +107,9 @@ def write_whole(root: Path, path: str, text: str) -> None:
     mark = "\ufeff" if target.is_file() and target.read_bytes().startswith(BOM_UTF8) else ""
     if not target.parent.resolve().is_relative_to(root.resolve()) or target.is_symlink():
         raise WriteError(f"{path} is a link, or leads out of the workspace.")
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    written = beside(target, hidden=True)
     try:
-        beside.write_text(mark + text, "utf-8", newline="")
-        beside.replace(target)
+        written.write_text(mark + text, "utf-8", newline="")
+        written.replace(target)
     finally:
-        beside.unlink(missing_ok=True)
+        written.unlink(missing_ok=True)

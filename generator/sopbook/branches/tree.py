@@ -9,12 +9,13 @@ from pathlib import Path
 from sopbook.branches.branch import Branch, GitSource, branch_folder, branch_schema, git_source, inherit
 from sopbook.branches.fork.lockfile import LockFile, read_lock_file
 from sopbook.branches.git_cache import cached_source
+from sopbook.branches.pinned import not_as_pinned
 from sopbook.branches.synonyms import read_synonyms
 from sopbook.branches.time_zone import check_time_zone
 from sopbook.branches.watch.packs import Packs
 from sopbook.branches.watch.word import check_words
 from sopbook.branches.workspace import PLAYBOOKS, Workspace
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, Severity
 from sopbook.source.document import Document
 from sopbook.source.files import read_source
 from sopbook.source.listing import children
@@ -132,7 +133,7 @@ def _fetched(root: Path, one: _Found, source: GitSource, lock_file: LockFile, fo
     """Add a parent of a git source and its ancestors to those found, from the cache.
 
     Yields WORK012 where the source has not been fetched, WORK009 where it has no such branch, WORK014 where a
-    branch of it has the name of one that is there already.
+    branch of it has the name of one that is there already, SOURCE001 and SOURCE002.
     """
     if one.document is None:
         return
@@ -145,6 +146,11 @@ def _fetched(root: Path, one: _Found, source: GitSource, lock_file: LockFile, fo
             f"Run sopbook sync --branch {one.name}.", key=True,
         )
         return
+    problem = not_as_pinned(root, one.name, one.document, source, lock_file)
+    if problem:
+        yield problem
+        if problem.severity is Severity.ERROR:
+            return
     place = ("parent", "branch") if "branch" in one.document.value["parent"] else ("parent", "git")
     needed: str | None = source.branch
     below = one

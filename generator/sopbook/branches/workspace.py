@@ -12,7 +12,10 @@ from sopbook.source.diagnostics.faults import readable
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at
 
-__all__ = ["CONFIG", "PLAYBOOKS", "NoWorkspaceError", "Settings", "Workspace", "find_workspace", "names_plugin", "pages_folder", "plugin_place", "site_inputs", "workspace_in"]
+__all__ = [
+    "CONFIG", "PLAYBOOKS", "NoWorkspaceError", "Settings", "Workspace", "find_workspace", "names_plugin", "pages_folder", "plugin_place",
+    "site_inputs", "workspace_in", "workspace_root",
+]
 
 PLAYBOOKS = "playbooks"
 
@@ -37,10 +40,22 @@ class Settings:
     """The edition that plain mkdocs builds, such as south/zh; that of `branch` and `locale` where it is left out."""
     frame: str = "own"
     """What stands around the handbook's pages: our own frame, or that of the theme."""
+    foreign_kinds: bool = True
+    """Whether kinds may come from the repositories of parents: their templates are code."""
+    sync_files: int = 20_000
+    """How many files `sopbook sync` takes at most of another repository."""
+    sync_megabytes: int = 500
+    """How much `sopbook sync` fetches at most of another repository."""
 
 
 CHOICES = {"frame": ("own", "theme")}
 """The settings that have few values, and which."""
+_EXPECTED = {
+    bool: ("true or false", "Write true or false, without quotes."),
+    int: ("a whole number from 1 on", "Write digits, without quotes and separators."),
+    str: ("a text", "Write a text; one that looks like a number or a word such as no needs quotes."),
+}
+"""What a setting of each type has to be, and what to write."""
 
 
 _KNOWN = (*(option.name for option in fields(Settings)), "enabled")
@@ -63,17 +78,22 @@ class Workspace:
 
 def find_workspace(start: Path) -> Workspace:
     """Return the workspace that holds a folder or file. Raises NoWorkspaceError."""
+    folder = workspace_root(start)
+    if folder is None:
+        raise NoWorkspaceError(
+            f"There is no workspace at {readable(str(start.resolve()))}: no folder there or above holds playbooks/. "
+            "`sopbook init` lays one out."
+        )
+    config = read_config(folder)
+    settings, problems = _settings(config)
+    url = config.value.get("site_url")
+    return Workspace(folder, settings, url if isinstance(url, str) else "", (*config.diagnostics, *problems), config)
+
+
+def workspace_root(start: Path) -> Path | None:
+    """Return the folder of the workspace that holds a folder or file, or None where there is none."""
     start = start.resolve()
-    for folder in (start, *start.parents):
-        if (folder / PLAYBOOKS).is_dir():
-            config = read_config(folder)
-            url = config.value.get("site_url")
-            settings, problems = _settings(config)
-            return Workspace(folder, settings, url if isinstance(url, str) else "", (*config.diagnostics, *problems), config)
-    raise NoWorkspaceError(
-        f"There is no workspace at {readable(str(start))}: no folder there or above holds playbooks/. "
-        "`sopbook init` lays one out."
-    )
+    return next((folder for folder in (start, *start.parents) if (folder / PLAYBOOKS).is_dir()), None)
 
 
 def workspace_in(root: Path, settings: Settings, site_url: str) -> Workspace:
@@ -100,10 +120,10 @@ def _settings(config: Config) -> tuple[Settings, list[Diagnostic]]:
         if value is None:
             continue
         choices = CHOICES.get(option.name)
-        if type(value) is not type(option.default):
+        if type(value) is not type(option.default) or (type(value) is int and value < 1):
+            expected, hint = _EXPECTED[type(option.default)]
             problems.append(config.diagnostic(
-                (*place, option.name), "WORK020", f"The setting {option.name} is {_shown(value)}; {'true or false' if isinstance(option.default, bool) else 'a text'} is expected.",
-                "Write true or false, without quotes." if isinstance(option.default, bool) else "Write a text; one that looks like a number or a word such as no needs quotes.",
+                (*place, option.name), "WORK020", f"The setting {option.name} is {_shown(value)}; {expected} is expected.", hint,
             ))
         elif choices and value not in choices:
             meant = get_close_matches(str(value).lower(), choices, n=1)

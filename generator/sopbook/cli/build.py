@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from sopbook.branches.tree import load_tree
+from sopbook.cli.alone import alone_in_site
 from sopbook.cli.chosen_edition import as_seen, choice, edition_option, site_settings
 from sopbook.cli.options import (
     CannotRunError,
@@ -35,6 +36,7 @@ from sopbook.site.state import Published, Target, is_current, state
 @edition_option
 @click.option("--to", "site", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes; site/ in the workspace where it is left out.")
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
+@alone_in_site("site")
 def build(folder: Path, form: str, strict: bool, name: str | None, site: Path | None, force: bool) -> None:
     """Check everything, then build the handbook into site/, one edition for each branch and language.
 

@@ -42,6 +42,7 @@ from sopbook.cli.options import CannotRunError, dry_run_option, workspace_option
 @click.option("--from-merge-patch", "patch", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Take the changes from a JSON Merge Patch (RFC 7396).")
 @workspace_option
 @dry_run_option
+@alone
 def fork(identifier: str, branch: str | None, patch: Path | None, folder: Path, dry_run: bool) -> None:
     """Write a fork of a parent's playbook ID, ready for the changes of a branch."""
     workspace = resolved(folder)

@@ -9,6 +9,7 @@ from sopbook.authoring.schemas import derived_schemas
 from sopbook.authoring.text import write_whole
 from sopbook.branches.tree import load_tree
 from sopbook.branches.workspace import Workspace
+from sopbook.cli.alone import alone
 from sopbook.cli.options import CannotRunError, dry_run_option, open_workspace, show, workspace_option
 from sopbook.handbook.labels import catalogue
 from sopbook.kinds.discover import Kinds, discover
@@ -47,6 +48,7 @@ def schema(workspace: Workspace, kind: str) -> None:
 @kinds.command()
 @dry_run_option
 @click.pass_obj
+@alone
 def schemas(workspace: Workspace, dry_run: bool) -> None:
     """Write the schemas that editors read while people write forks, translations and branch.yaml.
 
@@ -90,7 +92,7 @@ def discovered(workspace: Workspace) -> Kinds:
     A source that has not been fetched yet is told on standard error: its kinds are missing.
     """
     family, about_branches = load_tree(workspace)
-    found, diagnostics = discover(workspace.root, built_in=workspace.settings.built_in_kinds, sources=family.schemas)
+    found, diagnostics = discover(workspace.root, built_in=workspace.settings.built_in_kinds, sources=family.schemas, foreign=workspace.settings.foreign_kinds)
     for finding in about_branches:
         if finding.code == "WORK012":
             click.echo(f"{finding.message} {finding.hint}", err=True)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from sopbook.cli.alone import alone_in_site
 from sopbook.cli.chosen_edition import as_seen, choice, edition_option
 from sopbook.cli.options import (
     CannotRunError,
@@ -31,6 +32,7 @@ from sopbook.site.files import NAVIGATION, handbook_files, write_handbook
 @dry_run_option
 @edition_option
 @click.option("--to", "target", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder that gets the files.")
+@alone_in_site("target")
 def render(folder: Path, form: str, strict: bool, dry_run: bool, name: str | None, target: Path) -> None:
     """Write an edition as Markdown files with a navigation, for another site engine."""
     workspace = open_workspace(folder, reports=True)

@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 
 from sopbook.authoring.lock_file import updated
-from sopbook.authoring.source import SourceError, fetch
+from sopbook.authoring.source import Limits, SourceError, fetch
 from sopbook.authoring.text import write_whole
 from sopbook.branches.branch import git_source
 from sopbook.branches.fork.override import same
 from sopbook.branches.fork.path import write_path
-from sopbook.cli.alone import alone
+from sopbook.cli.alone import alone_always
 from sopbook.cli.chosen_branch import branch_option, plainly, resolved, stock_of
 from sopbook.cli.options import CannotRunError, dry_run_option, progress, show, today, workspace_option
 from sopbook.handbook.check.workspace import CheckedWorkspace, check_workspace
@@ -22,7 +22,7 @@ from sopbook.source.diagnostics import Severity
 @branch_option
 @workspace_option
 @dry_run_option
-@alone
+@alone_always
 def sync(branch: str | None, folder: Path, dry_run: bool) -> None:
     """Fetch the parents that branches have in other git repositories, and pin their commits.
 
@@ -37,20 +37,22 @@ def sync(branch: str | None, folder: Path, dry_run: bool) -> None:
         if source is None:
             raise CannotRunError(f"The parent of {one.name} is no git source.")
         root = workspace.workspace.root
-        lock_file = workspace.family.lock_files[one.name]
+        settings, lock_file = workspace.workspace.settings, workspace.family.lock_files[one.name]
         try:
             with progress(f"Fetching {source.git}"):
-                commit = fetch(root, source)
+                fetched = fetch(root, source, Limits(settings.sync_files, settings.sync_megabytes))
         except SourceError as error:
             raise CannotRunError(str(error)) from error
-        pinned = {"git": source.git, **({"ref": source.ref} if source.ref else {}), "commit": commit}
-        if dict(lock_file.source) == pinned:
-            click.echo(f"{one.name}: up to date at {commit[:12]}")
-            continue
-        after = check_workspace(workspace.workspace, today(), only=(), pins={one.name: pinned})
-        click.echo(f"{one.name}: {lock_file.source.get('commit', 'nothing')[:12]} → {commit[:12]}")
-        waits |= _report(workspace, after, one.name)
-        if dry_run:
+        pinned = {"git": source.git, **({"ref": source.ref} if source.ref else {}), "commit": fetched.commit, "digest": fetched.digest}
+        changed = "; files in the cache had been changed, and were fetched again" if fetched.repaired else ""
+        if dict(lock_file.source) | {"digest": fetched.digest} == pinned:
+            changed += "; the lock file had another digest, and was corrected" if lock_file.source.get("digest", fetched.digest) != fetched.digest else ""
+            click.echo(f"{one.name}: up to date at {fetched.commit[:12]}{changed}")
+        else:
+            after = check_workspace(workspace.workspace, today(), only=(), pins={one.name: pinned})
+            click.echo(f"{one.name}: {lock_file.source.get('commit', 'nothing')[:12]} → {fetched.commit[:12]}{changed}")
+            waits |= _report(workspace, after, one.name)
+        if dry_run or dict(lock_file.source) == pinned:
             continue
         with plainly():
             write_whole(root, lock_file.path, updated(root, lock_file, {}, pinned))

@@ -12,6 +12,7 @@ from sopbook.authoring.text import write_whole
 from sopbook.branches.branch import branch_folder
 from sopbook.branches.new_file import new_file
 from sopbook.branches.workspace import PLAYBOOKS
+from sopbook.cli.alone import alone
 from sopbook.cli.kinds import discovered, find_kind
 from sopbook.cli.options import CannotRunError, dry_run_option, open_workspace, today, workspace_option
 from sopbook.kinds.starter import PARTS, starter
@@ -58,6 +59,7 @@ def _starter_files() -> dict[str, str | bytes]:
 @workspace_option
 @click.option("--branch", help="Whose playbook it is; the branch of the settings where it is left out.")
 @dry_run_option
+@alone
 def new(kind: str, identifier: str, folder: Path, branch: str | None, dry_run: bool) -> None:
     """Write a new playbook of a KIND with every field that it needs, ready to be filled in.
 

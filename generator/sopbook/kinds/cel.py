@@ -8,11 +8,12 @@ CEL; the functions below take either.
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from sopbook.counters import count
+from sopbook.kinds.cel_budget import STEPPERS, Budget, Meter, Plan, plan_of
 from sopbook.kinds.cel_library import cel
 from sopbook.kinds.reads import Reads, reads_of
 from sopbook.source.schema.wording import closest
@@ -23,6 +24,9 @@ class Expression:
     """A compiled expression, the names that it uses, and what it reads of each; None where that is not known."""
 
     program: Any = field(repr=False)
+    plan: Plan
+    counting: Any = field(repr=False)
+    """The program that counts its steps; None where there is none."""
     names: frozenset[str]
     reads: Mapping[str, Reads] | None = field(default=None, repr=False)
 
@@ -46,7 +50,12 @@ def compile_expression(text: str) -> Expression:
         program = cel.compile(text)
     except ValueError as error:
         raise ValueError(_syntax(str(error))) from None
-    return Expression(program, frozenset(re.findall(r"[A-Za-z_]\w*", text)), reads_of(text))
+    plan = plan_of(text)
+    try:
+        counting = cel.compile(plan.counting) if plan.counting else None
+    except ValueError:
+        plan, counting = replace(plan, counting=""), None
+    return Expression(program, plan, counting, frozenset(re.findall(r"[A-Za-z_]\w*", text)), reads_of(text))
 
 
 def _syntax(report: str) -> str:
@@ -62,26 +71,45 @@ def _syntax(report: str) -> str:
     return f"{sign[1]} is not expected{column}" if sign else f"something is not expected{column}"
 
 
-def evaluate(expression: Expression, variables: Mapping[str, Any], lookup: Callable[[str, str], Any]) -> Any:
-    """Return the value of an expression. Raises EvaluationError where it has none."""
+def evaluate(expression: Expression, variables: Mapping[str, Any], lookup: Callable[[str, str], Any], budget: Budget) -> Any:
+    """Return the value of an expression. Raises EvaluationError where it has none, BudgetError where it takes too many steps."""
     count("expressions evaluated")
-    context = cel.Context({name: expression.cut(name, value) for name, value in variables.items()})
+    seen = {name: expression.cut(name, value) for name, value in variables.items()}
+    meter = Meter(expression.plan, budget, seen)
+    counts = meter.begin(looks_up="lookup" in expression.names)
+    context = cel.Context(seen)
+
+    def found(kind: str, identifier: str) -> Any:
+        return expression.cut("lookup", lookup(kind, identifier))
+
     for name, function in FUNCTIONS.items():
         if name in expression.names:
-            context.add_function(name, function)
-    context.add_function("lookup", lambda kind, identifier: expression.cut("lookup", lookup(kind, identifier)))
-    try:
-        return expression.program.execute(context)
-    except IndexError as error:
-        raise EvaluationError("a list has no item at that place") from error
-    except LookupError as error:
-        raise EvaluationError(f"there is no field {str(error).strip(chr(39))}") from error
-    except ZeroDivisionError as error:
-        raise EvaluationError("it divides by zero", "Use ratio(part, whole), which gives 0 where the whole is 0.") from error
-    except ArithmeticError as error:
-        raise EvaluationError("a number grows too large", "Use sum and product, which take any size.") from error
-    except (ValueError, TypeError, RuntimeError) as error:
-        raise _refused(str(error)) from error
+            context.add_function(name, meter.metered(function) if counts else function)
+    context.add_function("lookup", meter.metered(found, grows=True) if counts else found)
+    if counts:
+        for loop, name in STEPPERS.items():
+            context.add_function(name, budget.stepper(loop))
+    try:  # Here and not in a function: playbooks look each other up in long chains, and each level is a frame less.
+        value = (expression.counting if counts else expression.program).execute(context)
+    except (ArithmeticError, LookupError, RuntimeError, TypeError, ValueError) as error:
+        meter.end()
+        raise _why(error) from error
+    meter.end()
+    return value
+
+
+def _why(error: Exception) -> EvaluationError:
+    """Return why an expression has no value, from what the engine says."""
+    match error:
+        case IndexError():
+            return EvaluationError("a list has no item at that place")
+        case LookupError():
+            return EvaluationError(f"there is no field {str(error).strip(chr(39))}")
+        case ZeroDivisionError():
+            return EvaluationError("it divides by zero", "Use ratio(part, whole), which gives 0 where the whole is 0.")
+        case ArithmeticError():
+            return EvaluationError("a number grows too large", "Use sum and product, which take any size.")
+    return _refused(str(error))
 
 
 _BUILT_IN = {

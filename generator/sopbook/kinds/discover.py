@@ -7,10 +7,11 @@ from pathlib import Path
 from sopbook.counters import count
 from sopbook.kinds.kind import Kind
 from sopbook.kinds.load import load_kind
-from sopbook.kinds.pack import Pack, built_in_pack, installed_packs, source_pack, workspace_pack
+from sopbook.kinds.pack import SOURCE, Pack, built_in_pack, installed_packs, source_pack, workspace_pack
 from sopbook.kinds.subschemas import subschemas
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.schema.wording import closest
+from sopbook.source.text import Source
 from sopbook.source.yaml.parser import parse
 
 
@@ -22,11 +23,12 @@ class Kinds:
     broken: frozenset[str]
 
 
-def discover(root: Path, *, built_in: bool = True, sources: tuple[str, ...] = ()) -> tuple[Kinds, list[Diagnostic]]:
+def discover(root: Path, *, built_in: bool = True, sources: tuple[str, ...] = (), foreign: bool = True) -> tuple[Kinds, list[Diagnostic]]:
     """Return the kinds of a workspace and what is wrong with them.
 
     `sources` are folders of the workspace that hold the cached content of git sources: their schema/
-    comes after the workspace's own.
+    comes after the workspace's own. If they are not to be used (`foreign`), each kind of them that the workspace
+    does not have itself is SOURCE003.
 
     The first pack that names a kind provides it, so a workspace can replace any kind by a folder of
     its own. A broken kind is left out and takes no other down; the name stays taken.
@@ -41,7 +43,7 @@ def discover(root: Path, *, built_in: bool = True, sources: tuple[str, ...] = ()
             if pack is None or name in usable or name in broken:
                 continue
             packs[name] = pack
-            kind, problems = load_kind(pack, name)
+            kind, problems = load_kind(pack, name) if foreign or pack.origin != SOURCE else (None, [_refused(pack, name)])
             diagnostics += problems
             if kind:
                 usable[name] = kind
@@ -74,6 +76,13 @@ def _packs(root: Path, built_in: bool, sources: tuple[str, ...]) -> Iterator[tup
     yield from installed_packs()
     if built_in and built_in_pack().root.resolve() != own.root.resolve():
         yield built_in_pack(), []
+
+
+def _refused(pack: Pack, name: str) -> Diagnostic:
+    return Source(f"{pack.shown}/{name}", "").diagnostic(
+        0, 0, "SOURCE003", f"The kind {name} comes from another repository, and the setting foreign_kinds is false.",
+        f"Look at it, and copy the folder to schema/{name} if you trust it; or write foreign_kinds: true.",
+    )
 
 
 def _misspelt_references(kind: Kind, pack: Pack, known: set[str]) -> Iterator[Diagnostic]:

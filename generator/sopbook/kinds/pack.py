@@ -21,6 +21,8 @@ ENTRY_POINTS = "sopbook.kinds"
 KIND_FILES = ("kind.yaml", "schema.json")
 OWN = "workspace"
 """The origin of kinds that lie in the workspace's own schema/."""
+SOURCE = "git source"
+"""The origin of kinds of another repository."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def workspace_pack(root: Path) -> Pack:
 
 def source_pack(root: Path, folder: str) -> Pack:
     """Return the schema/ folder of a git source, whose content is cached in a folder of the workspace."""
-    return Pack(root / folder / "schema", "git source", f"{folder}/schema", root)
+    return Pack(root / folder / "schema", SOURCE, f"{folder}/schema", root)
 
 
 @cache

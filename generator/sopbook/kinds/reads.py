@@ -19,7 +19,7 @@ _TOKEN = re.compile(
 )
 _END = ("end", "")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
-_OVER_ITEMS = ("all", "exists", "exists_one", "filter", "map")
+OVER_ITEMS = ("all", "exists", "exists_one", "filter", "map")
 """CEL's macros: `list.all(x, …)` binds x to each item of a list, or to each key of a map."""
 
 
@@ -56,26 +56,27 @@ class Reads:
 def reads_of(expression: str) -> Mapping[str, Reads] | None:
     """Return what an expression reads of each variable, and of what the functions that it calls give; None where that is unclear."""
     try:
-        return _Reader(list(_tokens(expression))).read()
-    except (_UnclearError, RecursionError):
+        return _Reader([(group, text) for group, text, _ in tokens(expression)]).read()
+    except (UnclearError, RecursionError):
         return None
 
 
-class _UnclearError(Exception):
+class UnclearError(Exception):
     """The text is nothing of which we know what it reads."""
 
 
-def _tokens(text: str) -> Iterator[tuple[str, str]]:
+def tokens(text: str) -> Iterator[tuple[str, str, int]]:
+    """Yield the tokens of an expression: what each is, its text, and where it begins. Raises UnclearError."""
     place = 0
     while place < len(text):
         match = _TOKEN.match(text, place)
         if match is None:
-            raise _UnclearError
+            raise UnclearError
         place = match.end()
         if match[0][:1] in "rR" and match.lastgroup == "text":
-            raise _UnclearError  # In a raw text a backslash is only a backslash.
+            raise UnclearError  # In a raw text a backslash is only a backslash.
         if match.lastgroup:
-            yield match.lastgroup, match[0]
+            yield match.lastgroup, match[0], match.start()
 
 
 class _Reader:
@@ -87,10 +88,10 @@ class _Reader:
         self._found: dict[str, Reads] = {}
 
     def read(self) -> dict[str, Reads]:
-        """Return what is read of each name. Raises _UnclearError."""
+        """Return what is read of each name. Raises UnclearError."""
         self._operands({})
         if self._ahead() != _END:
-            raise _UnclearError
+            raise UnclearError
         return self._found
 
     def _ahead(self, count: int = 0) -> tuple[str, str]:
@@ -105,7 +106,7 @@ class _Reader:
 
     def _expect(self, sign: str) -> None:
         if not self._is(sign):
-            raise _UnclearError
+            raise UnclearError
         self._place += 1
 
     def _operands(self, scope: Mapping[str, Reads]) -> None:
@@ -159,9 +160,9 @@ class _Reader:
                 reads = None
                 self._bracket(scope)
             else:
-                raise _UnclearError
+                raise UnclearError
         if self._is("{"):
-            raise _UnclearError  # A message: no kind has any.
+            raise UnclearError  # A message: no kind has any.
         if not presence:
             _all_of(reads)
 
@@ -169,7 +170,7 @@ class _Reader:
         """Read .method(…), and return what is read of its result."""
         name = self._ahead(1)[1]
         self._place += 2
-        if name in _OVER_ITEMS and self._is("(", "name", ","):
+        if name in OVER_ITEMS and self._is("(", "name", ","):
             variable = self._ahead(1)[1]
             self._place += 3
             self._operands({**scope, variable: reads.of_items() if reads is not None else Reads()})

@@ -1,36 +1,36 @@
 """Folders that are written as a whole: beside first, then swapped, so that a killed run leaves the last good one."""
 
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from sopbook.beside import beside, sweep
+
 
 @contextmanager
 def replaced(folder: Path) -> Iterator[Path]:
     """Give an empty folder to fill; when the block ends without an error, it takes the place of `folder`."""
-    beside = folder.with_name(f"{folder.name}.new-{os.getpid()}")
-    old = folder.with_name(f"{folder.name}.old-{os.getpid()}")
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(parents=True)
+    new, old = beside(folder), beside(folder, "old")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
     try:
-        yield beside
-        _swap(beside, folder, old)
+        yield new
+        _swap(new, folder, old)
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(new, ignore_errors=True)
         if old.exists() and not folder.exists():
             old.rename(folder)
         shutil.rmtree(old, ignore_errors=True)
 
 
-def _swap(beside: Path, folder: Path, old: Path) -> None:
+def _swap(new: Path, folder: Path, old: Path) -> None:
     """Put a folder in the place of another one; where somebody else puts one there at the same moment, that one goes as well."""
     while True:
         with suppress(FileNotFoundError):
             folder.rename(old)
         try:
-            beside.rename(folder)
+            new.rename(folder)
         except OSError:
             if not folder.exists():
                 raise
@@ -44,21 +44,22 @@ def lay_down(folder: Path, files: Mapping[str, str | bytes]) -> None:
 
     A file that did not exist before is taken away again where a later one cannot be written.
     """
-    beside = folder.with_name(f".{folder.name or 'files'}.new-{os.getpid()}") if folder.name else folder / f".new-{os.getpid()}"
+    new = beside(folder, hidden=True) if folder.name else beside(folder / "files", hidden=True)
     made: list[Path] = []
+    sweep(new.parent, folder.name or "files")
     try:
-        write_files(beside, files)
+        write_files(new, files)
         for path in sorted(files):
             target = folder / path
             made += [] if target.exists() else [target]
             target.parent.mkdir(parents=True, exist_ok=True)
-            (beside / path).replace(target)
+            (new / path).replace(target)
     except BaseException:
         for target in made:
             target.unlink(missing_ok=True)
         raise
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(new, ignore_errors=True)
 
 
 def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:

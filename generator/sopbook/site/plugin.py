@@ -69,6 +69,9 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
     source_url = c.Type(str, default=Settings().source_url)
     edition = c.Type(str, default=Settings().edition)
     frame = c.Choice(CHOICES["frame"], default=Settings().frame)
+    foreign_kinds = c.Type(bool, default=Settings().foreign_kinds)
+    sync_files = c.Type(int, default=Settings().sync_files)
+    sync_megabytes = c.Type(int, default=Settings().sync_megabytes)
 
 
 class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]

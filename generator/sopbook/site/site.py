@@ -21,6 +21,7 @@ from mkdocs.utils import CountHandler
 
 from sopbook.counters import count
 from sopbook.handbook.check.workspace import EditionName
+from sopbook.orphans import end_with_parent
 from sopbook.publication.publication import Publication
 from sopbook.site.plugin import SopbookPlugin
 from sopbook.source.diagnostics import Diagnostic
@@ -40,7 +41,7 @@ def build_editions(
     if len(jobs) == 1:
         return {name: _build(config_file, *job, strict=strict) for name, job in jobs.items()}
     # Spawned, not forked: the same on every system, and no state of one build in another.
-    with ProcessPoolExecutor(min(len(jobs), os.cpu_count() or 1), get_context("spawn")) as pool:
+    with ProcessPoolExecutor(min(len(jobs), os.cpu_count() or 1), get_context("spawn"), end_with_parent) as pool:
         running = {name: pool.submit(_build, config_file, *job, strict=strict) for name, job in jobs.items()}
         try:
             return {name: job.result() for name, job in running.items()}

@@ -41,7 +41,7 @@ class LockFile:
     merged: Mapping[str, Mapping[KeyedPath, str]] = field(default_factory=dict, repr=False)
     """The lists and tables of each part that were there, each with its merge rule; files of older versions have none."""
     source: Mapping[str, str] = field(default_factory=dict)
-    """The git source of the parent: git, ref and the pinned commit."""
+    """The git source of the parent: git, ref, the pinned commit and the digest of its files."""
     sound: bool = True
 
     def part(self, name: str) -> Known:

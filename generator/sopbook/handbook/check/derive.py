@@ -7,6 +7,7 @@ from typing import Any
 
 from sopbook.branches.playbook import Playbook
 from sopbook.kinds.cel import EvaluationError, Expression, evaluate
+from sopbook.kinds.cel_budget import STEPS, Budget, BudgetError
 from sopbook.kinds.kind import Derivation
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Pointer
@@ -55,10 +56,14 @@ class Derivations:
         return self._values[key]
 
     def _apply(self, playbook: Playbook, derivation: Derivation, root: Any) -> None:
+        budget = Budget()
         for place in list(expand(root, derivation.each)):
             try:
-                value = evaluate(derivation.expression, variables(root, place, derivation.expression), self.value)
+                value = evaluate(derivation.expression, variables(root, place, derivation.expression), self.value, budget)
                 json.dumps(value, allow_nan=False)
+            except BudgetError as error:
+                self.diagnostics.append(too_much(playbook, derivation.place, "expression", error))
+                return
             except (EvaluationError, TypeError, ValueError) as error:
                 self.diagnostics.append(playbook.kind.config.diagnostic(
                     derivation.place, "RULE002",
@@ -67,6 +72,14 @@ class Derivations:
                 ))
                 return
             _put(root, (*place, *derivation.at), value)
+
+
+def too_much(playbook: Playbook, place: Pointer, what: str, error: BudgetError) -> Diagnostic:
+    """Return LIMIT001 for a rule or an expression at a place of kind.yaml."""
+    return playbook.kind.config.diagnostic(
+        place, "LIMIT001", f"The {what} takes more than {STEPS:,} steps on {playbook.document.path}: {error}.",
+        "Take a loop out of it, or let it look at one item at a time with each.",
+    )
 
 
 def _why(error: Exception) -> str:

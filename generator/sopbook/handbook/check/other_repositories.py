@@ -21,7 +21,7 @@ def heeded(diagnostics: Iterable[Diagnostic], family: BranchTree) -> list[Diagno
     """
     found: list[Diagnostic] = []
     for finding in diagnostics:
-        if not finding.path.startswith(f"{SOURCES}/"):
+        if not finding.path.startswith(f"{SOURCES}/") or finding.code.startswith("SOURCE"):
             found.append(finding)
         elif finding.severity is Severity.ERROR:
             is_theirs = finding.code.startswith(_THEIRS)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from sopbook.branches.playbook import Playbook
-from sopbook.handbook.check.derive import Derivations, variables
+from sopbook.handbook.check.derive import Derivations, too_much, variables
 from sopbook.kinds.cel import EvaluationError, evaluate
+from sopbook.kinds.cel_budget import Budget, BudgetError
 from sopbook.kinds.kind import in_locale
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.pointer import at, expand, parse_pointer
@@ -16,12 +17,16 @@ _VALUE = re.compile(r"\{((?:/[^{}/]+)+)\}")
 
 
 def check_rules(playbook: Playbook, derivations: Derivations) -> Iterator[Diagnostic]:
-    """Yield RULE001 for every place where a rule does not hold, RULE002 for a rule that cannot be worked out."""
+    """Yield RULE001 for every place where a rule does not hold, RULE002 for a rule that cannot be calculated, LIMIT001 for one that takes too long."""
     root = derivations.value(playbook.kind.name, playbook.id)
     for rule in playbook.kind.rules:
+        budget = Budget()
         for place in expand(root, rule.each):
             try:
-                holds = evaluate(rule.expression, variables(root, place, rule.expression), derivations.value)
+                holds = evaluate(rule.expression, variables(root, place, rule.expression), derivations.value, budget)
+            except BudgetError as error:
+                yield too_much(playbook, rule.place, "rule", error)
+                break
             except EvaluationError as error:
                 yield playbook.kind.config.diagnostic(
                     rule.place, "RULE002", f"The rule fails on {playbook.document.path}: {error}.",

@@ -75,7 +75,7 @@ def check_workspace(
     count("workspace checks")
     family, problems = load_tree(workspace, pins)
     diagnostics = [*workspace.diagnostics, *problems]
-    kinds, problems = discover(workspace.root, built_in=workspace.settings.built_in_kinds, sources=family.schemas)
+    kinds, problems = discover(workspace.root, built_in=workspace.settings.built_in_kinds, sources=family.schemas, foreign=workspace.settings.foreign_kinds)
     diagnostics += problems
     found, problems = playbooks_by_branch(workspace, family, kinds)
     diagnostics += problems

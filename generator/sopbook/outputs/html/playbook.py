@@ -31,6 +31,7 @@ from sopbook.outputs.html.environment import compiled, environment, render_templ
 from sopbook.outputs.html.page import Page
 from sopbook.outputs.html.plan_files import plan_files
 from sopbook.outputs.html.switcher import switcher_html
+from sopbook.outputs.html.template_budget import TemplateBudgetError, template_budget
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at
@@ -128,20 +129,30 @@ def _body(playbook: Playbook, edition: Edition, fields: Field) -> tuple[Markup, 
         return _generic(playbook, edition, fields), []
     try:
         template = compiled(kind.template)
-        text = template.render(
-            t=edition.labels, page=fields, locale=edition.locale, kind=kind, holidays=partial(holidays, edition=edition),
-        )
+        with template_budget():
+            text = template.render(
+                t=edition.labels, page=fields, locale=edition.locale, kind=kind, holidays=partial(holidays, edition=edition),
+            )
     except Exception as error:  # noqa: BLE001  (a template of somebody's kind may fail in any way)
-        folder = kind.config.path.rpartition("/")[0]
-        source = Source(f"{folder}/page.html.j2", kind.template)
-        line = _line_of(error)
-        start = sum(len(one) for one in kind.template.splitlines(keepends=True)[: line - 1])
-        _, end = source.line_bounds(start)
-        return _generic(playbook, edition, fields), [source.diagnostic(
-            start, end, "TEMPLATE002", f"The template fails on {playbook.document.path}: {_reason(error)}.",
-            "Ask {% if page['field'] %} before using a field that may be missing. Until then the page has the generic layout.",
-        )]
+        return _generic(playbook, edition, fields), [_failure(playbook, kind.template, error)]
     return Markup(text), []  # noqa: S704  (autoescaped by the environment)
+
+
+def _failure(playbook: Playbook, template: str, error: Exception) -> Diagnostic:
+    """Return TEMPLATE002 for a template that fails on a playbook, LIMIT002 for one that makes too much, at its line."""
+    source = Source(f"{playbook.kind.config.path.rpartition('/')[0]}/page.html.j2", template)
+    start = sum(len(line) for line in template.splitlines(keepends=True)[: _line_of(error) - 1])
+    _, end = source.line_bounds(start)
+    if isinstance(error, TemplateBudgetError | RecursionError | MemoryError | OverflowError):
+        what = str(error) if isinstance(error, TemplateBudgetError) else "its macros call each other without end" if isinstance(error, RecursionError) else "it makes something too large"
+        return source.diagnostic(
+            start, end, "LIMIT002", f"The template makes too much of {playbook.document.path}: {what}.",
+            "Let it run through the fields of the page, once. Until then the page has the generic layout.",
+        )
+    return source.diagnostic(
+        start, end, "TEMPLATE002", f"The template fails on {playbook.document.path}: {_reason(error)}.",
+        "Ask {% if page['field'] %} before using a field that may be missing. Until then the page has the generic layout.",
+    )
 
 
 def _reason(error: Exception) -> str:

@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
+from sopbook.beside import beside
 from sopbook.branches.git_cache import CACHE
 from sopbook.outputs.pdf.typesetter import TypesetPdf
 
@@ -50,15 +50,15 @@ class SheetCache:
         if self._folder is None:
             return
         target = self._folder / path
-        beside = target.with_name(f"{target.name}.{os.getpid()}")
+        written = beside(target)
         head = {"key": key, "undrawn": sheet.undrawn, "digest": _digest(key, sheet.undrawn, sheet.content)}
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(json.dumps(head).encode() + b"\n" + sheet.content)
-            beside.replace(target)
+            written.write_bytes(json.dumps(head).encode() + b"\n" + sheet.content)
+            written.replace(target)
         except OSError:
             with suppress(OSError):
-                beside.unlink()
+                written.unlink()
 
     def keep_only(self, paths: Collection[str], editions: Collection[str]) -> None:
         """Delete the sheets of this edition that are not among these paths, and those of other editions than these.
