@@ -11,8 +11,8 @@ from typing import Literal, TypeAlias
 
 Work: TypeAlias = Literal[
     "files read", "files parsed", "files parsed with places", "positions asked for", "documents validated", "kinds discovered", "forks merged",
-    "translations laid over", "expressions evaluated", "workspace checks", "pages rendered", "pages read back",
-    "PDFs typeset", "site engine runs",
+    "translations laid over", "expressions evaluated", "workspace checks", "views made", "bodies rendered", "pages rendered",
+    "pages read back", "PDFs typeset", "site engine runs",
 ]
 """Everything that is counted."""
 

@@ -7,15 +7,35 @@ from jinja2 import PackageLoader, StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from sopbook import escape
+from sopbook.handbook.view.field import Field
 from sopbook.handbook.view.units import clock, number, offset, span, weekday
 from sopbook.kinds.kind import in_locale
 from sopbook.outputs.html.flow import flow
+from sopbook.outputs.html.parts.files import attachments, download
+from sopbook.outputs.html.parts.lists import facts, jumps, points, table
+from sopbook.outputs.html.parts.messages import bubble, sequence
+from sopbook.outputs.html.parts.own_words import heading, noted, titled
+from sopbook.outputs.html.parts.sections import cards, picture, section, show
+
+PARTS = {
+    part.__name__: part
+    for part in (attachments, bubble, cards, download, facts, heading, jumps, picture, points, section, sequence, show, table, titled)
+}
+"""The parts of pages, which templates import from parts.html.j2."""
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """The sandbox of Jinja, which knows that whatever a field has without an underscore is for templates."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Return whether a template may see an attribute."""
+        return not attr.startswith("_") if type(obj) is Field else super().is_safe_attribute(obj, attr, value)
 
 
 @cache
-def environment() -> ImmutableSandboxedEnvironment:
+def environment() -> Sandbox:
     """Return the environment in which all templates run, the engine's own and the kinds'."""
-    made = ImmutableSandboxedEnvironment(
+    made = Sandbox(
         loader=PackageLoader("sopbook.outputs.html", "templates"),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -23,13 +43,11 @@ def environment() -> ImmutableSandboxedEnvironment:
         keep_trailing_newline=False,
     )
     made.globals |= {
+        "engine": PARTS,
         "flow": flow,
         "in_locale": in_locale,
         "number": number,
-        "span": span,
-        "offset": offset,
-        "clock": clock,
-        "weekday": weekday,
+        **{function.__name__: noted(function) for function in (span, offset, clock, weekday)},
         "link": lambda address: escape.link(str(address)),
     }
     return escape.templates(made)
