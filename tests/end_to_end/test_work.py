@@ -28,6 +28,8 @@ CHECK: dict[Work, tuple[int, int]] = {
     "documents validated": (6, 8),  # A playbook is validated again after its params have been filled in.
     "forks merged": (1, 1),
     "expressions evaluated": (4, 4),  # A rule and a computed value, in two branches.
+    "views made": (2, 2),  # Of each playbook in each edition one: its page, the indexes and its sheet show the same.
+    "bodies rendered": (0, 2),
     "pages rendered": (0, 11),  # Templates are tried on every page; the pages for authors come along in the first edition.
     "PDFs typeset": (0, 0),  # The kind has no print.typ to be tried.
     "pages read back": (0, 0),
@@ -44,9 +46,11 @@ BUILD: dict[Work, tuple[int, int]] = {
     "expressions evaluated": (2, 4),
     "files parsed with places": (0, 2),
     "positions asked for": (0, 0),
+    "views made": (1, 2),  # The command checks, and then the plugin builds: each has an edition of its own.
+    "bodies rendered": (1, 2),
     "pages rendered": (6, 12),
     "PDFs typeset": (2, 2),  # The sheet and the booklet.
-    "pages read back": (0, 4),  # Of the playbook, of the two for authors and of the page written by hand.
+    "pages read back": (0, 3),  # The two for authors and the page written by hand. A playbook's page is never read back.
     "site engine runs": (1, 1),
 }
 AGAIN: dict[Work, tuple[int, int]] = {**dict.fromkeys(BUILD, (0, 0)), "files read": (1, 1)}  # mkdocs.yml names what a site is made of.
