@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from sys import intern
 from typing import Any
 
 from sopbook.branches.branch_files import Key
@@ -52,6 +53,9 @@ class Context:
         return self._titles[key]
 
 
+_NO_FIELDS: "Mapping[str, View]" = {}
+
+
 @dataclass(slots=True, eq=False)
 class View:
     """A value at a pointer of a playbook, with what it is called and the values in it. A missing value is a false view.
@@ -68,7 +72,7 @@ class View:
     context: Context
     sort: str
     items: "tuple[View, ...]" = ()
-    by_name: "Mapping[str, View]" = field(default_factory=dict)
+    by_name: "Mapping[str, View]" = field(default_factory=lambda: _NO_FIELDS)
     _text: str = ""
 
     def __bool__(self) -> bool:
@@ -178,10 +182,11 @@ def _view(value: Any, shape: SchemaView, pointer: Pointer, pattern: str, context
     if value is None or value in ("", [], {}):
         return View(value, shape, pointer, pattern, context, "missing")
     if isinstance(value, dict):
-        fields = {name: _view(one, shape.child(name), (*pointer, name), f"{pattern}{_step(name)}", context) for name, one in value.items()}
+        fields = {name: _view(one, shape.child(name), (*pointer, name), intern(f"{pattern}{_step(name)}"), context) for name, one in value.items()}
         return View(value, shape, pointer, pattern, context, "record", tuple(_filled(fields, shape, context.kind)), fields)
     if isinstance(value, list):
-        items = tuple(_view(one, shape.child(place), (*pointer, place), f"{pattern}/*", context) for place, one in enumerate(value))
+        of_items = intern(f"{pattern}/*")
+        items = tuple(_view(one, shape.child(place), (*pointer, place), of_items, context) for place, one in enumerate(value))
         return View(value, shape, pointer, pattern, context, "rows" if _fit_a_table(items) else "list", items)
     sort = _sort(value, shape, pointer, context)
     return View(value, shape, pointer, pattern, context, sort, _text=_words(value, sort, pointer, shape, context))
