@@ -6,7 +6,7 @@ import pytest
 
 from sopbook.handbook.view.passage import Passage
 from sopbook.source.diagnostics import Diagnostic
-from unit.workspaces import BAD, handbook, note
+from unit.workspaces import BAD, FOREIGN, handbook, note
 
 TEMPLATE = "schema/note/page.html.j2"
 IMPORT = '{% from "parts.html.j2" import section, show, bubble, titled, heading with context %}\n'
@@ -32,7 +32,7 @@ def test_a_generic_page_has_a_passage_for_each_section(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("template", "expected"), [
     ("{% call section(page['window']) %}<p>{{ page.at('/window/from').html }}</p>{% endcall %}", Passage("window", "Window", "", "9:00")),
-    ("<h2 id=\"{{ page['window'].anchor }}\">Open</h2><b>{{ page.at('/window/until').text }}</b>", Passage("window", "Open", "", "17:00")),
+    ("<h2 id=\"{{ page['window'].anchor }}\">Open</h2>{% set end = page.at('/window/until') %}{{ end.title }}: {{ end.text }}", Passage("window", "Open", "", "Until\n17:00")),
     ("<h2 id='a'>A</h2>{% call titled('b', 'B') %}{{ page.at('/window/until').html }}{% endcall %}", Passage("b", "B", "", "17:00")),
     ("{% call section(page['window']) %}{{ heading('c', 'C') }}{{ show(page['prose']) }}{% endcall %}", Passage("c", "C", "", "See the chat and the list.")),
     ("{% call titled('d', 'D') %}{{ bubble(page['say'], page['say'].title) }}{% endcall %}", Passage("d", "D", "Hello [Group number],\nwe are here.", "Say")),
@@ -58,3 +58,13 @@ def test_a_template_that_fails_leaves_the_passages_of_the_generic_layout(tmp_pat
 
     assert {problem.code for problem in problems} == {"TEMPLATE002"}
     assert failed == plain
+
+
+def test_a_document_without_title_and_summary_has_its_values_as_passages(tmp_path: Path) -> None:
+    schema = '{"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Visit", "type": "object", "properties": {"": {"type": "string"}, "rooms": {"type": "array", "items": {"type": "string"}}}}'
+    made, found = handbook(tmp_path / "w", {
+        "schema/visit/kind.yaml": f"kind: visit\n{FOREIGN}", "schema/visit/schema.json": schema, "playbooks/hq/visit/one.yaml": "'': nameless\nrooms: [hall, attic]\n",
+    })
+
+    assert [problem for problem in found if "visit/one" in problem.path] == []
+    assert list(made.pages["visit/one"].passages) == [Passage("", "", "", "nameless"), Passage("rooms", "Rooms", "", "hall\nattic")]

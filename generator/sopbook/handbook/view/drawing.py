@@ -23,7 +23,8 @@ class Drawing:
         """What each heading is about, by its anchor; None for what is no value."""
         self._views: dict[tuple[str, Pointer], tuple[View, bool]] = {}
         """Each with whether it is copied into a chat."""
-        self._strokes: dict[tuple[str, Pointer | str], None] = {}
+        self._strokes: dict[tuple[str, Pointer, str], None] = {}
+        """What was drawn, in its order: below which heading, at which value, and the words if they are not the value's."""
 
     @contextmanager
     def part(self, anchor: str, pointer: Pointer | None = None) -> Iterator[None]:
@@ -46,29 +47,30 @@ class Drawing:
             self.draw(one, is_message=is_message)
         if view.is_leaf:
             key = (self._anchor, view.pointer)
-            if key not in self._strokes or is_message:
+            if key not in self._views or is_message:
                 self._views[key] = (view, is_message or view.sort == "message")
-            self._strokes.setdefault(key)
+            self._strokes.setdefault((*key, ""))
 
-    def say(self, words: str) -> None:
-        """Note that other words are drawn, such as the title of a column."""
-        self._strokes.setdefault((self._anchor, words))
+    def say(self, words: str, pointer: Pointer = ()) -> None:
+        """Note that other words are drawn, such as the title of the value at a pointer."""
+        if words:
+            self._strokes.setdefault((self._anchor, pointer, words))
 
     def passages(self, headings: Iterable[tuple[str, str]]) -> list[Passage]:
         """Return what was drawn, by the anchors and titles of the page's headings in their order; first what comes before all."""
         made = {anchor: Passage(anchor, title) for anchor, title in (("", ""), *headings)}
-        for key in self._strokes:
-            anchor, what = key
-            if isinstance(what, str):
-                passage = made.get(anchor, made[""])
-                passage.text += f"{what}\n"
+        said: set[tuple[str, str]] = set()
+        for anchor, pointer, words in self._strokes:
+            passage = made.get(self._nearest(anchor, pointer, made), made[""])
+            view, is_message = (None, False) if words else self._views[anchor, pointer]
+            if view is None and (passage.anchor, words) in said:
                 continue
-            view, is_message = self._views[anchor, what]
-            passage = made.get(self._nearest(anchor, what, made), made[""])
+            said.add((passage.anchor, words))
+            text = f"{words if view is None else _words(view)}\n"
             if is_message:
-                passage.messages += f"{_words(view)}\n"
+                passage.messages += text
             else:
-                passage.text += f"{_words(view)}\n"
+                passage.text += text
         for passage in made.values():
             passage.text, passage.messages = lines(passage.text), lines(passage.messages)
         return [one for one in made.values() if one.heading or one.messages or one.text]

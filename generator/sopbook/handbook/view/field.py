@@ -99,7 +99,7 @@ class Field:
     def title(self) -> str:
         """Return what the field is called in the edition's locale."""
         if self._place.drawing is not None and self._view:
-            self._place.drawing.say(self._view.title)
+            self._place.drawing.say(self._view.title, self._view.pointer)
         return self._view.title
 
     @property
