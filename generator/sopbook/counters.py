@@ -11,8 +11,8 @@ from typing import Literal, TypeAlias
 
 Work: TypeAlias = Literal[
     "files read", "files digested", "files parsed", "files parsed with places", "positions asked for", "documents validated", "documents walked", "kinds discovered", "forks merged",
-    "translations laid over", "expressions evaluated", "texts searched for words", "workspace checks", "pages rendered", "pages read back",
-    "PDFs typeset", "site engine runs",
+    "translations laid over", "expressions evaluated", "texts searched for words", "workspace checks", "views made", "bodies rendered", "pages rendered",
+    "pages read back", "PDFs typeset", "site engine runs",
 ]
 """Everything that is counted."""
 

@@ -17,7 +17,8 @@ from end_to_end.locked_workspaces import (
 )
 from sopbook.handbook.check.workspace import CheckedWorkspace
 from sopbook.handbook.edition import edition
-from sopbook.outputs.html.playbook import fields_of
+from sopbook.handbook.view.field import Field, Place
+from sopbook.handbook.view.view import view_of
 
 RISK = "A loan costs ${rate} percent, says ${operator.name} from ${bank}."
 STEP = "You can lose money."
@@ -73,7 +74,7 @@ def _shown(workspace: CheckedWorkspace, branch: str, locale: str, path: str) -> 
     playbook = workspace.editions[branch, locale].playbooks.get(("terms", "loan"))
     if playbook is None:
         return None
-    page = fields_of(playbook, edition(workspace, branch, locale, alone=True), "terms/loan")
+    page = Field(view_of(playbook, edition(workspace, branch, locale, alone=True)), Place("terms/loan"))
     field = page.at(POINTERS["/steps" if path == "/steps/{risk}" else path])
     if path == "/steps/{risk}":
         field = next(one for one in field if one["id"].value == "risk")

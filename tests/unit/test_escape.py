@@ -10,9 +10,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from example_workspaces import checked, lay_out
 from sopbook import escape
-from sopbook.handbook.labels import catalogue
-from sopbook.outputs.html.environment import environment
+from sopbook.handbook.edition import edition
+from sopbook.handbook.view.field import Field, Place
+from sopbook.handbook.view.view import Context, view_of_value
+from sopbook.kinds.schema_view import SchemaView
+from sopbook.outputs.html.parts.files import attachments
 from unit.html_pages import Page
 from unit.workspaces import handbook, note
 
@@ -67,10 +71,10 @@ def test_any_other_address_is_none(address: str) -> None:
 
 
 @pytest.mark.parametrize(("address", "links"), [("https://a.example/", ["https://a.example/"]), ("javascript:alert(1)", [])])
-def test_an_attachment_links_to_what_may_be_followed_and_shows_the_rest(address: str, links: list[str]) -> None:
-    given = {"type": {"value": "link"}, "title": {"html": "A", "text": "A"}, "description": "", "url": {"value": address}, "file": {"file": None}}
-    template = environment().from_string('{% from "parts.html.j2" import attachments with context %}{{ attachments(items) }}')
-    page = Page(template.render(t=catalogue("en"), items=[given]))
+def test_an_attachment_links_to_what_may_be_followed_and_shows_the_rest(tmp_path: Path, address: str, links: list[str]) -> None:
+    shown = edition(checked(lay_out(tmp_path / "w")), "hq")
+    given = view_of_value([{"type": "link", "title": "A", "url": address}], SchemaView((), None), ("attachments",), Context(shown.kinds[0], shown))
+    page = Page(attachments(Field(given, Place("note/good"))))
 
     assert page.links == links
     assert address in page.text

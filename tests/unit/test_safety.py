@@ -15,8 +15,8 @@ TEMPLATE = "schema/note/page.html.j2"
     "template",
     [
         "{{ page.__class__ }}", "{{ ''.__class__.__mro__ }}", "{{ page|attr('__class__') }}", "{{ page.at.__globals__ }}",
-        "{{ page._edition }}", "{{ t.__call__.__globals__ }}", "{{ lipsum.__globals__ }}", "{{ cycler.__init__.__globals__ }}",
-        "{{ self.__init__ }}", "{{ in_locale.__code__ }}", "{{ '{0.__class__}'.format(page) }}", "{{ '%s'|format(page.__dict__) }}",
+        "{{ page._view }}", "{{ page._place }}", "{{ t.__call__.__globals__ }}", "{{ lipsum.__globals__ }}", "{{ cycler.__init__.__globals__ }}",
+        "{{ self.__init__ }}", "{{ in_locale.__code__ }}", "{{ '{0.__class__}'.format(page) }}", "{{ '%s'|format(page.__slots__) }}",
         "{{ kind.validator.accepts.__self__ }}", "{{ kind.validator.errors({}).gi_frame }}", "{{ page.value.update({'id': 'x'}) }}",
         "{{ page.value['tags'].append('x') }}", "{{ kind.labels.clear() }}", "{{ t.texts.clear() }}",
         "{% import 'parts.html.j2' as parts %}{{ parts.__class__ }}", "{% include '../environment.py' %}", "{% include '/etc/hostname' %}",

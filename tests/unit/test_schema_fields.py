@@ -10,7 +10,7 @@ from example_workspaces import TODAY, checked, lay_out
 from sopbook.authoring.skeleton import skeleton
 from sopbook.handbook.edition import edition
 from sopbook.handbook.labels import catalogue
-from sopbook.handbook.view.field import Context, Field
+from sopbook.handbook.view.view import view_of
 from sopbook.kinds.fields import schema_fields
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.outputs.html.reference import kind_reference
@@ -135,7 +135,7 @@ def test_a_label_counts_wherever_the_schema_refers_to_the_same_part(tmp_path: Pa
     files["playbooks/hq/tree/oak.yaml"] = "name: Oak\nleft: {fruit: acorn}\nright: {fruit: nut}\nup: {fruit: cone}\n"
     shown = edition(checked(lay_out(tmp_path / "tree", files), TODAY), "hq")
     oak = shown.playbooks["tree", "oak"]
-    page = Field(oak.value, oak.kind.shape, (), Context(oak.kind, shown, "tree/oak"))
+    page = view_of(oak, shown)
 
     assert [page.at(pointer).title for pointer in ("/left", "/left/fruit", "/right/fruit", "/up/fruit", "/up")] == [
         "Left arm", "What grows there", "On the right", "What grows there", "Up",

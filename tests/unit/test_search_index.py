@@ -10,8 +10,9 @@ from markupsafe import escape
 
 from example_workspaces import checked, lay_out
 from sopbook.handbook.edition import edition
+from sopbook.handbook.view.passage import Passage
 from sopbook.outputs.search.index import INDEX, SearchEntry, search_files
-from sopbook.outputs.search.passages import Passage, passages
+from sopbook.outputs.search.passages import passages
 from sopbook.outputs.search.phrases import phrases
 from sopbook.outputs.search.traditional import traditional_pairs
 from sopbook.outputs.search.vocabulary import vocabulary
@@ -33,9 +34,7 @@ def test_a_passage_is_what_stands_below_a_heading_messages_apart() -> None:
 
 
 @pytest.mark.parametrize("html", [
-    "<script>let a = 1</script>", "<svg><title>Flow</title></svg>", '<details class="sop-changes"><p>Old</p></details>',
-    '<section class="sop-section sop-used"><h2 id="used-by">Used by</h2><a>Other page</a></section>',
-    '<p><button class="sop-mark">changed</button></p>',
+    "<script>let a = 1</script>", "<svg><title>Flow</title></svg>", "<p><button>Copy</button></p>", '<a class="headerlink" href="#top">¶</a>',
 ])
 def test_what_is_not_said_by_the_page_itself_is_passed_over(html: str) -> None:
     assert passages(html) == []

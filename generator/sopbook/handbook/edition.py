@@ -62,6 +62,8 @@ class Edition:
     """Whether this is the edition that carries the pages for authors."""
     coverage: tuple[Coverage, ...] = field(default=(), repr=False)
     """How much is translated, of all editions at hand; only the first edition shows it."""
+    views: dict[Key, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What `view_of` (handbook/view) has made of the playbooks so far: several outputs show the same."""
 
     @property
     def name(self) -> str:

@@ -13,6 +13,8 @@ from sopbook.source.pointer import at
 
 def plain(text: str, branch: Branch, locale: str) -> str:
     """Return a text as it is read: params filled in, slots as [titles] or as the token that WeCom fills in itself."""
+    if "${" not in text:
+        return text.strip()
     return "".join(
         branch.slots[part.name].token or f"[{in_locale(branch.slots[part.name].title, locale)}]"
         if part.is_name and part.name and part.name in branch.slots

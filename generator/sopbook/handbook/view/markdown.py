@@ -40,6 +40,20 @@ def markdown(text: str, words: Callable[[str], str] = lambda words: escape.html(
     return str(parser.renderer.render(tokens, parser.options, {"words": words}))
 
 
+def words_of(text: str) -> str:
+    """Return the words of a Markdown text without its marks, a line for each block and each line of code."""
+    found = []
+    for token in tokens(text):
+        if token.type == "inline":
+            found.append("".join(_BREAKS.get(one.type, one.content) for one in token.children or ()))
+        elif token.type in ("fence", "code_block"):
+            found.append(token.content)
+    return "\n".join(found)
+
+
+_BREAKS = {"softbreak": " ", "hardbreak": "\n"}
+
+
 def _text(tokens: Sequence[Token], index: int, _options: Any, env: dict[str, Any]) -> str:
     return str(env["words"](tokens[index].content))
 

@@ -1,5 +1,7 @@
 """The marks of a page: what stands behind a value that a branch changed."""
 
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
 from sopbook.source.document import Pointer
@@ -19,6 +21,11 @@ class Marks:
     def add(self, pointer: Pointer, mark: Markup) -> None:
         """Put a mark behind a value, after those that stand there already."""
         self._marks[pointer] = self._marks.get(pointer, Markup("")) + mark
+
+    @property
+    def pointers(self) -> Iterable[Pointer]:
+        """Return the values that have a mark."""
+        return self._marks
 
     def at(self, pointer: Pointer) -> Markup:
         """Return the mark behind a value, or nothing."""

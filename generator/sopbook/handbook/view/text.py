@@ -31,6 +31,8 @@ def inline(text: str, branch: Branch, locale: str, labels: Catalogue) -> Markup:
 
 
 def _with_slots(text: str, branch: Branch, locale: str, labels: Catalogue) -> Markup:
+    if "${" not in text:
+        return _with_tokens(text, branch, locale, labels)
     return Markup("").join(
         slot(part.name, branch, locale, labels) if part.is_name and part.name else _with_tokens(part.text, branch, locale, labels)
         for part in parts(text)
@@ -40,7 +42,7 @@ def _with_slots(text: str, branch: Branch, locale: str, labels: Catalogue) -> Ma
 def _with_tokens(text: str, branch: Branch, locale: str, labels: Catalogue) -> Markup:
     """Return literal words as HTML; a token that somebody wrote by hand is marked like its slot."""
     names = {one.token: name for name, one in branch.slots.items() if one.token}
-    if not names:
+    if not any(token in text for token in names):
         return escape.html(text)
     pieces = re.split(f"({'|'.join(map(re.escape, names))})", text)
     return Markup("").join(slot(names[one], branch, locale, labels) if one in names else escape.html(one) for one in pieces)

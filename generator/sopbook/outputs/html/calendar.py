@@ -11,11 +11,11 @@ from sopbook.handbook.links import EDITION_CALENDAR, TODAY, calendar_path, playb
 from sopbook.handbook.view.field import Field
 from sopbook.handbook.view.text import plain
 from sopbook.handbook.view.units import weekday
-from sopbook.outputs.html.due import Due, FieldCache, due
+from sopbook.outputs.html.body import holidays
+from sopbook.outputs.html.due import Due, FieldsOnPage, due
 from sopbook.outputs.html.environment import render_template
 from sopbook.outputs.html.page import Page
 from sopbook.outputs.html.plan_files import plan_files
-from sopbook.outputs.html.playbook import holidays
 from sopbook.outputs.html.switcher import switcher_html
 
 _WEEK = 7
@@ -39,14 +39,14 @@ def calendar_page(plan: Plan, edition: Edition) -> Page:
     """Return the calendar of a plan."""
     labels, path = edition.labels, calendar_path(*plan.key)
     title = plain(plan.playbook.title, edition.branch, edition.locale)
-    shelf = FieldCache(edition, path, {})
-    fields = shelf.whole(plan.playbook)
+    fields_here = FieldsOnPage(edition, path, {})
+    fields = fields_here.whole(plan.playbook)
     html = render_template(
         "calendar.html.j2", t=labels,
         zone=edition.branch.time_zone, title=title, plan_href=relative(f"{playbook_path(*plan.key)}.html", path), draft=plan.is_draft,
-        today_href=relative(f"{TODAY}.html", path), weeks=list(_weeks(plan, edition, shelf)),
+        today_href=relative(f"{TODAY}.html", path), weeks=list(_weeks(plan, edition, fields_here)),
         weekdays=[labels(f"time.weekday.{number}") for number in range(1, _WEEK + 1)],
-        phases=[(fields.at(one.pointer), one, fields.at(one.focus) if one.focus else shelf.nothing) for one in plan.phases],
+        phases=[(fields.at(one.pointer), one, fields.at(one.focus) if one.focus else fields_here.nothing) for one in plan.phases],
         files=plan_files(plan.playbook, path),
         own_address=f"{edition.address}{path}.ics" if edition.address else "",
         every=relative(EDITION_CALENDAR, path), every_address=f"{edition.address}{EDITION_CALENDAR}" if edition.address else "",
@@ -59,24 +59,24 @@ def calendar_pages(edition: Edition) -> dict[tuple[str, str], Page]:
     return {plan.key: calendar_page(plan, edition) for plan in plans(edition)}
 
 
-def _weeks(plan: Plan, edition: Edition, shelf: FieldCache) -> Iterator[list[Cell]]:
+def _weeks(plan: Plan, edition: Edition, fields_here: FieldsOnPage) -> Iterator[list[Cell]]:
     days = {day.date: day for day in plan.days if day.pointer is not None}
     entries: dict[date, list[Due]] = {}
-    for one in due(plan, shelf):
+    for one in due(plan, fields_here):
         if not one.entry.part_of:
             entries.setdefault(one.entry.date, []).append(one)
     monday = min(days) - timedelta(days=min(days).weekday())
     while monday <= max(days):
         week = [monday + timedelta(days=number) for number in range(_WEEK)]
-        yield [_cell(day, days.get(day), entries.get(day, []), plan, edition, shelf) for day in week]
+        yield [_cell(day, days.get(day), entries.get(day, []), plan, edition, fields_here) for day in week]
         monday += timedelta(days=_WEEK)
 
 
-def _cell(day: date, planned: Day | None, entries: list[Due], plan: Plan, edition: Edition, shelf: FieldCache) -> Cell:
-    fields = shelf.whole(plan.playbook)
+def _cell(day: date, planned: Day | None, entries: list[Due], plan: Plan, edition: Edition, fields_here: FieldsOnPage) -> Cell:
+    fields = fields_here.whole(plan.playbook)
     phase = next((one for one in plan.phases if one.first == day), None)
     return Cell(
         day, weekday(str(day), edition.labels), planned is not None,
-        fields.at(planned.quiet) if planned and planned.quiet else shelf.nothing, holidays(str(day), edition),
+        fields.at(planned.quiet) if planned and planned.quiet else fields_here.nothing, holidays(str(day), edition),
         fields.at(phase.pointer) if phase else None, entries,
     )

@@ -10,8 +10,8 @@ from sopbook.branches.fork.override import ABSENT
 from sopbook.branches.playbook import Playbook
 from sopbook.handbook.changes import Change, changes
 from sopbook.handbook.edition import Edition
-from sopbook.handbook.view.field import Context, Field
 from sopbook.handbook.view.marks import Marks
+from sopbook.handbook.view.view import Context, view_of_value
 from sopbook.kinds.kind import in_locale
 from sopbook.kinds.schema_view import SchemaView, leaves
 from sopbook.outputs.html.environment import render_template
@@ -52,13 +52,13 @@ class ChangesView:
     waiting: int = 0
 
 
-def changes_view(playbook: Playbook, edition: Edition, page: str) -> ChangesView:
+def changes_view(playbook: Playbook, edition: Edition) -> ChangesView:
     """Return what forks changed of a playbook, ready for its page."""
     marks = Marks()
     found = changes(playbook)
     if not found:
         return ChangesView(marks, ())
-    views = [_view(number, change, playbook, edition, page) for number, change in enumerate(found, 1)]
+    views = [_view(number, change, playbook, edition) for number, change in enumerate(found, 1)]
     dropped: dict[Pointer, list[ChangeView]] = {}
     for change, view in zip(found, views, strict=True):
         if change.sort == "deleted":
@@ -77,19 +77,19 @@ def changes_view(playbook: Playbook, edition: Edition, page: str) -> ChangesView
     )
 
 
-def _view(number: int, change: Change, playbook: Playbook, edition: Edition, page: str) -> ChangeView:
+def _view(number: int, change: Change, playbook: Playbook, edition: Edition) -> ChangeView:
     shape = playbook.kind.shape
-    context = Context(playbook.kind, edition, page)
+    context = Context(playbook.kind, edition)
     steps: Pointer = tuple("*" if str(s).startswith("{") else s for s in change.path if s != "$move")
     words = [
-        (in_locale(former.branch, edition.locale), _text(former.value, shape.at(steps), steps, context, edition))
+        (in_locale(former.branch, edition.locale), _text(former.value, shape.at(steps), steps, context))
         for former in change.former
     ]
     language = next((b.language for b in playbook.branch.lineage if b.title == change.branch), edition.locale)
     now = at(playbook.value, change.pointer) if change.sort != "deleted" else ABSENT
     return ChangeView(
         number, change.sort, _title(change, playbook, context), in_locale(change.branch, edition.locale), change.why,
-        _text(now, shape.at(change.pointer), change.pointer, context, edition), tuple(words), change.waits,
+        _text(now, shape.at(change.pointer), change.pointer, context), tuple(words), change.waits,
         "" if language == edition.locale else language,
     )
 
@@ -105,14 +105,14 @@ def _title(change: Change, playbook: Playbook, context: Context) -> str:
             break
         shape, pointer = shape.child(here), (*pointer, 0 if here == "*" else here)
         if step in names:
-            titles.append(Field(None, shape, pointer, context).title)
+            titles.append(view_of_value(None, shape, pointer, context).title)
     return " › ".join(dict.fromkeys([titles[0], titles[-1]] if titles else []))
 
 
-def _text(value: Any, shape: SchemaView, pointer: Pointer, context: Context, edition: Edition) -> str:
+def _text(value: Any, shape: SchemaView, pointer: Pointer, context: Context) -> str:
     if value is ABSENT:
-        return edition.labels("change.nothing")
-    text = Field(value, shape, pointer, context).text
+        return context.edition.labels("change.nothing")
+    text = view_of_value(value, shape, pointer, context).text
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 

@@ -9,11 +9,12 @@ from sopbook.branches.playbook import Playbook
 from sopbook.handbook.agenda_entry import AgendaEntry, Item, Plan
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import playbook_path, relative
-from sopbook.handbook.view.field import Context, Field
+from sopbook.handbook.view.field import Field, Place
 from sopbook.handbook.view.text import plain
+from sopbook.handbook.view.view import Context, view_of, view_of_value
 from sopbook.kinds.agenda import PARTS
 from sopbook.kinds.schema_view import SchemaView
-from sopbook.outputs.html.playbook import Link, fields_of
+from sopbook.outputs.html.playbook import Link
 
 _WHILE = 30
 """Minutes for which an entry counts as now where nothing says how long it takes."""
@@ -45,15 +46,15 @@ class Due:
     """What its tick is called there."""
 
 
-class FieldCache:
-    """The fields of an edition's playbooks as seen from one page, each made once."""
+class FieldsOnPage:
+    """The fields of an edition's playbooks as one page shows them."""
 
     def __init__(self, edition: Edition, page: str, scripts: Mapping[Key, str]) -> None:
         self._edition = edition
         self._page = page
+        self._place = Place(page)
         self._scripts = scripts
-        self._fields: dict[Key, Field] = {}
-        self.nothing = Field(None, SchemaView((), None), (), Context(edition.kinds[0], edition, page))
+        self.nothing = Field(view_of_value(None, SchemaView((), None), (), Context(edition.kinds[0], edition)), self._place)
 
     def field(self, item: Item | None, part: str) -> Field:
         """Return a part of an item; a missing one is false."""
@@ -63,10 +64,7 @@ class FieldCache:
 
     def whole(self, playbook: Playbook) -> Field:
         """Return the fields of a playbook."""
-        key = (playbook.kind.name, playbook.id)
-        if key not in self._fields:
-            self._fields[key] = fields_of(playbook, self._edition, self._page)
-        return self._fields[key]
+        return Field(view_of(playbook, self._edition), self._place)
 
     def link(self, playbook: Playbook, anchor: str = "") -> Link:
         """Return a link to a playbook's page, or to a place on it."""
@@ -85,21 +83,21 @@ class FieldCache:
         ))
 
 
-def due(plan: Plan, shelf: FieldCache) -> list[Due]:
+def due(plan: Plan, fields_here: FieldsOnPage) -> list[Due]:
     """Return everything that a plan asks for, in the order of time."""
     groups = " ".join(f"{kind}/{name}" for kind, name in plan.groups)
     entries = [entry for day in plan.days for entry in day.entries]
-    return [_due(entry, until, groups, plan, shelf) for entry, until in zip(entries, _ends(entries), strict=True)]
+    return [_due(entry, until, groups, plan, fields_here) for entry, until in zip(entries, _ends(entries), strict=True)]
 
 
-def _due(entry: AgendaEntry, until: str, groups: str, plan: Plan, shelf: FieldCache) -> Due:
+def _due(entry: AgendaEntry, until: str, groups: str, plan: Plan, fields_here: FieldsOnPage) -> Due:
     step = entry.item if entry.part_of else entry.step
     advised = entry.step if entry.step and entry.source("title") is not entry.step else None
-    title, who, where, message = (shelf.field(entry.source(part), part) for part in PARTS)
+    title, who, where, message = (fields_here.field(entry.source(part), part) for part in PARTS)
     return Due(
-        entry, until, groups, title, shelf.field(advised, "title"), who, where, message, shelf.field(step, "attachments"),
-        shelf.link(plan.playbook, entry.item.anchor if not entry.part_of else ""),
-        shelf.link(step.playbook, step.anchor) if step else None, shelf.links(entry),
+        entry, until, groups, title, fields_here.field(advised, "title"), who, where, message, fields_here.field(step, "attachments"),
+        fields_here.link(plan.playbook, entry.item.anchor if not entry.part_of else ""),
+        fields_here.link(step.playbook, step.anchor) if step else None, fields_here.links(entry),
         playbook_path(entry.item.playbook.kind.name, entry.item.playbook.id), entry.item.anchor if entry.part_of else entry.item.key,
     )
 

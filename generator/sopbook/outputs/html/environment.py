@@ -4,21 +4,32 @@ from functools import cache
 from typing import Any, TypeVar
 
 from jinja2 import PackageLoader, StrictUndefined, Template
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from sopbook import escape
 from sopbook.handbook.view.units import clock, number, offset, span, weekday
 from sopbook.kinds.kind import in_locale
 from sopbook.outputs.html.flow import flow
+from sopbook.outputs.html.parts.files import attachments, download
+from sopbook.outputs.html.parts.lists import facts, jumps, points, table
+from sopbook.outputs.html.parts.messages import bubble, sequence
+from sopbook.outputs.html.parts.own_words import heading, noted, titled
+from sopbook.outputs.html.parts.sections import cards, picture, section, show
+from sopbook.outputs.html.sandbox import Sandbox
 from sopbook.outputs.html.template_budget import BudgetedEnvironment
 
-_Sandbox = TypeVar("_Sandbox", bound=ImmutableSandboxedEnvironment)
+PARTS = {
+    part.__name__: part
+    for part in (attachments, bubble, cards, download, facts, heading, jumps, picture, points, section, sequence, show, table, titled)
+}
+"""The parts of pages, which templates import from parts.html.j2."""
+
+_Sandbox = TypeVar("_Sandbox", bound=Sandbox)
 
 
 @cache
-def environment() -> ImmutableSandboxedEnvironment:
+def environment() -> Sandbox:
     """Return the environment in which the engine's own templates run."""
-    return _made(ImmutableSandboxedEnvironment)
+    return _made(Sandbox)
 
 
 @cache
@@ -36,13 +47,11 @@ def _made(sandbox: type[_Sandbox]) -> _Sandbox:
         keep_trailing_newline=False,
     )
     made.globals |= {
+        "engine": PARTS,
         "flow": flow,
         "in_locale": in_locale,
         "number": number,
-        "span": span,
-        "offset": offset,
-        "clock": clock,
-        "weekday": weekday,
+        **{function.__name__: noted(function) for function in (span, offset, clock, weekday)},
         "link": lambda address: escape.link(str(address)),
     }
     return escape.templates(made)

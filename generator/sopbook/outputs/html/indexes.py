@@ -20,12 +20,13 @@ from sopbook.handbook.links import (
     playbook_path,
     relative,
 )
-from sopbook.handbook.view.field import Context, Field
+from sopbook.handbook.view.field import Field, Place
 from sopbook.handbook.view.text import inline, plain
+from sopbook.handbook.view.view import Context, view_of, view_of_value
 from sopbook.kinds.kind import Kind, in_locale
 from sopbook.outputs.html.environment import render_template
 from sopbook.outputs.html.page import Page
-from sopbook.outputs.html.playbook import Link, fields_of, tags_of
+from sopbook.outputs.html.playbook import Link, tags_of
 from sopbook.outputs.html.switcher import switcher_html
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import write_pointer
@@ -159,14 +160,14 @@ def _columns(kind: Kind, grouped_by: Pointer) -> list[Pointer]:
 
 
 def _title(kind: Kind, pointer: Pointer, edition: Edition) -> str:
-    return Field(None, kind.shape, (), Context(kind, edition, HOME)).at(pointer).title
+    return view_of_value(None, kind.shape, (), Context(kind, edition)).at(pointer).title
 
 
 def _groups(edition: Edition, kind: Kind, field: Pointer, page: str) -> list[Group]:
     columns = _columns(kind, field)
     groups: dict[str, Group] = {}
     for playbook in edition.of(kind):
-        fields = fields_of(playbook, edition, page)
+        fields = Field(view_of(playbook, edition), Place(page))
         value = fields.at(field) if field else None
         name = str(value.value) if value else ""
         if name not in groups:

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 
+from sopbook.handbook.view.passage import Passage
+
 _HEADING = re.compile(r'<h([23])[^>]*\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
@@ -33,6 +35,8 @@ class Page:
     """Whether its body needs the room of the table of contents."""
     switcher: str = field(default="", repr=False)
     """The HTML of the switcher of branch and language: it stands in the frame around the body."""
+    passages: tuple[Passage, ...] = field(default=(), repr=False)
+    """What the search finds on the page of a playbook."""
 
     @property
     def standalone(self) -> str:
@@ -42,7 +46,12 @@ class Page:
     @property
     def headings(self) -> tuple[Heading, ...]:
         """Return the headings of the body that can be linked to."""
-        return tuple(
-            Heading(int(level), unescape(anchor), unescape(" ".join(_TAG.sub("", inner).split())))
-            for level, anchor, inner in _HEADING.findall(self.body)
-        )
+        return headings(self.body)
+
+
+def headings(html: str) -> tuple[Heading, ...]:
+    """Return the headings of a piece of HTML that can be linked to."""
+    return tuple(
+        Heading(int(level), unescape(anchor), unescape(" ".join(_TAG.sub("", inner).split())))
+        for level, anchor, inner in _HEADING.findall(html)
+    )

@@ -14,8 +14,9 @@ from typing import Any, cast
 from jinja2 import Environment, nodes
 from jinja2.filters import do_join
 from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
+
+from sopbook.outputs.html.sandbox import Sandbox
 
 TURNS = 200_000
 """Turns of loops, calls of macros, and items of lists, for one page."""
@@ -63,7 +64,7 @@ def template_budget() -> Iterator[None]:
         _running.reset(token)
 
 
-class BudgetedEnvironment(ImmutableSandboxedEnvironment):
+class BudgetedEnvironment(Sandbox):
     """A sandbox whose templates raise TemplateBudgetError when they make too much."""
 
     intercepted_binops = frozenset({"*", "**", "+", "%"})

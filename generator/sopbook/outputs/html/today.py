@@ -15,10 +15,11 @@ from sopbook.handbook.view.field import Field
 from sopbook.handbook.view.text import plain
 from sopbook.handbook.view.units import weekday
 from sopbook.kinds.kind import in_locale
-from sopbook.outputs.html.due import Due, FieldCache, due
+from sopbook.outputs.html.body import holidays
+from sopbook.outputs.html.due import Due, FieldsOnPage, due
 from sopbook.outputs.html.environment import render_template
 from sopbook.outputs.html.page import Page
-from sopbook.outputs.html.playbook import Link, holidays
+from sopbook.outputs.html.playbook import Link
 from sopbook.outputs.html.switcher import switcher_html
 
 
@@ -54,11 +55,11 @@ def today_pages(edition: Edition, scripts: Mapping[Key, str] | None = None) -> l
 
 
 def _days(known: Iterable[Plan], edition: Edition, scripts: Mapping[Key, str]) -> list[DayView]:
-    shelf = FieldCache(edition, TODAY, scripts)
+    fields_here = FieldsOnPage(edition, TODAY, scripts)
     views: dict[date, DayView] = {}
     for plan in known:
         groups = " ".join(f"{kind}/{name}" for kind, name in plan.groups)
-        fields = shelf.whole(plan.playbook)
+        fields = fields_here.whole(plan.playbook)
         for one in plan.days:
             view = views.setdefault(one.date, _view(one, edition))
             view.planned = view.planned or one.pointer is not None
@@ -66,8 +67,8 @@ def _days(known: Iterable[Plan], edition: Edition, scripts: Mapping[Key, str]) -
                 view.quiet.append((groups, fields.at(one.quiet)))
             for phase in plan.phases:
                 if one.pointer is not None and phase.first <= one.date <= phase.last:
-                    view.phases.append((groups, fields.at(phase.pointer), fields.at(phase.focus) if phase.focus else shelf.nothing))
-        for entry in due(plan, shelf):
+                    view.phases.append((groups, fields.at(phase.pointer), fields.at(phase.focus) if phase.focus else fields_here.nothing))
+        for entry in due(plan, fields_here):
             views[entry.entry.date].due.append(entry)
     for view in views.values():
         view.due.sort(key=lambda one: (one.entry.is_timed, one.entry.at))

@@ -6,10 +6,10 @@ from typing import Any
 from sopbook.branches.playbook import Playbook
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import BOOKLET, HOME
-from sopbook.handbook.view.field import Field
 from sopbook.handbook.view.sound import syllables
+from sopbook.handbook.view.view import View, view_of
 from sopbook.kinds.kind import in_locale
-from sopbook.outputs.html.playbook import fields_of, tags_of
+from sopbook.outputs.html.playbook import tags_of
 from sopbook.outputs.pdf.code import square_code
 from sopbook.outputs.pdf.sheet_data import page_data
 from sopbook.outputs.pdf.sheets import Press, interface_words
@@ -46,17 +46,15 @@ def booklet_data(edition: Edition) -> dict[str, Any]:
 
 def _signs(playbook: Playbook, edition: Edition) -> Iterator[str]:
     """Yield the texts of the fields that kind.yaml calls situations: those of a list one by one, without its ids."""
-    fields = fields_of(playbook, edition, "")
     for pointer in playbook.kind.situations:
-        yield from _texts(fields.at(pointer))
+        yield from _texts(view_of(playbook, edition).at(pointer))
 
 
-def _texts(field: Field) -> Iterator[str]:
-    if field.sort in ("list", "rows", "record"):
-        for one in field:
-            yield from _texts(one)
-    elif field:
-        yield field.text
+def _texts(view: View) -> Iterator[str]:
+    for one in view.items:
+        yield from _texts(one)
+    if view.is_leaf:
+        yield view.text
 
 
 def word_index(playbooks: list[Playbook], edition: Edition) -> list[dict[str, Any]]:
@@ -66,7 +64,7 @@ def word_index(playbooks: list[Playbook], edition: Edition) -> list[dict[str, An
         if not playbook.kind.envelope:
             continue
         tags = (edition.branch.tag(tag, edition.locale) for tag in tags_of(playbook))
-        for word in (*_texts(fields_of(playbook, edition, "")["aliases"]), *tags):
+        for word in (*_texts(view_of(playbook, edition).child("aliases")), *tags):
             found.setdefault(word, []).append(f"{playbook.kind.name}/{playbook.id}")
     return [{"word": word, "pages": found[word]} for word in sorted(found, key=_sound)]
 

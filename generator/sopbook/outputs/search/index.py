@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from sopbook import escape
 from sopbook.handbook.edition import Edition
+from sopbook.handbook.view.passage import Passage
 from sopbook.kinds.kind import in_locale
 from sopbook.outputs.html.handbook import Handbook
 from sopbook.outputs.html.page import Page
-from sopbook.outputs.search.passages import Passage, passages
+from sopbook.outputs.search.passages import passages
 from sopbook.outputs.search.phrases import phrases
 from sopbook.outputs.search.traditional import traditional_pairs
 from sopbook.outputs.search.vocabulary import vocabulary
@@ -96,4 +97,4 @@ def _entry(page: Page, handbook: Handbook) -> SearchEntry:
         return SearchEntry(path, page.title, tuple(passages(page.body)), weight=_AUTHORS)
     if not page.kind:
         return SearchEntry(path, page.title, (), weight=_OVERVIEW)
-    return SearchEntry(path, page.title, tuple(passages(page.body)), page.kind, page.tags, page.aliases)
+    return SearchEntry(path, page.title, page.passages, page.kind, page.tags, page.aliases)

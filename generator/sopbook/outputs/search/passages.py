@@ -1,13 +1,14 @@
-"""The passages of a page: what a reader sees below each heading, messages apart from the rest."""
+"""The passages of a page that is no playbook's, such as a guide: what a reader sees below each heading, read from its HTML."""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from sopbook.counters import count
+from sopbook.handbook.view.passage import Passage, lines
 
 _SILENT = {"script", "style", "template", "button", "svg", "dialog"}
-_ASIDE = {"sop-kind", "sop-change", "sop-changes", "sop-mark", "sop-jumps", "sop-used", "sop-about", "headerlink", "sop-sr"}
-"""Parts of a page that say nothing of its own: a reader who searches does not mean them."""
+_PERMALINK = "headerlink"
+"""The class of the sign behind a heading that links to it (Python-Markdown, extension toc)."""
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "br", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer", "h1",
@@ -15,16 +16,6 @@ _BLOCKS = {
 }
 MESSAGE = "data-sop-message"
 """The attribute of an element that holds what is copied into a chat."""
-
-
-@dataclass
-class Passage:
-    """What stands below one heading of a page; the first one, before any heading, has no anchor."""
-
-    anchor: str = ""
-    heading: str = ""
-    messages: str = ""
-    text: str = ""
 
 
 def passages(html: str) -> list[Passage]:
@@ -58,8 +49,7 @@ class _Reader(HTMLParser):
         """Return all passages, their words put together."""
         for one in self._open:
             for name, words in one.words.items():
-                lines = (" ".join(line.split()) for line in "".join(words).split("\n"))
-                setattr(one.passage, name, "\n".join(line for line in lines if line))
+                setattr(one.passage, name, lines("".join(words)))
         return [one.passage for one in self._open]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -69,7 +59,7 @@ class _Reader(HTMLParser):
         if tag in {"h2", "h3"} and target == "text" and given.get("id"):
             self._open.append(_Open(Passage(anchor=given["id"] or "")))
             target = "heading"
-        elif tag in _SILENT or tag == "h1" or _ASIDE & set((given.get("class") or "").split()):
+        elif tag in _SILENT or tag == "h1" or _PERMALINK in (given.get("class") or "").split():
             target = ""
         elif MESSAGE in given and target:
             target = "messages"

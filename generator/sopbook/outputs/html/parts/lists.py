@@ -1,0 +1,60 @@
+"""Lists: as a table, as statements, as facts, as links."""
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from sopbook import escape
+from sopbook.handbook.view.field import Field, view_behind
+
+_NOTHING = Markup("")
+_ONE_COLUMN = 36
+"""Characters that fit into one of the columns of facts."""
+
+
+def facts(fields: Iterable[Field]) -> Markup:
+    """Return short fields, each with its title; long ones come last and are as wide as the page."""
+    listed = list(fields)
+    if not listed:
+        return _NOTHING
+    filled = [(one, len(view_behind(one).text) > _ONE_COLUMN) for one in listed if one]
+    return escape.element(
+        '<dl class="sop-facts">\n{}{}</dl>\n',
+        _NOTHING.join(escape.element("<div><dt>{}</dt><dd>{}</dd></div>\n", one.title, one.html) for one, is_long in filled if not is_long),
+        _NOTHING.join(
+            escape.element('<div class="sop-wide"><dt>{}</dt><dd>{}</dd></div>\n', one.title, one.html) for one, is_long in filled if is_long
+        ),
+    )
+
+
+def table(field: Field, caption: str | None = None, tick: bool = False) -> Markup:  # noqa: ARG001
+    """Return a list as a table; with `tick`, each row can be ticked."""
+    columns = field.columns
+    head = _NOTHING.join(escape.element('<th scope="col">{}</th>', column.title) for column in columns)
+    rows = _NOTHING.join(
+        escape.element(
+            '<tr id="{}"{}>{}</tr>\n', row.anchor, Markup(" data-sop-tick") if tick else _NOTHING,
+            _NOTHING.join(_cell(view_behind(column).title, row[column.name]) for column in columns),
+        )
+        for row in field
+    )
+    return escape.element('<div class="sop-table">\n<table>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n</div>\n', head, rows)
+
+
+def _cell(title: str, field: Field) -> Markup:
+    labels = view_behind(field).context.edition.labels
+    return escape.element(
+        '<td data-label="{}"{}>{}</td>', title, Markup(' class="sop-number"') if field.sort == "number" else _NOTHING, field.html or labels("page.none")
+    )
+
+
+def points(field: Field) -> Markup:
+    """Return a list of short statements, each of which has an `id` and a `text`."""
+    items = (escape.element('<li id="{}">{}</li>\n', item.anchor, item["text"].html) for item in field)
+    return escape.element('<ul class="sop-points">\n{}</ul>\n', _NOTHING.join(items))
+
+
+def jumps(fields: Iterable[Field]) -> Markup:
+    """Return a row of links to fields of the page."""
+    links = (escape.element('<a class="sop-chip" href="#{}">{}</a>', one.anchor, view_behind(one).title) for one in fields if one)
+    return escape.element('<p class="sop-chips sop-jumps">{}</p>\n', _NOTHING.join(links))

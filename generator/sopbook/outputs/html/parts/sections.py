@@ -1,0 +1,103 @@
+"""Sections of a page, and any field in the way that fits it."""
+
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+
+from markupsafe import Markup
+
+from sopbook import escape
+from sopbook.handbook.view.field import Field, drawing_on, view_behind
+from sopbook.outputs.html.flow import flow
+from sopbook.outputs.html.parts.files import download
+from sopbook.outputs.html.parts.lists import facts, points, table
+from sopbook.outputs.html.parts.messages import bubble, sequence
+
+_NOTHING = Markup("")
+_DEEPEST = 3
+"""The level of the smallest headings that a page lists among its contents."""
+
+
+def section(field: Field, title: str | None = None, level: int = 2, caller: Callable[[], str] | None = None) -> Markup:
+    """Return a heading and below it the field, or what a template puts there with `call`; nothing for an empty field."""
+    if not field:
+        return _NOTHING
+    drawing = drawing_on(field)
+    with drawing.part(field.anchor, field.pointer) if drawing is not None else nullcontext():
+        content = caller() if caller is not None else show(field, level)
+        return escape.element(
+            '<section class="sop-section" aria-labelledby="{}">\n<h{} id="{}">{}</h{}>\n{}\n{}\n</section>\n',
+            field.anchor, level, field.anchor, title or view_behind(field).title, level, content, field.dropped,
+        )
+
+
+def show(field: Field, level: int = 2) -> Markup:
+    """Return any field in the way that fits it; `level` is that of the heading above."""
+    match field.sort:
+        case "missing":
+            return _NOTHING
+        case "message":
+            return bubble(field)
+        case "prose":
+            return escape.element('<div lang="{}">{}</div>\n', field.language, field.html) if field.language else field.html
+        case "file":
+            return download(field, _name(field))
+        case "rows":
+            return table(field)
+        case "list":
+            return _list(field, level)
+        case "record":
+            return facts(field.short) + _NOTHING.join(_part(one, level) for one in field.long)
+        case _:
+            return escape.element("<p>{}</p>\n", field.html)
+
+
+def _list(field: Field, level: int) -> Markup:
+    if field.is_points:
+        return points(field)
+    first = field[0].sort
+    if first in ("record", "list", "rows"):
+        return cards(field, level)
+    if first == "message":
+        return sequence() + _NOTHING.join(bubble(item) for item in field)
+    return escape.element("<ul>{}</ul>\n", _NOTHING.join(escape.element("<li>{}</li>", item.html) for item in field))
+
+
+def _part(field: Field, level: int) -> Markup:
+    if level < _DEEPEST:
+        return section(field, level=_DEEPEST)
+    return escape.element('<p class="sop-label">{}</p>{}\n', field.title, show(field, level + 1))
+
+
+def cards(field: Field, level: int) -> Markup:
+    """Return a list as cards: the first short field of each as its head, then the others."""
+    return escape.element('<div class="sop-cards">\n{}</div>\n', _NOTHING.join(_card(item, level) for item in field))
+
+
+def _card(item: Field, level: int) -> Markup:
+    short = item.short
+    head = escape.element('<p class="sop-card__head"><strong>{}</strong></p>{}', short[0].html, facts(short[1:])) if short else _NOTHING
+    parts = (
+        escape.element(
+            '<p class="sop-label">{}</p>\n{}\n', part.title,
+            download(part, item["title"].text or _name(part)) if part.sort == "file" else show(part, level + 1),
+        )
+        for part in item.long
+    )
+    return escape.element('<article class="sop-card" id="{}">\n{}{}</article>\n', item.anchor, head, _NOTHING.join(parts))
+
+
+def picture(field: Field, steps: Sequence[str], arrow: str = "", arrow_words: str = "") -> Markup:
+    """Return a diagram of a list. Its words stand below as text, open where a branch changed them: the marks are there."""
+    if not field:
+        return _NOTHING
+    labels = view_behind(field).context.edition.labels
+    words = show(field)
+    return escape.element(
+        '<div class="sop-picture">\n{}\n<details class="sop-picture__words"{}>\n<summary>{}</summary>\n{}\n</details>\n</div>\n',
+        flow(field, steps, labels("flow.name", title=view_behind(field).title), arrow, arrow_words),
+        Markup(" open") if field.is_marked else _NOTHING, labels("flow.words"), words,
+    )
+
+
+def _name(field: Field) -> str:
+    return field.file.name if field.file else ""
