@@ -1,10 +1,12 @@
 """What holds for the code itself: lint, types, import direction, and what the engine must not know."""
 
+import ast
 import os
 import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -61,6 +63,27 @@ def test_no_file_of_the_engine_is_long() -> None:
         for file in (REPOSITORY / "generator").rglob("*.py")
     }
     assert {name: length for name, length in lengths.items() if length > 300} == {}
+
+
+def _functions() -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
+    for file in ENGINE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield f"{file.relative_to(ENGINE).as_posix()}: {node.name}", node
+
+
+def test_no_function_of_the_engine_is_long() -> None:
+    lengths = {name: (node.end_lineno or 0) - node.lineno + 1 for name, node in _functions()}
+    assert {name: length for name, length in lengths.items() if length > 60} == {}
+
+
+def test_no_function_of_the_engine_takes_much() -> None:
+    # The options of a command are its parameters: click hands them over one by one.
+    taken = {
+        name: len([one.arg for one in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs) if one.arg not in ("self", "cls")])
+        for name, node in _functions() if not any("option" in ast.unparse(one) for one in node.decorator_list)
+    }
+    assert {name: count for name, count in taken.items() if count > 6} == {}
 
 
 def test_every_part_of_the_stylesheet_and_of_the_script_is_in_the_bundle() -> None:

@@ -84,7 +84,7 @@ def lay(
 
 def accepted_from(overrides: tuple[Override, ...]) -> Known:
     """Return what a branch remembers once it has accepted all of these."""
-    entries = {one.path: Accepted(one.theirs, one.beside, one.stood) for one in overrides}
+    entries = {one.path: Accepted(one.theirs, one.standing.beside, one.standing.stood) for one in overrides}
     return Known(entries, {path: rule for one in overrides for path, rule in one.merged})
 
 

@@ -73,7 +73,7 @@ def test_every_change_leaves_a_record(fork: str, records: list[tuple[str, str, A
     ],
 )
 def test_a_record_of_a_place_remembers_the_items_around_it(fork: str, beside: Neighbours | None, stood: Neighbours | None) -> None:
-    assert [(o.beside, o.stood) for o in lay(PARENT, f"steps: [{fork}]")[1]] == [(beside, stood)]
+    assert [(o.standing.beside, o.standing.stood) for o in lay(PARENT, f"steps: [{fork}]")[1]] == [(beside, stood)]
 
 
 def test_a_record_knows_its_line() -> None:

@@ -40,7 +40,7 @@ def _part(before: Known, drifts: list[Drift], wanted: list[tuple[str, ...]] | No
     entries: dict[KeyedPath, Accepted | None] = {}
     taken: list[Drift] = []
     for drift in chosen:
-        now = Accepted(drift.override.theirs, drift.override.beside, drift.override.stood)
+        now = Accepted(drift.override.theirs, drift.override.standing.beside, drift.override.standing.stood)
         if before.accepted.get(drift.override.path) != now:
             entries[drift.override.path] = now
         if drift.override.path in entries or drift.state in (State.REMERGED, State.DANGLING):

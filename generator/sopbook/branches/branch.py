@@ -135,21 +135,31 @@ def git_source(document: Document | None) -> GitSource | None:
     return GitSource(parent["git"], parent.get("ref", ""), parent.get("branch", "hq"))
 
 
-def inherit(
-    name: str, folder: str, document: Document | None, parent: Branch | None, *,
-    synonyms: tuple[tuple[str, ...], ...] = (), packs: tuple[WatchedWord, ...] = (), cached: bool = False, orphan: bool = False,
-) -> Branch:
-    """Return a branch with what its branch.yaml says laid over what its parent has.
+@dataclass(frozen=True)
+class BranchFolder:
+    """What a branch says itself: the folder that it lies in, and what its files hold."""
 
-    Without a usable document (`None`) the branch still exists, so that its playbooks are checked in the same
-    run. `packs` are the words of the packs that it takes. An `orphan` is one whose parent cannot be had: what it would
-    inherit is not known.
+    name: str
+    folder: str
+    document: Document | None
+    """Its branch.yaml; without a usable one the branch still exists, so that its playbooks are checked in the same run."""
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    packs: tuple[WatchedWord, ...] = ()
+    """The words of the packs that it takes."""
+    cached: bool = False
+
+
+def inherit(own: BranchFolder, parent: Branch | None, *, orphan: bool = False) -> Branch:
+    """Return a branch with what it says itself laid over what its parent has.
+
+    An `orphan` is one whose parent cannot be had: what it would inherit is not known.
     """
+    name, folder, document = own.name, own.folder, own.document
     above = parent or Branch("", {})
     if document is None:
         return Branch(
-            name, {"en": name}, above.locales, above.params, above.slots, above.words, (*above.synonyms, *synonyms),
-            above.tags, above.contacts, above.holidays, above.time_zone, sound=False, folder=folder, parent=parent, param_origins=above.param_origins, cached=cached,
+            name, {"en": name}, above.locales, above.params, above.slots, above.words, (*above.synonyms, *own.synonyms),
+            above.tags, above.contacts, above.holidays, above.time_zone, sound=False, folder=folder, parent=parent, param_origins=above.param_origins, cached=own.cached,
         )
     value = document.value
     params = value.get("params", {})
@@ -165,8 +175,8 @@ def inherit(
         locales=tuple(value["locales"]),
         params={**above.params, **params},
         slots={**above.slots, **{n: Slot(s["title"], s.get("example", ""), s.get("token", ""), s.get("keep", True), s.get("sells", False)) for n, s in value.get("slots", {}).items()}},
-        words=joined(above.words, packs, own_words(document)),
-        synonyms=(*above.synonyms, *synonyms),
+        words=joined(above.words, own.packs, own_words(document)),
+        synonyms=(*above.synonyms, *own.synonyms),
         tags={**above.tags, **value.get("tags", {})},
         contacts=tuple(contacts.values()),
         holidays=tuple(sorted(holidays.values(), key=lambda h: h.date)),
@@ -177,7 +187,7 @@ def inherit(
         document=document,
         param_origins={**above.param_origins, **{n: Origin(document, ("params", n)) for n in params}},
         overrides=_overrides(value, parent) if parent else (),
-        cached=cached,
+        cached=own.cached,
     )
 
 

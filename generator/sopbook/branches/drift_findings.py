@@ -122,9 +122,9 @@ class _Words:
                 return f"{parent} has given {name} another form since you accepted it.", self._look
             case State.COLLISION:
                 return f"{parent} now has a {name} of its own.", self._look
-            case _ if override.shifted and override.shifted != name:
-                return f"{parent} has moved {override.shifted}, beside which {name} stands, since you accepted it.", self._look
-            case _ if override.shifted:
+            case _ if override.standing.shifted and override.standing.shifted != name:
+                return f"{parent} has moved {override.standing.shifted}, beside which {name} stands, since you accepted it.", self._look
+            case _ if override.standing.shifted:
                 return f"{parent} has moved {name} since you accepted it.", self._look
             case _:
                 return f"{parent} has changed {name} since you accepted it.", self._look

@@ -131,8 +131,9 @@ def _stock(branch: Branch, files: Files, above: BranchPlaybooks | None, lock_fil
     diagnostics += problems
     forked = {key: (documents[key].value, kinds.usable[key[0]].shape) for key in files.forks if key in documents}
     lock_file = under_present_ids(lock_file, former_above, forked)
+    forking = _Forking(branch, files, above, lock_file, kinds)
     for key, document in files.forks.items():
-        entry, problems = _forked(branch, key, called.get(key, ""), files, above, lock_file, kinds)
+        entry, problems = forking.forked(key, called.get(key, ""))
         diagnostics += problems
         if entry is not None:
             entries[key] = entry
@@ -165,35 +166,43 @@ def _watched(branch: Branch, lock_file: LockFile) -> list[Override]:
     return [override for override in branch.overrides if override.theirs is not ABSENT or override.path in known.accepted]
 
 
-def _forked(
-    branch: Branch, key: Key, former: str, files: Files, above: BranchPlaybooks | None, lock_file: LockFile, kinds: Kinds
-) -> tuple[BranchPlaybook | None, list[Diagnostic]]:
-    kind, document = kinds.usable[key[0]], files.forks[key]
-    if above is None:
-        reason = [] if not branch.sound else [document.diagnostic(
-            ("fork",), "FORK016", f"The branch {branch.name} has no parent, so there is nothing to fork.",
-            "Write parent: hq (or another branch) in branch.yaml; for a playbook of its own, write id: instead of fork:.", key=True,
-        )]
-        return None, reason
-    theirs = above.entries.get(key)
-    if theirs is None:
-        if key in above.unreadable:
-            return None, []  # It is there and has its own finding.
-        candidates = {i: entry.document.value for (k, i), entry in above.entries.items() if k == key[0] and (k, i) not in files.forks}
-        return None, [nothing_to_fork(branch, document, kind, key[1], candidates, lock_file.part("/".join(key)).accepted)]
-    document, renamed = with_current_names(document, theirs.document.value, kind.shape)
-    known = lock_file.part(f"{key[0]}/{key[1]}")
-    merged, overrides, problems = merge(
-        theirs.document, document, above.branch.name, kind.shape, known, kind.identity.id
-    )
-    merged = with_locked_texts(merged, theirs.document, kind.shape)
-    problems += [d for d in idle_locks(merged, kind.shape) if d.path == document.path]
-    if merged is theirs.document:
-        merged = _same(theirs, document)
-    return BranchPlaybook(
-        kind, key[1], merged, theirs, document, drift(overrides, known, kind.shape),
-        upstream(kind, key[1], former, theirs.document.value, overrides, known.accepted, renamed),
-    ), problems
+@dataclass(frozen=True)
+class _Forking:
+    """What the forks of a branch are laid over their parents with."""
+
+    branch: Branch
+    files: Files
+    above: BranchPlaybooks | None
+    lock_file: LockFile
+    kinds: Kinds
+
+    def forked(self, key: Key, former: str) -> tuple[BranchPlaybook | None, list[Diagnostic]]:
+        """Return a forked playbook, or None where there is nothing to fork; `former` is the former id that the fork goes by, if it does."""
+        branch, above, document = self.branch, self.above, self.files.forks[key]
+        if above is None:
+            reason = [] if not branch.sound else [document.diagnostic(
+                ("fork",), "FORK016", f"The branch {branch.name} has no parent, so there is nothing to fork.",
+                "Write parent: hq (or another branch) in branch.yaml; for a playbook of its own, write id: instead of fork:.", key=True,
+            )]
+            return None, reason
+        theirs = above.entries.get(key)
+        if theirs is None:
+            return None, [] if key in above.unreadable else [self._nothing_to_fork(key, above)]  # What cannot be read has its own finding.
+        kind, known = self.kinds.usable[key[0]], self.lock_file.part("/".join(key))
+        document, renamed = with_current_names(document, theirs.document.value, kind.shape)
+        merged, overrides, problems = merge(theirs.document, document, above.branch.name, kind.shape, known, kind.identity.id)
+        merged = with_locked_texts(merged, theirs.document, kind.shape)
+        problems += [d for d in idle_locks(merged, kind.shape) if d.path == document.path]
+        if merged is theirs.document:
+            merged = _same(theirs, document)
+        return BranchPlaybook(
+            kind, key[1], merged, theirs, document, drift(overrides, known, kind.shape),
+            upstream(key[1], former, theirs.envelope, overrides, known.accepted, renamed),
+        ), problems
+
+    def _nothing_to_fork(self, key: Key, above: BranchPlaybooks) -> Diagnostic:
+        others = {i: entry.document.value for (k, i), entry in above.entries.items() if k == key[0] and (k, i) not in self.files.forks}
+        return nothing_to_fork(self.branch, self.files.forks[key], self.kinds.usable[key[0]], key[1], others, self.lock_file.part("/".join(key)).accepted)
 
 
 def _same(theirs: BranchPlaybook, fork: Document) -> Document:

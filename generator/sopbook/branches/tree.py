@@ -6,7 +6,15 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from sopbook.branches.branch import Branch, GitSource, branch_folder, branch_schema, git_source, inherit
+from sopbook.branches.branch import (
+    Branch,
+    BranchFolder,
+    GitSource,
+    branch_folder,
+    branch_schema,
+    git_source,
+    inherit,
+)
 from sopbook.branches.fork.lockfile import LockFile, read_lock_file
 from sopbook.branches.git_cache import cached_source
 from sopbook.branches.pinned import not_as_pinned
@@ -206,10 +214,8 @@ def _place(name: str, found: dict[str, _Found], branches: dict[str, Branch], pac
             parent = branches.get(one.parent)
     words, problems = packs.taken(one.document) if one.document is not None else ([], [])
     yield from problems
-    branches[name] = inherit(
-        name, one.folder, one.document, parent, synonyms=one.synonyms, packs=tuple(words), cached=one.cached,
-        orphan=one.parent is not None and parent is None,
-    )
+    own = BranchFolder(name, one.folder, one.document, one.synonyms, tuple(words), one.cached)
+    branches[name] = inherit(own, parent, orphan=one.parent is not None and parent is None)
 
 
 def _same_names(branches: Mapping[str, Branch]) -> Iterator[Diagnostic]:

@@ -9,7 +9,7 @@ from sopbook.branches.fork.former import Renamed
 from sopbook.branches.fork.override import Accepted, Override, same
 from sopbook.branches.fork.path import WHOLE, KeyedPath
 from sopbook.branches.renames import renamed_to
-from sopbook.kinds.envelope import RETIRED, read_envelope
+from sopbook.kinds.envelope import RETIRED, Envelope
 from sopbook.kinds.kind import Kind
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document
@@ -19,19 +19,18 @@ _STATUS = KeyedPath(("status",))
 
 
 def upstream(
-    kind: Kind, identifier: str, former: str, theirs: Any, overrides: Iterable[Override],
+    identifier: str, former: str, theirs: Envelope | None, overrides: Iterable[Override],
     accepted: Mapping[KeyedPath, Accepted], renamed: Iterable[Renamed],
 ) -> tuple[Drift, ...]:
     """Return what the branches above did to a forked playbook as a whole, and to the ids of its items.
 
-    `theirs` is the parent's value, `former` the former id that the fork goes by, if it does. A retired status
+    `theirs` is the parent's envelope, `former` the former id that the fork goes by, if it does. A retired status
     that the fork says nothing about can be accepted, like any value; a former id can only be replaced.
     """
     found: list[Drift] = []
     if former:
         found.append(Drift(Override(WHOLE, "set", ("fork",), identifier, former), None, State.RENAMED_UPSTREAM))
-    envelope = read_envelope(kind, theirs)
-    if envelope and envelope.is_retired and not any(one.path == _STATUS for one in overrides):
+    if theirs and theirs.is_retired and not any(one.path == _STATUS for one in overrides):
         before = accepted.get(_STATUS)
         is_known = before is not None and same(before.value, RETIRED)
         found.append(Drift(Override(_STATUS, "set", ("fork",), RETIRED, RETIRED), before, State.CURRENT if is_known else State.RETIRED_UPSTREAM))

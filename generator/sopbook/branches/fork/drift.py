@@ -110,9 +110,9 @@ def _state(override: Override, accepted: Accepted | None, shape: SchemaView | No
     here = shape_at(shape, override.path) if shape else None
     if accepted is None:
         return State.REDUNDANT if same(theirs, mine, here) else State.UNACCEPTED
-    if override.shifted:
+    if override.standing.shifted:
         return State.CONVERGED if override.action == "move" and same(theirs, mine) else State.STALE
-    if override.gone and theirs is accepted.value is ABSENT and mine is not ABSENT and override.beside is None:
+    if override.gone and theirs is accepted.value is ABSENT and mine is not ABSENT and override.standing.beside is None:
         return State.DANGLING  # Of an item beside another, FORK007 says that that one is gone.
     if override.action == "move" or same(accepted.value, theirs, here):
         return State.CURRENT

@@ -6,7 +6,7 @@ from typing import Any
 
 from sopbook.branches.fork.change_site import ChangeSite
 from sopbook.branches.fork.merge_log import MergeLog, without_reasons
-from sopbook.branches.fork.neighbours import Neighbours, displaced, is_named, neighbours, unnamed
+from sopbook.branches.fork.neighbours import Neighbours, Standing, displaced, is_named, neighbours, unnamed
 from sopbook.branches.fork.node import Node
 from sopbook.branches.fork.operators import fields, misuses, operators
 from sopbook.branches.fork.override import ABSENT, Accepted
@@ -38,7 +38,7 @@ class _Items:
         self.positions = {name: position for position, name in enumerate(self.before)}
 
 
-def merge_items(ledger: MergeLog, change_item: ChangeItem, theirs: Node | None, change: list[Any], spot: ChangeSite, key: str, *, new: bool) -> Node | None:
+def merge_items(ledger: MergeLog, change_item: ChangeItem, theirs: Node | None, change: list[Any], spot: ChangeSite, key: str) -> Node | None:
     """Return a keyed list with a fork's items laid over it; None where there is none and nothing is added.
 
     Reports FORK005 (no such item), FORK006 (added, but there already), FORK007 (the anchor is gone, a
@@ -48,7 +48,7 @@ def merge_items(ledger: MergeLog, change_item: ChangeItem, theirs: Node | None, 
     for position, node in enumerate(theirs.value if theirs else ()):
         name = _name(node, key)
         named[unnamed(position) if name is None or name in named else name] = node
-    run = _Items(ledger, spot, key, named, new)
+    run = _Items(ledger, spot, key, named, theirs is None and not ledger.known.had(spot.path))
     seen: set[str] = set()
     for index, item in enumerate(change):
         where = (*spot.place, index)
@@ -112,27 +112,28 @@ def _add(run: _Items, name: str, item: dict[str, Any], at: ChangeSite) -> None:
     written = ledger.written(fields(item), at)
     if written is not None:
         node, spot = written
-        _place(run, name, where, spot, "$add", accepted, _content(item))
+        _place(run, name, where, spot, "$add", _content(item))
         run.items[name] = node
 
 
 def _move(run: _Items, name: str, where: Any, at: ChangeSite) -> None:
     """Record a move under a path of its own: the item itself is not changed by it."""
     spot = ChangeSite(at.place, below(at.path, "$move"), at.shape, at.why, at.lists)
-    _place(run, name, where, spot, "$move", run.ledger.known.accepted.get(spot.path), position_in_words(where))
+    _place(run, name, where, spot, "$move", position_in_words(where))
 
 
-def _place(run: _Items, name: str, where: Any, spot: ChangeSite, operator: str, accepted: Accepted | None, mine: Any) -> None:
+def _place(run: _Items, name: str, where: Any, spot: ChangeSite, operator: str, mine: Any) -> None:
     """Record that an item is added or moved, with what the parent says of that place, and remember where it is to stand."""
+    accepted = run.ledger.known.accepted.get(spot.path)
     beside, shifted = anchored(where, run.before, run.positions, accepted)
     if operator == "$add":
-        run.ledger.record("add", spot, None, mine, beside=beside, shifted=shifted)
+        run.ledger.record("add", spot, None, mine, Standing(beside, shifted=shifted))
     else:
         known = _stood(name, accepted)
         moved = known is not None and displaced(known, run.positions)
         stands = neighbours(run.before, run.positions[name])
         theirs = Node(f"after {stands.before[-1]}" if stands.before else "first", run.items[name].origin)
-        run.ledger.record("move", spot, theirs, mine, beside=beside, stood=stands, shifted=name if moved else shifted)
+        run.ledger.record("move", spot, theirs, mine, Standing(beside, stands, name if moved else shifted))
     run.wishes.append(Placement(name, where, (*spot.place[: len(run.spot.place) + 1], operator), beside))
     run.changed = True
 

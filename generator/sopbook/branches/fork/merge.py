@@ -76,7 +76,7 @@ class _Merge:
             return theirs
         at = at.through(rule, there=theirs is not None, was_there=had)
         if key and (change or theirs is not None):
-            return merge_items(self.ledger, self._item, theirs, change, at, key, new=theirs is None and not had)
+            return merge_items(self.ledger, self._item, theirs, change, at, key)
         return self.put(theirs, change, at)
 
     def put(self, theirs: Node | None, value: Any, at: ChangeSite, *, replaces: bool = False) -> Node | None:

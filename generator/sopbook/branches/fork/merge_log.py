@@ -7,7 +7,7 @@ from typing import Any
 from sopbook.branches.fork.change_site import ChangeSite
 from sopbook.branches.fork.known import Known
 from sopbook.branches.fork.look_alike import told_apart
-from sopbook.branches.fork.neighbours import Neighbours
+from sopbook.branches.fork.neighbours import NOWHERE, Standing
 from sopbook.branches.fork.node import Node, grow, plain
 from sopbook.branches.fork.operators import is_reason
 from sopbook.branches.fork.override import ABSENT, Action, Override
@@ -40,17 +40,13 @@ class MergeLog:
         """Add a finding at a place of the fork."""
         self.diagnostics.append(self.fork.diagnostic(place, code, message, hint, key=key))
 
-    def record(
-        self, action: Action, spot: ChangeSite, theirs: Node | None, mine: Any, *,
-        beside: Neighbours | None = None, stood: Neighbours | None = None, shifted: str = "",
-    ) -> None:
+    def record(self, action: Action, spot: ChangeSite, theirs: Node | None, mine: Any, standing: Standing = NOWHERE) -> None:
         """Remember that the fork overrides a place of the parent."""
         merged = spot.lists
         if theirs is None and spot.table:  # Only the table tells later that there was something to add to.
             merged = (*merged, (spot.table, BY_FIELD))
         self.overrides.append(Override(
-            spot.path, action, spot.place, ABSENT if theirs is None else plain(theirs), mine, spot.why,
-            beside, stood, shifted, merged, spot.gone,
+            spot.path, action, spot.place, ABSENT if theirs is None else plain(theirs), mine, spot.why, standing, merged, spot.gone,
         ))
 
     def written(self, value: Any, spot: ChangeSite) -> tuple[Node, ChangeSite] | None:

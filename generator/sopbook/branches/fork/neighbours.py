@@ -16,6 +16,22 @@ class Neighbours:
     after: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an item that a fork adds or moves stands among the parent's items."""
+
+    beside: Neighbours | None = None
+    """The parent's item beside which it is to stand, and where that one is."""
+    stood: Neighbours | None = None
+    """Of a moved item: where the parent has it."""
+    shifted: str = ""
+    """The item, moved by the fork or standing beside what it adds or moves, that the parent has moved since."""
+
+
+NOWHERE = Standing()
+"""The standing of what is neither added nor moved."""
+
+
 def neighbours(names: Sequence[str], position: int) -> Neighbours:
     """Return the neighbours of the item at a position of a list."""
     return Neighbours(names[position], between("", names, position).before, between("", names, position + 1).after)

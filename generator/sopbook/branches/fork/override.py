@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Final, Literal
 
-from sopbook.branches.fork.neighbours import Neighbours
+from sopbook.branches.fork.neighbours import NOWHERE, Neighbours, Standing
 from sopbook.branches.fork.path import KeyedPath
 from sopbook.branches.fork.rules import AS_A_SET, merge_rule
 from sopbook.kinds.schema_view import SchemaView
@@ -37,12 +37,8 @@ class Override:
     theirs: Any = field(repr=False)
     mine: Any = field(repr=False)
     why: str = ""
-    beside: Neighbours | None = None
-    """Of an added or moved item: the parent's item beside which it is to stand, and where that one is."""
-    stood: Neighbours | None = None
-    """Of a moved item: where the parent has it."""
-    shifted: str = ""
-    """The item, moved by the fork or standing beside what it adds or moves, that the parent has moved since."""
+    standing: Standing = NOWHERE
+    """Of an added or moved item."""
     merged: tuple[tuple[KeyedPath, str], ...] = ()
     """The parent's lists that the change went through, and the table that it adds to, each with its merge rule."""
     gone: KeyedPath | None = None
