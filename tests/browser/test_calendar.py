@@ -71,7 +71,7 @@ def test_the_plan_leads_to_it_and_its_entries_lead_on(page: Page) -> None:
     page.go_back()
 
     page.locator("[id='2026-12-13']").get_by_role("link").click()
-    expect(page.locator(".sop-note--quiet:visible")).to_contain_text("Everybody has heard enough")
+    expect(page.locator(".sop-note--quiet:visible")).to_contain_text("Members have heard enough")
 
 
 def test_its_files_can_be_downloaded_and_its_address_copied(page: Page, tmp_path: Path) -> None:

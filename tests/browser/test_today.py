@@ -101,7 +101,7 @@ def test_another_day_is_chosen_by_arrows_and_by_date_and_stays_in_the_address(pa
 
     page.get_by_label("Date", exact=True).fill("2026-12-13")
     assert day(page) == "Sunday 2026-12-13"
-    expect(page.locator(".sop-note--quiet:visible")).to_contain_text("Quiet day. Everybody has heard enough")
+    expect(page.locator(".sop-note--quiet:visible")).to_contain_text("Quiet day. Members have heard enough")
     expect(page.locator(".sop-today__phase:visible")).to_contain_text("Formal")
     expect(page.locator(".sop-today__note")).to_be_hidden()
 
@@ -216,7 +216,7 @@ def test_without_scripts_the_whole_month_can_be_read(browser: Browser, address: 
         page = context.new_page()
         page.goto(TODAY)
         assert page.locator(".sop-today__day:visible").count() > 31
-        expect(page.get_by_text("Quiet day. Everybody has heard enough")).to_be_visible()
+        expect(page.get_by_text("Quiet day. Members have heard enough")).to_be_visible()
         expect(page.get_by_role("button", name="The day after")).to_have_count(0)
         page.get_by_role("link", name="2026-12-22", exact=True).click()
         assert page.url.endswith("#2026-12-22")

@@ -87,11 +87,12 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._entries: list[SearchEntry] = []
         self._handbook: Handbook | None = None
         self._nav = Navigation([], [])
+        self._is_served = False
 
     @property
     def is_told_elsewhere(self) -> bool:
-        """Return whether `sopbook build` runs us: it tells in its own way what goes wrong."""
-        return self._given is not None
+        """Return whether a command of ours runs us, `build` or `serve` up to its first pages: it tells in its own way what goes wrong."""
+        return self._given is not None or (self._chosen is not None and not self._is_served)
 
     @contextmanager
     def publishing(self, publication: Publication) -> Iterator[list[Diagnostic]]:
@@ -232,6 +233,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """Write what works offline, last of all: it holds a digest of every file."""
         site = Path(config.site_dir)
         write_files(site, {WORKER: LEAVING} if self._serving else offline_files(site))
+        self._is_served = self._serving
 
     on_post_build = CombinedEvent(_write_search, _write_offline)
 

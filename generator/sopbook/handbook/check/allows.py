@@ -12,7 +12,7 @@ from sopbook.source.schema.wording import closest
 
 
 def idle_allows(stock: BranchPlaybooks) -> Iterator[Diagnostic]:
-    """Yield WORD003 for each allow of a branch's own that leads to no text of its playbooks."""
+    """Yield WORD003 for each allow of a branch's own that leads to no text of its playbooks, though there are some of the kind."""
     document = stock.branch.document
     for word in own_words(document) if document is not None else ():
         for allow in word.allow:
@@ -23,6 +23,8 @@ def idle_allows(stock: BranchPlaybooks) -> Iterator[Diagnostic]:
                 continue
             known = [f"{one}/{other}#{path}" for one, other in stock.entries] if entry is None else [f"{name}#{one}" for one in _texts(entry)]
             meant = closest(allow.where, known)
+            if not meant and all(one != kind for one, _ in stock.entries):
+                continue  # The kind as a whole is gone, or all of its playbooks; that has findings of its own, or is meant.
             yield allow.document.diagnostic(
                 (*allow.pointer, "in"), "WORD003", f"There is no text at {allow.where}, so nothing is allowed.",
                 f"Did you mean {meant}?" if meant else "Name kind, id and path, items of lists by their id in braces: activity/flash-sale#/run_sheet/{open}/say.",
