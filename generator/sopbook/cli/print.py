@@ -36,6 +36,8 @@ from sopbook.source.diagnostics import Diagnostic, Severity, ordered
 from sopbook.source.schema.wording import closest
 
 _FOLDER = "print/"
+_ABOUT_PRINT = "PRINT"
+"""The letters of the codes about printing, such as a font that cannot be used."""
 
 
 @click.command("print")
@@ -102,12 +104,15 @@ def _edition(folder: Path, branch: str | None, locale: str | None) -> tuple[Chec
 
 
 def _about(findings: Sequence[Diagnostic], workspace: CheckedWorkspace, shown: Edition, keys: Sequence[Key]) -> tuple[Diagnostic, ...]:
-    """Return the findings that stand in the way of printing some playbooks: about them, and errors in what all are made of."""
+    """Return the findings that matter for printing some playbooks: about them, errors in what all are made of, and what is said of fonts."""
     resolved = workspace.editions[shown.branch.name, shown.locale]
     paths = {key: playbook.document.paths for key, playbook in resolved.resolved.playbooks.items()} | resolved.broken
     wanted = {path for key in keys for path in paths.get(key, ())}
     others = {path for key in paths for path in paths[key]} - wanted
-    return tuple(one for one in findings if one.path in wanted or (one.severity is Severity.ERROR and one.path not in others))
+    return tuple(
+        one for one in findings
+        if one.path in wanted or (one.path not in others and (one.severity is Severity.ERROR or one.code.startswith(_ABOUT_PRINT)))
+    )
 
 
 def _keys(workspace: CheckedWorkspace, shown: Edition, identifiers: Sequence[str], kinds: Sequence[str]) -> list[Key]:

@@ -9,6 +9,7 @@ works offline, which has to know every file. MkDocs keeps this instance while it
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -166,8 +167,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def _opened(self, config: MkDocsConfig) -> Publication:
         """Return the edition to show, for MkDocs by itself and while serving. Raises PluginError where there is none."""
-        given = self.config
-        settings = Settings(given.branch, given.locale, given.built_in_kinds, given.source_url, given.edition, given.frame)
+        settings = Settings(**{option.name: self.config[option.name] for option in fields(Settings)})
         workspace = workspace_in(self._root(config), settings, config.site_url or "")
 
         def choose(names: Sequence[EditionName]) -> list[EditionName]:

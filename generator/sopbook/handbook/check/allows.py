@@ -22,9 +22,10 @@ def idle_allows(stock: BranchPlaybooks) -> Iterator[Diagnostic]:
             if (kind, identifier) in stock.unreadable or (entry is not None and _is_text(entry, path)):
                 continue
             known = [f"{one}/{other}#{path}" for one, other in stock.entries] if entry is None else [f"{name}#{one}" for one in _texts(entry)]
-            meant = closest(allow.where, known)
-            if not meant and all(one != kind for one, _ in stock.entries):
+            kinds = {one for one, _ in stock.entries}
+            if kind not in kinds and not closest(kind, kinds):
                 continue  # The kind as a whole is gone, or all of its playbooks; that has findings of its own, or is meant.
+            meant = closest(allow.where, known)
             yield allow.document.diagnostic(
                 (*allow.pointer, "in"), "WORD003", f"There is no text at {allow.where}, so nothing is allowed.",
                 f"Did you mean {meant}?" if meant else "Name kind, id and path, items of lists by their id in braces: activity/flash-sale#/run_sheet/{open}/say.",
