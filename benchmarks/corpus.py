@@ -1,6 +1,7 @@
 """Workspaces of any size: the playbooks of headquarters, copied with ids and references of their own, the same at every run."""
 
 import math
+import re
 import shutil
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from sopbook.source.document import Pointer
 BRANCH = Path("playbooks/hq")
 EDITED = BRANCH / "activity/dice-guess.yaml"
 """The playbook in which the benchmark changes a sentence."""
+_ALLOW = re.compile(r'^( +- \{in: "[\w-]+/[\w-]+)(#.*\n)', re.MULTILINE)
 _SETTINGS = """\
 site_name: Benchmark
 theme: {name: material, font: false, features: [navigation.indexes, navigation.top, toc.follow]}
@@ -35,7 +37,7 @@ def corpus(folder: Path, number: int) -> tuple[Path, int]:
     (folder / "mkdocs.yml").write_text(_SETTINGS, "utf-8")
     for name in ("branch.yaml", "synonyms.yaml"):
         text = (REPOSITORY / BRANCH / name).read_text("utf-8")
-        (folder / BRANCH / name).write_text(text.replace("locales: [en, zh]", "locales: [en]"), "utf-8")
+        (folder / BRANCH / name).write_text(_allowed_in_copies(text.replace("locales: [en, zh]", "locales: [en]"), copies), "utf-8")
     for number_of_copy in range(1, copies + 1):
         for playbook in _originals():
             identifier, text = _copied(playbook, "" if number_of_copy == 1 else f"-{number_of_copy}")
@@ -43,6 +45,11 @@ def corpus(folder: Path, number: int) -> tuple[Path, int]:
             file.parent.mkdir(exist_ok=True)
             file.write_text(text, "utf-8")
     return folder, copies * len(_originals())
+
+
+def _allowed_in_copies(text: str, copies: int) -> str:
+    """Return a branch.yaml in which a watched word that one playbook may say is allowed in its copies as well."""
+    return _ALLOW.sub(lambda line: "".join([line[0], *(f"{line[1]}-{number}{line[2]}" for number in range(2, copies + 1))]), text)
 
 
 @cache

@@ -1,11 +1,20 @@
 """What browser tests and end-to-end tests share: the repository's own site, built once for all processes that run tests."""
 
+from collections.abc import Iterator
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
-from browser.handbook_site import build_handbook
+from browser.handbook_site import build_handbook, chromium
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, one for all tests of a process: Playwright can be started only once in it."""
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from browser.handbook_site import PHONE, SIZES, chromium, served
+from browser.handbook_site import PHONE, SIZES, served
 
 OWN_HOSTS = {"127.0.0.1", ""}
 """The server of the tests, and addresses without a host: data:, blob:, file:, about:."""
@@ -26,13 +26,6 @@ def address(site: Path) -> Iterator[str]:
     """The address at which headquarters' English edition is served."""
     with served(site) as where:
         yield where
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium."""
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(params=list(SIZES))

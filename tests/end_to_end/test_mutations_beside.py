@@ -60,6 +60,7 @@ DAMAGED = [path for path in FILES if not path.startswith(("playbooks/hq/card/one
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("beside")
+    (folder / "docs").mkdir()
     for path, text in FILES.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, "utf-8")

@@ -5,13 +5,11 @@ from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
-from browser.handbook_site import chromium
 from end_to_end.running import process
 from hostile.texts import Hostile
 from hostile.workspace import hostile_workspace
-from sopbook.outputs.html.environment import compiled, environment
+from sopbook.outputs.html.environment import compiled, environment, environment_of_kinds
 
 
 @pytest.fixture(scope="session")
@@ -49,15 +47,8 @@ def hostile_site(hostile: Hostile, made_once: Callable[[str, Callable[[Path], No
 @pytest.fixture
 def fresh_templates() -> Iterator[None]:
     """Templates that a test may compile otherwise, and that nobody else gets."""
-    for kept in (environment, compiled):
+    for kept in (environment, environment_of_kinds, compiled):
         kept.cache_clear()
     yield
-    for kept in (environment, compiled):
+    for kept in (environment, environment_of_kinds, compiled):
         kept.cache_clear()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium."""
-    with chromium() as found:
-        yield found

@@ -20,7 +20,7 @@ TEMPLATE = "schema/note/page.html.j2"
         "{{ kind.validator.accepts.__self__ }}", "{{ kind.validator.errors({}).gi_frame }}", "{{ page.value.update({'id': 'x'}) }}",
         "{{ page.value['tags'].append('x') }}", "{{ kind.labels.clear() }}", "{{ t.texts.clear() }}",
         "{% import 'parts.html.j2' as parts %}{{ parts.__class__ }}", "{% include '../environment.py' %}", "{% include '/etc/hostname' %}",
-        "{% for i in range(10**9) %}x{% endfor %}", "{{ open('x') }}", "{{ config }}", "{{ 1 / 0 }}", "{% include 'no.html.j2' %}",
+        "{{ open('x') }}", "{{ config }}", "{{ 1 / 0 }}", "{% include 'no.html.j2' %}",
     ],
 )  # fmt: skip
 def test_a_template_that_reaches_out_gives_way_to_the_generic_layout(tmp_path: Path, template: str) -> None:

@@ -14,6 +14,7 @@ from example_workspaces import checked, lay_out
 from pdf_files import page_count, page_texts, reader, squeezed, tags
 from sopbook.branches.playbook import Playbook
 from sopbook.counters import counted
+from sopbook.handbook.card import card_of
 from sopbook.handbook.edition import Edition, edition
 from sopbook.handbook.links import BOOKLET, print_path
 from sopbook.outputs.html.handbook import render
@@ -43,7 +44,7 @@ def named(playbook: Playbook, number: int, **values: str) -> Playbook:
 
 def of(shown: Edition, playbooks: list[Playbook]) -> Edition:
     """Return an edition of these playbooks."""
-    return replace(shown, playbooks={(playbook.kind.name, playbook.id): playbook for playbook in playbooks})
+    return replace(shown, playbooks={one.key: one for one in playbooks}, cards={one.key: card_of(one) for one in playbooks})
 
 
 @pytest.fixture(scope="module")
