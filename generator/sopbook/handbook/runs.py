@@ -9,6 +9,7 @@ from sopbook.handbook.agenda_entry import AgendaEntry, Item
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.moment import WEEKDAYS, clock_time, later
 from sopbook.kinds.agenda import AgendaFields
+from sopbook.kinds.references import named_key
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at, expand
 
@@ -29,9 +30,8 @@ def _known(entry: AgendaEntry, fields: AgendaFields, edition: Edition) -> Agenda
     """Return an entry with the step that it is, or with the playbook that begins where it stands."""
     playbook = entry.item.playbook
     value = at(playbook.value, entry.item.pointer)
-    kind = playbook.kind.shape.at((*entry.item.pointer, *fields.runs)).get("x-ref") if fields.runs else None
-    named = at(value, fields.runs) if fields.runs else None
-    run = edition.playbooks.get((kind, named)) if kind and isinstance(named, str) else None
+    key = named_key(playbook.kind.shape.at((*entry.item.pointer, *fields.runs)), at(value, fields.runs)) if fields.runs else None
+    run = edition.playbooks.get(key) if key else None
     sheet = run.kind.run_sheet if run else None
     if run is None or sheet is None:
         return entry
