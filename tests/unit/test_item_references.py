@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 
@@ -10,10 +10,13 @@ from example_workspaces import EXAMPLES, TODAY, checked, lay_out, written
 from sopbook.branches.history.find import find_file
 from sopbook.branches.history.impact import impact
 from sopbook.branches.translation.strings import digest
+from sopbook.handbook.agenda import plan_of
 from sopbook.handbook.edition import Edition, edition
+from sopbook.handbook.labels import catalogue
 from sopbook.handbook.view.view import view_of
 from sopbook.outputs.data.data import data_files
 from sopbook.outputs.html.handbook import render
+from sopbook.outputs.html.reference import kind_reference
 from sopbook.outputs.pdf.sheet_data import field_data
 
 LINE = {"type": "string", "x-text": "plain", "x-translatable": True}
@@ -36,8 +39,10 @@ FIELDS = {
     "see": {"title": "See", "type": "string", "x-ref": ["note", "quiz"]},
     "anywhere": {"title": "Anywhere", "type": "string", "x-item": {"kind": "quiz", "list": "/questions"}},
 }
-KIND = {
-    "schema/quiz/kind.yaml": "kind: quiz\ntitle: {en: Quiz, zh: 问答}\nplural: {en: Quizzes, zh: 问答}\nenvelope: false\n",
+Files: TypeAlias = dict[str, str | bytes]
+QUIZ = "kind: quiz\ntitle: {en: Quiz, zh: 问答}\nplural: {en: Quizzes, zh: 问答}\nenvelope: false\n"
+KIND: Files = {
+    "schema/quiz/kind.yaml": QUIZ,
     "schema/quiz/schema.json": json.dumps({"type": "object", "additionalProperties": False, "properties": FIELDS}),
 }
 WORLD = """\
@@ -50,11 +55,11 @@ hints:
 """
 ROUND = "title: A round\nnext: world\nbegin: sea\nall: [sea, river]\nanywhere: river\nsee: quiz/world\n"
 HQ = "playbooks/hq/quiz"
-BOTH = {**KIND, f"{HQ}/world.yaml": WORLD, f"{HQ}/round.yaml": ROUND}
-SOUTH = {"playbooks/south/branch.yaml": "name: {en: South}\nparent: hq\nlocales: [en]\n"}
+BOTH: Files = {**KIND, f"{HQ}/world.yaml": WORLD, f"{HQ}/round.yaml": ROUND}
+SOUTH: Files = {"playbooks/south/branch.yaml": "name: {en: South}\nparent: hq\nlocales: [en]\n"}
 
 
-def shown(root: Path, files: dict[str, str], branch: str = "hq", locale: str = "") -> Edition:
+def shown(root: Path, files: Files, branch: str = "hq", locale: str = "") -> Edition:
     """Return an edition of a workspace with the files, none of which is wrong."""
     workspace = checked(lay_out(root, files), TODAY)
     assert [written(one) for one in workspace.errors] == []
@@ -125,13 +130,13 @@ def test_an_item_is_shown_in_the_language_of_the_edition_and_its_id_is_no_text(t
 
 
 def test_a_fork_changes_what_an_item_is_called(tmp_path: Path) -> None:
-    files = {**BOTH, **SOUTH, "playbooks/south/quiz/world.yaml": "fork: world\nquestions:\n  - {id: sea, text: Which sea is deepest?}\n"}
+    files: Files = {**BOTH, **SOUTH, "playbooks/south/quiz/world.yaml": "fork: world\nquestions:\n  - {id: sea, text: Which sea is deepest?}\n"}
 
     assert '#questions-sea">Which sea is deepest?</a>' in page(shown(tmp_path, files, "south"), "quiz/round")
 
 
 def test_a_branch_can_name_an_item_that_it_adds(tmp_path: Path) -> None:
-    files = {
+    files: Files = {
         **BOTH, **SOUTH, "playbooks/south/quiz/world.yaml": "fork: world\nquestions:\n  - {id: lake, $add: last, text: Which lake?}\n",
         "playbooks/south/quiz/own.yaml": "title: Own\nnext: world\nbegin: lake\n",
     }
@@ -140,7 +145,7 @@ def test_a_branch_can_name_an_item_that_it_adds(tmp_path: Path) -> None:
 
 
 def test_an_item_deleted_below_stops_only_the_branch_below(tmp_path: Path) -> None:
-    files = {**BOTH, **SOUTH, "playbooks/south/quiz/world.yaml": "fork: world\nquestions:\n  - {id: sea, $delete: true}\nhints:\n  - {id: map, $delete: true}\n"}
+    files: Files = {**BOTH, **SOUTH, "playbooks/south/quiz/world.yaml": "fork: world\nquestions:\n  - {id: sea, $delete: true}\nhints:\n  - {id: map, $delete: true}\n"}
     workspace = checked(lay_out(tmp_path, files), TODAY)
 
     assert ("quiz", "round") in workspace.editions["hq", "en"].playbooks
@@ -149,7 +154,7 @@ def test_an_item_deleted_below_stops_only_the_branch_below(tmp_path: Path) -> No
 
 
 def test_a_playbook_that_is_not_there_is_told_once(tmp_path: Path) -> None:
-    files = {**KIND, f"{HQ}/round.yaml": "title: A round\nnext: nowhere\nbegin: sea\n"}
+    files: Files = {**KIND, f"{HQ}/round.yaml": "title: A round\nnext: nowhere\nbegin: sea\n"}
 
     assert [one.code for one in checked(lay_out(tmp_path, files), TODAY).errors] == ["REF001"]
 
@@ -172,9 +177,41 @@ def test_a_step_is_called_by_what_is_to_be_done_in_it(tmp_path: Path) -> None:
     fields = {**FIELDS, "steps": items(who=LINE, do=LINE), "at": {"type": "string"}, "then": {"type": "string", "x-item": {"list": "/steps"}}}
     steps = "title: Run\nsteps:\n  - {id: open, who: Host, do: Open the group.}\nthen: open\n"
     sheet = "run_sheet: {start: /at, steps: /steps/*, at: /id, who: /who, title: /do}\n"
-    files = {
-        **KIND, "schema/quiz/kind.yaml": KIND["schema/quiz/kind.yaml"] + sheet,
+    files: Files = {
+        **KIND, "schema/quiz/kind.yaml": QUIZ + sheet,
         "schema/quiz/schema.json": json.dumps({"type": "object", "properties": fields}), f"{HQ}/run.yaml": steps,
     }
 
     assert '<a href="#steps-open">Open the group.</a>' in page(shown(tmp_path, files), "quiz/run")
+
+
+def test_an_entry_of_an_agenda_is_called_by_the_item_that_it_names(tmp_path: Path) -> None:
+    turns = items(what={"type": "string", "x-item": {"list": "/questions"}})
+    days = {"type": "array", "items": {"type": "object", "properties": {"date": {"type": "string", "format": "date"}, "turns": turns}}}
+    agenda = "agenda: {days: /days/*, date: /date, entries: /turns/*, title: /what, see: [/what]}\n"
+    files: Files = {
+        "schema/quiz/kind.yaml": QUIZ + agenda,
+        "schema/quiz/schema.json": json.dumps({"type": "object", "properties": {**FIELDS, "days": days}}),
+        f"{HQ}/world.yaml": WORLD + "days:\n  - {date: 2026-12-01, turns: [{id: one, what: sea}]}\n",
+    }
+    of = shown(tmp_path, files)
+    plan = plan_of(of.playbooks["quiz", "world"], of)
+
+    assert plan is not None
+    assert [(entry.words("title"), entry.targets) for day in plan.days for entry in day.entries] == [("Which sea is the saltiest?", (("quiz", "world"),))]
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("see", "kind and id of a playbook, such as activity/dice-guess; of these kinds: note, quiz"),
+        ("begin", "id of an item of /questions, /hints, of the playbook that next names"),
+        ("anywhere", "id of an item of /questions, of any playbook of the kind quiz"),
+        ("all", "list of id of an item of /questions, of the playbook that next names"),
+    ],
+)
+def test_the_reference_page_says_what_to_write(tmp_path: Path, field: str, words: str) -> None:
+    kind = shown(tmp_path, BOTH).kind("quiz")
+    row = kind_reference(kind, catalogue("en"), "en").body.partition(f'<code class="sop-path">/{field}</code>')[2].partition("</tr>")[0]
+
+    assert words in row

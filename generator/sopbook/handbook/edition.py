@@ -97,6 +97,13 @@ class Edition:
     def _kinds(self) -> dict[str, Kind]:
         return {kind.name: kind for kind in self.kinds}
 
+    def name_at(self, playbook: Playbook, pointer: Pointer) -> str:
+        """Return what the playbook or the item is called that a text names, or an empty text where it names none that is shown."""
+        found = next((one for one in self.cards[playbook.key].references if one.pointer == pointer), None) if playbook.key in self.cards else None
+        target = self.cards.get(found.key) if found else None
+        item = target.item(found.place) if target and found and found.item else None
+        return item.title if item else target.title if target else ""
+
     @cached_property
     def item_uses(self) -> Mapping[tuple[Key, Pointer], tuple[Use, ...]]:
         """Return the places where items are named, by the playbook and the place of each item."""

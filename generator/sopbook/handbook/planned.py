@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sopbook.branches.branch_files import Key
 from sopbook.branches.playbook import Playbook
-from sopbook.handbook.agenda_entry import AgendaEntry, Day, Item, Phase
+from sopbook.handbook.agenda_entry import AgendaEntry, Day, Phase, item_at
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.moment import clock_time, day_of, midnight
 from sopbook.kinds.agenda import AgendaFields
@@ -23,7 +23,7 @@ def planned_days(playbook: Playbook, fields: AgendaFields, edition: Edition) -> 
         entries = (
             AgendaEntry(
                 f"{when}-{_name(playbook, place)}", midnight(when, time), time is not None, _minutes(item, fields),
-                Item(playbook, place, {part: (*place, *below) for part, below in fields.parts.items()}),
+                item_at(playbook, place, fields.parts, edition),
                 targets=_targets(playbook, place, fields, edition),
             )
             for place in ((*pointer, *below) for below in expand(value, fields.entries))

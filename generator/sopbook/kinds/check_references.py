@@ -54,6 +54,9 @@ class _ItemCheck:
 
     def findings(self) -> Iterator[Diagnostic]:
         """Yield KIND014 for what `of` and `list` say."""
+        if self.lists.of and self.lists.kind:
+            yield self._finding(("of",), "x-item says both kind and of, so nobody can tell whose list is meant.", "Delete one of the two.")
+            return
         if self.lists.of and not kinds_named(self._beside(self.lists.of)):
             names = [name for name in self._beside().properties if kinds_named(self._beside(name))]
             meant = closest(self.lists.of, names) or (names[0] if len(names) == 1 else None)

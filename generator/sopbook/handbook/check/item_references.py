@@ -8,10 +8,10 @@ from sopbook.branches.items import ItemReference, NamedItem, NamedItems, items_i
 from sopbook.branches.playbook import Playbook, Resolved
 from sopbook.handbook.check.walk import WalkedValue
 from sopbook.kinds.item_lists import registers
-from sopbook.kinds.references import around, from_the_top, key_beside
+from sopbook.kinds.references import around, key_beside
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Pointer
-from sopbook.source.pointer import at, write_pointer
+from sopbook.source.pointer import at, parse_pointer, write_pointer
 from sopbook.source.schema.wording import closest
 
 _SHOWN = 12
@@ -79,12 +79,12 @@ class ItemReferenceCheck:
         else:
             hint = self._meant(reference)
         return playbook.document.diagnostic(
-            reference.pointer, "REF003", f"There is no {reference.id} in {where}{'' if own else f' in {branch}'}{why}.", hint,
+            reference.pointer, "REF003", f"There is no item {reference.id} in {where}{'' if own else f' in {branch}'}{why}.", hint,
         )
 
     def _where(self, reference: ItemReference) -> str:
         """Return the lists in which an item should be, in words: `run_sheet of activity/dice-guess`."""
-        lists = " or ".join(dict.fromkeys(_shown(from_the_top(one, reference.pointer)) for one in reference.said.lists))
+        lists = " or ".join(_shown(parse_pointer(one)) if one.startswith("/") else one for one in reference.said.lists)
         if reference.said.kind:
             return f"{lists} of any playbook of the kind {reference.said.kind}"
         keys = dict.fromkeys("/".join(key) for key, _ in reference.places)

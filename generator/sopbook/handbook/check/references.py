@@ -122,5 +122,6 @@ class ReferenceCheck:
             near = closest(value, [one for name, one in resolved.playbooks if name in allowed])
             keys = keys or [key for key in resolved.playbooks if key[0] in allowed and key[1] == near]
             written = ["/".join(key) for key in keys if key is not None]
-            hint = f"Write {' or '.join(written)}." if written else f"Write kind and id, such as {allowed[0] if allowed else 'kind'}/{value}."
+            example = next(("/".join(key) for key in resolved.playbooks if key[0] in allowed), f"{allowed[0] if allowed else 'kind'}/{value}")
+            hint = f"Write {' or '.join(written)}." if written else f"Write kind and id, such as {example}."
         return self.playbook.document.diagnostic(pointer, "REF005", what, hint)
