@@ -179,6 +179,7 @@ def _siblings(workspace: CheckedWorkspace) -> tuple[Sibling, ...]:
 
 
 def _uses(cards: Mapping[Key, Card]) -> dict[Key, tuple[Use, ...]]:
+    """Return who names each playbook, or an item of it: a plan that names a goal of its own is among them."""
     uses: dict[Key, list[Use]] = {}
     for card in cards.values():
         for reference in card.references:
