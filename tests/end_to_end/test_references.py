@@ -42,12 +42,32 @@ def test_every_use_is_told_on_the_page_that_is_used(shown: Edition, handbook: Ha
     assert shown.uses
     for (kind, identifier), uses in shown.uses.items():
         _, _, used_by = handbook.pages[f"{kind}/{identifier}"].body.partition('<h2 id="used-by">')
-        for use in uses:
+        for use in (one for one in uses if one.by.key != (kind, identifier)):
             assert f"{use.by.id}.html" in used_by
 
 
-def test_a_playbook_that_nobody_uses_has_no_such_part(shown: Edition, handbook: Handbook) -> None:
-    unused = set(shown.playbooks) - set(shown.uses)
+def test_a_plan_leads_to_the_step_that_a_slot_is(shown: Edition, handbook: Handbook) -> None:
+    plan = handbook.pages[f"monthly-plan/{PLAN}"].body
+    named = [(key, pointer) for (key, pointer), uses in shown.item_uses.items() if key[0] == "activity" and uses[0].by.id == PLAN]
+
+    assert named
+    for (_, identifier), pointer in named:
+        item = shown.cards["activity", identifier].item(pointer)
+        assert item is not None
+        assert f'<a href="../activity/{identifier}.html#{item.anchor}">' in plan
+        assert f' id="{item.anchor}"' in handbook.pages[f"activity/{identifier}"].body
+
+
+def test_every_item_that_is_named_has_its_anchor(shown: Edition, handbook: Handbook) -> None:
+    for (key, pointer), uses in shown.item_uses.items():
+        if any(use.pointer[-1] != "answer" for use in uses):  # An answer is shown as its letter.
+            item = shown.cards[key].item(pointer)
+            assert item is not None
+            assert f' id="{item.anchor}"' in handbook.pages[f"{key[0]}/{key[1]}"].body
+
+
+def test_a_playbook_that_nobody_else_uses_has_no_such_part(shown: Edition, handbook: Handbook) -> None:
+    unused = {key for key in shown.playbooks if all(use.by.key == key for use in shown.uses.get(key, ()))}
 
     assert unused
     for kind, identifier in unused:

@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from sopbook.branches.fork.path import parse_path
+from sopbook.branches.history.effect import Effect
 from sopbook.branches.history.find import Place, find_file
-from sopbook.branches.history.impact import Effect, impact, impact_of_param
+from sopbook.branches.history.impact import impact, impact_of_param
 from sopbook.branches.history.trace import trace, trace_param
 from sopbook.branches.workspace import Workspace
 from sopbook.cli.chosen_branch import answer, answer_format_option, in_words, indented, plainly, resolved

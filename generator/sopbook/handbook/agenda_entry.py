@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sopbook.branches.branch_files import Key
 from sopbook.branches.playbook import Playbook
+from sopbook.handbook.edition import Edition
 from sopbook.handbook.words import anchor, words_at
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at
@@ -18,10 +19,12 @@ class Item:
     playbook: Playbook = field(repr=False)
     pointer: Pointer
     parts: Mapping[str, Pointer] = field(repr=False)
+    names: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What those parts are called that only name a playbook or an item."""
 
     def words(self, part: str) -> str:
         """Return a part as plain words, or an empty text."""
-        return words_at(self.playbook, self.parts[part]) if part in self.parts else ""
+        return self.names.get(part) or (words_at(self.playbook, self.parts[part]) if part in self.parts else "")
 
     @property
     def key(self) -> str:
@@ -34,6 +37,14 @@ class Item:
     def anchor(self) -> str:
         """Return where the item is on its playbook's page."""
         return anchor(at(self.playbook.value, self.pointer), self.pointer)
+
+
+def item_at(playbook: Playbook, pointer: Pointer, parts: Mapping[str, Pointer], edition: Edition) -> Item:
+    """Return a place of a playbook with its parts, given by their pointers from the place on."""
+    places = {part: (*pointer, *below) for part, below in parts.items()}
+    shape = playbook.kind.shape
+    named = [part for part, place in places.items() if shape.at(place).get("x-ref") or shape.at(place).get("x-item")]
+    return Item(playbook, pointer, places, {part: edition.name_at(playbook, places[part]) for part in named})
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,32 @@
 """What other pages may know of a playbook: the few facts by which an index, a list or a link shows it."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
 from sopbook.branches.branch_files import Key
+from sopbook.branches.items import NamedItems, items_in
 from sopbook.branches.playbook import Playbook
 from sopbook.handbook.check.references import Reference, references
 from sopbook.handbook.moment import day_of
-from sopbook.handbook.words import words_at
+from sopbook.handbook.words import anchor, item_words, words_at
 from sopbook.kinds.envelope import DRAFT
 from sopbook.kinds.schema_view import leaves
+from sopbook.source.document import Pointer
 from sopbook.source.pointer import at, expand
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCard:
+    """An item of a playbook as others see it that name it."""
+
+    id: str
+    pointer: Pointer
+    anchor: str
+    title: str
+    number: int
+    """Its place in its list, the first is 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +45,17 @@ class Card:
     status: str
     reviewed_on: date | None
     references: tuple[Reference, ...]
-    """The playbooks that it names, and where."""
+    """The playbooks and the items that it names, and where."""
     situations: tuple[str, ...]
     """When somebody needs it, in plain words."""
     agenda: tuple[date, date] | None
     """The first and the last day that it plans."""
+    items: tuple[ItemCard, ...] = ()
+    """The items of the lists from which others may name one."""
+
+    def item(self, pointer: Pointer) -> ItemCard | None:
+        """Return the item at a place, or None."""
+        return next((one for one in self.items if one.pointer == pointer), None)
 
     @property
     def kind(self) -> str:
@@ -59,15 +79,23 @@ class Card:
         return hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
 
 
-def card_of(playbook: Playbook) -> Card:
-    """Return the card of a playbook of an edition."""
+def card_of(playbook: Playbook, items: NamedItems, lists: Sequence[Pointer] = ()) -> Card:
+    """Return the card of a playbook of an edition; `items` are those of all its playbooks, `lists` those from which others may name one of this."""
     envelope = playbook.envelope
     return Card(
         playbook.key, playbook.branch.name, playbook.title, playbook.summary,
         envelope.tags if envelope else (), envelope.aliases if envelope else (),
         envelope.status if envelope else "", envelope.reviewed_on if envelope else None,
-        tuple(references(playbook)), tuple(_situations(playbook)), _planned(playbook),
+        tuple(references(playbook, items)), tuple(_situations(playbook)), _planned(playbook), tuple(_items(playbook, lists)),
     )
+
+
+def _items(playbook: Playbook, lists: Sequence[Pointer]) -> Iterator[ItemCard]:
+    for pattern in lists:
+        for name, pointer in items_in(playbook.value, playbook.kind.shape, pattern):
+            place = pointer[-1]
+            number = place + 1 if isinstance(place, int) else 0
+            yield ItemCard(name, pointer, anchor(at(playbook.value, pointer), pointer), item_words(playbook, pointer), number)
 
 
 def _situations(playbook: Playbook) -> Iterator[str]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from sopbook import escape
 from sopbook.branches.branch import Branch
 from sopbook.branches.branch_files import Key
+from sopbook.branches.items import NamedItems
 from sopbook.branches.playbook import Playbook
 from sopbook.branches.resolved import resolve
 from sopbook.handbook.card import Card, card_of
@@ -16,6 +17,7 @@ from sopbook.handbook.check.workspace import CheckedWorkspace, edition_names
 from sopbook.handbook.coverage import Coverage, coverage
 from sopbook.handbook.labels import Catalogue, catalogue
 from sopbook.handbook.links import edition_path
+from sopbook.kinds.item_lists import lists_named
 from sopbook.kinds.kind import Kind, in_locale
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Pointer
@@ -23,10 +25,14 @@ from sopbook.source.document import Pointer
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A place where one playbook names another: who does, and in which field."""
+    """A place where a playbook is named, or an item of it: who does, and in which field."""
 
     by: Card
     pointer: Pointer
+    item: str = ""
+    """The id of the item."""
+    place: Pointer = ()
+    """Where the item is in its playbook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,23 @@ class Edition:
     def _kinds(self) -> dict[str, Kind]:
         return {kind.name: kind for kind in self.kinds}
 
+    def name_at(self, playbook: Playbook, pointer: Pointer) -> str:
+        """Return what the playbook or the item is called that a text names, or an empty text where it names none that is shown."""
+        found = next((one for one in self.cards[playbook.key].references if one.pointer == pointer), None) if playbook.key in self.cards else None
+        target = self.cards.get(found.key) if found else None
+        item = target.item(found.place) if target and found and found.item else None
+        return item.title if item else target.title if target else ""
+
+    @cached_property
+    def item_uses(self) -> Mapping[tuple[Key, Pointer], tuple[Use, ...]]:
+        """Return the places where items are named, by the playbook and the place of each item."""
+        found: dict[tuple[Key, Pointer], tuple[Use, ...]] = {}
+        for key, uses in self.uses.items():
+            for use in uses:
+                if use.item:
+                    found[key, use.place] = (*found.get((key, use.place), ()), use)
+        return found
+
     @property
     def latest_review(self) -> date | None:
         """Return the day on which one of the playbooks was last reviewed, if any was."""
@@ -115,7 +138,8 @@ def edition(workspace: CheckedWorkspace, branch: str, locale: str = "", *, alone
     checked = workspace.editions[branch, locale]
     shown = {key: p for key, p in checked.playbooks.items() if not p.is_retired}
     ordered = dict(sorted(shown.items(), key=lambda item: (item[1].title.casefold(), item[1].id)))
-    cards = {key: card_of(playbook) for key, playbook in ordered.items()}
+    items, lists = NamedItems({key: (p.kind, p.value) for key, p in ordered.items()}), lists_named(workspace.kinds.usable.values())
+    cards = {key: card_of(playbook, items, lists.get(key[0], ())) for key, playbook in ordered.items()}
     names = edition_names(workspace.workspace, workspace.family)
     return Edition(
         branch=checked.resolved.branch,
@@ -155,10 +179,11 @@ def _siblings(workspace: CheckedWorkspace) -> tuple[Sibling, ...]:
 
 
 def _uses(cards: Mapping[Key, Card]) -> dict[Key, tuple[Use, ...]]:
+    """Return who names each playbook, or an item of it: a plan that names a goal of its own is among them."""
     uses: dict[Key, list[Use]] = {}
     for card in cards.values():
         for reference in card.references:
-            uses.setdefault((reference.kind, reference.id), []).append(Use(card, reference.pointer))
+            uses.setdefault(reference.key, []).append(Use(card, reference.pointer, reference.item, reference.place))
     return {key: tuple(found) for key, found in uses.items()}
 
 

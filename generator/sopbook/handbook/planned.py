@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from sopbook.branches.branch_files import Key
 from sopbook.branches.playbook import Playbook
-from sopbook.handbook.agenda_entry import AgendaEntry, Day, Item, Phase
+from sopbook.handbook.agenda_entry import AgendaEntry, Day, Phase, item_at
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.moment import clock_time, day_of, midnight
 from sopbook.kinds.agenda import AgendaFields
+from sopbook.kinds.references import named_key
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at, expand
 
@@ -22,7 +23,7 @@ def planned_days(playbook: Playbook, fields: AgendaFields, edition: Edition) -> 
         entries = (
             AgendaEntry(
                 f"{when}-{_name(playbook, place)}", midnight(when, time), time is not None, _minutes(item, fields),
-                Item(playbook, place, {part: (*place, *below) for part, below in fields.parts.items()}),
+                item_at(playbook, place, fields.parts, edition),
                 targets=_targets(playbook, place, fields, edition),
             )
             for place in ((*pointer, *below) for below in expand(value, fields.entries))
@@ -58,9 +59,16 @@ def _targets(playbook: Playbook, place: Pointer, fields: AgendaFields, edition: 
 
 
 def _known(playbook: Playbook, pointers: list[Pointer], edition: Edition) -> tuple[Key, ...]:
-    """Return the playbooks that are named at some pointers and have a page."""
-    named = [(playbook.kind.shape.at(one).get("x-ref"), at(playbook.value, one)) for one in pointers]
-    return tuple((kind, name) for kind, name in named if isinstance(name, str) and (kind, name) in edition.cards)
+    """Return the playbooks that are named at some pointers, or an item of theirs, and have a page."""
+    named = (_named(playbook, one, edition) for one in pointers)
+    return tuple(dict.fromkeys(key for key in named if key and key in edition.cards))
+
+
+def _named(playbook: Playbook, pointer: Pointer, edition: Edition) -> Key | None:
+    shape = playbook.kind.shape.at(pointer)
+    if shape.get("x-item"):
+        return next((one.key for one in edition.cards[playbook.key].references if one.pointer == pointer and one.item), None)
+    return named_key(shape, at(playbook.value, pointer))
 
 
 def _name(playbook: Playbook, place: Pointer) -> str:

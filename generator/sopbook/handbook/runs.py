@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from sopbook.branches.playbook import Playbook
-from sopbook.handbook.agenda_entry import AgendaEntry, Item
+from sopbook.handbook.agenda_entry import AgendaEntry, Item, item_at
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.moment import WEEKDAYS, clock_time, later
 from sopbook.kinds.agenda import AgendaFields
+from sopbook.kinds.references import named_key
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at, expand
 
@@ -21,7 +22,7 @@ def with_runs(entries: Iterable[AgendaEntry], fields: AgendaFields, edition: Edi
     known = [_known(entry, fields, edition) for entry in entries]
     runs = [entry for entry in known if entry.runs]
     taken = {_nearest(entry, runs) for entry in known if entry.step}
-    steps = [step for run in runs for step in _steps(run) if (step.part_of, step.item.pointer) not in taken]
+    steps = [step for run in runs for step in _steps(run, edition) if (step.part_of, step.item.pointer) not in taken]
     return [*known, *steps]
 
 
@@ -29,28 +30,27 @@ def _known(entry: AgendaEntry, fields: AgendaFields, edition: Edition) -> Agenda
     """Return an entry with the step that it is, or with the playbook that begins where it stands."""
     playbook = entry.item.playbook
     value = at(playbook.value, entry.item.pointer)
-    kind = playbook.kind.shape.at((*entry.item.pointer, *fields.runs)).get("x-ref") if fields.runs else None
-    named = at(value, fields.runs) if fields.runs else None
-    run = edition.playbooks.get((kind, named)) if kind and isinstance(named, str) else None
+    key = named_key(playbook.kind.shape.at((*entry.item.pointer, *fields.runs)), at(value, fields.runs)) if fields.runs else None
+    run = edition.playbooks.get(key) if key else None
     sheet = run.kind.run_sheet if run else None
     if run is None or sheet is None:
         return entry
     step = at(value, fields.step) if fields.step else None
     if step is not None:
         place = next((p for p in expand(run.value, sheet.steps) if at(run.value, (*p, "id")) == step), None)
-        return replace(entry, step=_item(run, place)) if place else entry
+        return replace(entry, step=_item(run, place, edition)) if place else entry
     if not entry.is_timed or clock_time(at(run.value, sheet.start)) != entry.at.time():
         return entry
     minutes = at(run.value, sheet.minutes) if sheet.minutes else None
     return replace(entry, runs=run, minutes=entry.minutes or (minutes if isinstance(minutes, int) and minutes > 0 else None))
 
 
-def _steps(entry: AgendaEntry) -> Iterator[AgendaEntry]:
+def _steps(entry: AgendaEntry, edition: Edition) -> Iterator[AgendaEntry]:
     for place, moment in _moments(entry).items():
         if entry.runs:
             name = at(entry.runs.value, (*place, "id"))
             known = name if isinstance(name, str) else str(place[-1])
-            yield AgendaEntry(f"{entry.id}-{known}", moment, True, None, _item(entry.runs, place), part_of=entry.id)
+            yield AgendaEntry(f"{entry.id}-{known}", moment, True, None, _item(entry.runs, place, edition), part_of=entry.id)
 
 
 def _moments(entry: AgendaEntry) -> Mapping[Pointer, datetime]:
@@ -80,9 +80,7 @@ def _nearest(entry: AgendaEntry, runs: list[AgendaEntry]) -> tuple[str, Pointer]
     return min(due, key=lambda one: (abs(due[one] - entry.at), one[0]), default=("", ()))
 
 
-def _item(playbook: Playbook, place: Pointer) -> Item:
+def _item(playbook: Playbook, place: Pointer, edition: Edition) -> Item:
     sheet = playbook.kind.run_sheet
-    parts = {name: (*place, *below) for name, below in sheet.parts.items()} if sheet else {}
-    if sheet and sheet.attachments:
-        parts["attachments"] = (*place, *sheet.attachments)
-    return Item(playbook, place, parts)
+    attachments = {"attachments": sheet.attachments} if sheet and sheet.attachments else {}
+    return item_at(playbook, place, {**sheet.parts, **attachments} if sheet else {}, edition)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sopbook.branches.branch import Branch
+from sopbook.branches.fork.former import FORMERLY
 from sopbook.branches.interpolation import parts
 from sopbook.branches.playbook import Playbook
 from sopbook.kinds.kind import Kind, Labels, in_locale
@@ -45,6 +46,23 @@ def words_at(playbook: Playbook, pointer: Pointer) -> str:
     if shape.get("enum"):
         return choice(value, str(pointer[-1]), labels_of(playbook.kind, playbook.locale))
     return plain(value, playbook.branch, playbook.locale)
+
+
+def item_words(playbook: Playbook, pointer: Pointer) -> str:
+    """Return what an item of a list is called: its title in a run sheet or an agenda, else its first plain text, else the first line of another.
+
+    An item that has no text is called by its id.
+    """
+    item, shape = at(playbook.value, pointer), playbook.kind.shape.at(pointer)
+    fields = [name for name in shape.properties if name != FORMERLY and isinstance(item.get(name), str)] if isinstance(item, dict) else []
+    of_sort = {text: [name for name in fields if shape.child(name).get("x-text") == text] for text in ("plain", "message", "markdown")}
+    titled = playbook.kind.item_titles.get(tuple("*" if isinstance(step, int) else step for step in pointer))
+    for place in (*([titled] if titled else []), *((name,) for names in of_sort.values() for name in names)):
+        words = words_at(playbook, (*pointer, *place)).strip().partition("\n")[0]
+        if words:
+            return words
+    key = playbook.kind.shape.at(pointer[:-1]).get("x-key")
+    return str(item.get(key, "")) if isinstance(item, dict) else ""
 
 
 def anchor(value: Any, pointer: Pointer) -> str:

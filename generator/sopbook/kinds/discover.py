@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sopbook.counters import count
+from sopbook.kinds.check_references import check_references
 from sopbook.kinds.kind import Kind
 from sopbook.kinds.load import load_kind
 from sopbook.kinds.pack import SOURCE, Pack, built_in_pack, installed_packs, source_pack, workspace_pack
-from sopbook.kinds.subschemas import subschemas
 from sopbook.source.diagnostics import Diagnostic
-from sopbook.source.schema.wording import closest
 from sopbook.source.text import Source
-from sopbook.source.yaml.parser import parse
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ def discover(root: Path, *, built_in: bool = True, sources: tuple[str, ...] = ()
             else:
                 broken.add(name)
     for name, kind in usable.items():
-        diagnostics += _misspelt_references(kind, packs[name], {*usable, *broken})
+        diagnostics += check_references(kind, packs[name], usable, {*usable, *broken})
     count("kinds discovered", len(usable) + len(broken))
     ordered = dict(sorted(usable.items(), key=lambda item: (item[1].order, item[0])))
     return Kinds(ordered, frozenset(broken)), diagnostics
@@ -83,22 +81,3 @@ def _refused(pack: Pack, name: str) -> Diagnostic:
         0, 0, "SOURCE003", f"The kind {name} comes from another repository, and the setting foreign_kinds is false.",
         f"Look at it, and copy the folder to schema/{name} if you trust it; or write foreign_kinds: true.",
     )
-
-
-def _misspelt_references(kind: Kind, pack: Pack, known: set[str]) -> Iterator[Diagnostic]:
-    """Yield KIND011 for every x-ref that names no kind but nearly one.
-
-    An x-ref to a kind that is simply not installed is no mistake: removing a kind breaks no other.
-    """
-    source, _ = pack.read(f"{kind.name}/schema.json")
-    document = parse(source)[0] if source else None
-    if document is None:
-        return
-    for pointer, subschema in subschemas(document.value):
-        name = subschema.get("x-ref")
-        if isinstance(name, str) and name not in known:
-            meant = closest(name, known)
-            if meant:
-                yield document.diagnostic(
-                    (*pointer, "x-ref"), "KIND011", f"x-ref names the kind {name}, which does not exist.", f"Did you mean {meant}?"
-                )

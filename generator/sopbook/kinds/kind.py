@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from sopbook.kinds.agenda import AgendaFields, RunSheetFields
 from sopbook.kinds.cel import Expression
 from sopbook.kinds.fields import schema_fields
+from sopbook.kinds.references import ItemLists, item_lists
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import write_pointer
@@ -117,6 +118,24 @@ class Kind:
             if giver is not None:
                 places.setdefault(giver, write_pointer(one.pointer))
         return places
+
+    @property
+    def item_titles(self) -> dict[Pointer, Pointer]:
+        """Return which part of an item of a run sheet or an agenda says what is to be done, by the pattern of the item."""
+        timed = [((*self.agenda.days, *self.agenda.entries), self.agenda.parts)] if self.agenda else []
+        timed += [(self.run_sheet.steps, self.run_sheet.parts)] if self.run_sheet else []
+        return {pattern: parts["title"] for pattern, parts in timed if "title" in parts}
+
+    @cached_property
+    def item_fields(self) -> tuple[tuple[Pointer, ItemLists], ...]:
+        """Return the fields whose texts name items, as patterns from the top; a list of such texts ends in `*`."""
+        found: list[tuple[Pointer, ItemLists]] = []
+        for one in schema_fields(self.shape):
+            for depth, shape in enumerate((one.shape, *one.items)):
+                lists = item_lists(shape)
+                if lists is not None:
+                    found.append(((*one.pointer, *["*"] * depth), lists))
+        return tuple(found)
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what another process shows playbooks by: it checks nothing, and identities are those of this process."""

@@ -1,11 +1,12 @@
 """Who would feel a change: what headquarters asks before it edits a playbook."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from sopbook.branches.branch_files import Key
 from sopbook.branches.fork.path import located, named, write_path
+from sopbook.branches.history.effect import Effect
 from sopbook.branches.history.find import Place, find_pointer
+from sopbook.branches.history.references import references_to
 from sopbook.branches.interpolation import parts
 from sopbook.branches.playbooks import BranchPlaybook, BranchPlaybooks
 from sopbook.branches.translation.strings import digest, strings
@@ -14,21 +15,6 @@ from sopbook.branches.tree import BranchTree
 from sopbook.kinds.schema_view import leaves
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """One consequence of a change.
-
-    `what` is follows (the branch takes the change over), override (its own text stays and becomes stale),
-    translation (it becomes stale), text (a text fills the value in) or reference (it leads here).
-    """
-
-    what: str
-    branch: str
-    path: str
-    """The file that would feel it."""
-    places: tuple[str, ...] = ()
 
 
 def impact(family: BranchTree, stocks: Mapping[str, BranchPlaybooks], translations: TranslationFiles, place: Place, pointer: str = "") -> list[Effect]:
@@ -43,7 +29,7 @@ def impact(family: BranchTree, stocks: Mapping[str, BranchPlaybooks], translatio
     ]
     effects += _translations(entry, found, place, translations)
     effects += _params(entry, found, stocks, place)
-    effects += _references(place.key, stocks, place.branch, family)
+    effects += references_to(place.key, named(entry.document.value, found, entry.kind.shape), stocks, place.branch, family)
     return effects
 
 
@@ -116,21 +102,3 @@ def _uses(entry: BranchPlaybook, name: str) -> Iterator[str]:
     for pointer, value, shape in leaves(entry.document.value, entry.kind.shape):
         if isinstance(value, str) and shape.get("x-text") and any(part.name == name for part in parts(value)):
             yield write_path(named(entry.document.value, pointer, entry.kind.shape))
-
-
-def _references(key: Key, stocks: Mapping[str, BranchPlaybooks], branch: str, family: BranchTree) -> Iterator[Effect]:
-    seen: set[str] = set()
-    for one in family.branches.values():
-        if not any(b.name == branch for b in one.lineage):
-            continue
-        for entry in stocks[one.name].entries.values():
-            if (entry.kind.name, entry.id) == key or entry.document.path in seen:
-                continue
-            places = tuple(
-                write_path(named(entry.document.value, pointer, entry.kind.shape))
-                for pointer, value, shape in leaves(entry.document.value, entry.kind.shape)
-                if value == key[1] and shape.get("x-ref") == key[0]
-            )
-            if places:
-                seen.add(entry.document.path)
-                yield Effect("reference", one.name, entry.document.path, places)

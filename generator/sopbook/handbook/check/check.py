@@ -6,15 +6,17 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
+from sopbook.branches.items import NamedItems
 from sopbook.branches.playbook import Playbook, Resolved
 from sopbook.handbook.check.attachments import AttachmentCheck
 from sopbook.handbook.check.derive import Derivations
+from sopbook.handbook.check.item_references import ItemReferenceCheck, check_registers
 from sopbook.handbook.check.keys import KeyCheck
 from sopbook.handbook.check.references import ReferenceCheck
 from sopbook.handbook.check.reviews import check_review
 from sopbook.handbook.check.rules import check_rules
 from sopbook.handbook.check.texts import TextCheck
-from sopbook.handbook.check.walk import walk
+from sopbook.handbook.check.walk import Visitor, walk
 from sopbook.handbook.check.watched import WordCheck
 from sopbook.source.diagnostics import Diagnostic, Severity
 from sopbook.source.schema.document import validate
@@ -42,10 +44,13 @@ def check(resolved: Resolved, today: date, root: Path, unsound: Iterable[str] = 
     diagnostics: list[Diagnostic] = []
     unsound = set(unsound)
     sound: dict[tuple[str, str], Playbook] = {}
+    items = NamedItems({key: (playbook.kind, playbook.value) for key, playbook in resolved.playbooks.items()})
+    diagnostics += check_registers(resolved, items) if in_own_language else ()
     for key, playbook in resolved.playbooks.items():
         attached = AttachmentCheck(playbook, root)
+        of_references: list[Visitor] = [ReferenceCheck(playbook, resolved), ItemReferenceCheck(playbook, resolved, items)]
         at_keys, *elsewhere = walk(playbook, [
-            KeyCheck(playbook.document), TextCheck(playbook), WordCheck(playbook), attached, *([ReferenceCheck(playbook, resolved)] if in_own_language else []),
+            KeyCheck(playbook.document), TextCheck(playbook), WordCheck(playbook), attached, *(of_references if in_own_language else ()),
         ])
         of_schema = [*_against_schema(playbook), *at_keys]
         diagnostics += chain(of_schema, *elsewhere, check_review(playbook, today) if in_own_language else ())

@@ -2,39 +2,55 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
+from sopbook.branches.branch_files import Key
+from sopbook.branches.items import NamedItems
 from sopbook.branches.playbook import Playbook, Resolved
 from sopbook.handbook.check.walk import WalkedValue
+from sopbook.kinds.references import ANY, kinds_named, named_key, names_one_kind, written_key
 from sopbook.kinds.schema_view import SchemaView, leaves
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Pointer
 from sopbook.source.schema.wording import closest
 
+_SHOWN = 12
+"""How many ids a hint lists."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A value of one playbook that names another."""
+    """A value of one playbook that names another, or an item of a list: its own or another's."""
 
     pointer: Pointer
     kind: str
     id: str
+    item: str = ""
+    """The id of the item."""
+    place: Pointer = ()
+    """Where the item is in its playbook."""
+
+    @property
+    def key(self) -> Key:
+        """Return the kind and id of the playbook."""
+        return self.kind, self.id
 
 
-def references(playbook: Playbook) -> Iterator[Reference]:
-    """Yield every reference of a playbook, in the order of its fields."""
-    found = (_reference(pointer, value, shape) for pointer, value, shape in leaves(playbook.value, playbook.kind.shape))
-    yield from filter(None, found)
-
-
-def _reference(pointer: Pointer, value: Any, shape: SchemaView) -> Reference | None:
-    kind = shape.get("x-ref")
-    return Reference(pointer, kind, value) if kind and isinstance(value, str) else None
+def references(playbook: Playbook, items: NamedItems | None = None) -> Iterator[Reference]:
+    """Yield every reference of a playbook in the order of its fields, to items only if they are given."""
+    for pointer, value, shape in leaves(playbook.value, playbook.kind.shape):
+        key = named_key(shape, value)
+        if key is not None:
+            yield Reference(pointer, *key)
+        named = items.reference(playbook.key, pointer, value, shape) if items is not None else None
+        if items is not None and named is not None:
+            for item in items.found(named)[:1]:
+                yield Reference(pointer, *item.key, item.id, item.pointer)
 
 
 @dataclass(frozen=True)
 class ReferenceCheck:
-    """REF001 (no such playbook) and REF002 (the playbook is retired).
+    """REF001 (no such playbook), REF002 (the playbook is retired) and REF005 (it is not said of which kind).
 
     A reference to a kind that is not installed, or to a file that has a finding of its own because it
     cannot be read, is passed over.
@@ -46,30 +62,66 @@ class ReferenceCheck:
 
     def visit(self, value: WalkedValue) -> Iterator[Diagnostic]:
         """Yield what is wrong with a reference."""
-        reference = _reference(value.pointer, value.filled, value.shape)
-        if reference is None or reference.pointer in self.playbook.document.guessed:
+        if not isinstance(value.filled, str) or not kinds_named(value.shape) or value.pointer in self.playbook.document.guessed:
             return
-        playbook, resolved, key = self.playbook, self.resolved, (reference.kind, reference.id)
-        kind, target = resolved.kinds.usable.get(reference.kind), resolved.playbooks.get(key)
+        key = named_key(value.shape, value.filled)
+        if key is None or (not names_one_kind(value.shape) and self._is_misspelt(key[0])):
+            yield self._unclear(value.pointer, value.filled, value.shape)
+            return
+        playbook, resolved = self.playbook, self.resolved
+        kind, target = resolved.kinds.usable.get(key[0]), resolved.playbooks.get(key)
         if kind is None or key in resolved.unreadable or (target is None and not playbook.branch.sound):
             return  # In a branch that is not sound, what it would inherit is not known.
         title = kind.title.get("en", kind.name).lower()
         if target is None:
-            ids = [i for n, i in resolved.playbooks if n == reference.kind and (n, i) != (playbook.kind.name, playbook.id)]
-            meant = closest(reference.id, ids)
-            now = resolved.former.get(key)
-            hint = f"Did you mean {now[1]}, which was called {reference.id}?" if now else f"Did you mean {meant}?" if meant else f"There are: {', '.join(sorted(ids)[:12]) or 'none yet'}."
-            yield playbook.document.diagnostic(
-                reference.pointer, "REF001", f"There is no {title} {reference.id}.",
-                hint,
-            )
+            yield playbook.document.diagnostic(value.pointer, "REF001", f"There is no {title} {key[1]}.", self._meant(key, value.shape))
         elif target.is_retired and not playbook.is_retired:
-            retired_by = target.document.origin(("status",)).document
-            own = playbook.document.origin(reference.pointer).branch == playbook.branch.name  # So it can change it where it stands.
-            where = "" if own else f" in {playbook.branch.name}"
-            yield playbook.document.diagnostic(
-                reference.pointer, "REF002",
-                f"The {title} {reference.id} is retired{where} ({retired_by.path}), so no page of it exists.",
-                "Refer to another one, or delete the line." if own else
-                f"In {playbook.branch.name}, write a fork of {playbook.id} that refers to another one, or keep {reference.id} in force.",
-            )
+            yield self._retired(value.pointer, title, target)
+
+    def _is_misspelt(self, kind: str) -> bool:
+        kinds = self.resolved.kinds
+        return kind not in kinds.usable and kind not in kinds.broken and closest(kind, kinds.usable) is not None
+
+    def _meant(self, key: Key, shape: SchemaView) -> str:
+        kind, identifier = key
+        now, own = self.resolved.former.get(key), self.playbook.key
+        if now:
+            return f"Did you mean {written_key(shape, now)}, which was called {identifier}?"
+        ids = [one for name, one in self.resolved.playbooks if name == kind and (name, one) != own]
+        bare = identifier.removeprefix(f"{kind}/")
+        meant = bare if bare in ids else closest(identifier, ids)
+        if meant:
+            return f"Did you mean {written_key(shape, (kind, meant))}?"
+        return f"There are: {', '.join(sorted(ids)[:_SHOWN]) or 'none yet'}."
+
+    def _retired(self, pointer: Pointer, title: str, target: Playbook) -> Diagnostic:
+        playbook = self.playbook
+        retired_by = target.document.origin(("status",)).document
+        own = playbook.document.origin(pointer).branch == playbook.branch.name  # So it can change it where it stands.
+        where = "" if own else f" in {playbook.branch.name}"
+        return playbook.document.diagnostic(
+            pointer, "REF002",
+            f"The {title} {target.id} is retired{where} ({retired_by.path}), so no page of it exists.",
+            "Refer to another one, or delete the line." if own else
+            f"In {playbook.branch.name}, write a fork of {playbook.id} that refers to another one, or keep {target.id} in force.",
+        )
+
+    def _unclear(self, pointer: Pointer, value: str, shape: SchemaView) -> Diagnostic:
+        """Return REF005: the reference says no kind, or one that does not fit."""
+        kinds, resolved = kinds_named(shape), self.resolved
+        allowed = list(resolved.kinds.usable) if ANY in kinds else list(kinds)
+        kind, slash, identifier = value.partition("/")
+        if slash:
+            what = f"{value} names no kind of playbook that can stand here."
+            fitting = [one for one in allowed if (one, identifier) in resolved.playbooks]
+            meant = closest(kind, allowed) or (fitting[0] if len(fitting) == 1 else None)
+            hint = f"Did you mean {meant}/{identifier}?" if meant else f"It is one of: {', '.join(allowed)}."
+        else:
+            what = f"{value} does not say of which kind the playbook is."
+            keys = [key for one in allowed for key in ((one, value), resolved.former.get((one, value))) if key in resolved.playbooks]
+            near = closest(value, [one for name, one in resolved.playbooks if name in allowed])
+            keys = keys or [key for key in resolved.playbooks if key[0] in allowed and key[1] == near]
+            written = ["/".join(key) for key in keys if key is not None]
+            example = next(("/".join(key) for key in resolved.playbooks if key[0] in allowed), f"{allowed[0] if allowed else 'kind'}/{value}")
+            hint = f"Write {' or '.join(written)}." if written else f"Write kind and id, such as {example}."
+        return self.playbook.document.diagnostic(pointer, "REF005", what, hint)

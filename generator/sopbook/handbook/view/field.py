@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from sopbook import escape
+from sopbook.branches.branch_files import Key
 from sopbook.handbook.links import playbook_path, relative
 from sopbook.handbook.view.attachment import AttachedFile, attached_file
 from sopbook.handbook.view.drawing import Drawing
@@ -189,7 +190,7 @@ class Field:
             case "message" | "text":
                 return inline(view.value, edition.branch, edition.locale, edition.labels)
             case "reference" if view.target:
-                return escape.element('<a href="{}">{}</a>', relative(f"{playbook_path(*view.target)}.html", self._place.page), view.text)
+                return escape.element('<a href="{}">{}</a>', self.address_of(view.target, view.item.anchor if view.item else ""), view.text)
             case "choice":
                 return escape.element(
                     '<span class="sop-choice sop-choice--{}-{}">{}</span>', view.name.replace("_", "-"), view.value, view.text
@@ -214,6 +215,12 @@ class Field:
     def unit(self) -> str:
         """Return the unit of a number, or an empty text."""
         return str(self._view.shape.get("x-unit") or "")
+
+    def address_of(self, playbook: Key, anchor: str = "") -> str:
+        """Return the address of a playbook's page, or of a place on it, as seen from the page of the field."""
+        path = f"{playbook_path(*playbook)}.html"
+        is_here = path == f"{self._place.page}.html"
+        return f"{'' if anchor and is_here else relative(path, self._place.page)}{f'#{anchor}' if anchor else ''}"
 
     def label(self, name: str) -> str:
         """Return a text of the kind's own catalogue. Raises LookupError where it holds none."""

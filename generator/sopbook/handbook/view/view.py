@@ -9,11 +9,13 @@ from sopbook.branches.branch_files import Key
 from sopbook.branches.fork.former import FORMERLY
 from sopbook.branches.playbook import Playbook
 from sopbook.counters import count
-from sopbook.handbook.edition import Edition
+from sopbook.handbook.edition import Edition, Use
+from sopbook.handbook.view.named_item import NamedItem, named_items
 from sopbook.handbook.view.text import plain
 from sopbook.handbook.view.units import number, with_unit
 from sopbook.handbook.words import anchor, choice, labels_of
 from sopbook.kinds.kind import Kind, Labels
+from sopbook.kinds.references import named_key
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.attachment import Attachment
 from sopbook.source.document import Pointer
@@ -36,6 +38,10 @@ class Context:
     edition: Edition
     languages: Mapping[Pointer, str] = field(default_factory=dict)
     files: Mapping[Pointer, Attachment] = field(default_factory=dict)
+    items: Mapping[Pointer, NamedItem] = field(default_factory=dict)
+    """The items that its texts name."""
+    key: Key = ("", "")
+    """The playbook."""
     _titles: dict[tuple[str, int], str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -137,8 +143,20 @@ class View:
     @property
     def target(self) -> Key | None:
         """Return the kind and id of the playbook that a reference leads to, or None."""
-        key = (self.shape.get("x-ref"), self.value)
-        return key if self.sort == "reference" and key in self.context.edition.playbooks else None
+        if self.sort != "reference":
+            return None
+        key = self.item.key if self.item else named_key(self.shape, self.value)
+        return key if key in self.context.edition.playbooks else None
+
+    @property
+    def item(self) -> NamedItem | None:
+        """Return the item to which a reference leads, or None."""
+        return self.context.items.get(self.pointer) if self.sort == "reference" else None
+
+    @property
+    def uses(self) -> tuple[Use, ...]:
+        """Return the places where the value, an item of a list, is named."""
+        return self.context.edition.item_uses.get((self.context.key, self.pointer), ())
 
     @property
     def is_short(self) -> bool:
@@ -163,12 +181,12 @@ class View:
 
 def view_of(playbook: Playbook, edition: Edition) -> View:
     """Return the view of a playbook of an edition: the same one for everybody who asks."""
-    key = (playbook.kind.name, playbook.id)
+    key = playbook.key
     made = edition.views.get(key)
     if not isinstance(made, View) or made.value is not playbook.value:
         count("views made")
         languages = {text.pointer: text.language for text in playbook.waiting if text.language != edition.locale}
-        made = edition.views[key] = view_of_value(playbook.value, playbook.kind.shape, (), Context(playbook.kind, edition, languages, playbook.files))
+        made = edition.views[key] = view_of_value(playbook.value, playbook.kind.shape, (), Context(playbook.kind, edition, languages, playbook.files, named_items(playbook, edition), key))
     return made
 
 
@@ -219,6 +237,8 @@ def _sort(value: Any, shape: SchemaView, pointer: Pointer, context: Context) -> 
         return "file"
     if shape.get("enum"):
         return "choice"
+    if shape.get("x-item"):
+        return "reference"
     return {"message": "message", "markdown": "prose"}.get(shape.get("x-text"), "text")
 
 
@@ -233,7 +253,10 @@ def _words(value: Any, sort: str, pointer: Pointer, shape: SchemaView, context: 
         case "choice":
             return choice(value, str(pointer[-1]) if pointer else "", context.labels)
         case "reference":
-            target = edition.playbooks.get((shape.get("x-ref"), value))
+            if pointer in context.items:
+                return context.items[pointer].title
+            key = named_key(shape, value)
+            target = edition.playbooks.get(key) if key else None
             return target.title if target else str(value)
         case _:
             return plain(value, edition.branch, edition.locale)

@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from sopbook.branches.playbook import Playbook
+from sopbook.handbook.check.references import Reference
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import data_path, playbook_path, source_path
 from sopbook.kinds.kind import in_locale
@@ -39,14 +40,20 @@ def _record(playbook: Playbook, edition: Edition) -> dict[str, Any]:
         "page": f"{playbook_path(*key)}.html",
         "source": playbook.document.path,
         "uses": [
-            {"pointer": write_pointer(r.pointer), "kind": r.kind, "id": r.id} for r in edition.cards[playbook.key].references
+            {"pointer": write_pointer(r.pointer), "kind": r.kind, "id": r.id, **_item(r, edition)} for r in edition.cards[playbook.key].references
         ],
         "used_by": [
-            {"kind": use.by.kind, "id": use.by.id, "pointer": write_pointer(use.pointer)}
+            {"kind": use.by.kind, "id": use.by.id, "pointer": write_pointer(use.pointer), **({"item": use.item} if use.item else {})}
             for use in edition.uses.get(key, ())
         ],
         "value": playbook.value,
     }
+
+
+def _item(reference: Reference, edition: Edition) -> dict[str, str]:
+    """Return the item that a reference names, with its title, or nothing where it names a playbook."""
+    item = edition.cards[reference.key].item(reference.place) if reference.item and reference.key in edition.cards else None
+    return {"item": item.id, "title": item.title} if item else {}
 
 
 def _index(edition: Edition) -> dict[str, Any]:

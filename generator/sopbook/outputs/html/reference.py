@@ -7,6 +7,7 @@ from sopbook.branches.fork.former import FORMERLY
 from sopbook.handbook.labels import Catalogue
 from sopbook.kinds.fields import schema_fields
 from sopbook.kinds.kind import Kind, in_locale
+from sopbook.kinds.references import ANY, ItemLists, item_lists, kinds_named, names_one_kind
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.outputs.html.environment import render_template
 from sopbook.outputs.html.page import Page
@@ -72,8 +73,10 @@ def _fields(shape: SchemaView, labels: Catalogue) -> Iterator[FieldReference]:
 def _type(shape: SchemaView, items: Sequence[SchemaView], labels: Catalogue) -> str:
     if shape.get("enum"):
         return labels("reference.one_of", values=labels("join").join(map(str, shape.get("enum"))))
-    if shape.get("x-ref"):
-        return labels("reference.ref", kind=shape.get("x-ref"))
+    if kinds_named(shape):
+        return _playbook(shape, labels)
+    if (lists := item_lists(shape)) is not None:
+        return _item(lists, labels)
     if shape.get("x-file"):
         return labels("reference.file")
     if shape.get("x-text") in ("message", "markdown"):
@@ -84,6 +87,20 @@ def _type(shape: SchemaView, items: Sequence[SchemaView], labels: Catalogue) -> 
     if isinstance(kind, list):
         return " / ".join(labels(f"reference.{_NAMES.get(one, 'any')}") for one in kind)
     return labels(f"reference.{_NAMES.get(str(kind), 'any')}")
+
+
+def _playbook(shape: SchemaView, labels: Catalogue) -> str:
+    kinds = kinds_named(shape)
+    if names_one_kind(shape):
+        return labels("reference.ref", kind=kinds[0])
+    return labels("reference.ref_any") if ANY in kinds else labels("reference.refs", kinds=labels("join").join(kinds))
+
+
+def _item(lists: ItemLists, labels: Catalogue) -> str:
+    names = labels("join").join(lists.lists)
+    if lists.kind:
+        return labels("reference.item_of_kind", list=names, kind=lists.kind)
+    return labels("reference.item_of", list=names, field=lists.of) if lists.of else labels("reference.item", list=names)
 
 
 _NAMES = {"string": "text", "number": "number", "integer": "integer", "boolean": "boolean", "object": "object"}

@@ -66,7 +66,7 @@ def field_data(view: View) -> dict[str, Any]:
         case "prose":
             data |= {"value": view.value, "blocks": prose_blocks(view.value, *place)}
         case _:
-            data |= {"value": view.value, "text": view.text}
+            data |= {"value": view.value, "text": view.item.numbered if view.item else view.text}
             found = spans(view.value.strip(), *place) if view.sort in ("text", "message") and "${" in view.value else []
             if has_slots(found):
                 data["spans"] = found

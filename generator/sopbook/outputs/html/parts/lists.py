@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from sopbook import escape
 from sopbook.handbook.view.field import Field, view_behind
+from sopbook.outputs.html.parts.used_by import used_by
 
 _NOTHING = Markup("")
 _ONE_COLUMN = 36
@@ -34,23 +35,26 @@ def table(field: Field, caption: str | None = None, tick: bool = False) -> Marku
     rows = _NOTHING.join(
         escape.element(
             '<tr id="{}"{}>{}</tr>\n', row.anchor, Markup(" data-sop-tick") if tick else _NOTHING,
-            _NOTHING.join(_cell(view_behind(column).title, row[column.name]) for column in columns),
+            _NOTHING.join(
+                _cell(view_behind(column).title, row[column.name], used_by(row) if column is columns[-1] else _NOTHING) for column in columns
+            ),
         )
         for row in field
     )
     return escape.element('<div class="sop-table">\n<table>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n</div>\n', head, rows)
 
 
-def _cell(title: str, field: Field) -> Markup:
+def _cell(title: str, field: Field, note: Markup) -> Markup:
     labels = view_behind(field).context.edition.labels
     return escape.element(
-        '<td data-label="{}"{}>{}</td>', title, Markup(' class="sop-number"') if field.sort == "number" else _NOTHING, field.html or labels("page.none")
+        '<td data-label="{}"{}>{}{}</td>', title, Markup(' class="sop-number"') if field.sort == "number" else _NOTHING,
+        field.html or labels("page.none"), note,
     )
 
 
 def points(field: Field) -> Markup:
     """Return a list of short statements, each of which has an `id` and a `text`."""
-    items = (escape.element('<li id="{}">{}</li>\n', item.anchor, item["text"].html) for item in field)
+    items = (escape.element('<li id="{}">{}{}</li>\n', item.anchor, item["text"].html, used_by(item)) for item in field)
     return escape.element('<ul class="sop-points">\n{}</ul>\n', _NOTHING.join(items))
 
 

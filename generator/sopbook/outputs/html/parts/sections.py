@@ -11,6 +11,7 @@ from sopbook.outputs.html.flow import flow
 from sopbook.outputs.html.parts.files import download
 from sopbook.outputs.html.parts.lists import facts, points, table
 from sopbook.outputs.html.parts.messages import bubble, sequence
+from sopbook.outputs.html.parts.used_by import used_by
 
 _NOTHING = Markup("")
 _DEEPEST = 3
@@ -83,7 +84,7 @@ def _card(item: Field, level: int) -> Markup:
         )
         for part in item.long
     )
-    return escape.element('<article class="sop-card" id="{}">\n{}{}</article>\n', item.anchor, head, _NOTHING.join(parts))
+    return escape.element('<article class="sop-card" id="{}">\n{}{}{}</article>\n', item.anchor, head, _NOTHING.join(parts), used_by(item))
 
 
 def picture(field: Field, steps: Sequence[str], arrow: str = "", arrow_words: str = "") -> Markup:

@@ -1,0 +1,137 @@
+"""References to items of lists."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sopbook.branches.items import ItemReference, NamedItem, NamedItems, items_in
+from sopbook.branches.playbook import Playbook, Resolved
+from sopbook.handbook.check.walk import WalkedValue
+from sopbook.kinds.item_lists import registers
+from sopbook.kinds.references import around, key_beside
+from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.document import Pointer
+from sopbook.source.pointer import at, parse_pointer, write_pointer
+from sopbook.source.schema.wording import closest
+
+_SHOWN = 12
+"""How many ids a hint lists."""
+
+
+@dataclass(frozen=True)
+class ItemReferenceCheck:
+    """REF003 (no such item) and REF004 (two items of one playbook that are both meant).
+
+    Where it is not known which playbook is meant, or it cannot be read, the reference to the playbook has the finding.
+    """
+
+    playbook: Playbook
+    resolved: Resolved
+    items: NamedItems
+    keywords: ClassVar[tuple[str, ...]] = ("x-item",)
+
+    def visit(self, value: WalkedValue) -> Iterator[Diagnostic]:
+        """Yield what is wrong with a reference."""
+        playbook = self.playbook
+        reference = self.items.reference(playbook.key, value.pointer, value.filled, value.shape)
+        if reference is None or value.pointer in playbook.document.guessed:
+            return
+        if reference.said.of and at(playbook.value, (*around(value.pointer), reference.said.of)) is None:
+            yield self._without_playbook(value.pointer, reference)
+        elif not self._is_unknown(reference):
+            found = [one for one in self.items.found(reference) if not self._is_retired(one, reference)]
+            if not found:
+                yield self._unknown(reference)
+            elif len(found) > 1 and not reference.said.kind:
+                yield self._ambiguous(reference, found)
+
+    def _is_unknown(self, reference: ItemReference) -> bool:
+        """Return whether it is not known where the item should be: what says or holds it has a finding of its own."""
+        if reference.said.kind:
+            return reference.said.kind not in self.resolved.kinds.usable or not self.playbook.branch.sound
+        if not reference.said.of:
+            return bool(self.playbook.document.refused)
+        key = key_beside(self.playbook.value, self.playbook.kind.shape, reference.pointer, reference.said.of)
+        target = self.resolved.playbooks.get(key) if key else None
+        return target is None or target.is_retired or bool(target.document.refused)
+
+    def _is_retired(self, item: NamedItem, reference: ItemReference) -> bool:
+        return bool(reference.said.kind) and self.resolved.playbooks[item.key].is_retired and not self.playbook.is_retired
+
+    def _without_playbook(self, pointer: Pointer, reference: ItemReference) -> Diagnostic:
+        of = reference.said.of
+        return self.playbook.document.diagnostic(
+            pointer, "REF003", f"{reference.id} is an item of the playbook that {of} names, and no {of} stands beside it.",
+            f"Write {of} beside it, or delete the line.",
+        )
+
+    def _unknown(self, reference: ItemReference) -> Diagnostic:
+        playbook, branch = self.playbook, self.playbook.branch.name
+        where = self._where(reference)
+        own = playbook.document.origin(reference.pointer).branch == branch
+        by = self._deleted_by(reference)
+        retired = next(iter(self.items.found(reference)), None)
+        why = f": {by} deletes it" if by else f": {'/'.join(retired.key)}, which has it, is retired" if retired else ""
+        if not own:
+            hint = f"In {branch}, write a fork of {playbook.id} that refers to another one{f', or keep {reference.id}' if by else ''}."
+        elif by or retired:
+            hint = "Refer to another one, or delete the line."
+        else:
+            hint = self._meant(reference)
+        return playbook.document.diagnostic(
+            reference.pointer, "REF003", f"There is no item {reference.id} in {where}{'' if own else f' in {branch}'}{why}.", hint,
+        )
+
+    def _where(self, reference: ItemReference) -> str:
+        """Return the lists in which an item should be, in words: `run_sheet of activity/dice-guess`."""
+        lists = " or ".join(_shown(parse_pointer(one)) if one.startswith("/") else one for one in reference.said.lists)
+        if reference.said.kind:
+            return f"{lists} of any playbook of the kind {reference.said.kind}"
+        keys = dict.fromkeys("/".join(key) for key, _ in reference.places)
+        return f"{lists} of {', '.join(keys)}" if reference.said.of else lists
+
+    def _meant(self, reference: ItemReference) -> str:
+        now, ids = self.items.present_id(reference), self.items.ids(reference)
+        if now:
+            return f"Did you mean {now}, which was called {reference.id}?"
+        meant = closest(reference.id, ids)
+        return f"Did you mean {meant}?" if meant else f"There are: {', '.join(ids[:_SHOWN]) or 'none yet'}."
+
+    def _deleted_by(self, reference: ItemReference) -> str:
+        """Return the path of the fork that deleted the item, or an empty text where nobody did."""
+        for key, pattern in reference.places:
+            below: Playbook | None = self.resolved.playbooks.get(key)
+            while below is not None and below.above is not None:
+                if any(name == reference.id for name, _ in items_in(below.above.value, below.kind.shape, pattern)):
+                    return below.document.path
+                below = below.above
+        return ""
+
+    def _ambiguous(self, reference: ItemReference, found: list[NamedItem]) -> Diagnostic:
+        lists = " and in ".join(_shown(one.pointer[:-1]) for one in found)
+        of = f" of {'/'.join(found[0].key)}" if reference.said.of else ""
+        return self.playbook.document.diagnostic(
+            reference.pointer, "REF004", f"{reference.id} stands in {lists}{of}, so nobody can tell which one is meant.",
+            "Give one of the two another id.",
+        )
+
+
+def check_registers(resolved: Resolved, items: NamedItems) -> Iterator[Diagnostic]:
+    """Yield REF004 for each item of a kind that shares its id with one of another playbook, where others refer to it by that id alone."""
+    for kind, pattern in registers(resolved.kinds.usable.values()):
+        for name, found in items.register(kind, pattern).items():
+            first, *others = [one for one in found if not resolved.playbooks[one.key].is_retired] or found[:1]
+            for other in (one for one in others if one.key != first.key):
+                playbook, theirs = resolved.playbooks[other.key], resolved.playbooks[first.key]
+                key = playbook.kind.shape.at(other.pointer[:-1]).get("x-key")
+                line = theirs.document.span((*first.pointer, key)).line
+                path = theirs.document.origin(first.pointer).document.path
+                yield playbook.document.diagnostic(
+                    (*other.pointer, key), "REF004", f"{name} is the {key} of an item of {'/'.join(first.key)}, too ({path}, line {line}).",
+                    f"Other playbooks name the items by it alone, so give one of the two another {key}.",
+                )
+
+
+def _shown(pattern: Pointer) -> str:
+    """Return a list as an author calls it: by its name, where nothing is around it."""
+    return str(pattern[0]) if len(pattern) == 1 else write_pointer(pattern)

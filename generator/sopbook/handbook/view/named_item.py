@@ -1,0 +1,48 @@
+"""The items of other lists that a playbook names, as its readers see them."""
+
+from dataclasses import dataclass
+
+from sopbook.branches.branch_files import Key
+from sopbook.branches.playbook import Playbook
+from sopbook.handbook.card import ItemCard
+from sopbook.handbook.edition import Edition
+from sopbook.handbook.words import labels_of
+from sopbook.kinds.kind import Kind
+from sopbook.kinds.schema_view import SchemaView
+from sopbook.source.document import Pointer
+from sopbook.source.pointer import write_pointer
+
+
+@dataclass(frozen=True, slots=True)
+class NamedItem:
+    """An item that a text names: whose it is, where it is on that page, and what it is called."""
+
+    key: Key
+    anchor: str
+    title: str
+    numbered: str
+    """The title, with the number before it where the kind says what one item is called: "Question 3: Who is it?"."""
+
+
+def named_items(playbook: Playbook, edition: Edition) -> dict[Pointer, NamedItem]:
+    """Return the items that a playbook of an edition names, by the texts that name them."""
+    card = edition.cards.get(playbook.key)
+    found: dict[Pointer, NamedItem] = {}
+    for reference in card.references if card else ():
+        target = edition.cards.get(reference.key) if reference.item else None
+        item = target.item(reference.place) if target else None
+        if item is not None:
+            found[reference.pointer] = NamedItem(reference.key, item.anchor, item.title, _numbered(item, edition.kind(reference.kind), edition))
+    return found
+
+
+def _numbered(item: ItemCard, kind: Kind, edition: Edition) -> str:
+    pattern = tuple("*" if isinstance(step, int) else step for step in item.pointer)
+    title = _title(kind, pattern, kind.shape.at(item.pointer), edition.locale)
+    return edition.labels("item.numbered", title=title, number=item.number, words=item.title) if title else item.title
+
+
+def _title(kind: Kind, pattern: Pointer, shape: SchemaView, locale: str) -> str:
+    """Return what one item of a list is called, or an empty text where the kind does not say it."""
+    given = labels_of(kind, locale).fields.get(write_pointer(pattern))
+    return given or str(shape.get("title") or "")
