@@ -80,7 +80,7 @@ def _remainder(field: Field, level: int) -> Markup:
 def _part(field: Field, level: int) -> Markup:
     if level < _DEEPEST:
         return section(field, level=_DEEPEST)
-    return escape.element('<p class="sop-label">{}</p>{}\n', field.title, show(field, level + 1))
+    return escape.element('<div class="sop-part">\n<p class="sop-label">{}</p>{}\n</div>\n', field.title, show(field, level + 1))
 
 
 def cards(field: Field, level: int) -> Markup:
