@@ -36,8 +36,9 @@ def labels_of(kind: Kind, locale: str) -> Labels:
     return kind.labels.get(locale) or kind.labels.get("en") or Labels()
 
 
-def choice(value: Any, name: str, labels: Labels) -> str:
-    """Return what a value of a field with few values is called: itself, where nobody has said."""
+def choice(value: Any, pointer: Pointer, labels: Labels) -> str:
+    """Return what a value of a field with few values is called: itself, where nobody has said. An item of a list is named by its list."""
+    name = next((step for step in reversed(pointer) if isinstance(step, str)), "")
     return labels.values.get(name, {}).get(str(value)) or str(value)
 
 
@@ -50,7 +51,7 @@ def words_at(playbook: Playbook, pointer: Pointer) -> str:
     if not isinstance(value, str):
         return str(value)
     if shape.get("enum"):
-        return choice(value, str(pointer[-1]), labels_of(playbook.kind, playbook.locale))
+        return choice(value, pointer, labels_of(playbook.kind, playbook.locale))
     return plain(value, playbook.branch, playbook.locale)
 
 

@@ -77,8 +77,7 @@ class Field:
     @property
     def value(self) -> Any:
         """Return the value as it is in the data."""
-        if self._place.drawing is not None:
-            self._place.drawing.use(self._view.pointer)
+        self._use()
         return self._view.value
 
     @property
@@ -141,7 +140,7 @@ class Field:
     @property
     def choice(self) -> str:
         """Return what the locale calls the value of a field with few values."""
-        self._draw()
+        self._use()
         return self._view.choice
 
     @property
@@ -216,7 +215,7 @@ class Field:
     @property
     def file(self) -> AttachedFile | None:
         """Return the file that a field attaches, as the page links to it, or None."""
-        self._draw()
+        self._use()
         attached = self._view.context.files.get(self._view.pointer)
         return attached_file(attached, self._place.page, self._view.context.edition.labels) if attached else None
 
@@ -236,6 +235,10 @@ class Field:
         if name not in texts:
             raise LookupError(f"the kind's labels hold no text {name}")
         return texts[name]
+
+    def _use(self) -> None:
+        if self._place.drawing is not None:
+            self._place.drawing.use(self._view.pointer)
 
     def _draw(self) -> None:
         if self._place.drawing is not None:

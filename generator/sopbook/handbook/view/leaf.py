@@ -33,7 +33,7 @@ def leaf_words(value: Any, sort: str, pointer: Pointer, shape: SchemaView, conte
                 return with_unit(value, unit, edition.labels, number if is_computed else exact)
             return number(value) if is_computed else _written(value, pointer, context)
         case "choice":
-            return choice(value, str(pointer[-1]) if pointer else "", context.labels)
+            return choice(value, pointer, context.labels)
         case "reference":
             target = edition.playbooks.get((shape.get("x-ref"), value))
             return target.title if target else str(value)

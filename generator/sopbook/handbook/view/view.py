@@ -109,7 +109,7 @@ class View:
     @property
     def choice(self) -> str:
         """Return what the locale calls the value of a field with few values."""
-        return choice(self.value, self.name, self.context.labels)
+        return choice(self.value, self.pointer, self.context.labels)
 
     @property
     def target(self) -> Key | None:

@@ -56,7 +56,7 @@ def _drawn(playbook: Playbook, edition: Edition, place: Place, draw: Callable[[F
     with drawing.part("", ()):
         html = draw(Field(view, there))
     if (left := rest(view, drawing.drawn)) is not None:
-        html += more(Field(left, there))
+        html += more(Field(left, there), html)
     count("bodies rendered")
     return Body(html, tuple(drawing.passages((one.anchor, one.title) for one in headings(html))))
 

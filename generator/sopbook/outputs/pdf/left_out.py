@@ -41,7 +41,7 @@ def _named(template: str) -> tuple[frozenset[Pointer], frozenset[str], bool]:
     """Return the pointers of a template, its other words, and whether it runs through all fields."""
     text = _COMMENT.sub("", template)
     return (
-        frozenset(tuple(int(step) if step.isdigit() else step for step in parse_pointer(one)) for one in _POINTER.findall(text)),
+        frozenset(tuple(int(step) if str(step).isdigit() else step for step in parse_pointer(one)) for one in _POINTER.findall(text)),
         frozenset(_WORD.findall(_POINTER.sub("", text))),
         bool(_EVERYTHING.search(text)),
     )

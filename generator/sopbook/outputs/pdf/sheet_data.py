@@ -13,8 +13,8 @@ from sopbook.outputs.html.body import holidays, shown_above
 from sopbook.outputs.html.parts.values import empty_words
 from sopbook.outputs.html.playbook import tags_of
 from sopbook.outputs.pdf.code import square_code
-from sopbook.outputs.pdf.prose import prose_blocks
 from sopbook.outputs.pdf.left_out import undrawn
+from sopbook.outputs.pdf.prose import prose_blocks
 from sopbook.outputs.pdf.spans import has_slots, spans
 
 

@@ -22,12 +22,17 @@ def section(field: Field, title: str | None = None, level: int = 2, caller: Call
     """Return a heading and below it the field, or what a template puts there with `call`; nothing for an empty field."""
     if not field:
         return _NOTHING
+    return section_at(field.anchor, field, title or view_behind(field).title, level, caller)
+
+
+def section_at(anchor: str, field: Field, title: str, level: int, caller: Callable[[], str] | None = None) -> Markup:
+    """Return a section whose heading has the id `anchor`."""
     drawing = drawing_on(field)
-    with drawing.part(field.anchor, field.pointer) if drawing is not None else nullcontext():
+    with drawing.part(anchor, field.pointer) if drawing is not None else nullcontext():
         content = caller() if caller is not None else show(field, level)
         return escape.element(
             '<section class="sop-section" aria-labelledby="{}">\n<h{} id="{}">{}</h{}>\n{}\n{}\n</section>\n',
-            field.anchor, level, field.anchor, title or view_behind(field).title, level, content, field.dropped,
+            anchor, level, anchor, title, level, content, field.dropped,
         )
 
 

@@ -6,7 +6,7 @@ from sopbook import escape
 from sopbook.handbook.view.field import Field, view_behind
 from sopbook.handbook.view.view import View
 
-_EMPTY = {"str": "page.empty.text", "list": "page.empty.list", "dict": "page.empty.table"}
+_EMPTY = {"str": "text", "list": "list", "dict": "table"}
 
 
 def value(field: Field) -> Markup:
@@ -19,7 +19,10 @@ def value(field: Field) -> Markup:
 
 def empty_words(view: View) -> str:
     """Return what an empty value is: an empty text, list or table, or null."""
-    return "null" if view.value is None else view.context.edition.labels(_EMPTY[type(view.value).__name__])
+    if view.value is None:
+        return "null"
+    what = _EMPTY[type(view.value).__name__]
+    return view.context.edition.labels(f"page.empty.{what}")
 
 
 def code(field: Field) -> Markup:
