@@ -23,7 +23,7 @@ def with_links(html: Markup) -> Markup:
     """
     if "@" not in html and "://" not in html:
         return html
-    pieces = _TAG.split(html)
+    pieces = _TAG.split(str(html))
     for place in range(0, len(pieces), 2):
         is_cut = place + 1 < len(pieces) and not pieces[place + 1].startswith("</")
         begins = place == 0 or not pieces[place - 1].startswith("</")
@@ -42,7 +42,7 @@ def _linked(html: str, *, is_cut: bool, is_whole: bool) -> str:
         plain = Markup(address).unescape()  # noqa: S704  (unescaped at once)
         href = escape.link(plain if ":" in plain else f"mailto:{plain}")
         if href:
-            made += html[last : found.start()] + escape.element('<a href="{}" rel="noopener noreferrer">{}</a>', href, plain)
+            made += html[last : found.start()] + str(escape.element('<a href="{}" rel="noopener noreferrer">{}</a>', href, plain))
             last = end
     return made + html[last:]
 

@@ -40,8 +40,10 @@ def _drawn_by_name(field: View, pointers: frozenset[Pointer], words: frozenset[s
 def _named(template: str) -> tuple[frozenset[Pointer], frozenset[str], bool]:
     """Return the pointers of a template, its other words, and whether it runs through all fields."""
     text = _COMMENT.sub("", template)
+    pointers = [parse_pointer(one) for one in _POINTER.findall(text)]
+    in_lists = [tuple(int(step) if str(step).isdigit() else step for step in pointer) for pointer in pointers]
     return (
-        frozenset(tuple(int(step) if str(step).isdigit() else step for step in parse_pointer(one)) for one in _POINTER.findall(text)),
+        frozenset((*pointers, *in_lists)),  # A number is a key or a place in a list: only the document says which.
         frozenset(_WORD.findall(_POINTER.sub("", text))),
         bool(_EVERYTHING.search(text)),
     )

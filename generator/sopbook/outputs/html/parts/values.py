@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from sopbook import escape
-from sopbook.handbook.view.field import Field, view_behind
+from sopbook.handbook.view.field import Field, drawing_on, view_behind
 from sopbook.handbook.view.view import View
 
 _EMPTY = {"str": "text", "list": "list", "dict": "table"}
@@ -14,6 +14,8 @@ def value(field: Field) -> Markup:
     view = view_behind(field)
     if view.sort != "empty":
         return field.html
+    if (drawing := drawing_on(field)) is not None:
+        drawing.use(view.pointer)
     return escape.element('<span class="sop-empty">{}</span>{}', empty_words(view), field.mark)
 
 
