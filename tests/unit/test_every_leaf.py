@@ -30,7 +30,6 @@ PAGE = """\
 SHEET = '#import "/library.typ": *\n#let sheet(page) = framed(page, elsewhere: ("/200",), section(at(page, "/a")))\n'
 
 KEYS = st.sampled_from(["a", "b_c", "application/json", "200", "~x", "k v", "", "id", "named", "about", "名"])
-EMPTY = {"null": None, '""': "", "[]": [], "{}": {}}
 WORDS = {"null": "null", '""': "empty text", "[]": "empty list", "{}": "empty table", "true": "true", "false": "false"}
 LEAVES = st.sampled_from(["number", "text", "lines", *WORDS])
 TREES = st.recursive(LEAVES, lambda inner: st.lists(inner, min_size=1, max_size=4) | st.dictionaries(KEYS, inner, min_size=1, max_size=4), max_leaves=12)

@@ -23,8 +23,8 @@ def empty_words(view: View) -> str:
     """Return what an empty value is: an empty text, list or table, or null."""
     if view.value is None:
         return "null"
-    what = _EMPTY[type(view.value).__name__]
-    return view.context.edition.labels(f"page.empty.{what}")
+    labels, what = view.context.edition.labels, _EMPTY[type(view.value).__name__]
+    return labels(f"page.empty.{what}")
 
 
 def code(field: Field) -> Markup:
