@@ -41,7 +41,7 @@ def test_a_kind_without_a_template_is_printed_from_its_schema(tmp_path: Path) ->
     sheet = printed(root)
     text = squeezed(page_texts(sheet)[0])
 
-    for words in ("A good note", "Everything in it is right.", "Level", "Low", "Operations desk", "Version 1.0",
+    for words in ("A good note", "Everything in it is right.", "Level", "low", "Operations desk", "Version 1.0",
                   "reviewed on 2026-11-01", "Headquarters", "Page 1 of 1", "¥3", "¥4",
                   "We are here from 09:00–21:00 in group [Group number]."):
         assert squeezed(words) in text, words
@@ -142,7 +142,7 @@ def test_units_are_written_as_on_the_page(tmp_path: Path) -> None:
 def test_a_card_shrinks_to_one_page_and_never_loses_a_word(tmp_path: Path, paragraphs: int, pages: int) -> None:
     words = [f"sentence number {n} of the card" for n in range(paragraphs)]
     content = "one-page(page, title-block(page), (" + ", ".join(f'par("{one}")' for one in words) + "))"
-    layout = LAYOUT.replace("framed(page,", "framed(page, title: false,") % content
+    layout = LAYOUT.replace("framed(page,", 'framed(page, title: false, elsewhere: ("/level", "/say", "/cost"),') % content
     sheet = printed(lay_out(tmp_path / "w", {"schema/note/print.typ": layout}))
 
     text = squeezed("".join(page_texts(sheet)))

@@ -32,7 +32,7 @@ def test_an_entry_knows_its_parts(tmp_path: Path) -> None:
     plan = plan_in(tmp_path, files())
     lunch, party = (next(entry for entry in plan.entries if entry.id.endswith(name)) for name in ("lunch", "party"))
 
-    assert [lunch.words(part) for part in ("title", "who", "where", "message")] == ["Lunch post", "Owner", "Group", "Line one\n=1+1"]
+    assert [lunch.words(part) for part in ("title", "who", "where", "message")] == ["Lunch post", "Owner", "group", "Line one\n=1+1"]
     assert (lunch.item.anchor, lunch.targets, lunch.minutes) == ("days-0-turns-lunch", (), None)
     assert (party.runs.id if party.runs else "", party.targets, party.minutes) == ("quiz", (("show", "quiz"),), 60)
     assert [step.words("message") for step in plan.steps_of(party)] == ["Welcome, this is [Group number].", "", "Good night."]

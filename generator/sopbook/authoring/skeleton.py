@@ -50,7 +50,7 @@ def _field(name: str, shape: SchemaView, indent: str, above: frozenset[int]) -> 
     elif shape.properties and not shape.structure <= above:
         yield f"{indent}{name}:{remark}"
         yield from _fields(shape, indent + _INDENT, above)
-    elif shape.get("x-text") == "message":
+    elif shape.get("x-text") in ("message", "code"):
         yield f"{indent}{name}: |-{remark}"
     else:
         yield f"{indent}{name}:{remark}"

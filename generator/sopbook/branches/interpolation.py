@@ -99,11 +99,11 @@ def _pieces(text: str, params: Mapping[str, Any]) -> Iterator[tuple[str, int, in
 
 
 def fill_all(value: Any, shape: SchemaView, params: Mapping[str, Any]) -> Any:
-    """Return a document with the params of all its texts filled in; only `x-text` fields are texts."""
+    """Return a document with the params of all its texts filled in; only fields whose `x-text` takes names."""
     if isinstance(value, dict):
         return {key: fill_all(item, shape.child(key), params) for key, item in value.items()}
     if isinstance(value, list):
         return [fill_all(item, shape.child(index), params) for index, item in enumerate(value)]
-    if isinstance(value, str) and shape.get("x-text"):
+    if isinstance(value, str) and shape.takes_names:
         return fill(value, params)
     return value

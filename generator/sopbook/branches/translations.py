@@ -146,7 +146,7 @@ def params_in(lock: Lock, document: Document, shape: SchemaView) -> list[str]:
     pointer = located(document.value, lock.path, shape)
     if pointer is None:
         return []
-    texts = (value for _, value, at_leaf in leaves(at(document.value, pointer), shape.at(pointer)) if isinstance(value, str) and at_leaf.get("x-text"))
+    texts = (value for _, value, at_leaf in leaves(at(document.value, pointer), shape.at(pointer)) if isinstance(value, str) and at_leaf.takes_names)
     return list(dict.fromkeys(part.name for text in texts for part in parts(text) if part.name))
 
 

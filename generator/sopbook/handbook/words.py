@@ -1,5 +1,6 @@
 """Values of playbooks as plain words, for everything that is no page: files, titles, search."""
 
+import re
 from typing import Any
 
 from sopbook.branches.branch import Branch
@@ -14,14 +15,21 @@ from sopbook.source.pointer import at
 
 def plain(text: str, branch: Branch, locale: str) -> str:
     """Return a text as it is read: params filled in, slots as [titles] or as the token that WeCom fills in itself."""
+    text = whole_lines(text)
     if "${" not in text:
-        return text.strip()
+        return text
     return "".join(
         branch.slots[part.name].token or f"[{in_locale(branch.slots[part.name].title, locale)}]"
         if part.is_name and part.name and part.name in branch.slots
         else part.text
-        for part in parts(text.strip())
+        for part in parts(text)
     )
+
+
+def whole_lines(text: str) -> str:
+    """Return a text without blanks around it; the first of several lines keeps its place, as in lists and code."""
+    bare = text.strip()
+    return text[text.rfind("\n", 0, text.index(bare)) + 1 :].rstrip() if "\n" in bare else bare
 
 
 def labels_of(kind: Kind, locale: str) -> Labels:
@@ -29,10 +37,10 @@ def labels_of(kind: Kind, locale: str) -> Labels:
     return kind.labels.get(locale) or kind.labels.get("en") or Labels()
 
 
-def choice(value: Any, name: str, labels: Labels) -> str:
-    """Return what a value of a field with few values is called."""
-    given = labels.values.get(name, {}).get(str(value))
-    return given or str(value).replace("-", " ").replace("_", " ").capitalize()
+def choice(value: Any, pointer: Pointer, labels: Labels) -> str:
+    """Return what a value of a field with few values is called: itself, where nobody has said. An item of a list is named by its list."""
+    name = next((step for step in reversed(pointer) if isinstance(step, str)), "")
+    return labels.values.get(name, {}).get(str(value)) or str(value)
 
 
 def words_at(playbook: Playbook, pointer: Pointer) -> str:
@@ -44,7 +52,7 @@ def words_at(playbook: Playbook, pointer: Pointer) -> str:
     if not isinstance(value, str):
         return str(value)
     if shape.get("enum"):
-        return choice(value, str(pointer[-1]), labels_of(playbook.kind, playbook.locale))
+        return choice(value, pointer, labels_of(playbook.kind, playbook.locale))
     return plain(value, playbook.branch, playbook.locale)
 
 
@@ -65,9 +73,18 @@ def item_words(playbook: Playbook, pointer: Pointer) -> str:
     return str(item.get(key, "")) if isinstance(item, dict) else ""
 
 
+_NO_ID = re.compile(r"[_\s]")
+"""What no id holds (WHATWG, HTML, 3.2.6: no blanks), and what ours do not."""
+_OF_FRAME = frozenset({"about", "changes", "used-by"})
+"""The ids of the frame of a playbook's page: a field of that name has another one."""
+
+
 def anchor(value: Any, pointer: Pointer) -> str:
     """Return the id of a value on its playbook's page: the last step by key, so that it survives a new order."""
     key = value.get("id") if isinstance(value, dict) else None
+    if not pointer:
+        return key if isinstance(key, str) else ""
     steps = [str(step) for step in pointer[:-1]]
-    steps.append(key if isinstance(key, str) else str(pointer[-1]) if pointer else "")
-    return "-".join(steps).replace("_", "-")
+    steps.append(key if isinstance(key, str) else str(pointer[-1]))
+    made = _NO_ID.sub("-", "-".join(steps))
+    return f"{made}-" if made in _OF_FRAME else made or "-"

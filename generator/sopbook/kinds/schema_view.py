@@ -1,7 +1,7 @@
 """What a schema says about the value at a place: titles, references, units, the order of fields."""
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 from urllib.parse import unquote
 
@@ -12,6 +12,7 @@ from sopbook.source.schema.patterns import read_pattern
 _COMBINERS = ("allOf", "anyOf", "oneOf")
 _CONDITIONS = ("then", "else")
 _NOT_GIVEN: Any = object()
+_WITH_NAMES = ("plain", "markdown", "message")
 _STRUCTURE = ("properties", "patternProperties", "additionalProperties", "items", "prefixItems")
 
 
@@ -21,16 +22,18 @@ class SchemaView:
     Alternatives (`anyOf`, `if`) all apply: a shape says what may be meant, not what is right.
     """
 
-    def __init__(self, schemas: tuple[Any, ...], root: Any) -> None:
+    def __init__(self, schemas: tuple[Any, ...], root: Any, *, is_named: bool = True) -> None:
+        self.is_named = is_named
+        """Whether the schema names the field here; what else a table holds has a key of the document's own."""
         self._root = root
         self._schemas = tuple(_flatten(schemas, root))
         self._children: dict[str | int, SchemaView] = {}
         self._keywords: dict[str, Any] = {}
         self._first = max((len(schema.get("prefixItems", ())) for schema in self._schemas), default=0)
 
-    def __reduce__(self) -> tuple[type["SchemaView"], tuple[tuple[Any, ...], Any]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         """Return what another process needs to make the same view: what is remembered here goes by identities of this process."""
-        return SchemaView, (self._schemas, self._root)
+        return partial(SchemaView, is_named=self.is_named), (self._schemas, self._root)
 
     def get(self, keyword: str, default: Any = None) -> Any:
         """Return the first value that the schemas give for a keyword."""
@@ -54,6 +57,11 @@ class SchemaView:
         return tuple(dict.fromkeys(name for schema in self._schemas for name in schema.get("properties", {})))
 
     @cached_property
+    def takes_names(self) -> bool:
+        """Return whether a text here may hold `${name}`; in code and in texts of others it means something else."""
+        return self.get("x-text") in _WITH_NAMES
+
+    @cached_property
     def structure(self) -> frozenset[int]:
         """Return the identities of the schemas that say what is inside: two places with the same ones look alike below."""
         return frozenset(id(schema) for schema in self._schemas if not schema.keys().isdisjoint(_STRUCTURE))
@@ -68,7 +76,8 @@ class SchemaView:
         if isinstance(step, int):
             step = min(step, self._first)  # All items after the first few, which may differ, have one shape.
         if step not in self._children:
-            self._children[step] = SchemaView(tuple(self._below(step)), self._root)
+            is_named = isinstance(step, int) or step in self.properties
+            self._children[step] = SchemaView(tuple(self._below(step)), self._root, is_named=is_named)
         return self._children[step]
 
     def at(self, pointer: Pointer) -> "SchemaView":

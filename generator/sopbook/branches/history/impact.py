@@ -100,5 +100,5 @@ def _params(entry: BranchPlaybook, found: Pointer, stocks: Mapping[str, BranchPl
 
 def _uses(entry: BranchPlaybook, name: str) -> Iterator[str]:
     for pointer, value, shape in leaves(entry.document.value, entry.kind.shape):
-        if isinstance(value, str) and shape.get("x-text") and any(part.name == name for part in parts(value)):
+        if isinstance(value, str) and shape.takes_names and any(part.name == name for part in parts(value)):
             yield write_path(named(entry.document.value, pointer, entry.kind.shape))

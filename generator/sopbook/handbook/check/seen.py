@@ -65,7 +65,7 @@ class Seen:
             return [named, [[key, item] for key, item in fields.items()]]
         if isinstance(value, list):
             return [self._of(item, shape.child(index), (*pointer, index)) for index, item in enumerate(value)]
-        if isinstance(value, str) and shape.get("x-text"):
+        if isinstance(value, str) and shape.takes_names:
             return [value, slots_in(value, self.playbook.branch, self.playbook.locale)]
         if isinstance(value, str) and pointer[:1] == TAGS and len(pointer) == len(TAGS) + 1 and self.playbook.kind.envelope:
             return [value, self.tag(value)]
@@ -101,5 +101,5 @@ def _texts(value: Any, shape: SchemaView) -> Iterator[str]:
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from _texts(item, shape.child(index))
-    elif isinstance(value, str) and shape.get("x-text"):
+    elif isinstance(value, str) and shape.takes_names:
         yield value

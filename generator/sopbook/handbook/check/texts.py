@@ -31,7 +31,8 @@ class TextCheck:
         playbook, pointer = self.playbook, value.pointer
         if not isinstance(value.written, str) or pointer in playbook.document.guessed:
             return
-        yield from _names(playbook, pointer, value.written, self._known)
+        if value.shape.takes_names:
+            yield from _names(playbook, pointer, value.written, self._known)
         yield from _length(playbook.document, pointer, value.filled, value.shape)
         if value.shape.get("x-text") == "markdown":
             yield from _links(playbook.document, pointer, value.filled)

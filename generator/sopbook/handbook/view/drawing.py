@@ -25,6 +25,8 @@ class Drawing:
         """Each with whether it is copied into a chat."""
         self._strokes: dict[tuple[str, Pointer, str], None] = {}
         """What was drawn, in its order: below which heading, at which value, and the words if they are not the value's."""
+        self.drawn: set[Pointer] = set()
+        """Where the values are that the page shows, with all that is in them, or out of which it makes what it shows."""
 
     @contextmanager
     def part(self, anchor: str, pointer: Pointer | None = None) -> Iterator[None]:
@@ -43,6 +45,7 @@ class Drawing:
 
     def draw(self, view: View, *, is_message: bool = False) -> None:
         """Note that a value is drawn, with all that is in it."""
+        self.drawn.add(view.pointer)
         for one in view.items:
             self.draw(one, is_message=is_message)
         if view.is_leaf:
@@ -50,6 +53,10 @@ class Drawing:
             if key not in self._views or is_message:
                 self._views[key] = (view, is_message or view.sort == "message")
             self._strokes.setdefault((*key, ""))
+
+    def use(self, pointer: Pointer) -> None:
+        """Note that the page knows a value and does with it what it likes; the search does not find it."""
+        self.drawn.add(pointer)
 
     def say(self, words: str, pointer: Pointer = ()) -> None:
         """Note that other words are drawn, such as the title of the value at a pointer."""

@@ -1,5 +1,6 @@
 """A value of a playbook as a template meets it: its view, and what it is as HTML on one page."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,7 @@ from sopbook.branches.branch_files import Key
 from sopbook.handbook.links import playbook_path, relative
 from sopbook.handbook.view.attachment import AttachedFile, attached_file
 from sopbook.handbook.view.drawing import Drawing
+from sopbook.handbook.view.links import with_links
 from sopbook.handbook.view.marks import Marks
 from sopbook.handbook.view.text import inline, prose
 from sopbook.handbook.view.view import View
@@ -18,6 +20,8 @@ from sopbook.kinds.kind import Kind
 from sopbook.source.document import Pointer
 
 _NOTHING = Markup("")
+_HAS_LINES = re.compile(r"\n|\t|  ")
+"""What a browser would fold into one blank."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class Field:
         self._place = place
 
     def __bool__(self) -> bool:
-        """Return whether there is anything to show."""
+        """Return whether anything is filled in."""
         return bool(self._view)
 
     def __str__(self) -> str:
@@ -64,7 +68,7 @@ class Field:
         return Field(self._view.at(pointer), self._place)
 
     def __iter__(self) -> Iterator["Field"]:
-        """Yield the items of a list, or the filled fields of a record in the order of the schema."""
+        """Yield the items of a list, or the fields of a record in the order of the schema."""
         return (Field(one, self._place) for one in self._view.items)
 
     def __len__(self) -> int:
@@ -74,6 +78,7 @@ class Field:
     @property
     def value(self) -> Any:
         """Return the value as it is in the data."""
+        self._use()
         return self._view.value
 
     @property
@@ -136,6 +141,7 @@ class Field:
     @property
     def choice(self) -> str:
         """Return what the locale calls the value of a field with few values."""
+        self._use()
         return self._view.choice
 
     @property
@@ -168,13 +174,15 @@ class Field:
 
     @property
     def html(self) -> Markup:
-        """Return the value as HTML without a frame around it, marked where a branch changed it; a reference is a link."""
+        """Return the value as HTML without a frame around it, marked where a branch changed it; references and addresses are links."""
         sort, words = self._view.sort, self.words
+        if sort == "text":
+            words = with_links(words)
         if sort == "message":
             return words  # It is copied: its mark stands outside.
         if self._view.is_short and (language := self._view.language):
             words = escape.element('<span lang="{}">{}</span>', language, words)
-        return words if sort in ("list", "rows", "record", "missing") else words + self.mark
+        return words if sort in ("list", "rows", "record", "remainder", "missing", "empty") else words + self.mark
 
     @property
     def words(self) -> Markup:
@@ -187,8 +195,13 @@ class Field:
         match view.sort:
             case "prose":
                 return prose(view.value, edition.branch, edition.locale, edition.labels)
-            case "message" | "text":
+            case "message":
                 return inline(view.value, edition.branch, edition.locale, edition.labels)
+            case "text":
+                words = inline(view.value, edition.branch, edition.locale, edition.labels) if view.shape.takes_names else escape.html(view.text)
+                return escape.element('<span class="sop-lines">{}</span>', words) if _HAS_LINES.search(view.text) else words
+            case "code":
+                return escape.element('<code class="sop-lines">{}</code>', view.text)
             case "reference" if view.target:
                 return escape.element('<a href="{}">{}</a>', self.address_of(view.target, view.item.anchor if view.item else ""), view.text)
             case "choice":
@@ -203,6 +216,7 @@ class Field:
     @property
     def file(self) -> AttachedFile | None:
         """Return the file that a field attaches, as the page links to it, or None."""
+        self._use()
         attached = self._view.context.files.get(self._view.pointer)
         return attached_file(attached, self._place.page, self._view.context.edition.labels) if attached else None
 
@@ -229,6 +243,10 @@ class Field:
             raise LookupError(f"the kind's labels hold no text {name}")
         return texts[name]
 
+    def _use(self) -> None:
+        if self._place.drawing is not None:
+            self._place.drawing.use(self._view.pointer)
+
     def _draw(self) -> None:
         if self._place.drawing is not None:
             self._place.drawing.draw(self._view)
@@ -237,6 +255,11 @@ class Field:
 def view_behind(one: Field) -> View:
     """Return the view of a field, for parts of pages: unlike the field, it does not note what is drawn."""
     return one._view
+
+
+def place_of(one: Field) -> Place:
+    """Return where a field is shown."""
+    return one._place
 
 
 def drawing_on(one: Field) -> Drawing | None:

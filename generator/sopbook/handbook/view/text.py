@@ -10,6 +10,7 @@ from sopbook.branches.interpolation import parts
 from sopbook.handbook.labels import Catalogue
 from sopbook.handbook.view.markdown import markdown
 from sopbook.handbook.words import plain as plain
+from sopbook.handbook.words import whole_lines as whole_lines
 from sopbook.kinds.kind import in_locale
 
 
@@ -27,7 +28,7 @@ def slot(name: str, branch: Branch, locale: str, labels: Catalogue) -> Markup:
 
 def inline(text: str, branch: Branch, locale: str, labels: Catalogue) -> Markup:
     """Return a plain text or a message as HTML; line breaks stay line breaks."""
-    return _with_slots(text.strip(), branch, locale, labels)
+    return _with_slots(whole_lines(text), branch, locale, labels)
 
 
 def _with_slots(text: str, branch: Branch, locale: str, labels: Catalogue) -> Markup:

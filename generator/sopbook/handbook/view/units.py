@@ -1,6 +1,7 @@
 """Numbers, spans of time and places in time, as people write them."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from sopbook.handbook.labels import Catalogue
@@ -15,17 +16,22 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-def with_unit(value: float, unit: str, labels: Catalogue) -> str:
-    """Return a number with its unit; minutes become hours and days where they are many."""
-    if unit == "CNY" and not float(value).is_integer():
+def exact(value: float) -> str:
+    """Return a number with thousands apart and all its decimals: 12,345.678."""
+    return number(value) if float(value).is_integer() else f"{value:,}"
+
+
+def with_unit(value: float, unit: str, labels: Catalogue, write: Callable[[float], str] = number) -> str:
+    """Return a number with its unit; minutes become hours and days where they are many. `write` makes words of the number."""
+    if unit == "CNY" and not float(value).is_integer() and (write is number or round(value, 2) == value):
         return labels("unit.CNY", number=f"{value:,.2f}")
     if unit == "minutes" and float(value).is_integer():
         return f"{'-' if value < 0 else ''}{span(int(value), labels)}"
     if unit == "minutes":
-        return labels("time.minutes", number=number(value))
+        return labels("time.minutes", number=write(value))
     if unit == "days":
         return labels("time.days", count=int(value) if float(value).is_integer() else value)
-    return labels(f"unit.{unit}", number=number(value))
+    return labels(f"unit.{unit}", number=write(value))
 
 
 def span(minutes: int, labels: Catalogue) -> str:

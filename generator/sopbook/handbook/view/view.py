@@ -1,6 +1,6 @@
 """What a reader sees of a playbook: its values as a tree, made once for its page, its sheet and the search."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from sys import intern
 from typing import Any
@@ -10,53 +10,20 @@ from sopbook.branches.fork.former import FORMERLY
 from sopbook.branches.playbook import Playbook
 from sopbook.counters import count
 from sopbook.handbook.edition import Edition, Use
+from sopbook.handbook.view.context import Context
+from sopbook.handbook.view.leaf import is_empty, leaf_words
 from sopbook.handbook.view.named_item import NamedItem, named_items
-from sopbook.handbook.view.text import plain
-from sopbook.handbook.view.units import number, with_unit
-from sopbook.handbook.words import anchor, choice, labels_of
-from sopbook.kinds.kind import Kind, Labels
+from sopbook.handbook.words import anchor, choice
+from sopbook.kinds.kind import Kind
 from sopbook.kinds.references import named_key
 from sopbook.kinds.schema_view import SchemaView
-from sopbook.source.attachment import Attachment
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import parse_pointer, write_pointer
 
-_HIDDEN = frozenset({"id"})
-_BOOKKEEPING = frozenset({"id", FORMERLY})
-"""What a playbook with an envelope says about ids: nobody reads it."""
-_LINES = frozenset({"text", "number", "flag", "choice", "reference"})
-_HOLDERS = frozenset({"list", "rows", "record", "missing"})
-_NO_CELLS = frozenset({"message", "prose", "record", "rows", "list", "file"})
+_LINES = frozenset({"text", "number", "flag", "choice", "reference", "empty"})
+_HOLDERS = frozenset({"list", "rows", "record", "remainder", "missing"})
+_NO_CELLS = frozenset({"message", "prose", "code", "record", "rows", "list", "file"})
 """What does not fit into a table's cell."""
-
-
-@dataclass(frozen=True)
-class Context:
-    """Whose values they are: of which kind, in which edition, which of them are in another language, which attach a file."""
-
-    kind: Kind
-    edition: Edition
-    languages: Mapping[Pointer, str] = field(default_factory=dict)
-    files: Mapping[Pointer, Attachment] = field(default_factory=dict)
-    items: Mapping[Pointer, NamedItem] = field(default_factory=dict)
-    """The items that its texts name."""
-    key: Key = ("", "")
-    """The playbook."""
-    _titles: dict[tuple[str, int], str] = field(default_factory=dict, repr=False, compare=False)
-
-    @property
-    def labels(self) -> Labels:
-        """Return what the edition's locale calls things of the kind."""
-        return labels_of(self.kind, self.edition.locale)
-
-    def title(self, pattern: str, shape: SchemaView) -> str:
-        """Return what fields at a pattern such as /steps/*/who are called, or an empty text where nobody has said."""
-        key = (pattern, id(shape))
-        if key not in self._titles:
-            named, giver = self.labels.fields, shape.giver("title")
-            given = named.get(pattern) or (named.get(self.kind.first_places.get(giver, "")) if giver is not None else None)
-            self._titles[key] = given or str(shape.get("title") or "")
-        return self._titles[key]
 
 
 _NO_FIELDS: "Mapping[str, View]" = {}
@@ -64,11 +31,12 @@ _NO_FIELDS: "Mapping[str, View]" = {}
 
 @dataclass(slots=True, eq=False)
 class View:
-    """A value at a pointer of a playbook, with what it is called and the values in it. A missing value is a false view.
+    """A value at a pointer of a playbook, with what it is called and the values in it. A missing or empty value is a false view.
 
-    `sort` says how it is shown: message, prose, reference, choice, file, number, flag, text, list, rows, record or
-    missing. `rows` are lists whose items fit a table; `list` is any other list. `items` are those of a list, or the
-    filled fields of a record in the order of the schema; `by_name` are all fields of a record.
+    `sort` says how it is shown: message, prose, code, reference, choice, file, number, flag, text, list, rows, record,
+    empty or missing. `rows` are lists whose items fit a table; `list` is any other list; a `remainder` is a list of which
+    a page has shown a part (rest.py). `items` are those of a list, or the fields of a record that a reader may see, in
+    the order of the schema; `by_name` are all fields of a record.
     """
 
     value: Any
@@ -82,8 +50,8 @@ class View:
     _text: str = ""
 
     def __bool__(self) -> bool:
-        """Return whether there is anything to show."""
-        return self.sort != "missing"
+        """Return whether anything is filled in."""
+        return self.sort not in ("missing", "empty")
 
     def child(self, step: str | int) -> "View":
         """Return a field of a record or an item of a list; a missing one is false."""
@@ -121,12 +89,17 @@ class View:
     @property
     def title(self) -> str:
         """Return what the value is called in the edition's locale."""
-        return self.context.title(self.pattern, self.shape) or self.name.replace("_", " ").replace("-", " ").capitalize()
+        return self.context.title(self.pattern, self.shape) or self.name or ('""' if self.pointer else "")
+
+    @property
+    def is_titled(self) -> bool:
+        """Return whether schema or labels say what the value is called; otherwise its title is its key."""
+        return bool(self.context.title(self.pattern, self.shape))
 
     @property
     def text(self) -> str:
-        """Return the value as plain words."""
-        if self.sort in ("list", "rows", "record"):
+        """Return the value as plain words; an empty text for an empty value."""
+        if self.sort in ("list", "rows", "record", "remainder"):
             return self.context.edition.labels("join").join(text for text in (one.text for one in self.items) if text)
         return self._text
 
@@ -138,7 +111,7 @@ class View:
     @property
     def choice(self) -> str:
         """Return what the locale calls the value of a field with few values."""
-        return choice(self.value, self.name, self.context.labels)
+        return choice(self.value, self.pointer, self.context.labels)
 
     @property
     def target(self) -> Key | None:
@@ -186,7 +159,8 @@ def view_of(playbook: Playbook, edition: Edition) -> View:
     if not isinstance(made, View) or made.value is not playbook.value:
         count("views made")
         languages = {text.pointer: text.language for text in playbook.waiting if text.language != edition.locale}
-        made = edition.views[key] = view_of_value(playbook.value, playbook.kind.shape, (), Context(playbook.kind, edition, languages, playbook.files, named_items(playbook, edition), key))
+        context = Context(playbook.kind, edition, languages, playbook.files, playbook.document, named_items(playbook, edition), key)
+        made = edition.views[key] = view_of_value(playbook.value, playbook.kind.shape, (), context)
     return made
 
 
@@ -197,28 +171,35 @@ def view_of_value(value: Any, shape: SchemaView, pointer: Pointer, context: Cont
 
 
 def _view(value: Any, shape: SchemaView, pointer: Pointer, pattern: str, context: Context) -> View:
-    if value is None or value in ("", [], {}):
-        return View(value, shape, pointer, pattern, context, "missing")
+    if is_empty(value):
+        return View(value, shape, pointer, pattern, context, "empty")
     if isinstance(value, dict):
         fields = {name: _view(one, shape.child(name), (*pointer, name), intern(f"{pattern}{_step(name)}"), context) for name, one in value.items()}
-        return View(value, shape, pointer, pattern, context, "record", tuple(_filled(fields, shape, context.kind)), fields)
+        return View(value, shape, pointer, pattern, context, "record", tuple(_in_order(fields, shape, _bookkeeping(value, pointer, context.kind))), fields)
     if isinstance(value, list):
         of_items = intern(f"{pattern}/*")
         items = tuple(_view(one, shape.child(place), (*pointer, place), of_items, context) for place, one in enumerate(value))
         return View(value, shape, pointer, pattern, context, "rows" if _fit_a_table(items) else "list", items)
     sort = _sort(value, shape, pointer, context)
-    return View(value, shape, pointer, pattern, context, sort, _text=_words(value, sort, pointer, shape, context))
+    return View(value, shape, pointer, pattern, context, sort, _text=leaf_words(value, sort, pointer, shape, context))
 
 
 def _step(step: str | int) -> str:
     return "/*" if isinstance(step, int) else f"/{step.replace('~', '~0').replace('/', '~1')}"
 
 
-def _filled(fields: Mapping[str, View], shape: SchemaView, kind: Kind) -> Iterator[View]:
-    hidden = _BOOKKEEPING if kind.envelope else _HIDDEN
+def _bookkeeping(value: Mapping[str, Any], pointer: Pointer, kind: Kind) -> frozenset[str]:
+    """Return the fields of a record that nobody reads: in our own kinds, ids that only tell playbooks and items apart."""
+    if not kind.envelope:
+        return frozenset()
+    is_known_by_id = not pointer or ("id" in value and kind.shape.at(pointer[:-1]).get("x-key") == "id")
+    return frozenset({"id", FORMERLY}) if is_known_by_id else frozenset({FORMERLY})
+
+
+def _in_order(fields: Mapping[str, View], shape: SchemaView, hidden: Container[str]) -> Iterator[View]:
     known = [name for name in shape.properties if name in fields]
     for name in (*known, *(name for name in fields if name not in shape.properties)):
-        if name not in hidden and fields[name]:
+        if name not in hidden:
             yield fields[name]
 
 
@@ -239,24 +220,4 @@ def _sort(value: Any, shape: SchemaView, pointer: Pointer, context: Context) -> 
         return "choice"
     if shape.get("x-item"):
         return "reference"
-    return {"message": "message", "markdown": "prose"}.get(shape.get("x-text"), "text")
-
-
-def _words(value: Any, sort: str, pointer: Pointer, shape: SchemaView, context: Context) -> str:
-    edition = context.edition
-    match sort:
-        case "flag":
-            return edition.labels("page.yes" if value else "page.no")
-        case "number":
-            unit = shape.get("x-unit")
-            return with_unit(value, unit, edition.labels) if unit else number(value)
-        case "choice":
-            return choice(value, str(pointer[-1]) if pointer else "", context.labels)
-        case "reference":
-            if pointer in context.items:
-                return context.items[pointer].title
-            key = named_key(shape, value)
-            target = edition.playbooks.get(key) if key else None
-            return target.title if target else str(value)
-        case _:
-            return plain(value, edition.branch, edition.locale)
+    return {"message": "message", "markdown": "prose", "code": "code"}.get(shape.get("x-text"), "text")

@@ -11,17 +11,18 @@ from sopbook.branches.playbook import Playbook
 from sopbook.counters import count
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.view.drawing import Drawing
-from sopbook.handbook.view.field import Field, Place
+from sopbook.handbook.view.field import Field, Place, drawing_on, place_of, view_behind
 from sopbook.handbook.view.passage import Passage
+from sopbook.handbook.view.rest import rest
 from sopbook.handbook.view.text import plain
 from sopbook.handbook.view.view import View, view_of
-from sopbook.kinds.kind import COMMON, in_locale
+from sopbook.kinds.kind import COMMON, Kind, in_locale
 from sopbook.outputs.html.environment import compiled
 from sopbook.outputs.html.page import headings
-from sopbook.outputs.html.parts.lists import facts
-from sopbook.outputs.html.parts.sections import section
+from sopbook.outputs.html.parts.whole import fields, more
 from sopbook.outputs.html.template_budget import TemplateBudgetError, template_budget
 from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.document import Pointer
 from sopbook.source.text import Source
 
 
@@ -51,8 +52,11 @@ def _drawn(playbook: Playbook, edition: Edition, place: Place, draw: Callable[[F
     view = view_of(playbook, edition)
     drawing = Drawing(view)
     _draw_top(playbook, edition, view, drawing)
+    there = Place(place.page, place.marks, place.badges, drawing)
     with drawing.part("", ()):
-        html = draw(Field(view, Place(place.page, place.marks, place.badges, drawing)))
+        html = draw(Field(view, there))
+    if (left := rest(view, drawing.drawn)) is not None:
+        html += more(Field(left, there), html)
     count("bodies rendered")
     return Body(html, tuple(drawing.passages((one.anchor, one.title) for one in headings(html))))
 
@@ -60,10 +64,20 @@ def _drawn(playbook: Playbook, edition: Edition, place: Place, draw: Callable[[F
 def _draw_top(playbook: Playbook, edition: Edition, view: View, drawing: Drawing) -> None:
     """Note what the page says above its body."""
     drawing.say(plain(playbook.summary, edition.branch, edition.locale))
+    for shown in shown_above(playbook.kind):
+        drawing.use(shown)
     for pointer in playbook.kind.facts:
+        drawing.use(pointer)
         if fact := view.at(pointer):
             drawing.say(fact.title)
             drawing.draw(fact)
+
+
+def shown_above(kind: Kind) -> list[Pointer]:
+    """Return where the values are that the frame of a page or a sheet shows, or that nobody reads."""
+    identity = kind.identity
+    common = [(name,) for name in COMMON] if kind.envelope else []
+    return [*common, *(pointer for pointer in (identity.title, identity.summary) if pointer)]
 
 
 def _by_template(page: Field, playbook: Playbook, edition: Edition) -> Markup:
@@ -74,14 +88,10 @@ def _by_template(page: Field, playbook: Playbook, edition: Edition) -> Markup:
 
 
 def _generic(page: Field) -> Markup:
-    """Return the generic layout: every field that stands nowhere else on the page, in the order of the schema."""
-    kind = page.kind
-    hidden = set(COMMON) if kind.envelope else set()
-    named = {pointer[0] for pointer in (kind.identity.id, kind.identity.title, kind.identity.summary) if pointer and len(pointer) == 1}
-    shown = [page]
-    if isinstance(page.value, dict):
-        shown = [one for one in page if one.name not in hidden | named and one.pointer not in kind.facts]
-    return facts([one for one in shown if one.is_short]) + Markup("").join(section(one) for one in shown if not one.is_short)
+    """Return the generic layout: everything that stands nowhere else on the page, in the order of the schema."""
+    drawing = drawing_on(page)
+    left = rest(view_behind(page), drawing.drawn if drawing is not None else ())
+    return fields(Field(left, place_of(page))) if left is not None else Markup("")
 
 
 def _failure(playbook: Playbook, template: str, error: Exception) -> Diagnostic:

@@ -10,8 +10,9 @@ from sopbook.branches.fork.override import ABSENT
 from sopbook.branches.playbook import Playbook
 from sopbook.handbook.changes import Change, changes
 from sopbook.handbook.edition import Edition
+from sopbook.handbook.view.context import Context
 from sopbook.handbook.view.marks import Marks
-from sopbook.handbook.view.view import Context, view_of_value
+from sopbook.handbook.view.view import view_of_value
 from sopbook.kinds.kind import in_locale
 from sopbook.kinds.schema_view import SchemaView, leaves
 from sopbook.outputs.html.environment import render_template

@@ -9,9 +9,10 @@ from sopbook.branches.playbook import Playbook
 from sopbook.handbook.agenda_entry import AgendaEntry, Item, Plan
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import playbook_path, relative
+from sopbook.handbook.view.context import Context
 from sopbook.handbook.view.field import Field, Place
 from sopbook.handbook.view.text import plain
-from sopbook.handbook.view.view import Context, view_of, view_of_value
+from sopbook.handbook.view.view import view_of, view_of_value
 from sopbook.kinds.agenda import PARTS
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.outputs.html.playbook import Link

@@ -20,9 +20,10 @@ from sopbook.handbook.links import (
     playbook_path,
     relative,
 )
+from sopbook.handbook.view.context import Context
 from sopbook.handbook.view.field import Field, Place
 from sopbook.handbook.view.text import inline, plain
-from sopbook.handbook.view.view import Context, view_of, view_of_value
+from sopbook.handbook.view.view import view_of, view_of_value
 from sopbook.kinds.kind import Kind, in_locale
 from sopbook.outputs.html.environment import render_template
 from sopbook.outputs.html.page import Page

@@ -79,7 +79,7 @@ def _type(shape: SchemaView, items: Sequence[SchemaView], labels: Catalogue) -> 
         return _item(lists, labels)
     if shape.get("x-file"):
         return labels("reference.file")
-    if shape.get("x-text") in ("message", "markdown"):
+    if shape.get("x-text") in ("message", "markdown", "code"):
         return labels(f"reference.{shape.get('x-text')}")
     kind = shape.get("type")
     if kind == "array":

@@ -5,12 +5,15 @@ from typing import Any
 from sopbook.branches.playbook import Playbook
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import playbook_path
-from sopbook.handbook.view.text import plain
+from sopbook.handbook.view.rest import rest
+from sopbook.handbook.view.text import plain, whole_lines
 from sopbook.handbook.view.view import View, view_of
-from sopbook.kinds.kind import COMMON, Kind, Labels, in_locale
-from sopbook.outputs.html.body import holidays
+from sopbook.kinds.kind import Labels, in_locale
+from sopbook.outputs.html.body import holidays, shown_above
+from sopbook.outputs.html.parts.values import empty_words
 from sopbook.outputs.html.playbook import tags_of
 from sopbook.outputs.pdf.code import square_code
+from sopbook.outputs.pdf.left_out import undrawn
 from sopbook.outputs.pdf.prose import prose_blocks
 from sopbook.outputs.pdf.spans import has_slots, spans
 
@@ -22,13 +25,15 @@ def page_data(playbook: Playbook, edition: Edition) -> dict[str, Any]:
     own = whole if kind.envelope else whole.child("\0")
     address = edition.address_of(f"{playbook_path(kind.name, playbook.id)}.html")
     labels = kind.labels.get(locale) or kind.labels.get("en") or Labels()
-    root = field_data(whole)
+    root, parts = field_data(whole), _parts(rest(whole, {*shown_above(kind), *kind.facts}))
     return {
         **(root if root["sort"] == "record" else {"sort": "record", "fields": {"": root}}),
         "title": plain(playbook.title, branch, locale),
         "summary": plain(playbook.summary, branch, locale),
         "facts": [field_data(whole.at(pointer)) for pointer in kind.facts],
-        "rest": _rest(kind, whole) if root["sort"] == "record" else [""],
+        "rest": [one.name for one in parts],
+        "shortened": {one.name: field_data(one) for one in parts if one is not whole and one is not whole.child(one.name)},
+        "more": [field_data(one) for one in _parts(undrawn(whole, kind))] if kind.print_template else [],
         "labels": dict(labels.texts),
         "holidays": {day.date: holidays(day.date, edition) for day in branch.holidays},
         "about": {
@@ -51,10 +56,16 @@ def field_data(view: View) -> dict[str, Any]:
     data: dict[str, Any] = {"sort": view.sort, "name": view.name, "title": view.title, "text": ""}
     if view.language:
         data["language"] = view.language
+    if not view.is_titled:
+        data["titled"] = False
     place = (view.context.edition.branch, view.context.edition.locale)
     match view.sort:
         case "missing":
             data |= {"value": None, "items": [], "fields": {}}
+        case "empty":
+            data |= {"value": view.value, "empty": empty_words(view), "items": [], "fields": {}}
+        case "remainder":
+            data["items"] = [{**field_data(item), "number": int(item.name) + 1} for item in view.items]
         case "record":
             data["fields"] = {one.name: field_data(one) for one in view.items}
         case "list" | "rows":
@@ -67,14 +78,14 @@ def field_data(view: View) -> dict[str, Any]:
             data |= {"value": view.value, "blocks": prose_blocks(view.value, *place)}
         case _:
             data |= {"value": view.value, "text": view.item.numbered if view.item else view.text}
-            found = spans(view.value.strip(), *place) if view.sort in ("text", "message") and "${" in view.value else []
+            found = spans(whole_lines(view.value), *place) if view.shape.takes_names and view.sort in ("text", "message") and "${" in view.value else []
             if has_slots(found):
                 data["spans"] = found
     return data
 
 
-def _rest(kind: Kind, whole: View) -> list[str]:
-    """Return the fields of the generic layout: without the common ones, and without the facts above."""
-    hidden = set(COMMON) if kind.envelope else set()
-    named = {p[0] for p in (kind.identity.id, kind.identity.title, kind.identity.summary) if p and len(p) == 1}
-    return [one.name for one in whole.items if one.name not in hidden | named and one.pointer not in kind.facts]
+def _parts(left: View | None) -> tuple[View, ...]:
+    """Return the fields of what is left of a playbook, or the whole where it has no fields."""
+    if left is None:
+        return ()
+    return left.items if left.sort == "record" else (left,)

@@ -49,9 +49,9 @@ def main(folder: Path, fonts: list[str]) -> None:
 
 
 def _compiler(folder: Path, fonts: list[str]) -> typst.Compiler:
-    """Return a compiler that is shut in with the folder: no package, no font of the system."""
+    """Return a compiler that is shut in with the folder: no package, no font of the system; Typst brings the one for code."""
     nothing = str(folder / "packages")
-    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=fonts)
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=fonts)
     return typst.Compiler(root=str(folder), font_paths=found, package_path=nothing, package_cache_path=nothing)
 
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from sopbook import escape
 from sopbook.handbook.view.field import Field, view_behind
 from sopbook.outputs.html.parts.used_by import used_by
+from sopbook.outputs.html.parts.values import value
 
 _NOTHING = Markup("")
 _ONE_COLUMN = 36
@@ -18,14 +19,18 @@ def facts(fields: Iterable[Field]) -> Markup:
     listed = list(fields)
     if not listed:
         return _NOTHING
-    filled = [(one, len(view_behind(one).text) > _ONE_COLUMN) for one in listed if one]
+    given = [(one, _is_wide(view_behind(one).text)) for one in listed if one.sort != "missing"]
     return escape.element(
         '<dl class="sop-facts">\n{}{}</dl>\n',
-        _NOTHING.join(escape.element("<div><dt>{}</dt><dd>{}</dd></div>\n", one.title, one.html) for one, is_long in filled if not is_long),
+        _NOTHING.join(escape.element("<div><dt>{}</dt><dd>{}</dd></div>\n", one.title, value(one)) for one, is_long in given if not is_long),
         _NOTHING.join(
-            escape.element('<div class="sop-wide"><dt>{}</dt><dd>{}</dd></div>\n', one.title, one.html) for one, is_long in filled if is_long
+            escape.element('<div class="sop-wide"><dt>{}</dt><dd>{}</dd></div>\n', one.title, value(one)) for one, is_long in given if is_long
         ),
     )
+
+
+def _is_wide(text: str) -> bool:
+    return len(text) > _ONE_COLUMN or "\n" in text
 
 
 def table(field: Field, caption: str | None = None, tick: bool = False) -> Markup:  # noqa: ARG001
@@ -48,7 +53,7 @@ def _cell(title: str, field: Field, note: Markup) -> Markup:
     labels = view_behind(field).context.edition.labels
     return escape.element(
         '<td data-label="{}"{}>{}{}</td>', title, Markup(' class="sop-number"') if field.sort == "number" else _NOTHING,
-        field.html or labels("page.none"), note,
+        value(field) or labels("page.none"), note,
     )
 
 

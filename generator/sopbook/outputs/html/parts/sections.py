@@ -12,6 +12,7 @@ from sopbook.outputs.html.parts.files import download
 from sopbook.outputs.html.parts.lists import facts, points, table
 from sopbook.outputs.html.parts.messages import bubble, sequence
 from sopbook.outputs.html.parts.used_by import used_by
+from sopbook.outputs.html.parts.values import code, value
 
 _NOTHING = Markup("")
 _DEEPEST = 3
@@ -22,22 +23,29 @@ def section(field: Field, title: str | None = None, level: int = 2, caller: Call
     """Return a heading and below it the field, or what a template puts there with `call`; nothing for an empty field."""
     if not field:
         return _NOTHING
+    return section_at(field.anchor, field, title or view_behind(field).title, level, caller)
+
+
+def section_at(anchor: str, field: Field, title: str, level: int, caller: Callable[[], str] | None = None) -> Markup:
+    """Return a section whose heading has the id `anchor`."""
     drawing = drawing_on(field)
-    with drawing.part(field.anchor, field.pointer) if drawing is not None else nullcontext():
+    with drawing.part(anchor, field.pointer) if drawing is not None else nullcontext():
         content = caller() if caller is not None else show(field, level)
         return escape.element(
             '<section class="sop-section" aria-labelledby="{}">\n<h{} id="{}">{}</h{}>\n{}\n{}\n</section>\n',
-            field.anchor, level, field.anchor, title or view_behind(field).title, level, content, field.dropped,
+            anchor, level, anchor, title, level, content, field.dropped,
         )
 
 
 def show(field: Field, level: int = 2) -> Markup:
     """Return any field in the way that fits it; `level` is that of the heading above."""
     match field.sort:
-        case "missing":
+        case "missing" | "empty":
             return _NOTHING
         case "message":
             return bubble(field)
+        case "code":
+            return code(field)
         case "prose":
             return escape.element('<div lang="{}">{}</div>\n', field.language, field.html) if field.language else field.html
         case "file":
@@ -46,6 +54,8 @@ def show(field: Field, level: int = 2) -> Markup:
             return table(field)
         case "list":
             return _list(field, level)
+        case "remainder":
+            return _remainder(field, level)
         case "record":
             return facts(field.short) + _NOTHING.join(_part(one, level) for one in field.long)
         case _:
@@ -55,28 +65,40 @@ def show(field: Field, level: int = 2) -> Markup:
 def _list(field: Field, level: int) -> Markup:
     if field.is_points:
         return points(field)
-    first = field[0].sort
-    if first in ("record", "list", "rows"):
+    sorts = {item.sort for item in field}
+    if sorts == {"record"}:
         return cards(field, level)
-    if first == "message":
+    if sorts == {"message"}:
         return sequence() + _NOTHING.join(bubble(item) for item in field)
-    return escape.element("<ul>{}</ul>\n", _NOTHING.join(escape.element("<li>{}</li>", item.html) for item in field))
+    return escape.element('<ul class="sop-list">{}</ul>\n', _NOTHING.join(escape.element("<li>{}</li>\n", _item(item, level)) for item in field))
+
+
+def _item(field: Field, level: int) -> Markup:
+    return value(field) if field.is_short else show(field, max(level, _DEEPEST))
+
+
+def _remainder(field: Field, level: int) -> Markup:
+    """Return what is left of a list, each item with its number in the whole list."""
+    items = (escape.element('<li value="{}">{}</li>\n', int(item.name) + 1, _item(item, level)) for item in field)
+    return escape.element('<ol class="sop-list">{}</ol>\n', _NOTHING.join(items))
 
 
 def _part(field: Field, level: int) -> Markup:
     if level < _DEEPEST:
         return section(field, level=_DEEPEST)
-    return escape.element('<p class="sop-label">{}</p>{}\n', field.title, show(field, level + 1))
+    return escape.element('<div class="sop-part">\n<p class="sop-label">{}</p>{}\n</div>\n', field.title, show(field, level + 1))
 
 
 def cards(field: Field, level: int) -> Markup:
-    """Return a list as cards: the first short field of each as its head, then the others."""
+    """Return a list as cards: the first short field of each as its head if the schema says what it is called, then the others."""
     return escape.element('<div class="sop-cards">\n{}</div>\n', _NOTHING.join(_card(item, level) for item in field))
 
 
 def _card(item: Field, level: int) -> Markup:
     short = item.short
-    head = escape.element('<p class="sop-card__head"><strong>{}</strong></p>{}', short[0].html, facts(short[1:])) if short else _NOTHING
+    has_head = bool(short) and bool(short[0]) and view_behind(short[0]).is_titled
+    head = escape.element('<p class="sop-card__head"><strong>{}</strong></p>', short[0].html) if has_head else _NOTHING
+    head += facts(short[has_head:])
     parts = (
         escape.element(
             '<p class="sop-label">{}</p>\n{}\n', part.title,

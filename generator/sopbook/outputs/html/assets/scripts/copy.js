@@ -1,5 +1,5 @@
 // @ts-check
-/* Copying messages: exactly their texts, with their line breaks. Everything else works without this file. */
+/* Copying messages and code: exactly their texts, with their line breaks. Everything else works without this file. */
 (() => {
   "use strict";
 
@@ -130,7 +130,7 @@
   sopbook.ready(() => {
     document.addEventListener("click", async (event) => {
       const button = sopbook.closest(event, "[data-sop-copy]");
-      const message = button?.parentElement && query("[data-sop-message]", button.parentElement);
+      const message = button?.parentElement && query("[data-sop-message], [data-sop-code]", button.parentElement);
       if (!button || !message || !(await copy(button, [message]))) return;
       for (const bar of queryAll("[data-sop-sequence]")) bar.dispatchEvent(new CustomEvent("sop-copied", { detail: message }));
     });
