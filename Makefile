@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 NO_HASH_ON_SELF := --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help handbook serve check test lint screenshots pictures fonts bench bench-search compare lighthouse lock clean
+.PHONY: help handbook serve check test test-long lint screenshots pictures fonts bench bench-search compare lighthouse lock clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ check: $(VENV)/.runtime ## Check the playbooks
 test: $(VENV)/.test ## Install what the tests need, Chromium and fonts included, and run every test
 	@sh tests/system-packages.sh
 	@$(BIN)/python -m pytest -n auto
+
+test-long: $(VENV)/.test ## Random edits, each compared with a fresh build, for an hour or two
+	@$(BIN)/python -m pytest -n auto --hypothesis-profile=long tests/end_to_end/test_only_what_changed.py
 
 lint: $(VENV)/.test ## Only the fast checks of the code: lint, types, import direction
 	@$(BIN)/python -m pytest -q tests/code

@@ -18,7 +18,7 @@ from sopbook.source.document import Pointer
 BRANCH = Path("playbooks/hq")
 EDITED = BRANCH / "activity/dice-guess.yaml"
 """The playbook in which the benchmark changes a sentence."""
-_ALLOW = re.compile(r'^( +- \{in: "[\w-]+/[\w-]+)(#.*\n)', re.MULTILINE)
+_ALLOWED = re.compile(r'^( *- \{in: "[^"#]+)(#.*\n)', re.MULTILINE)
 _SETTINGS = """\
 site_name: Benchmark
 theme: {name: material, font: false, features: [navigation.indexes, navigation.top, toc.follow]}
@@ -40,7 +40,7 @@ def corpus(folder: Path, number: int) -> tuple[Path, int]:
         (folder / BRANCH / name).write_text(_allowed_in_copies(text.replace("locales: [en, zh]", "locales: [en]"), copies), "utf-8")
     for number_of_copy in range(1, copies + 1):
         for playbook in _originals():
-            identifier, text = _copied(playbook, "" if number_of_copy == 1 else f"-{number_of_copy}")
+            identifier, text = _copied(playbook, _suffix(number_of_copy))
             file = folder / BRANCH / playbook.kind.name / f"{identifier}.yaml"
             file.parent.mkdir(exist_ok=True)
             file.write_text(text, "utf-8")
@@ -48,8 +48,12 @@ def corpus(folder: Path, number: int) -> tuple[Path, int]:
 
 
 def _allowed_in_copies(text: str, copies: int) -> str:
-    """Return a branch.yaml in which a watched word that one playbook may say is allowed in its copies as well."""
-    return _ALLOW.sub(lambda line: "".join([line[0], *(f"{line[1]}-{number}{line[2]}" for number in range(2, copies + 1))]), text)
+    """Return a branch.yaml in which what is allowed in a playbook is allowed in each of its copies."""
+    return _ALLOWED.sub(lambda line: "".join(f"{line[1]}{_suffix(number)}{line[2]}" for number in range(1, copies + 1)), text)
+
+
+def _suffix(number_of_copy: int) -> str:
+    return "" if number_of_copy == 1 else f"-{number_of_copy}"
 
 
 @cache

@@ -5,6 +5,7 @@ from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser
 
 from browser.handbook_site import build_handbook, chromium
@@ -15,6 +16,8 @@ def browser() -> Iterator[Browser]:
     """Chromium, one for all tests of a process: Playwright can be started only once in it."""
     with chromium() as found:
         yield found
+
+settings.register_profile("long")  # `make test-long`: tests that know it do more.
 
 
 @pytest.fixture(scope="session")

@@ -54,6 +54,8 @@ BUILD: dict[Work, tuple[int, int]] = {
     "pages rendered": (6, 6),  # Those on which the templates were tried.
     "PDFs typeset": (2, 2),  # The sheet and the booklet.
     "pages read back": (0, 3),  # The two for authors and the page written by hand. A playbook's page is never read back.
+    "editions built": (1, 1),
+    "editions carried over": (0, 0),
     "site engine runs": (1, 1),
 }
 AGAIN: dict[Work, tuple[int, int]] = {**dict.fromkeys(BUILD, (0, 0)), "files read": (1, 1)}  # mkdocs.yml names what a site is made of.
@@ -87,6 +89,17 @@ def test_a_build_stays_below_its_ceilings_and_one_of_nothing_new_does_no_work(tm
     assert (first.exit_code, second.exit_code) == (0, 0)
     assert within(counts, BUILD) == {}, counts
     assert within(again, AGAIN) == {}, again
+
+
+def test_a_change_that_shows_nowhere_is_checked_and_builds_nothing(tmp_path: Path) -> None:
+    root = lay_out(tmp_path, {"docs/about.md": "# About\n"})
+    sopbook("build", "-C", root)
+    (root / "playbooks/notes.txt").write_text("Nobody takes this.\n", "utf-8")
+
+    with counted() as counts:
+        sopbook("build", "-C", root)
+
+    assert within(counts, {"workspace checks": (1, 1), "PDFs typeset": (0, 0), "editions carried over": (1, 1), "site engine runs": (0, 0)}) == {}, counts
 
 
 SHEET = '#import "/library.typ": *\n#let sheet(page) = framed(page, {\n  show-field(at(page, "/say"))\n})\n'

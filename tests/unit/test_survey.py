@@ -177,4 +177,4 @@ def test_names_that_are_no_text_can_be_reported_in_every_format(tmp_path: Path, 
     report = FORMATS[form](run_of(workspace, workspace.diagnostics))
 
     assert "xb9" in report.encode().decode()
-    assert len(fingerprint(find_workspace(root))) == 64
+    assert len(fingerprint(find_workspace(root)).whole) == 64

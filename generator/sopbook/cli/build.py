@@ -35,13 +35,13 @@ from sopbook.site.state import Published, Target, is_current, state
 @strict_option
 @edition_option
 @click.option("--to", "site", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes; site/ in the workspace where it is left out.")
-@click.option("--force", is_flag=True, help="Build even if nothing has changed.")
+@click.option("--force", is_flag=True, help="Build all editions, even if nothing has changed.")
 @alone_in_site("site")
 def build(folder: Path, form: str, strict: bool, name: str | None, site: Path | None, force: bool) -> None:
     """Check everything, then build the handbook into site/, one edition for each branch and language.
 
-    An edition with an error in what it is made of keeps its last good pages, and the others are built. When nothing has
-    changed, nothing is done.
+    An edition with an error in what it is made of keeps its last good pages, and the others are built. Editions that show
+    nothing of what has changed keep theirs as well. When nothing has changed, nothing is done.
     """
     workspace = open_workspace(folder, reports=True)
     config = site_settings(workspace)
@@ -50,8 +50,8 @@ def build(folder: Path, form: str, strict: bool, name: str | None, site: Path | 
         raise CannotRunError(f"{place} holds the workspace itself; building there would replace it.")
     if site and place.exists() and any(place.iterdir()) and not (place / MARK).is_file() and not name:
         raise CannotRunError(f"{place} holds other files. Choose an empty folder, or one that `build` wrote before.")
-    target = Target(config, place, read_mark(place), fingerprint(workspace), today(), strict)
-    if form == "full" and not force and name is None and target.mark.was_clean(target.digest, target.day) and target.mark.is_whole(place):
+    target = Target(config, place, read_mark(place), fingerprint(workspace), today(), strict, force)
+    if form == "full" and not force and name is None and target.mark.was_clean(target.digest, target.day) and target.has_whole_site:
         say(f"Up to date: {as_seen(place)}", form)
         return
     opened = checked(workspace, choice(workspace, name) if name else None, templates="kept")

@@ -1,8 +1,10 @@
-"""What a site depends on, as one digest."""
+"""What a site depends on, as digests."""
 
 import hashlib
 import os
 import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
 from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
@@ -10,17 +12,36 @@ from pathlib import Path
 from sopbook.branches.workspace import PLAYBOOKS, Workspace, site_inputs
 
 
-def fingerprint(workspace: Workspace) -> str:
-    """Return a digest of everything that a site depends on: the workspace, this package, all that is installed."""
-    digest = hashlib.sha256()
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """Digests of what a site depends on."""
+
+    whole: str
+    """Of everything: the workspace, this package, all that is installed."""
+    around: str
+    """Of everything but playbooks and what their branches say: what all editions share."""
+
+
+def fingerprint(workspace: Workspace) -> Fingerprint:
+    """Return the digests of what a site is built from."""
+    around = hashlib.sha256()
     package = Path(str(files("sopbook")))
-    for base, names in ((workspace.root, (PLAYBOOKS, "schema", *site_inputs(workspace.config))), (package, (".",))):
-        for file in sorted({f for name in names for f in _files(base / name)}):
-            digest.update(os.path.relpath(file, base).replace(os.sep, "/").encode("utf-8", "surrogateescape") + b"\0")
-            digest.update(hashlib.sha256(file.read_bytes()).digest())
+    for base, names in ((workspace.root, ("schema", *site_inputs(workspace.config))), (package, (".",))):
+        for line in _digests(base, names):
+            around.update(line)
     for name, version in [("python", sys.version), *_installed()]:
-        digest.update(f"{name} {version}\0".encode())
-    return digest.hexdigest()
+        around.update(f"{name} {version}\0".encode())
+    whole = around.copy()
+    for line in _digests(workspace.root, (PLAYBOOKS,)):
+        whole.update(line)
+    return Fingerprint(whole.hexdigest(), around.hexdigest())
+
+
+def _digests(base: Path, names: Iterable[str]) -> Iterable[bytes]:
+    """Yield the path and the digest of each file."""
+    for file in sorted({f for name in names for f in _files(base / name)}):
+        yield os.path.relpath(file, base).replace(os.sep, "/").encode("utf-8", "surrogateescape") + b"\0"
+        yield hashlib.sha256(file.read_bytes()).digest()
 
 
 def _installed() -> list[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """Folders that are written as a whole: beside first, then swapped, so that a killed run leaves the last good one."""
 
+import filecmp
+import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -37,6 +39,46 @@ def _swap(new: Path, folder: Path, old: Path) -> None:
             shutil.rmtree(old, ignore_errors=True)
         else:
             return
+
+
+def linked_copy(source: Path, target: Path) -> None:
+    """Put the files of a folder into another one that may be there: into two places at once where the disk can do that.
+
+    That is sound for files that are replaced and never changed, such as those of a site.
+    """
+    shutil.copytree(source, target, copy_function=_linked, dirs_exist_ok=True)
+
+
+def keep_unchanged(new: Path, old: Path) -> int:
+    """Put the files of an old folder in the place of those that are just the same in a new one; return how many others there are.
+
+    So they keep their times, by which programs that upload a site go.
+    """
+    changed = 0
+    for folder, _, names in os.walk(new):
+        for name in names:
+            file = Path(folder, name)
+            before = old / file.relative_to(new)
+            if not _is_same(file, before):
+                changed += 1
+            elif not file.samefile(before):
+                file.unlink()
+                _linked(str(before), str(file))
+    return changed
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return other.is_file() and not other.is_symlink() and filecmp.cmp(one, other, shallow=False)
+    except OSError:
+        return False
+
+
+def _linked(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def lay_down(folder: Path, files: Mapping[str, str | bytes]) -> None:

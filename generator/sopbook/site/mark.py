@@ -20,6 +20,8 @@ class Built:
     """The digest of what they were built from (sopbook.site.fingerprint)."""
     folder: str
     """Where they lie in the site: south/zh, or nothing where the edition is the whole site."""
+    content: str = ""
+    """The digest of all that they show (sopbook.publication.digest); nothing where building them has told something, which has to be told again."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def read_mark(site: Path) -> Mark:
     """Return the mark of a site; a damaged one is none."""
     try:
         told = json.loads((site / MARK).read_text("utf-8"))
-        editions = {str(name): Built(str(one["day"]), str(one["digest"]), str(one["folder"])) for name, one in told["editions"].items()}
+        editions = {str(name): Built(str(one["day"]), str(one["digest"]), str(one["folder"]), str(one["content"])) for name, one in told["editions"].items()}
         return Mark(editions, str(told["clean_on"]), {str(path): int(size) for path, size in told["files"].items()})
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return Mark()

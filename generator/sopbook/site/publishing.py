@@ -1,21 +1,21 @@
 """A whole site: every edition that is right is built, and of those with errors the last good pages stay."""
 
-import os
-import shutil
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sopbook.counters import count
 from sopbook.handbook.check.workspace import EditionName
 from sopbook.handbook.edition import Sibling
 from sopbook.handbook.links import edition_path, playbook_path
 from sopbook.outputs.html.entrance import entrance_page
+from sopbook.publication.digest import content_digests
 from sopbook.publication.opened import OpenedWorkspace, fails
 from sopbook.publication.publication import Publication
 from sopbook.site.files import asset
-from sopbook.site.folder import replaced, write_files
+from sopbook.site.folder import keep_unchanged, linked_copy, replaced, write_files
 from sopbook.site.mark import MARK, Built, put_mark
-from sopbook.site.site import build_editions
+from sopbook.site.site import Report, build_editions
 from sopbook.site.state import Published, Target, state
 from sopbook.source.diagnostics import Diagnostic
 
@@ -23,24 +23,41 @@ _MISSING_PAGE = "404.html"
 """It only works at the root of a host, and an edition among several lies below it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where the pages of a site come from."""
+
+    published: Published
+    built: Mapping[EditionName, Built]
+    """What is known of the pages of each edition that is right, whether they are new or were there."""
+    unchanged: Collection[EditionName]
+    """The editions whose pages were there."""
+
+
 class _StoppedError(Exception):
     """Building has shown that an edition cannot be published."""
 
 
 def publish(opened: OpenedWorkspace, target: Target) -> Published:
-    """Build a site beside the old one, over the cores, and swap; of an edition that is stopped, the old pages are carried over.
+    """Build a site beside the old one, over the cores, and swap; what is stopped or has not changed is carried over from the old one.
 
     Several editions lie in folders such as south/zh, below an entrance; a single one is the site itself. Raises BuildFailedError.
     """
-    late: dict[EditionName, tuple[Diagnostic, ...]] = {}
-    while (published := state(opened, target, late)).built:
+    told: dict[EditionName, Report] = {}
+    while (published := state(opened, target, _late(told))).built:
+        jobs = _jobs(opened, published, target)
+        contents = content_digests(jobs, target.made_from.around)
+        unchanged = {name for name in jobs if _is_there(opened, name, contents[name], target)}
         try:
             with replaced(target.site) as beside:
-                late |= build_editions(target.config, _jobs(opened, published, target, beside), strict=target.strict)
-                done = state(opened, target, late)
+                told |= build_editions(
+                    target.config, {name: (beside / _folder(opened, name), one) for name, one in jobs.items() if name not in unchanged}, strict=target.strict
+                )
+                done = state(opened, target, _late(told))
                 if done.built != published.built:
                     raise _StoppedError  # And what the others say of that one is not true any more.
-                _complete(opened, done, target, beside)
+                built = {name: _built(opened, name, target, told.get(name), contents[name]) for name in done.built}
+                _complete(opened, Pages(done, built, unchanged), target, beside)
             return done
         except _StoppedError:
             continue
@@ -53,37 +70,60 @@ def publish_one(opened: OpenedWorkspace, target: Target) -> Published:
     published, folder = state(opened, target), edition_path(*name)
     if not published.built:
         return published
+    told: dict[EditionName, Report] = {}
     try:
         with replaced(target.site / folder) as beside:
-            late = build_editions(target.config, {name: (beside, publication)}, strict=target.strict)
-            if fails(late[name], strict=target.strict):
+            told = build_editions(target.config, {name: (beside, publication)}, strict=target.strict)
+            if fails(told[name].findings, strict=target.strict):
                 raise _StoppedError
             (beside / _MISSING_PAGE).unlink(missing_ok=True)
-        put_mark(target.site, {**target.mark.editions, folder: Built(target.day.isoformat(), target.digest, folder)})
+            count("files changed", keep_unchanged(beside, target.site / folder))
+        content = content_digests({name: publication}, target.made_from.around)[name]
+        put_mark(target.site, {**target.mark.editions, folder: _built(opened, name, target, told[name], content)})
     except _StoppedError:
         pass
-    return state(opened, target, late)
+    return state(opened, target, _late(told))
 
 
-def _jobs(opened: OpenedWorkspace, published: Published, target: Target, beside: Path) -> dict[EditionName, tuple[Path, Publication]]:
-    """Return the folder and the publication of each edition that is to be built; its switcher names those that will have pages."""
+def _late(told: Mapping[EditionName, Report]) -> dict[EditionName, tuple[Diagnostic, ...]]:
+    return {name: report.findings for name, report in told.items()}
+
+
+def _jobs(opened: OpenedWorkspace, published: Published, target: Target) -> dict[EditionName, Publication]:
+    """Return the publication of each edition that has right pages; its switcher names those that will have pages."""
     siblings = tuple(_siblings(opened, published, target))
-    return {name: (beside / _folder(opened, name), opened.publications[name].among(siblings)) for name in published.built}
+    return {name: opened.publications[name].among(siblings) for name in published.built}
 
 
-def _complete(opened: OpenedWorkspace, published: Published, target: Target, beside: Path) -> None:
+def _is_there(opened: OpenedWorkspace, name: EditionName, content: str, target: Target) -> bool:
+    """Return whether a site holds just the pages that an edition is to have."""
+    there = target.mark.editions.get(edition_path(*name))
+    return not target.force and there is not None and (there.content, there.folder) == (content, _folder(opened, name)) and target.has_whole_site
+
+
+def _built(opened: OpenedWorkspace, name: EditionName, target: Target, report: Report | None, content: str) -> Built:
+    """Return what is to be known of an edition's pages; without a report, they were found unchanged."""
+    has_told = report is not None and (report.has_warned or not {*report.findings} <= {*opened.publications[name].findings})
+    return Built(target.day.isoformat(), target.digest, _folder(opened, name), "" if has_told else content)
+
+
+def _complete(opened: OpenedWorkspace, pages: Pages, target: Target, beside: Path) -> None:
     """Add to a site what its editions have in common, and the old pages of those that are not built."""
-    editions = {edition_path(*name): Built(target.day.isoformat(), target.digest, _folder(opened, name)) for name in published.built}
-    for name, built in published.kept.items():
-        folder = edition_path(*name)
-        shutil.copytree(target.site / built.folder, beside / folder, ignore=shutil.ignore_patterns(MARK), copy_function=_linked)
-        editions[folder] = replace(built, folder=folder)
+    editions = {edition_path(*name): built for name, built in pages.built.items()}
+    carried = {name: pages.built[name] for name in pages.unchanged} | {**pages.published.kept}
+    count("editions carried over", len(carried))
+    for name, built in carried.items():
+        folder = edition_path(*name) if name in pages.published.kept else built.folder
+        linked_copy(target.site / built.folder, beside / folder)
+        (beside / folder / MARK).unlink(missing_ok=True)  # It comes along where the edition was the whole site.
+        editions[edition_path(*name)] = replace(built, folder=folder)
     if len(opened.names) > 1:
         for folder in editions:
             (beside / folder / _MISSING_PAGE).unlink(missing_ok=True)
-        entrance = entrance_page(opened.checked.family.own(), opened.names[0][1], {*published.built, *published.kept})
+        entrance = entrance_page(opened.checked.family.own(), opened.names[0][1], {*pages.published.built, *pages.published.kept})
         write_files(beside, {"index.html": entrance, "entrance.css": asset("assets/entrance.css")})
-    put_mark(beside, editions, None if published.findings else target.day)
+    count("files changed", keep_unchanged(beside, target.site))
+    put_mark(beside, editions, None if pages.published.findings else target.day)
 
 
 def _folder(opened: OpenedWorkspace, name: EditionName) -> str:
@@ -101,11 +141,3 @@ def _siblings(opened: OpenedWorkspace, published: Published, target: Target) -> 
             elif built := published.kept.get(name):
                 folder = target.site / built.folder
                 yield Sibling(known.branch, name[1], frozenset(key for key in known.keys if (folder / f"{playbook_path(*key)}.html").is_file()))
-
-
-def _linked(source: str, target: str) -> None:
-    """Put a file into two places at once where the disk can do that: files of a site are replaced and never changed."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)

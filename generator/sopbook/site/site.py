@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,14 +32,25 @@ class BuildFailedError(Exception):
     """The site was not built; the reasons have been printed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What building an edition has told."""
+
+    findings: tuple[Diagnostic, ...]
+    """All that was found about it, before and now."""
+    has_warned: bool = False
+    """Whether the site engine, a hook or another plugin had something to say."""
+
+
 def build_editions(
     config_file: Path, jobs: Mapping[EditionName, tuple[Path, Publication]], *, strict: bool = False
-) -> dict[EditionName, tuple[Diagnostic, ...]]:
-    """Build editions into folders of their own, over the cores, and return what was found about each. Raises BuildFailedError.
+) -> dict[EditionName, Report]:
+    """Build editions into folders of their own, over the cores, and return what each has told. Raises BuildFailedError.
 
     An edition whose findings are errors is built all the same, as while serving.
     """
-    if len(jobs) == 1:
+    count("editions built", len(jobs))
+    if len(jobs) < 2:
         return {name: _build(config_file, *job, strict=strict) for name, job in jobs.items()}
     # Spawned, not forked: the same on every system, and no state of one build in another.
     with ProcessPoolExecutor(min(len(jobs), os.cpu_count() or 1), get_context("spawn"), end_with_parent) as pool:
@@ -52,7 +64,7 @@ def build_editions(
                 job.cancel()
 
 
-def _build(config_file: Path, folder: Path, publication: Publication, *, strict: bool) -> tuple[Diagnostic, ...]:
+def _build(config_file: Path, folder: Path, publication: Publication, *, strict: bool) -> Report:
     counter = _log_to_stderr()
     try:
         with TemporaryDirectory(prefix="sopbook-pages-") as no_pages:
@@ -65,9 +77,10 @@ def _build(config_file: Path, folder: Path, publication: Publication, *, strict:
                 config.plugins.on_shutdown()
     except (MkDocsException, SystemExit) as error:
         raise BuildFailedError(str(error)) from None
-    if strict and any(count for _, count in counter.get_counts()):
+    has_warned = any(number for _, number in counter.get_counts())
+    if strict and has_warned:
         raise BuildFailedError("There were warnings, and --strict was asked for.")
-    return tuple(findings)
+    return Report(tuple(findings), has_warned)
 
 
 def serve_site(config_file: Path, address: str, edition: EditionName) -> None:

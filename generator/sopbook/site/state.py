@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from sopbook.handbook.check.workspace import EditionName
 from sopbook.handbook.links import HOME, edition_path
 from sopbook.publication.opened import OpenedWorkspace, fails
+from sopbook.site.fingerprint import Fingerprint
 from sopbook.site.mark import Built, Mark
 from sopbook.source.diagnostics import Diagnostic, ordered
 
@@ -19,9 +21,21 @@ class Target:
     config: Path
     site: Path
     mark: Mark = field(repr=False)
-    digest: str
+    made_from: Fingerprint
     day: date
     strict: bool = False
+    force: bool = False
+    """Whether to build what has not changed as well."""
+
+    @cached_property
+    def has_whole_site(self) -> bool:
+        """Return whether the site that is there still has all of its files, and no others."""
+        return self.mark.is_whole(self.site)
+
+    @property
+    def digest(self) -> str:
+        """Return the digest of everything that the new site is made from."""
+        return self.made_from.whole
 
 
 @dataclass(frozen=True)
@@ -52,7 +66,7 @@ def is_current(published: Published, target: Target) -> bool:
     names = {edition_path(*name) for name in published.built}
     kept = {edition_path(*name) for name in published.kept}
     editions = target.mark.editions
-    return editions.keys() == names | kept and all(editions[name].digest == target.digest for name in names) and target.mark.is_whole(target.site)
+    return editions.keys() == names | kept and all(editions[name].digest == target.digest for name in names) and target.has_whole_site
 
 
 def unread(opened: OpenedWorkspace) -> set[str]:
