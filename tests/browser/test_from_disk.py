@@ -41,7 +41,7 @@ def test_a_zipped_site_opens_from_wherever_it_is_unpacked(browser: Browser, whol
         expect(page.locator("h1")).to_have_text("现在要做什么？")
         page.locator(".sop-need--activity .sop-need__main").click()
         page.locator(".sop-index a[href='dice-guess.html']").click()
-        bubble = page.locator(".sop-bubble").first
+        bubble = page.locator(".sop-bubble:not(:has(.sop-slot))").first
         bubble.locator("[data-sop-copy]").click()
         expect(bubble.locator("[data-sop-copy]")).to_have_text("已复制")
         copied = page.evaluate("navigator.clipboard.readText()")

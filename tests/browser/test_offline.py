@@ -89,7 +89,7 @@ def test_what_was_opened_once_opens_without_a_network(browser: Browser, host: Pa
         expect(page.locator("h1")).to_have_text("Guess the dice")
         # The style and the script are there too.
         assert page.locator(".sop-bubble__text").first.evaluate("(one) => getComputedStyle(one).whiteSpace") == "pre-wrap"
-        page.locator("[data-sop-copy]").first.click()
+        page.locator(".sop-bubble:not(:has(.sop-slot)) [data-sop-copy]").first.click()
 
         page.locator(".sop-switch summary").click()
         page.locator(".sop-switch").get_by_role("link", name="中文").click()

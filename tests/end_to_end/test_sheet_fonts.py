@@ -140,11 +140,11 @@ def test_the_hint_says_what_stands_on_paper_and_what_to_do(tmp_path: Path) -> No
     assert f"  11:8  warning: No font of the printed scripts draws 𠮷 (U+20BB7).  [PRINT001]\n        {HINT}" in run.stdout
 
 
-@pytest.mark.parametrize("field", ["prose", "say"])
-def test_only_texts_that_a_sheet_prints_are_told(tmp_path: Path, field: str) -> None:
+@pytest.mark.parametrize(("field", "left_out"), [("prose", "say"), ("say", "prose")])
+def test_only_texts_that_a_sheet_prints_are_told(tmp_path: Path, field: str, left_out: str) -> None:
     root = lay_out(tmp_path / "w", {
         NOTE: note(say="䶮先生来了", prose="我们和䶮先生。"),
-        "schema/note/print.typ": f'#import "/library.typ": *\n#let sheet(page) = framed(page, {{\n  show-field(at(page, "/{field}"))\n}})\n',
+        "schema/note/print.typ": f'#import "/library.typ": *\n#let sheet(page) = framed(page, elsewhere: ("/{left_out}",), {{\n  show-field(at(page, "/{field}"))\n}})\n',
     })
 
     run = sopbook("check", "-C", root, "--format", "concise")

@@ -116,7 +116,7 @@ def test_code_is_shown_letter_by_letter_and_can_be_copied(tmp_path: Path) -> Non
     code = {"run": {"title": "Run", "type": "string", "x-text": "code", "x-max-bytes": 200}}
     html = body(tmp_path, {"properties": code}, 'run: |\n    if [ -n "${HOME}" ]; then\n      echo  <b>https://example.org/</b> $${x}\n    fi\n')
 
-    assert '<pre data-sop-code><code class="sop-lines">if [ -n &#34;${HOME}&#34; ]; then\n  echo  &lt;b&gt;https://example.org/&lt;/b&gt; $${x}\nfi</code></pre>' in html
+    assert '<pre data-sop-code><code class="sop-lines" tabindex="0">if [ -n &#34;${HOME}&#34; ]; then\n  echo  &lt;b&gt;https://example.org/&lt;/b&gt; $${x}\nfi</code></pre>' in html
     assert "data-sop-copy" in html
 
 

@@ -201,7 +201,7 @@ class Field:
                 words = inline(view.value, edition.branch, edition.locale, edition.labels) if view.shape.takes_names else escape.html(view.text)
                 return escape.element('<span class="sop-lines">{}</span>', words) if _HAS_LINES.search(view.text) else words
             case "code":
-                return escape.element('<code class="sop-lines">{}</code>', view.text)
+                return escape.element('<code class="sop-lines" tabindex="0">{}</code>', view.text)  # Whoever has no mouse scrolls it by keys.
             case "reference" if view.target:
                 return escape.element('<a href="{}">{}</a>', self.address_of(view.target, view.item.anchor if view.item else ""), view.text)
             case "choice":
