@@ -12,7 +12,7 @@ from typing import Any
 
 from sopbook.kinds.reads import OVER_ITEMS, UnclearError, tokens
 
-STEPS = 2_000_000
+STEPS = 5_000_000
 """The most steps of one rule or computed value on one playbook: some seconds."""
 FEW = 2_000
 """Steps that are not worth being counted."""
