@@ -68,9 +68,11 @@ class ItemReferenceCheck:
     def _unknown(self, reference: ItemReference) -> Diagnostic:
         playbook, branch = self.playbook, self.playbook.branch.name
         where = self._where(reference)
-        own = playbook.document.origin(reference.pointer).branch == branch
         by = self._deleted_by(reference)
         retired = next(iter(self.items.found(reference)), None)
+        # A mistake that the branch only inherits is the same finding in all branches, and so told once.
+        is_made_here = bool(by or retired) or self._is_of_another(reference)
+        own = not is_made_here or playbook.document.origin(reference.pointer).branch == branch
         why = f": {by} deletes it" if by else f": {'/'.join(retired.key)}, which has it, is retired" if retired else ""
         if not own:
             hint = f"In {branch}, write a fork of {playbook.id} that refers to another one{f', or keep {reference.id}' if by else ''}."
@@ -81,6 +83,11 @@ class ItemReferenceCheck:
         return playbook.document.diagnostic(
             reference.pointer, "REF003", f"There is no item {reference.id} in {where}{'' if own else f' in {branch}'}{why}.", hint,
         )
+
+    def _is_of_another(self, reference: ItemReference) -> bool:
+        """Return whether the branch itself says of which playbook the item is."""
+        place = (*around(reference.pointer), reference.said.of)
+        return bool(reference.said.of) and self.playbook.document.origin(place).branch == self.playbook.branch.name
 
     def _where(self, reference: ItemReference) -> str:
         """Return the lists in which an item should be, in words: `run_sheet of activity/dice-guess`."""
