@@ -110,6 +110,17 @@ def test_escape_closes_and_the_query_is_there_again(page: Page) -> None:
     expect(_field(page)).to_have_value("price")
 
 
+def test_a_slash_in_the_moment_of_closing_opens_again(page: Page) -> None:
+    page.goto("/index.html")
+    page.keyboard.press("/")
+    page.keyboard.type("price")
+    expect(_results(page).first).to_be_visible()
+    page.evaluate("""() => {
+        for (const key of ["Escape", "/"]) document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
+    }""")
+    expect(_field(page)).to_have_value("price")
+
+
 def test_enter_in_the_field_opens_the_first_result(page: Page) -> None:
     page.goto("/index.html")
     page.keyboard.press("Control+k")

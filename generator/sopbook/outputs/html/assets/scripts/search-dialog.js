@@ -140,7 +140,11 @@
     show();
   };
 
-  const isTyping = () => document.activeElement?.matches("input, textarea, select, [contenteditable]");
+  // A closed dialog's field holds the focus until the page is drawn anew; nobody types into what is not shown.
+  const isTyping = () => {
+    const focused = document.activeElement;
+    return focused?.matches("input, textarea, select, [contenteditable]") && focused.getClientRects().length > 0;
+  };
 
   const lens = () => {
     const ns = "http://www.w3.org/2000/svg";
