@@ -22,17 +22,29 @@ def root(tmp_path: Path) -> Path:
     """A workspace that names other files in mkdocs.yml."""
     return lay_out(tmp_path, {
         "mkdocs.yml": "site_name: x\nINHERIT: base.yml\ndocs_dir: pages\ntheme: {name: material, custom_dir: frame}\nhooks: [words.py]\nplugins: [sopbook]\n",
-        "base.yml": "site_author: x\n", "pages/about.md": "# About\n", "frame/main.html": "", "words.py": "", "notes.txt": "", "site/index.html": "",
+        "base.yml": "INHERIT: shared/all.yml\nsite_author: x\n", "shared/all.yml": "INHERIT: more.yml\ncopyright: !ENV [YEARS, YEAR, 2026]\n", "shared/more.yml": "INHERIT: all.yml\nsite_description: !ENV ABOUT\n", "pages/about.md": "# About\n", "frame/main.html": "", "words.py": "", "notes.txt": "", "site/index.html": "",
     })
 
 
-@pytest.mark.parametrize("path", [GOOD, "playbooks/hq/files/a.png", "schema/note/kind.yaml", "mkdocs.yml", "base.yml", "pages/about.md", "frame/main.html", "words.py"])
+@pytest.mark.parametrize("path", [GOOD, "playbooks/hq/files/a.png", "schema/note/kind.yaml", "mkdocs.yml", "base.yml", "shared/all.yml", "shared/more.yml", "pages/about.md", "frame/main.html", "words.py"])
 def test_a_changed_file_changes_it(root: Path, path: str) -> None:
     before = fingerprint(find_workspace(root))
     (root / path).parent.mkdir(exist_ok=True)
     (root / path).write_bytes((root / path).read_bytes() + b"\n" if (root / path).exists() else b"new")
 
     assert fingerprint(find_workspace(root)) != before
+
+
+@pytest.mark.parametrize("variable", ["YEARS", "YEAR", "ABOUT"])
+def test_a_variable_of_the_environment_changes_it_where_the_settings_name_it(root: Path, monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
+    seen = [fingerprint(find_workspace(root))]
+    for value in ("", "2027", "2027\udcff"):
+        monkeypatch.setenv(variable, value)
+        seen.append(fingerprint(find_workspace(root)))
+
+    assert len(set(seen)) == 4
+    monkeypatch.setenv("NOT_NAMED", "2027")
+    assert fingerprint(find_workspace(root)) == seen[-1]
 
 
 def test_a_renamed_and_a_deleted_file_change_it(root: Path) -> None:

@@ -137,10 +137,10 @@ def _settings(config: Config) -> tuple[Settings, list[Diagnostic]]:
 
 
 def site_inputs(config: Config) -> list[str]:
-    """Return the paths that a site is built from beside the playbooks: mkdocs.yml, and the folders and files it names."""
+    """Return the paths that a site is built from beside the playbooks: mkdocs.yml, and the folders and files it names but those it inherits from."""
     theme, hooks = config.value.get("theme"), config.value.get("hooks")
     custom = [theme.get("custom_dir")] if isinstance(theme, dict) else []
-    named = [pages_folder(config), config.value.get("INHERIT"), *custom, *(hooks if isinstance(hooks, list) else [])]
+    named = [pages_folder(config), *custom, *(hooks if isinstance(hooks, list) else [])]
     return [CONFIG, *dict.fromkeys(name for name in named if isinstance(name, str) and "\0" not in name)]
 
 

@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from sopbook.branches.workspace import PLAYBOOKS, Workspace, site_inputs
+from sopbook.site.filled_from import inherited, variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,11 @@ def fingerprint(workspace: Workspace) -> Fingerprint:
     """Return the digests of what a site is built from."""
     around = hashlib.sha256()
     package = Path(str(files("sopbook")))
-    for base, names in ((workspace.root, ("schema", *site_inputs(workspace.config))), (package, (".",))):
+    settings = (*site_inputs(workspace.config), *inherited(workspace.root))
+    for base, names in ((workspace.root, ("schema", *settings)), (package, (".",))):
         for line in _digests(base, names):
             around.update(line)
+    around.update(repr(variables(workspace.root)).encode("utf-8", "surrogateescape"))
     for name, version in [("python", sys.version), *_installed()]:
         around.update(f"{name} {version}\0".encode())
     whole = around.copy()
