@@ -92,12 +92,13 @@
       const inside = all().filter((item) => listOf(item) === count.parentElement);
       count.textContent = t("app.ticks_count", { done: inside.filter((item) => ticked(kept, item)).length, total: inside.length });
     }
+    document.dispatchEvent(new CustomEvent("sopbook:ticked"));
   };
 
   // What an item is called for those who do not see it: what is to be done, without who and when.
   /** @type {Says} */
   const wordsOf = (item) => {
-    const words = query(".sop-step__what > p:not(.sop-step__who), .sop-due__what", item) ?? item.querySelector("td") ?? item;
+    const words = query(".sop-line__title, .sop-step__what > p:not(.sop-step__who), .sop-due__what", item) ?? item.querySelector("td") ?? item;
     return words.textContent.replace(/\s+/g, " ").trim().slice(0, 120);
   };
 
