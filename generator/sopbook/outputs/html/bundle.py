@@ -105,8 +105,9 @@ def frame_style(palette: Palette) -> str:
 
 
 def _styles(*parts: str) -> str:
-    """Return parts of a stylesheet in their order, without the comments, which a reader's phone need not fetch."""
-    return re.sub(r"/\*.*?\*/\n?", "", "\n".join(map(_part, parts)), flags=re.DOTALL)
+    """Return parts of a stylesheet in their order, without comments and needless space, which a reader's phone need not fetch."""
+    bare = re.sub(r"/\*.*?\*/", "", "\n".join(map(_part, parts)), flags=re.DOTALL)
+    return re.sub(r"\s*([{};])\s*", r"\1", bare).replace(";}", "}").replace("}", "}\n")
 
 
 def _part(name: str) -> str:

@@ -26,7 +26,10 @@
     const own = { path, title: title?.textContent.trim() ?? document.title };
     const isPlaybook = Boolean(query(".sop-tabs"));
 
-    if (title) store.set("last", { edition, title: sopbook.edition.title, locale: sopbook.edition.locale, page: own.title, path });
+    // What the entrance of the site offers next time.
+    const alarm = query(".sop-nav__urgent");
+    const urgent = alarm instanceof HTMLAnchorElement ? decodeURI(alarm.pathname).slice(decodeURI(sopbook.root.pathname).length) : "";
+    store.set("last", { edition, title: sopbook.edition.title, language: t("app.language"), page: own.title, path, urgent, alarm: alarm?.firstElementChild?.nextSibling?.textContent ?? "" });
     const seen = listed(SEEN).filter((one) => one.path !== path);
     if (isPlaybook) store.set(SEEN, [own, ...seen].slice(0, MOST_SEEN));
     const side = query("[data-sop-seen]");
