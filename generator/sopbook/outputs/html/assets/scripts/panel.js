@@ -63,6 +63,7 @@
   const showName = () => {
     name.textContent = groups.title(groups.current());
     what.hidden = name.textContent === t("app.group_button"); // Said once.
+    opener.toggleAttribute("data-sop-unnamed", what.hidden);
   };
 
   const showChoices = () => {
