@@ -59,7 +59,7 @@ def test_today_is_marked(page: Page) -> None:
 
 def test_the_plan_leads_to_it_and_its_entries_lead_on(page: Page) -> None:
     page.goto(PLAN)
-    page.locator(".sop-chips").get_by_role("link", name="Calendar", exact=True).click()
+    page.locator(".sop-crumb").get_by_role("link", name="Calendar", exact=True).click()
     cell = page.locator("[id='2026-12-03']")
     cell.get_by_role("link", name="Guess the dice").click()
     expect(page).to_have_url(re.compile("/activity/dice-guess.html$"))

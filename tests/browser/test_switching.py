@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import without_complaints
-from browser.handbook_site import PHONE, SIZES, page_paths
+from browser.handbook_site import PHONE, SIZES, page_paths, stand
 from browser.test_find_and_read import WIDER_THAN_THE_WINDOW
 
 
@@ -78,8 +78,42 @@ def test_the_entrance_leads_to_every_edition(reader: Page, whole_site: Path) -> 
     links = [str(one.get_attribute("href")) for one in reader.get_by_role("link").all()]
 
     assert sorted(links) == sorted(f"{f.relative_to(whole_site).as_posix()}/index.html" for f in whole_site.glob("*/*") if f.is_dir())
-    reader.get_by_role("link", name="华南大区").click()
+    reader.get_by_role("link", name="华南大区 · 中文").click()
     expect(reader.locator("h1")).to_have_text("现在要做什么？")
+
+
+def test_the_entrance_speaks_the_readers_language_and_leads_back_with_one_tap(reader: Page) -> None:
+    reader.goto("/index.html")
+    expect(reader.locator("h1")).to_have_text({"zh": "选择你的分部", "en": "Choose your branch"}[str(reader.evaluate("navigator.language"))[:2]])
+    expect(reader.locator("a.last")).to_be_hidden()
+
+    reader.goto("/shanghai/zh/activity/dice-guess.html")
+    stand(reader)
+    reader.goto("/index.html")
+    expect(reader.locator("a.last")).to_contain_text("上海 · 中文")
+    expect(reader.locator("a.alarm")).to_have_text("群里出事了")
+    reader.locator("a.last").click()
+    expect(reader).to_have_url(re.compile(r"/shanghai/zh/activity/dice-guess\.html$"))
+
+    reader.goto("/index.html")
+    reader.get_by_role("searchbox").fill("红包")
+    reader.get_by_role("searchbox").press("Enter")
+    expect(reader.locator(".sop-search__results a").first).to_be_visible()
+
+
+def test_the_switch_keeps_the_place_of_the_reader(reader: Page) -> None:
+    reader.goto("/hq/zh/activity/dice-guess.html")
+    stand(reader)
+    where = "(id) => document.getElementById(id).getBoundingClientRect().top"
+    reader.locator("#rewards").evaluate("(one) => scrollTo(0, one.getBoundingClientRect().top + scrollY - 300)")
+    reader.mouse.wheel(0, -60)  # The header of a phone comes back.
+    reader.wait_for_function("innerWidth > 900 || 'sopUp' in document.documentElement.dataset")
+    before = reader.evaluate(where, "rewards")
+    reader.locator(".sop-switch summary").click()
+    reader.locator(".sop-switch").get_by_role("link", name="English").click()
+    expect(reader).to_have_url(re.compile(r"/hq/en/activity/dice-guess\.html#rewards"))
+    stand(reader)
+    assert abs(reader.evaluate(where, "rewards") - before) <= 60
 
 
 def test_the_home_page_names_whom_to_ring(reader: Page) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sopbook.kinds import agenda
 from sopbook.kinds.cel import Expression, compile_expression
-from sopbook.kinds.kind import FILE_NAME, Derivation, Rule
+from sopbook.kinds.kind import FILE_NAME, Derivation, Rule, Tab, in_locale
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
@@ -69,6 +69,25 @@ def check_pointers(config: Document, shape: SchemaView) -> Iterator[Diagnostic]:
                 )
 
 
+def read_tabs(values: dict[str, Any]) -> tuple[Tab, ...]:
+    """Return the tabs of kind.yaml."""
+    return tuple(Tab(one["title"], tuple(map(parse_pointer, one["sections"]))) for one in values.get("tabs", []))
+
+
+def check_tabs(config: Document) -> Iterator[Diagnostic]:
+    """Yield KIND015 for a field that stands below two tabs."""
+    seen: dict[str, str] = {}
+    for index, tab in enumerate(config.value.get("tabs", [])):
+        title = in_locale(tab["title"], "en")
+        for number, text in enumerate(tab["sections"]):
+            if text in seen:
+                yield config.diagnostic(
+                    ("tabs", index, "sections", number), "KIND015", f"{text} stands below the tab {seen[text]} already.",
+                    "Leave it below one of the two: a page shows each field once.",
+                )
+            seen.setdefault(text, title)
+
+
 def _written_pointers(values: dict[str, Any]) -> Iterator[tuple[Pointer, Pointer]]:
     for name, text in values.get("identity", {}).items():
         if text != FILE_NAME:
@@ -76,6 +95,9 @@ def _written_pointers(values: dict[str, Any]) -> Iterator[tuple[Pointer, Pointer
     for name in ("facts", "columns", "group_by", "situations"):
         for index, text in enumerate(values.get(name, [])):
             yield (name, index), parse_pointer(text)
+    for index, tab in enumerate(values.get("tabs", [])):
+        for number, text in enumerate(tab["sections"]):
+            yield ("tabs", index, "sections", number), parse_pointer(text)
     yield from agenda.pointers(values)
     for name in ("rules", "derive"):
         for index, entry in enumerate(values.get(name, [])):

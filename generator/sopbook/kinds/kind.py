@@ -39,6 +39,14 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Tab:
+    """A part of a page, by the fields that stand in it."""
+
+    title: LocaleText
+    sections: tuple[Pointer, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """Something that must hold for every place `each` of a playbook, and what to say where it does not."""
 
@@ -106,6 +114,9 @@ class Kind:
     """An inline SVG, or an empty text."""
     urgent: bool = False
     """Whether its playbooks are one tap away wherever an operator works by the clock."""
+    dock: LocaleText = field(default_factory=dict)
+    """By which word the kind stands in the bar at the bottom of every page; empty where it does not."""
+    tabs: tuple[Tab, ...] = ()
     agenda: AgendaFields | None = field(default=None, repr=False)
     run_sheet: RunSheetFields | None = field(default=None, repr=False)
 

@@ -7,7 +7,7 @@ import jsonschema_rs
 from jinja2 import Environment, TemplateSyntaxError
 
 from sopbook.kinds.agenda import check_agenda, read_agenda, read_run_sheet
-from sopbook.kinds.config import check_pointers, read_expressions
+from sopbook.kinds.config import check_pointers, check_tabs, read_expressions, read_tabs
 from sopbook.kinds.icon import not_a_drawing
 from sopbook.kinds.kind import ENVELOPE, FILE_NAME, Identity, Kind, Labels
 from sopbook.kinds.meta_check import meta_validator, read_schema
@@ -49,7 +49,7 @@ def load_kind(pack: Pack, folder: str) -> tuple[Kind | None, list[Diagnostic]]:
     diagnostics += problems
     diagnostics += _envelope(config, values, shape, schema_document)
     diagnostics += check_pointers(config, shape)
-    diagnostics += check_agenda(config, shape)
+    diagnostics += [*check_agenda(config, shape), *check_tabs(config)]
     if _errors(diagnostics):
         return None, diagnostics
     title = {"en": str(schema.get("title") or folder.replace("-", " ").capitalize())}
@@ -79,6 +79,8 @@ def load_kind(pack: Pack, folder: str) -> tuple[Kind | None, list[Diagnostic]]:
         print_template=print_template,
         icon=icon,
         urgent=values.get("urgent", False),
+        dock=values.get("dock", {}),
+        tabs=read_tabs(values),
         agenda=read_agenda(values),
         run_sheet=read_run_sheet(values),
     ), diagnostics

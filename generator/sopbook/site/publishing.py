@@ -9,6 +9,7 @@ from sopbook.handbook.check.workspace import EditionName
 from sopbook.handbook.edition import Sibling
 from sopbook.handbook.links import edition_path, playbook_path
 from sopbook.outputs.html.entrance import entrance_page
+from sopbook.outputs.html.script import script
 from sopbook.publication.digest import content_digests
 from sopbook.publication.opened import OpenedWorkspace, fails
 from sopbook.publication.publication import Publication
@@ -121,7 +122,7 @@ def _complete(opened: OpenedWorkspace, pages: Pages, target: Target, beside: Pat
         for folder in editions:
             (beside / folder / _MISSING_PAGE).unlink(missing_ok=True)
         entrance = entrance_page(opened.checked.family.own(), opened.names[0][1], {*pages.published.built, *pages.published.kept})
-        write_files(beside, {"index.html": entrance, "entrance.css": asset("assets/entrance.css")})
+        write_files(beside, {"index.html": entrance, "entrance.css": asset("assets/entrance.css"), "entrance.js": script("entrance.js")})
     count("files changed", keep_unchanged(beside, target.site))
     put_mark(beside, editions, None if pages.published.findings else target.day)
 

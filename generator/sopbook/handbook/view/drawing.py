@@ -3,6 +3,8 @@
 from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 
+from markupsafe import Markup
+
 from sopbook.handbook.view.markdown import words_of
 from sopbook.handbook.view.passage import Passage, lines
 from sopbook.handbook.view.view import View
@@ -25,6 +27,8 @@ class Drawing:
         """Each with whether it is copied into a chat."""
         self._strokes: dict[tuple[str, Pointer, str], None] = {}
         """What was drawn, in its order: below which heading, at which value, and the words if they are not the value's."""
+        self.background = Markup("")
+        """What the page folds away at its end: HTML, in the order in which it was put there."""
         self.drawn: set[Pointer] = set()
         """Where the values are that the page shows, with all that is in them, or out of which it makes what it shows."""
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -34,6 +34,11 @@ class Place:
     badges: Mapping[Pointer, Markup] = field(default_factory=dict)
     """What stands behind texts in another language, where most of the page is translated."""
     drawing: Drawing | None = None
+
+    @property
+    def without_drawing(self) -> "Place":
+        """Return the same place for what is shown there once more, so that nobody notes it."""
+        return replace(self, drawing=None)
 
 
 class Field:

@@ -31,6 +31,8 @@ class Body:
     """The HTML of a playbook's own part of its page, and what the search finds on the page."""
 
     html: Markup
+    background: Markup
+    """What explains, for the fold at the end of the page."""
     passages: tuple[Passage, ...]
 
 
@@ -56,9 +58,9 @@ def _drawn(playbook: Playbook, edition: Edition, place: Place, draw: Callable[[F
     with drawing.part("", ()):
         html = draw(Field(view, there))
     if (left := rest(view, drawing.drawn)) is not None:
-        html += more(Field(left, there), html)
+        drawing.background += more(Field(left, there), html + drawing.background)
     count("bodies rendered")
-    return Body(html, tuple(drawing.passages((one.anchor, one.title) for one in headings(html))))
+    return Body(html, drawing.background, tuple(drawing.passages((one.anchor, one.title) for one in headings(html + drawing.background))))
 
 
 def _draw_top(playbook: Playbook, edition: Edition, view: View, drawing: Drawing) -> None:

@@ -14,6 +14,8 @@ from sopbook.outputs.html.script import script
 
 STYLES = (
     "page",
+    "anatomy",
+    "rows",
     "print",
     "fill",
     "agenda",
@@ -31,6 +33,7 @@ SCRIPTS = (
     "copy",
     "panel",
     "ticks",
+    "next",
     "clock",
     "today",
     "calendar",
@@ -39,6 +42,8 @@ SCRIPTS = (
     "search",
     "search-dialog",
     "offline",
+    "kept",
+    "filter",
     "contents",
     "folded",
     "frame",
@@ -50,6 +55,8 @@ STYLE, SCRIPT = "assets/sopbook.css", "assets/sopbook.js"
 FRAME_STYLE = "assets/frame.css"
 """What pages in our own frame load beside them, before STYLE: variables, then outputs/html/assets/own/<part>.css."""
 FRAME_STYLES = ("base", "frame")
+EARLY = "assets/colours.js"
+"""What has to run before a page in our own frame is painted: it asks which colours the reader chose."""
 THEME_STYLE, THEME_SCRIPT = "assets/theme.css", "assets/theme.js"
 """What pages inside of the theme load beside them, the stylesheet before STYLE: outputs/html/assets/theme/."""
 THEME_SCRIPTS = ("colours", "frame")
@@ -85,6 +92,7 @@ def bundle(edition: Edition) -> dict[str, str]:
         STYLE: _styles(*(f"styles/{name}.css" for name in STYLES)),
         SCRIPT: "\n".join(scripts),
         FRAME_STYLE: frame_style(Palette()),
+        EARLY: script("own/colours.js"),
         THEME_STYLE: _styles("theme/theme.css"),
         THEME_SCRIPT: "\n".join(script(f"theme/{name}.js") for name in THEME_SCRIPTS),
         **{f"assets/vendor/{name}.js": _part(f"vendor/{name}.js") for name in VENDOR},
@@ -97,8 +105,9 @@ def frame_style(palette: Palette) -> str:
 
 
 def _styles(*parts: str) -> str:
-    """Return parts of a stylesheet in their order, without the comments, which a reader's phone need not fetch."""
-    return re.sub(r"/\*.*?\*/\n?", "", "\n".join(map(_part, parts)), flags=re.DOTALL)
+    """Return parts of a stylesheet in their order, without comments and needless space, which a reader's phone need not fetch."""
+    bare = re.sub(r"/\*.*?\*/", "", "\n".join(map(_part, parts)), flags=re.DOTALL)
+    return re.sub(r"\s*([{};])\s*", r"\1", bare).replace(";}", "}").replace("}", "}\n")
 
 
 def _part(name: str) -> str:

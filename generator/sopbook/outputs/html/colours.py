@@ -6,12 +6,12 @@ from dataclasses import dataclass
 LIGHT = {
     "ground": "#f4f6f5", "card": "#ffffff", "text": "#14201d", "quiet": "#51605b", "line": "#dce3e0", "tint": "#e4f0ee",
     "bubble": "#e6f5db", "bubble-line": "#b9dca6", "alarm": "#b01f1b", "alarm-tint": "#fdecea", "warn": "#7a4a00",
-    "warn-tint": "#fff1d4", "shadow": "0 1px 2px #1420171a, 0 4px 16px #14201730",
+    "warn-tint": "#fff1d4", "own": "#5a3da6", "own-tint": "#efeafb", "on-alarm": "#ffffff", "shadow": "0 1px 2px #1420171a, 0 4px 16px #14201730",
 }
 DARK = {
     "ground": "#0f1514", "card": "#18201f", "text": "#e8efec", "quiet": "#a6b4af", "line": "#2c3836", "tint": "#16302c",
     "bubble": "#1b3423", "bubble-line": "#315c3d", "alarm": "#ff9b91", "alarm-tint": "#351c1a", "warn": "#ffcf85",
-    "warn-tint": "#33280f", "shadow": "0 1px 2px #0009, 0 4px 16px #000c",
+    "warn-tint": "#33280f", "own": "#cbb9ff", "own-tint": "#2a2242", "on-alarm": "#2d0603", "shadow": "0 1px 2px #0009, 0 4px 16px #000c",
 }
 OWN_LIGHT, OWN_DARK = "#0b5d57", "#7ed6ca"
 NAMED = {

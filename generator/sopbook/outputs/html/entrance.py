@@ -7,21 +7,26 @@ from sopbook.handbook.labels import catalogue
 from sopbook.handbook.links import HOME, edition_path
 from sopbook.kinds.kind import in_locale
 from sopbook.outputs.html.environment import render_template
+from sopbook.outputs.html.install import ICON
 
 
 def entrance_page(branches: Sequence[Branch], locale: str, have_pages: Collection[tuple[str, str]]) -> str:
-    """Return the HTML of the page, in the language of the first edition; each link is in its own.
+    """Return the HTML of the page, in all languages of the site, that of the first edition first; a script shows the reader's alone.
 
     An edition that has no pages yet is named without a link.
     """
-    rows = [
-        {
+    rows = []
+    spoken = {locale: catalogue(locale)}
+    for branch in branches:
+        locales = sorted(_locales(branch, have_pages))
+        spoken |= {one: catalogue(one) for one in locales}
+        rows.append({
             "depth": len(branch.lineage) - 1,
-            "links": [_link(branch, one, (branch.name, one) in have_pages) for one in _locales(branch, have_pages)],
-        }
-        for branch in branches
-    ]
-    return render_template("entrance.html.j2", t=catalogue(locale), locale=locale, rows=rows)
+            "titles": [(one, in_locale(branch.title, one)) for one in locales if one in branch.title] or [(locale, in_locale(branch.title, locale))],
+            "links": [_link(branch, one, (branch.name, one) in have_pages) for one in locales],
+        })
+    icon = next((f"{edition_path(*name)}/{ICON}" for name in sorted(have_pages)), "")
+    return render_template("entrance.html.j2", texts=spoken, locale=locale, rows=rows, icon=icon)
 
 
 def _locales(branch: Branch, have_pages: Collection[tuple[str, str]]) -> list[str]:

@@ -8,21 +8,18 @@ from markupsafe import Markup
 
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import HOME
-from sopbook.outputs.html.bundle import FRAME_STYLE, SCRIPT, STYLE
+from sopbook.outputs.html.bundle import EARLY, FRAME_STYLE, SCRIPT, STYLE
 from sopbook.outputs.html.colours import Palette, main_colour
 from sopbook.outputs.html.environment import environment, render_template
 from sopbook.outputs.html.install import ICON, MANIFEST, TOUCH_ICON
 from sopbook.outputs.html.menu import Menu, Part, address
 from sopbook.outputs.html.page import Page
-from sopbook.outputs.html.script import script
 
 MISSING = "404"
 """The path of the page that a host shows for an address where nothing is."""
 
 
 _NOTHING = Markup("")
-_EARLY = Markup(script("own/colours.js"))  # noqa: S704  (ours)
-"""What has to run before a page is painted: it asks which colours the reader chose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +76,9 @@ class Frame:
         dressing, edition = self._dressing, self._edition
         return Markup(self._template.render(  # noqa: S704  (autoescaped)
             t=edition.labels, locale=edition.locale, branch=edition.title, page=page, text=text, dressing=dressing,
-            switcher=Markup(page.switcher), menu=self._menu_of(here, root), headings=() if page.is_wide else page.headings,  # noqa: S704
+            switcher=Markup(page.switcher), menu=self._menu_of(here, root), dock=() if 'class="sop-bar"' in text.html else self._dock(here),  # noqa: S704
             home=address(HOME), colour=main_colour(dressing.palette), manifest=MANIFEST, touch_icon=TOUCH_ICON,
-            styles=(FRAME_STYLE, STYLE, *dressing.styles), script=SCRIPT, early=_EARLY, to=lambda href: leading(root, href),
+            styles=(FRAME_STYLE, STYLE, *dressing.styles), script=SCRIPT, early=EARLY, to=lambda href: leading(root, href),
         ))
 
     def missing(self, root: str) -> Markup:
@@ -90,6 +87,11 @@ class Frame:
         html = render_template("missing.html.j2", t=self._edition.labels, home=leading(root, address(HOME)))
         page = Page(MISSING, self._edition.labels("missing.title"), html)
         return self.page(page, Text(page.title, Markup(html)), root)  # noqa: S704  (autoescaped)
+
+    def _dock(self, here: str) -> list[tuple[Part, bool]]:
+        """Return the bar at the bottom of a phone: its parts, each with whether the page is one of its own."""
+        number = self._menu.part_of.get(here, -1)
+        return [(self._menu.parts[one], one == number or self._menu.parts[one].entry.href == here) for one in self._menu.dock]
 
     def _menu_of(self, here: str, root: str) -> Markup:
         """Return the menu as a page shows it. Pages of one folder that list the same differ only in which line is theirs."""
@@ -103,7 +105,8 @@ class Frame:
             )
         # Addresses are percent-encoded and each stands in the menu once, between quotes.
         link = f'href="{leading(root, here)}"'
-        return Markup(self._made[key].replace(link, f'{link} aria-current="page"', 1))  # noqa: S704  (autoescaped)
+        made = self._made[key].replace(f'{link} aria-current="true"', link)
+        return Markup(made.replace(link, f'{link} aria-current="page"', 1))  # noqa: S704  (autoescaped)
 
 
 def leading(root: str, href: str) -> str:

@@ -8,6 +8,7 @@ from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import attachment_path, playbook_path, print_path, relative
 from sopbook.outputs.html.bundle import bundle
 from sopbook.outputs.html.calendar import calendar_pages
+from sopbook.outputs.html.control_names import distinct
 from sopbook.outputs.html.coverage import coverage_pages
 from sopbook.outputs.html.environment import render_template
 from sopbook.outputs.html.indexes import home_page, kind_indexes, shown_kinds, tags_page
@@ -69,7 +70,7 @@ def render(edition: Edition, booklet: Sequence[Link] = ()) -> tuple[Handbook, li
     pages += authors
     count("pages rendered", len(pages))
     return Handbook(
-        {page.path: page for page in pages}, tuple(sections), tuple(page.path for page in authors), {**bundle(edition), **_attached(edition), **install_files(edition), **redirects(edition)}
+        {page.path: replace(page, body=distinct(page.body)) for page in pages}, tuple(sections), tuple(page.path for page in authors), {**bundle(edition), **_attached(edition), **install_files(edition), **redirects(edition)}
     ), diagnostics
 
 

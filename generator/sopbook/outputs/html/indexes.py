@@ -21,16 +21,22 @@ from sopbook.handbook.links import (
     relative,
 )
 from sopbook.handbook.view.context import Context
-from sopbook.handbook.view.field import Field, Place
+from sopbook.handbook.view.field import Field, Place, view_behind
 from sopbook.handbook.view.text import inline, plain
+from sopbook.handbook.view.units import span
 from sopbook.handbook.view.view import view_of, view_of_value
 from sopbook.kinds.kind import Kind, in_locale
 from sopbook.outputs.html.environment import render_template
+from sopbook.outputs.html.head import group_anchor
 from sopbook.outputs.html.page import Page
 from sopbook.outputs.html.playbook import Link, tags_of
 from sopbook.outputs.html.switcher import switcher_html
 from sopbook.source.document import Pointer
-from sopbook.source.pointer import write_pointer
+
+_BADGE = re.compile(r"(\d+)\s*(\D+)")
+_HOUR, _DAY = 60, 24 * 60
+_SHORT = 24
+"""Letters of a value that a row has room for beside others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +46,13 @@ class Row:
     href: str
     title: Markup
     summary: Markup
+    badge: tuple[str, str] | None
+    """The number and the unit of the first column that is a span of time: how long it takes, or how fast one has to be."""
     cells: list[Field]
+    """The other columns that say it in a word."""
     draft: bool
+    changed: bool
+    """Whether the branch itself changed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +74,13 @@ def home_page(edition: Edition, booklet: Sequence[Link] = ()) -> Page:
     needs = []
     for kind in shown_kinds(edition):
         index = index_path(kind.name)
-        groups = _groups(edition, kind, kind.group_by[0], HOME) if kind.group_by else []
         needs.append({
             "name": kind.name,
             "href": f"{index}.html",
             "icon": Markup(kind.icon),  # noqa: S704  (checked when the kind was loaded)
             "title": in_locale(kind.need or kind.plural, edition.locale),
             "lead": in_locale(kind.lead, edition.locale),
-            "groups": [Link(f"{index}.html#{group.anchor}", f"{group.title} {len(group.rows)}") for group in groups],
+            "urgent": kind.urgent,
         })
     broken = [Link(relative(f"{playbook_path(*key)}.html", HOME), f"{key[0]}/{key[1]}") for key in edition.broken]
     html = render_template(
@@ -90,16 +100,17 @@ def kind_indexes(kind: Kind, edition: Edition) -> list[Page]:
     for path, field in zip(paths, fields, strict=True):
         others = [Link(relative(f"{other}.html", path), title, current=other == path)
                   for other, title in zip(paths, titles, strict=True)] if len(paths) > 1 else []
-        others += [Link(relative(f"{TAGS}.html", path), labels("index.tags"))] if kind.envelope else []
         others += _calendars(kind, edition, path)
+        groups = _groups(edition, kind, field, path)
+        rows = [row for group in groups for row in group.rows]
         pages.append(Page(
             path,
             in_locale(kind.plural, edition.locale) if path == paths[0] else titles[paths.index(path)],
             render_template(
                 "index.html.j2", t=labels, title=in_locale(kind.plural, edition.locale),
                 lead=in_locale(kind.lead, edition.locale), others=others,
-                columns=[_title(kind, pointer, edition) for pointer in _columns(kind, field)],
-                groups=_groups(edition, kind, field, path),
+                groups=groups, urgent=kind.urgent, branch=edition.title, count=len(rows),
+                changed=sum(row.changed for row in rows),
                 broken=[Link(relative(f"{playbook_path(kind.name, i)}.html", path), f"{kind.name}/{i}")
                         for i in edition.broken_of(kind)],
             ),
@@ -173,7 +184,7 @@ def _groups(edition: Edition, kind: Kind, field: Pointer, page: str) -> list[Gro
         name = str(value.value) if value else ""
         if name not in groups:
             title = value.text if value else (edition.labels("index.other") if field else "")
-            groups[name] = Group(f"{write_pointer(field)[1:].replace('/', '-')}-{name or 'other'}", title, [])
+            groups[name] = Group(group_anchor(field, name), title, [])
         groups[name].rows.append(_row(playbook, fields, columns, edition, page))
     order: list[Any] = kind.shape.at(field).get("enum", []) if field else []
     known = {str(option): position for position, option in enumerate(order)}
@@ -183,8 +194,17 @@ def _groups(edition: Edition, kind: Kind, field: Pointer, page: str) -> list[Gro
 def _row(playbook: Playbook, fields: Field, columns: list[Pointer], edition: Edition, page: str) -> Row:
     href = relative(f"{playbook_path(playbook.kind.name, playbook.id)}.html", page)
     words = (edition.branch, edition.locale, edition.labels)
+    cells = [fields.at(pointer) for pointer in columns]
+    timed = next((one for one in cells if view_behind(one).shape.get("x-unit") == "minutes" and one), None)
     return Row(
-        href, inline(playbook.title, *words), inline(playbook.summary, *words),
-        [fields.at(pointer) for pointer in columns],
-        playbook.kind.envelope and fields["status"].value == "draft",
+        href, inline(playbook.title, *words), inline(playbook.summary, *words), _badge(int(timed.value), edition) if timed else None,
+        [one for one in cells if one is not timed and one and len(one.text) <= _SHORT],
+        playbook.kind.envelope and fields["status"].value == "draft", playbook.writer == edition.branch.name and edition.branch.parent is not None,
     )
+
+
+def _badge(minutes: int, edition: Edition) -> tuple[str, str] | None:
+    """Return a span of time as a number and its unit; hours and minutes as 3:40."""
+    rest = minutes % _HOUR if _HOUR < minutes < _DAY else 0
+    found = _BADGE.fullmatch(span(minutes - rest, edition.labels))
+    return (f"{found[1]}:{rest:02}" if rest else found[1], found[2].strip()) if found else None

@@ -14,6 +14,9 @@ from sopbook.outputs.html.handbook import Handbook
 from sopbook.outputs.html.page import Page
 from sopbook.source.pointer import at
 
+_DOCKED = 4
+_MAIN_KINDS = 6
+"""As many kinds have a line beside the text: with Today, all and "More" a keyboard passes ten stops."""
 MOST = 40
 """As many pages of its own part as a page lists. So its weight does not grow with their number."""
 _CALENDARS = 4
@@ -35,6 +38,10 @@ class Part:
     icon: Markup
     count: int = 0
     urgent: bool = False
+    is_main: bool = False
+    """Whether it has a line of its own beside the text; all others stand below "More"."""
+    dock: str = ""
+    """Its word in the bar at the bottom of a phone; empty where it is not there."""
     inside: tuple[MenuEntry, ...] = ()
     groups: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The group of each page in it, by its address."""
@@ -57,9 +64,15 @@ class Menu:
     parts: tuple[Part, ...]
     part_of: Mapping[str, int] = field(repr=False)
 
+    @property
+    def dock(self) -> tuple[int, ...]:
+        """Return the parts that stand at the bottom of a phone, by their numbers: what is due, what cannot wait, all, others."""
+        there = [number for number, part in enumerate(self.parts) if part.dock]
+        return tuple(there[:_DOCKED])
+
 
 def menu(edition: Edition, handbook: Handbook, own: Sequence[MenuEntry] = (), guides: Sequence[MenuEntry] = ()) -> Menu:
-    """Return the menu of an edition: home, Today, what cannot wait, the kinds, tags, calendars.
+    """Return the menu of an edition: Today, what cannot wait, all, the kinds, tags, calendars.
 
     Then come the workspace's `own` pages, and the part for authors, whose `guides` somebody wrote by hand.
     """
@@ -67,13 +80,16 @@ def menu(edition: Edition, handbook: Handbook, own: Sequence[MenuEntry] = (), gu
     kinds = [kind for kind in edition.kinds if edition.of(kind) or edition.broken_of(kind)]
     urgent = urgent_kinds(edition)
     shown = dict(zip((kind.name for kind in kinds), handbook.sections, strict=True))
-    parts = [Part(MenuEntry(address(HOME), labels("home")), _HOUSE)]
-    parts += [Part(MenuEntry(address(TODAY), pages[TODAY].title), _CLOCK)] if TODAY in pages else []
+    parts = [Part(MenuEntry(address(TODAY), pages[TODAY].title), _CLOCK, is_main=True, dock=pages[TODAY].title)] if TODAY in pages else []
+    everything = Part(MenuEntry(address(HOME), labels("frame.everything")), _TILES, is_main=True, dock=labels("frame.everything"))
     part_of: dict[str, int] = {}
-    for kind in sorted(kinds, key=lambda one: one not in urgent):
+    for number, kind in enumerate([*urgent, *(one for one in kinds if one not in urgent)]):
+        if number == len(urgent):
+            parts.append(everything)
         paths = shown[kind.name].paths
         part_of |= dict.fromkeys(map(address, paths), len(parts))
-        parts.append(_of_kind(kind, paths, edition, pages, urgent=kind in urgent))
+        parts.append(_of_kind(kind, paths, edition, pages, urgent=kind in urgent, is_main=number < _MAIN_KINDS))
+    parts += [] if everything in parts else [everything]
     parts.append(Part(MenuEntry(address(TAGS), labels("index.tags.title")), _TAG))
     calendars = [path for path in pages if path.startswith("calendar/")][-_CALENDARS:]
     titles = [pages[path].title for path in calendars] if len(calendars) > 1 else [labels("calendar.title")]
@@ -91,7 +107,7 @@ def address(path: str) -> str:
     return quote(f"{path}.html")
 
 
-def _of_kind(kind: Kind, paths: Sequence[str], edition: Edition, pages: Mapping[str, Page], *, urgent: bool) -> Part:
+def _of_kind(kind: Kind, paths: Sequence[str], edition: Edition, pages: Mapping[str, Page], *, urgent: bool, is_main: bool) -> Part:
     playbooks = edition.of(kind)
     groups = {
         address(playbook_path(kind.name, one.id)): str(at(one.value, kind.group_by[0], "")) if kind.group_by else "" for one in playbooks
@@ -101,7 +117,7 @@ def _of_kind(kind: Kind, paths: Sequence[str], edition: Edition, pages: Mapping[
     return Part(
         MenuEntry(address(paths[0]), in_locale((urgent and kind.need) or kind.plural, edition.locale)),
         Markup(kind.icon),  # noqa: S704  (checked when the kind was loaded)
-        len(playbooks) + len(broken), urgent,
+        len(playbooks) + len(broken), urgent, is_main, in_locale(kind.dock or (kind.need if urgent else {}), edition.locale),
         tuple(MenuEntry(address(path), pages[path].title) for path in paths if address(path) in groups), groups,
     )
 
@@ -110,7 +126,7 @@ def _drawn(path: str) -> Markup:
     return Markup('<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">{}</svg>').format(Markup(path))  # noqa: S704
 
 
-_HOUSE = _drawn('<path d="M4 11l8-7 8 7v9h-5v-6H9v6H4z"/>')
+_TILES = _drawn('<path d="M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h6v6h-6z"/>')
 _CLOCK = _drawn('<circle cx="12" cy="12" r="9"/><path d="M12 7v5l3 3"/>')
 _TAG = _drawn('<path d="M4 4h8l8 8-8 8-8-8z"/><path d="M8.5 8.5h.01"/>')
 _GRID = _drawn('<path d="M4 6h16v14H4zM4 10.5h16M8 3v4M16 3v4"/>')

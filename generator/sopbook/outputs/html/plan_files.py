@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 
 from sopbook.branches.playbook import Playbook
-from sopbook.handbook.links import TODAY, calendar_path, relative
+from sopbook.handbook.links import calendar_path, relative
 
 
 @dataclass(frozen=True, slots=True)
 class PlanFiles:
-    """The addresses of a plan's calendar, of the same as files, and of the page Today."""
+    """The addresses of a plan's calendar, and of the same as files."""
 
-    today: str
     page: str
     ics: str
     xlsx: str
@@ -21,4 +20,4 @@ def plan_files(playbook: Playbook, page: str) -> PlanFiles:
     """Return where the calendar of a plan and its files are."""
     path = calendar_path(playbook.kind.name, playbook.id)
     endings = ("html", "ics", "xlsx", "csv")
-    return PlanFiles(relative(f"{TODAY}.html", page), *(relative(f"{path}.{ending}", page) for ending in endings))
+    return PlanFiles(*(relative(f"{path}.{ending}", page) for ending in endings))

@@ -13,7 +13,6 @@ from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import (
     TAGS,
     data_path,
-    index_path,
     playbook_path,
     print_path,
     relative,
@@ -28,7 +27,8 @@ from sopbook.kinds.kind import in_locale
 from sopbook.outputs.html.body import body
 from sopbook.outputs.html.changes import changes_view
 from sopbook.outputs.html.environment import render_template
-from sopbook.outputs.html.page import Page
+from sopbook.outputs.html.head import in_a_row, is_long, tabs, way
+from sopbook.outputs.html.page import Page, headings
 from sopbook.outputs.html.parts.lists import facts
 from sopbook.outputs.html.plan_files import plan_files
 from sopbook.outputs.html.switcher import switcher_html
@@ -37,6 +37,8 @@ from sopbook.source.document import Pointer
 from sopbook.source.pointer import at
 
 _ABOUT = ("version", "owner", "reviewed_on", "review_by")
+_NAMED = 4
+"""As many parts of the background as its closed fold names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,14 @@ def playbook_page(playbook: Playbook, edition: Edition) -> tuple[Page, list[Diag
     place = Place(path, changed.marks, badges(playbook, edition))
     fields = Field(view_of(playbook, edition), place)
     made, diagnostics = body(playbook, edition, place)
+    row, others = in_a_row(kind, fields)
     own = fields if kind.envelope else fields["\0"]
     values: dict[str, Any] = {
         "t": labels,
         "locale": edition.locale,
         "kind": kind,
-        "index_href": relative(f"{index_path(kind.name)}.html", path),
+        "way": way(kind, fields, path),
+        "tabs": tabs(kind, fields, made.html),
         "title": inline(playbook.title, branch, edition.locale, labels),
         "title_mark": _mark(changed.marks, kind.identity.title),
         "summary": inline(playbook.summary, branch, edition.locale, labels),
@@ -71,9 +75,13 @@ def playbook_page(playbook: Playbook, edition: Edition) -> tuple[Page, list[Diag
         "changes": Markup(render_template("changes.html.j2", t=labels, view=changed) if changed.views else ""),  # noqa: S704  (autoescaped)
         "waiting": waiting_words(playbook, edition),
         "draft": own["status"].value == "draft",
-        "facts": facts([fields.at(pointer) for pointer in kind.facts]),
+        "row": row,
+        "facts": facts(others),
+        "is_long": is_long(plain(playbook.summary, branch, edition.locale)),
         "plan": plan_files(playbook, path) if keeps_agenda(playbook, edition) else None,
         "body": made.html,
+        "background": made.background,
+        "background_holds": [one.title for one in headings(made.background) if one.level == 2][:_NAMED],
         "used_by": _used_by(playbook, edition, path),
         "about": facts([own[name] for name in _ABOUT]),
         "tags": [Link(f"{relative(f'{TAGS}.html', path)}#{tag}", branch.tag(tag, edition.locale)) for tag in tags_of(playbook)],

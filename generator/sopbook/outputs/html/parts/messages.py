@@ -6,28 +6,51 @@ from markupsafe import Markup
 
 from sopbook import escape
 from sopbook.handbook.view.field import Field, drawing_on, view_behind
+from sopbook.handbook.view.text import plain
 
 _NOTHING = Markup("")
+_LONGEST_NAME = 40
 
 
-def bubble(field: Field, title: str | None = None, lines: Sequence[tuple[str, Field]] = ()) -> Markup:
-    """Return a message. `lines` are fields that stand below it as further lines, each with what stands in front of it."""
+def bubble(field: Field, title: str | None = None, lines: Sequence[tuple[str, Field]] = (), name: str = "") -> Markup:
+    """Return a message. `lines` are fields that stand below it as further lines, each with what stands in front of it.
+
+    `name` is what its button is called after; without one, the message's own first line.
+    """
     if not field:
         return _NOTHING
-    labels = view_behind(field).context.edition.labels
     drawing = drawing_on(field)
     if drawing is not None:
         for one in (field, *(line for _, line in lines)):
             drawing.draw(view_behind(one), is_message=True)
     return escape.element(
         '<figure class="sop-bubble">\n{}<div class="sop-bubble__text" data-sop-message{}>{}{}</div>\n{}{}\n'
-        '<button class="sop-copy" type="button" data-sop-copy hidden>{}</button>\n</figure>\n',
+        "{}</figure>\n",
         escape.element("<figcaption>{}</figcaption>", title) if title else _NOTHING,
         escape.element(' lang="{}"', field.language) if field.language else _NOTHING,
         field.words,
         _NOTHING.join(escape.element("\n{}{}", before, line.words) for before, line in lines),
-        field.mark, _NOTHING.join(line.mark for _, line in lines), labels("page.copy"),
+        field.mark, _NOTHING.join(line.mark for _, line in lines), copy_button(field, name),
     )
+
+
+def copy_button(field: Field, name: str = "") -> Markup:
+    """Return the button that copies a message or code. It is called after a `name`, or after the first line of what it copies."""
+    view = view_behind(field)
+    first = name or next((line for line in plain_lines(field) if line), "")
+    short = first if len(first) <= _LONGEST_NAME else f"{first[:_LONGEST_NAME]}…"
+    label = f"{view.context.edition.labels('page.copy')}{view.context.edition.labels('colon')}{short}"
+    return escape.element(
+        '<button class="sop-copy" type="button" data-sop-copy aria-label="{}" hidden>{}</button>\n', label, view.context.edition.labels("page.copy"),
+    )
+
+
+def plain_lines(field: Field) -> list[str]:
+    """Return the lines of a message as plain words; nobody notes that they are drawn."""
+    view = view_behind(field)
+    edition = view.context.edition
+    words = plain(view.text, edition.branch, edition.locale) if isinstance(view.value, str) else view.text
+    return [line.strip() for line in words.splitlines()]
 
 
 def sequence() -> Markup:

@@ -19,22 +19,32 @@ _DEEPEST = 3
 """The level of the smallest headings that a page lists among its contents."""
 
 
-def section(field: Field, title: str | None = None, level: int = 2, caller: Callable[[], str] | None = None) -> Markup:
-    """Return a heading and below it the field, or what a template puts there with `call`; nothing for an empty field."""
+def section(
+    field: Field, title: str | None = None, level: int = 2, folded: bool = False, caller: Callable[[], str] | None = None,
+) -> Markup:
+    """Return a heading and below it the field, or what a template puts there with `call`; nothing for an empty field.
+
+    A folded one is a line until somebody opens it: by a tap, by a link or a tab that leads into it, or for paper.
+    """
     if not field:
         return _NOTHING
-    return section_at(field.anchor, field, title or view_behind(field).title, level, caller)
+    return section_at(field.anchor, field, title or view_behind(field).title, level, caller, folded)
 
 
-def section_at(anchor: str, field: Field, title: str, level: int, caller: Callable[[], str] | None = None) -> Markup:
+def section_at(
+    anchor: str, field: Field, title: str, level: int, caller: Callable[[], str] | None = None, folded: bool = False,
+) -> Markup:
     """Return a section whose heading has the id `anchor`."""
     drawing = drawing_on(field)
     with drawing.part(anchor, field.pointer) if drawing is not None else nullcontext():
         content = caller() if caller is not None else show(field, level)
-        return escape.element(
-            '<section class="sop-section" aria-labelledby="{}">\n<h{} id="{}">{}</h{}>\n{}\n{}\n</section>\n',
-            anchor, level, anchor, title, level, content, field.dropped,
-        )
+        heading = escape.element('<h{} id="{}">{}</h{}>', level, anchor, title, level)
+        if folded:
+            return escape.element(
+                '<section class="sop-section sop-section--folded" aria-labelledby="{}">\n<details>\n<summary>{}</summary>\n{}\n{}\n</details>\n</section>\n',
+                anchor, heading, content, field.dropped,
+            )
+        return escape.element('<section class="sop-section" aria-labelledby="{}">\n{}\n{}\n{}\n</section>\n', anchor, heading, content, field.dropped)
 
 
 def show(field: Field, level: int = 2) -> Markup:

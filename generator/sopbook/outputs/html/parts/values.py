@@ -5,6 +5,7 @@ from markupsafe import Markup
 from sopbook import escape
 from sopbook.handbook.view.field import Field, drawing_on, view_behind
 from sopbook.handbook.view.view import View
+from sopbook.outputs.html.parts.messages import copy_button
 
 _EMPTY = {"str": "text", "list": "list", "dict": "table"}
 
@@ -29,8 +30,6 @@ def empty_words(view: View) -> str:
 
 def code(field: Field) -> Markup:
     """Return code, letter by letter, with its button to copy."""
-    labels = view_behind(field).context.edition.labels
     return escape.element(
-        '<figure class="sop-code">\n<pre data-sop-code>{}</pre>\n{}\n<button class="sop-copy" type="button" data-sop-copy hidden>{}</button>\n</figure>\n',
-        field.words, field.mark, labels("page.copy"),
+        '<figure class="sop-code">\n<pre data-sop-code>{}</pre>\n{}\n{}</figure>\n', field.words, field.mark, copy_button(field),
     )

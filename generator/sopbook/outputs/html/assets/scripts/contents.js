@@ -21,7 +21,9 @@
 
   // Scrolls the column of a link, and nothing else, until the link stands in its middle.
   sopbook.centre = (link) => {
-    const column = link.closest(".md-sidebar__scrollwrap, .sop-nav, .sop-contents");
+    const row = link.closest(".sop-tabs");
+    if (row) row.scrollLeft = link.offsetLeft - (row.clientWidth - link.clientWidth) / 2;
+    const column = link.closest(".md-sidebar__scrollwrap, .sop-nav");
     if (!column || !link.clientHeight) return;
     const middle = link.getBoundingClientRect().top - column.getBoundingClientRect().top - column.clientHeight / 2;
     if (Math.abs(middle) > column.clientHeight / 4) column.scrollTo({ top: column.scrollTop + middle });
@@ -30,20 +32,23 @@
   // A heading has been passed when it is where a link puts it, below the header, or above.
   const contents = () => {
     /** @type {NodeListOf<HTMLAnchorElement>} */
-    const listed = document.querySelectorAll(":is(.md-sidebar--secondary, .sop-contents) a[href^='#']");
+    const listed = document.querySelectorAll(":is(.md-sidebar--secondary, .sop-tabs) a[href^='#']");
     /** @type {Map<Element, HTMLAnchorElement>} */
     const links = new Map();
     for (const link of listed) {
       const heading = sopbook.target(link.hash);
       if (heading) links.set(heading, link);
     }
+    // A kind may name its tabs in another order than its template has their parts.
+    const inOrder = [...links].sort(([one], [other]) => (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1)).map(([, link]) => link);
     const footer = sopbook.query(".md-footer, .sop-foot");
     /** @type {HTMLAnchorElement | null} */
     let current = null;
     let ended = false; // At the end of a page the last part is read, however short it is.
     const mark = () => {
-      const inOrder = [...links.values()];
-      const next = (ended ? inOrder.at(-1) : inOrder.findLast((link) => link.classList.contains("md-nav__link--passed"))) ?? null;
+      // Above its first part a page shows that one's tab; the contents of the theme show none.
+      const passed = inOrder.findLast((link) => link.classList.contains("md-nav__link--passed"));
+      const next = (ended ? inOrder.at(-1) : passed) ?? inOrder.find((link) => link.closest(".sop-tabs")) ?? null;
       if (next === current) return;
       current?.classList.remove("md-nav__link--active");
       current?.removeAttribute("aria-current");
@@ -56,6 +61,7 @@
       links.get(target)?.classList.toggle("md-nav__link--passed", isIntersecting);
       mark();
     });
+    mark();
     if (footer) {
       watch([footer], {}, ({ isIntersecting }) => {
         ended = isIntersecting && document.documentElement.scrollHeight > innerHeight + 1;

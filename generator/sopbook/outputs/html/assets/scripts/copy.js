@@ -4,6 +4,9 @@
   "use strict";
 
   const { make, query, queryAll, t } = sopbook;
+  const SAID_FOR = 2500;
+  /** @type {(message: HTMLElement) => string} */
+  const firstLine = (message) => message.textContent.trim().split("\n", 1)[0];
 
   /** @type {(element: HTMLElement) => void} */
   const select = (element) => {
@@ -57,7 +60,7 @@
     label.textContent = said;
     sopbook.say(said);
     clearTimeout(timers.get(button));
-    timers.set(button, setTimeout(() => { label.textContent = label.dataset.label ?? ""; }, 2500));
+    timers.set(button, setTimeout(() => { label.textContent = label.dataset.label ?? ""; }, SAID_FOR));
   };
 
   // Copies messages one below the other, after asking about blanks. Returns whether anything was handed over.
@@ -82,7 +85,7 @@
   const partOf = (bar) => bar.closest("[data-sop-messages], section") ?? document.body;
   /** @type {(bar: HTMLElement) => HTMLElement[]} */
   const messagesOf = (bar) => queryAll("[data-sop-message]", partOf(bar))
-    .filter((message) => !message.closest("[hidden], details:not([open])"));
+    .filter((message) => !message.closest("[hidden], details:not([open], .sop-line > *)"));
 
   // The bar of a sequence: copy the next message, or all of them.
   /** @type {(bar: HTMLElement) => void} */
@@ -100,15 +103,24 @@
       if (bar.hidden) return;
       next %= messages.length;
       label.dataset.label = t("app.copy_next", { number: next + 1, total: messages.length });
-      preview.textContent = messages[next].textContent.trim().split("\n", 1)[0];
+      preview.textContent = firstLine(messages[next]);
     };
     const refresh = () => {
       show();
       label.textContent = label.dataset.label ?? "";
     };
     const goOn = (/** @type {number} */ place) => { next = place + 1; show(); };
+    // What was copied stays on view, by its own words, for as long as the button says so.
+    let shown = 0;
     stepper.addEventListener("click", async () => {
-      if (await copy(stepper, [messagesOf(bar)[next]])) goOn(next);
+      const place = next;
+      const message = messagesOf(bar)[place];
+      if (!(await copy(stepper, [message]))) return;
+      next = place + 1;
+      label.dataset.label = "";
+      preview.textContent = firstLine(message);
+      clearTimeout(shown);
+      shown = setTimeout(refresh, SAID_FOR);
     });
     all.addEventListener("click", () => copy(all, messagesOf(bar)));
     // Whoever copies a message by its own button goes on from there.

@@ -118,6 +118,7 @@
         return true;
       } catch {
         fleeting.set(key, text);
+        warn();
         return false;
       }
     },
@@ -128,6 +129,19 @@
       });
     },
   };
+
+  // One bar says that nothing will outlast the page: at once where the browser refuses, or when its room is used up.
+  let warned = false;
+  const warn = () => {
+    if (warned) return;
+    warned = true;
+    sopbook.ready(() => {
+      const bar = sopbook.make("div", { class: "sop-unsaved", role: "status" }, sopbook.make("p", { text: sopbook.t("app.unsaved") }));
+      bar.append(sopbook.make("button", { type: "button", class: "sop-button", text: sopbook.t("app.close"), click: () => bar.remove() }));
+      (sopbook.query(".sop-frame, .md-container") ?? document.body).prepend(bar);
+    });
+  };
+  sopbook.ready(() => { if (sopbook.store.set("probe", 1)) localStorage.removeItem(`${PREFIX}probe`); });
 
   // Says something to those who do not see it happen.
   const live = document.createElement("div");

@@ -21,6 +21,18 @@
     };
     open();
     addEventListener("hashchange", open);
+    // All at once, for whoever reads a page from top to bottom.
+    const all = sopbook.query("[data-sop-open-all]");
+    if (all) {
+      all.hidden = !document.querySelector(".sop-main details");
+      all.addEventListener("click", () => { for (const one of document.querySelectorAll(".sop-main details")) one.setAttribute("open", ""); });
+    }
+    // The week that runs is open.
+    const today = sopbook.clock().slice(0, 10);
+    for (const one of document.querySelectorAll("details[data-sop-first]")) {
+      const { sopFirst, sopLast } = /** @type {HTMLElement} */ (one).dataset;
+      if (sopFirst && sopLast && sopFirst <= today && today <= sopLast) one.setAttribute("open", "");
+    }
     /** @type {HTMLDetailsElement[]} */
     let shut = [];
     addEventListener("beforeprint", () => {

@@ -5,6 +5,7 @@
   const root = document.documentElement;
   if (root.dataset.sopFrame !== "own") return;
   root.dataset.sopScript = "";
+  const PLACE = "sopbook:place";
 
   // Without a script a link opens the menu; with one, a button that also closes it takes its place.
   const menu = () => {
@@ -42,6 +43,41 @@
       box.open = false;
       box.querySelector("summary")?.focus();
     });
+    // Whoever reads the middle of a page goes on there in another edition: ids are the same in all of them.
+    box.addEventListener("click", (event) => {
+      const link = sopbook.closest(event, "a[href]");
+      if (!(link instanceof HTMLAnchorElement) || scrollY < innerHeight / 2) return;
+      const passed = sopbook.queryAll(".sop-body [id]").filter((one) => one.checkVisibility?.() && one.getBoundingClientRect().top <= innerHeight / 2);
+      const here = passed.at(-1);
+      if (!here) return;
+      link.hash = here.id;
+      try {
+        sessionStorage.setItem(PLACE, JSON.stringify([here.id, here.getBoundingClientRect().top]));
+      } catch { /* Then the heading stands at the top. */ }
+    });
+  };
+
+  // Where the reader stood in the edition that was left; a page that has no such place stays at its top.
+  const place = () => {
+    /** @type {unknown} */
+    let kept = null;
+    try {
+      kept = JSON.parse(sessionStorage.getItem(PLACE) ?? "null");
+      sessionStorage.removeItem(PLACE);
+    } catch { /* Nothing is kept here. */ }
+    if (!Array.isArray(kept) || typeof kept[1] !== "number" || location.hash.slice(1) !== encodeURIComponent(kept[0])) return;
+    const there = document.getElementById(kept[0]);
+    if (there) scrollBy({ top: there.getBoundingClientRect().top - kept[1], behavior: "instant" });
+  };
+
+  // The header of a phone scrolls away, and comes back for whoever scrolls up.
+  const header = () => {
+    let last = scrollY;
+    addEventListener("scroll", () => {
+      if (Math.abs(scrollY - last) < 8) return;
+      root.toggleAttribute("data-sop-up", scrollY < last && scrollY > 48);
+      last = scrollY;
+    }, { passive: true });
   };
 
   // As the system has it until a reader chooses. The page itself asks what was chosen before it is painted.
@@ -64,5 +100,6 @@
     box.hidden = false;
   };
 
-  for (const part of [menu, switcher, colours]) sopbook.ready(part);
+  for (const part of [menu, switcher, colours, header]) sopbook.ready(part);
+  addEventListener("load", () => sopbook.ready(place)); // After the link into the page has been followed.
 })();

@@ -92,13 +92,27 @@
       const inside = all().filter((item) => listOf(item) === count.parentElement);
       count.textContent = t("app.ticks_count", { done: inside.filter((item) => ticked(kept, item)).length, total: inside.length });
     }
+    document.dispatchEvent(new CustomEvent("sopbook:ticked"));
   };
 
   // What an item is called for those who do not see it: what is to be done, without who and when.
   /** @type {Says} */
   const wordsOf = (item) => {
-    const words = query(".sop-step__what > p:not(.sop-step__who), .sop-due__what", item) ?? item.querySelector("td") ?? item;
+    const words = query(".sop-line__title, .sop-check > p, .sop-step__what > p:not(.sop-step__who, .sop-quiet), .sop-due__what", item) ?? item.querySelector("td") ?? item;
     return words.textContent.replace(/\s+/g, " ").trim().slice(0, 120);
+  };
+
+  // No two ticks of a page have one name: what is said twice is told apart by its time and day, then by its number.
+  const named = new Set();
+  /** @type {Says} */
+  const nameOf = (item) => {
+    const words = wordsOf(item);
+    const when = query(".sop-line__when, .sop-step__when, .sop-due__when strong", item)?.textContent.replace(/\s+/g, " ").trim() ?? "";
+    const longer = [words, when, around(item, "[data-sop-day]")?.sopDay ?? ""].filter(Boolean).join(" · ");
+    let name = named.has(words) ? longer : words;
+    for (let number = 2; named.has(name); number += 1) name = `${longer} (${number})`;
+    named.add(name);
+    return name;
   };
 
   /** @type {(part: HTMLElement) => void} */
@@ -106,7 +120,7 @@
     const items = [...(part.matches(ITEM) ? [part] : []), ...queryAll(ITEM, part)].filter((item) => idOf(item) && !query(".sop-tick", item));
     for (const item of items) {
       // Its name is no text of the page: whoever searches the page or selects a step finds only the step.
-      const box = make("input", { type: "checkbox", "aria-label": t("app.tick", { what: wordsOf(item) }), change: () => { forget(); set([item], box.checked); } });
+      const box = make("input", { type: "checkbox", "aria-label": t("app.tick", { what: nameOf(item) }), change: () => { forget(); set([item], box.checked); } });
       const label = make("label", { class: "sop-tick" }, box);
       (query(".sop-step__when, .sop-due__when, td", item) ?? item).prepend(label);
     }
@@ -119,11 +133,13 @@
     show();
   };
 
-  // The bar stands behind the first list, which has to be the first thing that a reader in a hurry sees.
+  // The bar stands before the background of a page, or behind its first list, which a reader in a hurry has to see first.
   const place = () => {
     const first = all()[0];
     const list = first.closest("section") ?? first.parentElement ?? first;
-    if (first.closest("[data-sop-day]")) list.before(bar);
+    const end = query(".sop-background");
+    if (end) end.before(bar); // What a reader does comes first.
+    else if (first.closest("[data-sop-day]")) list.before(bar);
     else list.after(bar);
     bar.hidden = false;
   };
