@@ -6,6 +6,7 @@ from typing import Any
 from sopbook.kinds import agenda
 from sopbook.kinds.cel import Expression, compile_expression
 from sopbook.kinds.kind import FILE_NAME, Derivation, Rule
+from sopbook.kinds.labels import first_unknown
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
@@ -49,17 +50,13 @@ def read_expressions(config: Document) -> tuple[list[Rule], list[Derivation], li
 def check_pointers(config: Document, shape: SchemaView) -> Iterator[Diagnostic]:
     """Yield KIND005 for pointers of kind.yaml to no field, KIND010 for computed fields that can be typed."""
     for place, pointer in _written_pointers(config.value):
-        known = shape
-        for index, step in enumerate(pointer):
-            if known.properties and step not in known.properties and not known.child(step):
-                meant = closest(str(step), known.properties)
-                yield config.diagnostic(
-                    place, "KIND005", f"The schema has no field {write_pointer(pointer[: index + 1])}.",
-                    f"Did you mean {write_pointer((*pointer[:index], meant))}?" if meant
-                    else f"The fields there are: {', '.join(known.properties)}.",
-                )
-                break
-            known = known.child(step)
+        index, known = first_unknown(shape, pointer)
+        if known:
+            meant = closest(str(pointer[index]), known)
+            yield config.diagnostic(
+                place, "KIND005", f"The schema has no field {write_pointer(pointer[: index + 1])}.",
+                f"Did you mean {write_pointer((*pointer[:index], meant))}?" if meant else f"The fields there are: {', '.join(known)}.",
+            )
         else:
             computed = any(shape.at(pointer[:n]).get("readOnly") for n in range(1, len(pointer) + 1))
             if place[0] == "derive" and place[-1] == "at" and not computed:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from sopbook.kinds.agenda import AgendaFields, RunSheetFields
 from sopbook.kinds.cel import Expression
 from sopbook.kinds.fields import schema_fields
+from sopbook.kinds.labels import Labels
 from sopbook.kinds.references import ItemLists, item_lists
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Document, Pointer
@@ -60,15 +61,6 @@ class Derivation:
     each: Pointer
     at: Pointer
     place: Pointer
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """What one locale calls things of a kind: field titles by pointer, values by field, other texts."""
-
-    fields: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
