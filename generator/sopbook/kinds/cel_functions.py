@@ -19,7 +19,8 @@ def _number(value: Any) -> float:
     return float(value) if _is_number(value) else 0.0
 
 
-def _tidy(value: float) -> int | float:
+def tidy(value: float) -> int | float:
+    """Return a number without the noise of fractions, whole where it is; 0 for what is no number."""
     if not math.isfinite(value):
         return 0
     rounded_value = round(float(value), 6)
@@ -28,22 +29,22 @@ def _tidy(value: float) -> int | float:
 
 def total(values: Any) -> int | float:
     """Return the sum of a list of numbers; what is no number counts as 0."""
-    return _tidy(math.fsum(_number(v) for v in values)) if isinstance(values, list) else 0
+    return tidy(math.fsum(_number(v) for v in values)) if isinstance(values, list) else 0
 
 
 def product(values: Any) -> int | float:
     """Return the product of a list of numbers."""
-    return _tidy(math.prod(_number(v) for v in values)) if isinstance(values, list) else 0
+    return tidy(math.prod(_number(v) for v in values)) if isinstance(values, list) else 0
 
 
 def ratio(part: Any, whole: Any) -> int | float:
     """Return part / whole, or 0 where the whole is 0."""
-    return _tidy(_number(part) / _number(whole)) if _number(whole) else 0
+    return tidy(_number(part) / _number(whole)) if _number(whole) else 0
 
 
 def rounded(value: Any, digits: Any) -> int | float:
     """Return a number rounded to so many digits behind the point."""
-    return _tidy(round(_number(value), int(_number(digits))))
+    return tidy(round(_number(value), int(_number(digits))))
 
 
 def minutes(clock: Any) -> int:
@@ -93,18 +94,18 @@ def largest(*given: Any) -> Any:
 def _comparable(given: tuple[Any, ...]) -> list[Any]:
     values = given[0] if len(given) == 1 and isinstance(given[0], list) else given
     texts = [one for one in values if isinstance(one, str)]
-    return texts if texts and len(texts) == len(values) else [_tidy(float(one)) for one in values if _is_number(one)]
+    return texts if texts and len(texts) == len(values) else [tidy(float(one)) for one in values if _is_number(one)]
 
 
 def average(values: Any) -> int | float:
     """Return the mean of the numbers in a list, or 0 where there is none."""
     numbers = [float(one) for one in values if _is_number(one)] if isinstance(values, list) else []
-    return _tidy(math.fsum(numbers) / len(numbers)) if numbers else 0
+    return tidy(math.fsum(numbers) / len(numbers)) if numbers else 0
 
 
 def clamped(value: Any, low: Any, high: Any) -> int | float:
     """Return a number, or the nearer of two limits where it lies outside them."""
-    return _tidy(max(_number(low), min(_number(high), _number(value))))
+    return tidy(max(_number(low), min(_number(high), _number(value))))
 
 
 def ordered(values: Any, field: Any = None) -> list[Any]:
@@ -125,14 +126,14 @@ def distinct(values: Any) -> list[Any]:
 
 def _identity(value: Any) -> str:
     """Return a text that two values share if they are the same; 1 and 1.0 are."""
-    return json.dumps(_tidy(float(value)) if _is_number(value) else value, sort_keys=True, default=str)
+    return json.dumps(tidy(float(value)) if _is_number(value) else value, sort_keys=True, default=str)
 
 
 def as_text(value: Any) -> str:
     """Return a number as a text, without a point where it is whole; a text as it is."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(_tidy(float(value))) if _is_number(value) else value if isinstance(value, str) else ""
+    return str(tidy(float(value))) if _is_number(value) else value if isinstance(value, str) else ""
 
 
 def size(value: Any) -> int:

@@ -42,7 +42,8 @@ def read_expressions(config: Document) -> tuple[list[Rule], list[Derivation], li
         expression = compiled(("derive", index, "value"), entry["value"])
         if expression:
             derivations.append(Derivation(
-                expression, parse_pointer(entry.get("each", "")), parse_pointer(entry["at"]), ("derive", index, "value"),
+                expression, parse_pointer(entry.get("each", "")), ("params", entry["param"]) if "param" in entry else parse_pointer(entry["at"]),
+                ("derive", index, "value"), "param" in entry,
             ))
     return rules, derivations, diagnostics
 
@@ -59,6 +60,12 @@ def check_pointers(config: Document, shape: SchemaView) -> Iterator[Diagnostic]:
             )
         else:
             computed = any(shape.at(pointer[:n]).get("readOnly") for n in range(1, len(pointer) + 1))
+            if place == ("shared", "items") and not shape.at(pointer).get("x-key"):
+                yield config.diagnostic(place, "KIND017", f"{write_pointer(pointer)} is shared, and its items have no ids.", 'Give the list "x-key": "id" in schema.json.')
+            if place == ("shared", "text") and not shape.at(pointer).takes_names:
+                yield config.diagnostic(
+                    place, "KIND017", f"{write_pointer(pointer)} is shared, and is no text that others could take in.", 'Give the field "x-text": "message", "plain" or "markdown" in schema.json.',
+                )
             if place[0] == "derive" and place[-1] == "at" and not computed:
                 yield config.diagnostic(
                     place, "KIND010", f"{write_pointer(pointer)} is computed, but the schema lets authors type it.",
@@ -74,10 +81,16 @@ def _written_pointers(values: dict[str, Any]) -> Iterator[tuple[Pointer, Pointer
         for index, text in enumerate(values.get(name, [])):
             yield (name, index), parse_pointer(text)
     yield from agenda.pointers(values)
+    if "shared" in values:
+        items, text = (parse_pointer(values["shared"][name]) for name in ("items", "text"))
+        yield ("shared", "items"), items
+        yield ("shared", "text"), (*items, "*", *text)
     for name in ("rules", "derive"):
         for index, entry in enumerate(values.get(name, [])):
             each = parse_pointer(entry.get("each", ""))
             if each:
                 yield (name, index, "each"), each
+            if "param" in entry:
+                yield (name, index, "param"), ("params", entry["param"])
             if entry.get("at"):
                 yield (name, index, "at"), (*each, *parse_pointer(entry["at"]))

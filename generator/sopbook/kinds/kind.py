@@ -54,13 +54,22 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedFields:
+    """Where a kind has texts that others take into theirs: a list with ids, and the text from an item on."""
+
+    items: Pointer
+    text: Pointer
+
+
+@dataclass(frozen=True, slots=True)
 class Derivation:
-    """A value that is computed, never typed."""
+    """A value that is computed, never typed: a field, or a param that texts name."""
 
     expression: Expression
     each: Pointer
     at: Pointer
     place: Pointer
+    is_param: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,6 +107,7 @@ class Kind:
     """An inline SVG, or an empty text."""
     urgent: bool = False
     """Whether its playbooks are one tap away wherever an operator works by the clock."""
+    shared: SharedFields | None = None
     agenda: AgendaFields | None = field(default=None, repr=False)
     run_sheet: RunSheetFields | None = field(default=None, repr=False)
 
@@ -110,6 +120,11 @@ class Kind:
             if giver is not None:
                 places.setdefault(giver, write_pointer(one.pointer))
         return places
+
+    @cached_property
+    def computed_params(self) -> tuple[str, ...]:
+        """Return the names of the params that the kind computes."""
+        return tuple(dict.fromkeys(one.at[1] for one in self.derivations if one.is_param and isinstance(one.at[1], str)))
 
     @property
     def item_titles(self) -> dict[Pointer, Pointer]:

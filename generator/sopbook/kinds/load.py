@@ -9,7 +9,7 @@ from jinja2 import Environment, TemplateSyntaxError
 from sopbook.kinds.agenda import check_agenda, read_agenda, read_run_sheet
 from sopbook.kinds.config import check_pointers, read_expressions
 from sopbook.kinds.icon import not_a_drawing
-from sopbook.kinds.kind import ENVELOPE, FILE_NAME, Identity, Kind
+from sopbook.kinds.kind import ENVELOPE, FILE_NAME, Identity, Kind, SharedFields
 from sopbook.kinds.labels import read_labels
 from sopbook.kinds.meta_check import meta_validator, read_schema
 from sopbook.kinds.pack import Pack
@@ -80,6 +80,7 @@ def load_kind(pack: Pack, folder: str, shared: SharedLabels) -> tuple[Kind | Non
         print_template=print_template,
         icon=icon,
         urgent=values.get("urgent", False),
+        shared=_shared(values.get("shared")),
         agenda=read_agenda(values),
         run_sheet=read_run_sheet(values),
     ), diagnostics
@@ -175,6 +176,10 @@ def _identity(values: dict[str, Any], shape: SchemaView) -> Identity:
         return None if text == FILE_NAME else parse_pointer(text)
 
     return Identity(pointer("id"), pointer("title"), pointer("summary"))
+
+
+def _shared(values: dict[str, str] | None) -> SharedFields | None:
+    return SharedFields(parse_pointer(values["items"]), parse_pointer(values["text"])) if values else None
 
 
 def _list_of_pointers(values: dict[str, Any], name: str) -> tuple[Pointer, ...]:

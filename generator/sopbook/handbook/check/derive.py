@@ -3,12 +3,15 @@
 import copy
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from sopbook.branches.interpolation import fill, fill_all
 from sopbook.branches.playbook import Playbook
+from sopbook.branches.resolved import with_params
 from sopbook.kinds.cel import EvaluationError, Expression, evaluate
 from sopbook.kinds.cel_budget import STEPS, Budget, BudgetError
+from sopbook.kinds.cel_functions import tidy
 from sopbook.kinds.kind import Derivation
 from sopbook.kinds.references import Key
 from sopbook.kinds.schema_view import SchemaView
@@ -68,15 +71,34 @@ class Derivations:
         if key not in self._sound:
             return {}
         if key not in self._values:
-            playbook = self._sound[key]
+            playbook = self._with_shared(self._sound[key])
             self._values[key] = copy.deepcopy(playbook.value)
             for derivation in playbook.kind.derivations:
                 self._running.append(_Running(key, derivation))
                 self._apply(playbook, derivation, self._values[key])
                 self._running.pop()
+            if playbook.kind.computed_params:
+                self._values[key] = fill_all(self._values[key], playbook.kind.shape, self._computed_params(playbook))
         else:
             self._refuse_circle(key)
         return self._values[key]
+
+    def filled(self, playbook: Playbook) -> Playbook:
+        """Return a playbook whose texts have the params that its kind computes, and in shared texts those that theirs does."""
+        playbook = self._with_shared(playbook)
+        return with_params(replace(playbook, computed=self._computed_params(playbook)))
+
+    def _computed_params(self, playbook: Playbook) -> dict[str, Any]:
+        values = at(self.value(*playbook.key), ("params",), {}) if playbook.kind.computed_params else {}
+        return {name: values[name] for name in playbook.kind.computed_params if name in values}
+
+    def _with_shared(self, playbook: Playbook) -> Playbook:
+        shared = {}
+        for name, one in playbook.shared.items():
+            source = self._sound[one.key] if one.key in self._sound and one.key != playbook.key else None
+            computed = self._computed_params(source) if source else {}
+            shared[name] = replace(one, text=fill(one.text, computed)) if computed else one
+        return with_params(replace(playbook, shared=shared)) if shared != playbook.shared else playbook
 
     def each(self, kind: str) -> list[Any]:
         """Return the values of all playbooks of a kind that are not retired, in the order of their ids."""
@@ -122,6 +144,7 @@ class Derivations:
             try:
                 value = evaluate(derivation.expression, variables(root, place, derivation.expression), self.library, budget)
                 json.dumps(value, allow_nan=False)
+                value = _param(value) if derivation.is_param else value
             except BudgetError as error:
                 self.diagnostics.append(too_much(playbook, derivation.place, "expression", error))
                 return
@@ -136,6 +159,13 @@ class Derivations:
                 return
             pointer = (*place, *derivation.at)
             _put(root, pointer, _in_order(value, playbook.kind.shape.at(pointer)))
+
+
+def _param(value: Any) -> int | float | str:
+    """Return the value of a computed param. Raises EvaluationError where it is neither a text nor a number."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise EvaluationError("its value is neither a text nor a number", "A param stands in texts; text(number) makes a text of a number.")
+    return value if isinstance(value, str) else tidy(float(value))
 
 
 def too_much(playbook: Playbook, place: Pointer, what: str, error: BudgetError) -> Diagnostic:
