@@ -13,7 +13,7 @@ import pytest
 
 from sopbook.branches.workspace import Settings
 from sopbook.cli.main import main
-from sopbook.kinds.cel import FUNCTIONS
+from sopbook.kinds.cel_functions import FUNCTIONS, LIBRARY
 from sopbook.outputs.findings import FORMATS
 from sopbook.source.diagnostics import CATALOGUE
 
@@ -100,6 +100,14 @@ def test_a_code_is_explained(code: str) -> None:
 def test_a_code_has_an_example(code: str) -> None:
     folders = (REPOSITORY / "tests" / "examples" / "invalid").iterdir()
     assert [folder for folder in folders if folder.name.split("-")[0] == code]
+
+
+def test_the_table_of_functions_is_that_of_the_code() -> None:
+    guide = _text("docs/authors/kinds.md")
+    table = guide.partition("| Function | What it gives |")[2].partition("\n\n")[0]
+    listed = {name for line in table.splitlines() for name in re.findall(r"`(\w+)\(", line.split("|")[1] if "|" in line else "")}
+
+    assert listed == {*FUNCTIONS, *LIBRARY}
 
 
 def test_the_readme_names_the_two_commands() -> None:

@@ -13,7 +13,8 @@ ITEMS = [{"n": n, "name": f"item {n}", "tags": ["a", "b"]} for n in range(300)]
 
 
 def run(text: str, budget: Budget | None = None, looked_up: Any = None, **variables: Any) -> Any:
-    return evaluate(compile_expression(text), variables, lambda kind, name: looked_up or {}, budget or Budget())  # noqa: ARG005
+    library = {"lookup": lambda *_: looked_up or {}, "item": lambda *_: looked_up or {}, "each": lambda *_: looked_up or []}
+    return evaluate(compile_expression(text), variables, library, budget or Budget())
 
 
 ENDLESS = {
@@ -60,6 +61,32 @@ def test_a_rule_that_runs_at_many_places_has_one_budget_for_all() -> None:
 def test_what_is_looked_up_counts() -> None:
     with pytest.raises(BudgetError, match="over lists of up to 3,000 items"):
         run("[1, 2].all(i, lookup('k', 'x').items.all(a, lookup('k', 'x').items.all(b, true)))", looked_up={"items": list(range(3_000))})
+
+
+@pytest.mark.parametrize("text", [
+    "[1, 2].all(i, each('k').all(a, each('k').all(b, each('k').all(c, true))))",
+    "[1, 2].all(i, each('k').all(a, item('k', 'x').items.all(b, item('k', 'x').items.all(c, true))))",
+])
+def test_what_all_playbooks_say_counts(text: str) -> None:
+    with pytest.raises(BudgetError, match="over lists of up to"):
+        run(text, looked_up=list(range(3_000)) if "item" not in text else {"items": list(range(3_000))})
+
+
+def test_all_playbooks_asked_for_at_many_places_have_one_budget() -> None:
+    budget, playbooks = Budget(), [{"title": f"playbook {n}", "steps": list(range(100))} for n in range(100)]
+
+    def ask_everywhere() -> None:
+        for _ in range(1_000):
+            run("size(each('k')) > 0", budget, looked_up=playbooks)
+
+    with pytest.raises(BudgetError, match="what it reads is large"):
+        ask_everywhere()
+
+
+@pytest.mark.parametrize("name", ["sort", "distinct", "min", "max", "avg", "sum"])
+def test_a_function_over_long_lists_in_loops_counts(name: str) -> None:
+    with pytest.raises(BudgetError):
+        run(f"self.all(a, self.all(b, size([{name}(self.map(c, c.n))]) > 0))", Budget(200_000), self=ITEMS)
 
 
 def test_the_same_steps_are_counted_every_time() -> None:

@@ -7,6 +7,8 @@ import pytest
 
 from example_workspaces import checked, lay_out
 from sopbook.handbook.check.workspace import CheckedWorkspace
+from sopbook.handbook.edition import edition
+from sopbook.handbook.view.view import view_of
 from unit.workspaces import FOREIGN
 
 SCHEMA = """{"type": "object", "properties": {
@@ -189,3 +191,43 @@ def test_a_playbook_that_breaks_its_schema_is_not_asked_its_rules(tmp_path: Path
     workspace = visits(tmp_path, rule("self.gone > 1"), a="next: 5\n")
 
     assert [d.code for d in workspace.diagnostics] == ["SCHEMA003"]
+
+
+def test_all_playbooks_of_a_kind_are_asked_in_the_order_of_their_ids(tmp_path: Path) -> None:
+    config = """derive:
+  - {at: /total, value: "has(self.first) ? self.first * 2 : 0"}
+"""
+    other = {
+        "schema/sum/kind.yaml": f"kind: sum\n{FOREIGN}derive:\n  - {{at: /lines, value: 'each(\"visit\").map(v, {{\"of\": v.first, \"double\": v.total}})'}}\n"
+        "  - {each: /lines/*, at: /share, value: 'ratio(self.double, sum(doc.lines.map(l, l.double)))'}\n  - {at: /b, value: 'item(\"visit/stops\", \"b\").at'}\n",
+        "schema/sum/schema.json": """{"properties": {"b": {"readOnly": true}, "lines": {"title": "Lines", "readOnly": true, "type": "array", "items":
+            {"properties": {"of": {"title": "Of"}, "double": {"title": "Double"}, "share": {"title": "Share"}}}}}}""",
+        "playbooks/hq/sum/all.yaml": "{}\n",
+    }
+    schema = SCHEMA.replace('"stops": {"type": "array",', '"stops": {"type": "array", "x-key": "id",')
+    playbooks = {f"playbooks/hq/visit/{name}.yaml": text for name, text in {"b": "first: 3\n", "a": "first: 1\nstops: [{id: b, at: 9}]\n"}.items()}
+    workspace = checked(lay_out(tmp_path / "w", {"schema/visit/kind.yaml": f"kind: visit\n{FOREIGN}{config}", "schema/visit/schema.json": schema, **playbooks, **other}))
+
+    assert said(workspace) == []
+    assert workspace.of_branch("hq").playbooks["sum", "all"].value == {
+        "lines": [{"of": 1, "double": 2, "share": 0.25}, {"of": 3, "double": 6, "share": 0.75}], "b": 9,
+    }
+
+
+def test_a_list_of_tables_that_the_tool_works_out_is_on_the_page(tmp_path: Path) -> None:
+    config = "derive: [{at: /total, value: '[{\"branch\": \"east\", \"score\": 81}, {\"branch\": \"south\", \"score\": 64.5}]'}]\n"
+    workspace = visits(tmp_path, config, a="first: 1\n")
+    shown = edition(workspace, "hq")
+    total = view_of(shown.playbooks["visit", "a"], shown).child("total")
+
+    assert [[field.text for field in row.items] for row in total.items] == [["east", "81"], ["south", "64.5"]]
+
+
+def test_a_retired_playbook_is_not_among_all(tmp_path: Path) -> None:
+    retired = "id: old\ntitle: Old\nsummary: Gone.\nversion: '1.0'\nowner: Desk\nreviewed_on: 2026-11-01\nreview_by: 2027-11-01\ntags: [sample]\nstatus: retired\n"
+    root = lay_out(tmp_path / "w", {
+        "schema/visit/kind.yaml": f"kind: visit\n{FOREIGN}derive: [{{at: /total, value: 'each(\"note\").map(n, n.id)'}}]\n", "schema/visit/schema.json": SCHEMA,
+        "playbooks/hq/visit/a.yaml": "first: 1\n", "playbooks/hq/note/old.yaml": retired,
+    })
+
+    assert value(checked(root), "a")["total"] == ["good"]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from sopbook.kinds.cel import EvaluationError, Expression, compile_expression, evaluate
 from sopbook.kinds.cel_budget import Budget
+from sopbook.kinds.cel_functions import LIBRARY
 from sopbook.kinds.reads import reads_of
 
 SCHEMA = Path(__file__).parents[2] / "schema"
@@ -85,7 +86,7 @@ def outcome(expression: Expression, value: Any) -> Any:
     """Return what an expression gives, or why it gives nothing."""
     try:
         variables = {"self": value, "doc": value, "parent": value, "before": [value]}
-        return repr(evaluate(expression, variables, lambda _kind, _identifier: value, Budget()))
+        return repr(evaluate(expression, variables, dict.fromkeys(LIBRARY, lambda *_: value), Budget()))
     except EvaluationError as error:
         return str(error)
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sopbook.beside import beside
 
-_PLAIN = re.compile(r"(?!(?:true|false|null|yes|no|on|off|y|n)$)[a-z/][a-z0-9_/.-]*", re.IGNORECASE)
+_PLAIN = re.compile(r"(?!(?:true|false|null|yes|no|on|off|y|n)$)[a-z/][a-z0-9_/.*-]*", re.IGNORECASE)
 
 
 class Edit(NamedTuple):

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sopbook.kinds.schema_view import SchemaView
+from sopbook.source.document import Document, Pointer
 
 _NAME = re.compile(r"\$\$\{|\$\{([^{}$\n]*)\}|\$\{")
 
@@ -44,22 +45,41 @@ def parts(text: str) -> list[Part]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class SharedText:
+    """A text of another playbook, with the params of that one filled in: what is left of names in it are slots."""
+
+    text: str
+    key: tuple[str, str]
+    """Kind and id of the playbook that says it."""
+    document: Document = field(repr=False)
+    """That playbook, in the language of the edition."""
+    pointer: Pointer
+
+
 def fill(text: str, params: Mapping[str, Any]) -> str:
     """Return a text with its params filled in; slots and `$${` stay as they are.
 
     A value is words, never a name, whatever stands beside it. It may not end in `$` (branch.schema.json,
-    envelope.json): before a slot that would read as `$${`.
+    envelope.json): before a slot that would read as `$${`. Only a shared text brings names along.
     """
     if "${" not in text:
         return text
     filled, words = "", ""
     for part in parts(text):
-        if part.is_name and part.name not in params:
-            filled += words.replace("${", "$${") + part.text
+        value = params.get(part.name) if part.is_name and part.name else None
+        if part.is_name and (value is None or isinstance(value, SharedText)):
+            filled = _joined(filled, words.replace("${", "$${"))
+            filled = _joined(filled, value.text if isinstance(value, SharedText) else part.text)
             words = ""
         else:
-            words += str(params[part.name]) if part.is_name and part.name else part.text
-    return filled + words.replace("${", "$${")
+            words += part.text if value is None else str(value)
+    return _joined(filled, words.replace("${", "$${"))
+
+
+def _joined(before: str, after: str) -> str:
+    """Return two texts as one; a `$` at the end of the first and a `{` after it stay two signs."""
+    return f"{before}${after}" if before.endswith("$") and after.startswith("{") else before + after
 
 
 SLOT = "\ufffc"
@@ -92,10 +112,14 @@ def _pieces(text: str, params: Mapping[str, Any]) -> Iterator[tuple[str, int, in
             yield text[last : match.start()], last, match.start()
         last = match.end()
         name = match[1].strip() if match[1] is not None else None
-        read = "${" if match[0] == "$${" else match[0] if name is None else str(params[name]) if name in params else SLOT
+        read = "${" if match[0] == "$${" else match[0] if name is None else _read(params[name]) if name in params else SLOT
         yield read, match.start(), last
     if last < len(text):
         yield text[last:], last, len(text)
+
+
+def _read(value: Any) -> str:
+    return heard(value.text, {}) if isinstance(value, SharedText) else str(value)
 
 
 def fill_all(value: Any, shape: SchemaView, params: Mapping[str, Any]) -> Any:

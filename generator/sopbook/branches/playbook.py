@@ -8,6 +8,7 @@ from typing import Any
 from sopbook.branches.branch import Branch
 from sopbook.branches.branch_files import Key
 from sopbook.branches.fork.drift import Drift
+from sopbook.branches.interpolation import SharedText
 from sopbook.branches.translation.waiting import Waiting
 from sopbook.kinds.discover import Kinds
 from sopbook.kinds.envelope import Envelope, read_envelope
@@ -43,6 +44,10 @@ class Playbook:
     """The texts that have no valid translation into the locale."""
     files: Mapping[Pointer, Attachment] = field(default_factory=dict, repr=False)
     """The files that it attaches, by the fields that name them."""
+    shared: Mapping[str, SharedText] = field(default_factory=dict, repr=False)
+    """The shared texts that its texts take in, by their names."""
+    computed: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    """The params that its kind computes."""
 
     @property
     def key(self) -> Key:
@@ -80,9 +85,9 @@ class Playbook:
 
     @property
     def params(self) -> dict[str, Any]:
-        """Return the values of the branch, and over them those of the playbook."""
+        """Return what names in its texts stand for: the values of the branch, over them those of the playbook, and shared texts."""
         own = at(self.document.value, ("params",), {}) if self.kind.envelope else {}
-        return {**self.branch.values(self.locale), **(own if isinstance(own, dict) else {})}
+        return {**self.branch.values(self.locale), **(own if isinstance(own, dict) else {}), **self.computed, **self.shared}
 
 
 @dataclass(frozen=True)

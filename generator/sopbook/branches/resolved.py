@@ -6,12 +6,14 @@ from dataclasses import replace
 from sopbook.branches.branch import Branch
 from sopbook.branches.branch_files import Key
 from sopbook.branches.fork.override import same
-from sopbook.branches.interpolation import fill_all
+from sopbook.branches.interpolation import SharedText, fill, fill_all
 from sopbook.branches.playbook import Playbook, Resolved
 from sopbook.branches.playbooks import BranchPlaybook, BranchPlaybooks
+from sopbook.branches.shared_texts import names_of_shared, sources
 from sopbook.branches.translation.overlay import translated
 from sopbook.branches.translations import TranslationFiles
 from sopbook.kinds.discover import Kinds
+from sopbook.source.pointer import at
 
 
 def resolve(branch: str, locale: str, stocks: Mapping[str, BranchPlaybooks], files: TranslationFiles, kinds: Kinds) -> Resolved:
@@ -27,27 +29,49 @@ def resolve_one(key: Key, branch: str, locale: str, stocks: Mapping[str, BranchP
 
 
 def _playbook(entry: BranchPlaybook, name: str, locale: str, stocks: Mapping[str, BranchPlaybooks], files: TranslationFiles) -> Playbook:
-    playbook = resolve_alone(entry, stocks[name].branch, locale, files)
+    playbook = resolve_alone(entry, stocks[name], locale, files)
     return replace(playbook, above=_above(playbook, entry, locale, stocks, files))
 
 
-def resolve_alone(entry: BranchPlaybook, branch: Branch, locale: str, files: TranslationFiles) -> Playbook:
+def resolve_alone(entry: BranchPlaybook, stock: BranchPlaybooks, locale: str, files: TranslationFiles) -> Playbook:
     """Return a playbook of an edition without those of the branches above that say something else."""
+    playbook = _translated(entry, stock.branch, locale, files)
+    playbook = replace(playbook, shared=_shared(playbook, stock, files))
+    return with_params(playbook)
+
+
+def with_params(playbook: Playbook) -> Playbook:
+    """Return a playbook whose texts have its params and the shared texts filled in."""
+    return replace(playbook, value=fill_all(playbook.document.value, playbook.kind.shape, playbook.params))
+
+
+def _shared(playbook: Playbook, stock: BranchPlaybooks, files: TranslationFiles) -> dict[str, SharedText]:
+    """Return the shared texts that a playbook takes in, each with the params of its own playbook filled in."""
+    found: dict[str, SharedText] = {}
+    for name in dict.fromkeys(names_of_shared(playbook.document.value)):
+        places = sources(name, stock.entries) if name not in stock.branch.slots else []
+        if len(places) == 1:  # Else handbook/check/texts.py says what is wrong.
+            (key, pointer), = places
+            source = _translated(stock.entries[key], stock.branch, playbook.locale, files)
+            found[name] = SharedText(fill(at(source.document.value, pointer), source.params), key, source.document, pointer)
+    return found
+
+
+def _translated(entry: BranchPlaybook, branch: Branch, locale: str, files: TranslationFiles) -> Playbook:
     lineage = branch.lineage
     document, waiting = translated(
         entry.document, entry.kind.shape, locale,
         [b.name for b in lineage], {b.name: b.language for b in lineage}, files.get((entry.kind.name, entry.id, locale), {}),
     )
-    playbook = Playbook(
+    return Playbook(
         entry.kind, entry.id, branch, document, document.value, locale, entry.owner, entry.writer, None, entry.drifts, waiting
     )
-    return replace(playbook, value=fill_all(document.value, entry.kind.shape, playbook.params))
 
 
 def _above(playbook: Playbook, entry: BranchPlaybook, locale: str, stocks: Mapping[str, BranchPlaybooks], files: TranslationFiles) -> Playbook | None:
     """Return the playbook as the nearest branch above has it that says something else, or None where all say the same."""
     branch = playbook.branch
-    if branch.parent is None or branch.name == entry.owner or not (entry.parent or _uses_other_params(entry, branch)):
+    if branch.parent is None or branch.name == entry.owner or not (entry.parent or playbook.shared or _uses_other_params(entry, branch)):
         return None
     theirs = stocks[branch.parent.name].entries.get((entry.kind.name, entry.id))
     if theirs is None:

@@ -8,7 +8,7 @@ from sopbook.cli.commands import Commands, Entry, traceback_option
 SECTIONS = {
     "Start": {
         "init": Entry("sopbook.cli.write", "init", "Lay out a working workspace, or one for a single kind."),
-        "kinds": Entry("sopbook.cli.kinds", "kinds", "List the kinds of playbooks, their schemas and their fields."),
+        "kinds": Entry("sopbook.cli.kind_files", "kinds", "List the kinds of playbooks, their schemas and their fields."),
     },
     "Write": {
         "new": Entry("sopbook.cli.write", "new", "Write a new playbook, with every field that its kind has."),

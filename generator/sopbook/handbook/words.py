@@ -7,7 +7,8 @@ from sopbook.branches.branch import Branch
 from sopbook.branches.fork.former import FORMERLY
 from sopbook.branches.interpolation import parts
 from sopbook.branches.playbook import Playbook
-from sopbook.kinds.kind import Kind, Labels, in_locale
+from sopbook.kinds.kind import Kind, in_locale
+from sopbook.kinds.labels import Labels
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sopbook.kinds.reads import OVER_ITEMS, UnclearError, tokens
+from sopbook.kinds.reads import OVER_ITEMS, Reads, UnclearError, tokens
 
 STEPS = 5_000_000
 """The most steps of one rule or computed value on one playbook: some seconds."""
@@ -178,19 +178,26 @@ class Meter:
             raise BudgetError(f"its loops may run {times:,} times, and they are not written so that they can be counted")
         return True
 
-    def metered(self, function: Callable[..., Any], *, grows: bool = False) -> Callable[..., Any]:
-        """Return a function that spends steps for what it is given, and for what it gives if that `grows` what the expression sees."""
+    def metered(self, function: Callable[..., Any], *, looks_into: bool = False) -> Callable[..., Any]:
+        """Return a function that spends steps for what it is given; one that `looks_into` each item, for all that is in it."""
 
         def spending(*given: Any) -> Any:
-            self._budget.spend(1 + sum(len(one) for one in given if isinstance(one, list | str)) // 4)
+            self._budget.spend(weigh(list(given))[0] if looks_into else 1 + sum(len(one) for one in given if isinstance(one, list | str)) // 4)
+            return None if self._budget.is_spent or self._too_large else function(*given)
+
+        return spending
+
+    def looked_up(self, function: Callable[..., Any], reads: Reads | None) -> Callable[..., Any]:
+        """Return a function that gives what is read of a value of other playbooks, and spends steps for it: the expression sees more with it."""
+
+        def spending(*given: Any) -> Any:
             value = None if self._budget.is_spent or self._too_large else function(*given)
-            if grows:
-                weight, longest = weigh(value)
-                self._budget.spend(weight)
-                self._budget.longest = max(self._budget.longest, longest)
-                self._grow(self._weight + weight)
-                return {} if self._too_large else value
-            return value
+            value = reads.cut(value) if reads is not None else value
+            weight, longest = weigh(value)
+            self._budget.spend(weight + 1)
+            self._budget.longest = max(self._budget.longest, longest)
+            self._grow(self._weight + weight)
+            return type(value)() if self._too_large and isinstance(value, dict | list) else value
 
         return spending
 

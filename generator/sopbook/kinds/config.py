@@ -6,6 +6,7 @@ from typing import Any
 from sopbook.kinds import agenda
 from sopbook.kinds.cel import Expression, compile_expression
 from sopbook.kinds.kind import FILE_NAME, Derivation, Rule, Tab, in_locale
+from sopbook.kinds.labels import first_unknown
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
@@ -41,7 +42,8 @@ def read_expressions(config: Document) -> tuple[list[Rule], list[Derivation], li
         expression = compiled(("derive", index, "value"), entry["value"])
         if expression:
             derivations.append(Derivation(
-                expression, parse_pointer(entry.get("each", "")), parse_pointer(entry["at"]), ("derive", index, "value"),
+                expression, parse_pointer(entry.get("each", "")), ("params", entry["param"]) if "param" in entry else parse_pointer(entry["at"]),
+                ("derive", index, "value"), "param" in entry,
             ))
     return rules, derivations, diagnostics
 
@@ -49,19 +51,21 @@ def read_expressions(config: Document) -> tuple[list[Rule], list[Derivation], li
 def check_pointers(config: Document, shape: SchemaView) -> Iterator[Diagnostic]:
     """Yield KIND005 for pointers of kind.yaml to no field, KIND010 for computed fields that can be typed."""
     for place, pointer in _written_pointers(config.value):
-        known = shape
-        for index, step in enumerate(pointer):
-            if known.properties and step not in known.properties and not known.child(step):
-                meant = closest(str(step), known.properties)
-                yield config.diagnostic(
-                    place, "KIND005", f"The schema has no field {write_pointer(pointer[: index + 1])}.",
-                    f"Did you mean {write_pointer((*pointer[:index], meant))}?" if meant
-                    else f"The fields there are: {', '.join(known.properties)}.",
-                )
-                break
-            known = known.child(step)
+        index, known = first_unknown(shape, pointer)
+        if known:
+            meant = closest(str(pointer[index]), known)
+            yield config.diagnostic(
+                place, "KIND005", f"The schema has no field {write_pointer(pointer[: index + 1])}.",
+                f"Did you mean {write_pointer((*pointer[:index], meant))}?" if meant else f"The fields there are: {', '.join(known)}.",
+            )
         else:
             computed = any(shape.at(pointer[:n]).get("readOnly") for n in range(1, len(pointer) + 1))
+            if place == ("shared", "items") and not shape.at(pointer).get("x-key"):
+                yield config.diagnostic(place, "KIND017", f"{write_pointer(pointer)} is shared, and its items have no ids.", 'Give the list "x-key": "id" in schema.json.')
+            if place == ("shared", "text") and not shape.at(pointer).takes_names:
+                yield config.diagnostic(
+                    place, "KIND017", f"{write_pointer(pointer)} is shared, and is no text that others could take in.", 'Give the field "x-text": "message", "plain" or "markdown" in schema.json.',
+                )
             if place[0] == "derive" and place[-1] == "at" and not computed:
                 yield config.diagnostic(
                     place, "KIND010", f"{write_pointer(pointer)} is computed, but the schema lets authors type it.",
@@ -99,10 +103,16 @@ def _written_pointers(values: dict[str, Any]) -> Iterator[tuple[Pointer, Pointer
         for number, text in enumerate(tab["sections"]):
             yield ("tabs", index, "sections", number), parse_pointer(text)
     yield from agenda.pointers(values)
+    if "shared" in values:
+        items, text = (parse_pointer(values["shared"][name]) for name in ("items", "text"))
+        yield ("shared", "items"), items
+        yield ("shared", "text"), (*items, "*", *text)
     for name in ("rules", "derive"):
         for index, entry in enumerate(values.get(name, [])):
             each = parse_pointer(entry.get("each", ""))
             if each:
                 yield (name, index, "each"), each
+            if "param" in entry:
+                yield (name, index, "param"), ("params", entry["param"])
             if entry.get("at"):
                 yield (name, index, "at"), (*each, *parse_pointer(entry["at"]))

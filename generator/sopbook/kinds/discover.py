@@ -9,6 +9,7 @@ from sopbook.kinds.check_references import check_references
 from sopbook.kinds.kind import Kind
 from sopbook.kinds.load import load_kind
 from sopbook.kinds.pack import SOURCE, Pack, built_in_pack, installed_packs, source_pack, workspace_pack
+from sopbook.kinds.shared_labels import read_shared_labels
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.text import Source
 
@@ -37,11 +38,14 @@ def discover(root: Path, *, built_in: bool = True, sources: tuple[str, ...] = ()
     packs: dict[str, Pack] = {}
     for pack, problems in _packs(root, built_in, sources):
         diagnostics += problems
-        for name in pack.kinds() if pack else ():
-            if pack is None or name in usable or name in broken:
-                continue
+        names = [name for name in pack.kinds() if name not in usable and name not in broken] if pack else []
+        if pack is None or not names:
+            continue
+        shared, problems = read_shared_labels(pack)
+        diagnostics += problems
+        for name in names:
             packs[name] = pack
-            kind, problems = load_kind(pack, name) if foreign or pack.origin != SOURCE else (None, [_refused(pack, name)])
+            kind, problems = load_kind(pack, name, shared) if foreign or pack.origin != SOURCE else (None, [_refused(pack, name)])
             diagnostics += problems
             if kind:
                 usable[name] = kind
@@ -60,7 +64,7 @@ def kinds_of_source(root: Path, source: str, names: Iterable[str]) -> dict[str, 
     packs = [source_pack(root, source), *(pack for pack, _ in installed_packs() if pack), built_in_pack()]
     for name in names:
         pack = next((one for one in packs if name in one.kinds()), None)
-        kind = load_kind(pack, name)[0] if pack else None
+        kind = load_kind(pack, name, read_shared_labels(pack)[0])[0] if pack else None
         if kind:
             found[name] = kind
     return found

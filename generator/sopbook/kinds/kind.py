@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from sopbook.kinds.agenda import AgendaFields, RunSheetFields
 from sopbook.kinds.cel import Expression
 from sopbook.kinds.fields import schema_fields
+from sopbook.kinds.labels import Labels
 from sopbook.kinds.references import ItemLists, item_lists
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Document, Pointer
@@ -61,22 +62,22 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedFields:
+    """Where a kind has texts that others take into theirs: a list with ids, and the text from an item on."""
+
+    items: Pointer
+    text: Pointer
+
+
+@dataclass(frozen=True, slots=True)
 class Derivation:
-    """A value that is computed, never typed."""
+    """A value that is computed, never typed: a field, or a param that texts name."""
 
     expression: Expression
     each: Pointer
     at: Pointer
     place: Pointer
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """What one locale calls things of a kind: field titles by pointer, values by field, other texts."""
-
-    fields: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    texts: Mapping[str, str] = field(default_factory=dict)
+    is_param: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,7 @@ class Kind:
     dock: LocaleText = field(default_factory=dict)
     """By which word the kind stands in the bar at the bottom of every page; empty where it does not."""
     tabs: tuple[Tab, ...] = ()
+    shared: SharedFields | None = None
     agenda: AgendaFields | None = field(default=None, repr=False)
     run_sheet: RunSheetFields | None = field(default=None, repr=False)
 
@@ -129,6 +131,11 @@ class Kind:
             if giver is not None:
                 places.setdefault(giver, write_pointer(one.pointer))
         return places
+
+    @cached_property
+    def computed_params(self) -> tuple[str, ...]:
+        """Return the names of the params that the kind computes."""
+        return tuple(dict.fromkeys(one.at[1] for one in self.derivations if one.is_param and isinstance(one.at[1], str)))
 
     @property
     def item_titles(self) -> dict[Pointer, Pointer]:

@@ -9,22 +9,23 @@ from jinja2 import Environment, TemplateSyntaxError
 from sopbook.kinds.agenda import check_agenda, read_agenda, read_run_sheet
 from sopbook.kinds.config import check_pointers, check_tabs, read_expressions, read_tabs
 from sopbook.kinds.icon import not_a_drawing
-from sopbook.kinds.kind import ENVELOPE, FILE_NAME, Identity, Kind, Labels
+from sopbook.kinds.kind import ENVELOPE, FILE_NAME, Identity, Kind, SharedFields
+from sopbook.kinds.labels import read_labels
 from sopbook.kinds.meta_check import meta_validator, read_schema
 from sopbook.kinds.pack import Pack
 from sopbook.kinds.print_template import read_print_template
 from sopbook.kinds.schema_view import SchemaView
+from sopbook.kinds.shared_labels import SharedLabels, with_shared
 from sopbook.source.diagnostics import Diagnostic, Severity
 from sopbook.source.document import Document, Pointer
-from sopbook.source.listing import children
 from sopbook.source.pointer import parse_pointer
 from sopbook.source.schema.document import validate
 from sopbook.source.schema.validator import SchemaValidator
 from sopbook.source.text import Source
 
 
-def load_kind(pack: Pack, folder: str) -> tuple[Kind | None, list[Diagnostic]]:
-    """Return the kind in one folder of a pack, or None and every reason why it cannot be used."""
+def load_kind(pack: Pack, folder: str, shared: SharedLabels) -> tuple[Kind | None, list[Diagnostic]]:
+    """Return the kind in one folder of a pack, or None and every reason why it cannot be used. `shared` are the labels of the pack's shared parts."""
     config, diagnostics = _config(pack, folder)
     schema, schema_document, problems = _schema(pack, folder)
     diagnostics += problems
@@ -39,7 +40,7 @@ def load_kind(pack: Pack, folder: str) -> tuple[Kind | None, list[Diagnostic]]:
             (), "KIND003", f"The schema cannot be used: {reason}.", "Look at the files that it refers to, too.",
         ))
         return None, diagnostics
-    labels, problems = _labels(pack, folder)
+    labels, problems = read_labels(pack, folder, shape)
     template, more = _template(pack, folder)
     icon, still_more = _icon(pack, folder)
     print_template, about_printing = read_print_template(pack, folder)
@@ -74,13 +75,14 @@ def load_kind(pack: Pack, folder: str) -> tuple[Kind | None, list[Diagnostic]]:
         validator=validator,
         rules=tuple(rules),
         derivations=tuple(derivations),
-        labels=labels,
+        labels=with_shared(labels, schema, shape, shared),
         template=template,
         print_template=print_template,
         icon=icon,
         urgent=values.get("urgent", False),
         dock=values.get("dock", {}),
         tabs=read_tabs(values),
+        shared=_shared(values.get("shared")),
         agenda=read_agenda(values),
         run_sheet=read_run_sheet(values),
     ), diagnostics
@@ -113,22 +115,6 @@ def _schema(pack: Pack, folder: str) -> tuple[dict[str, Any] | None, Document | 
             0, 0, "KIND001", f"The kind {folder} has no schema.json.", "Add one beside kind.yaml; {\"type\": \"object\"} is the least.",
         )]
     return read_schema(pack, folder)
-
-
-def _labels(pack: Pack, folder: str) -> tuple[dict[str, Labels], list[Diagnostic]]:
-    labels: dict[str, Labels] = {}
-    diagnostics: list[Diagnostic] = []
-    for file in (f for f in children(pack.root / folder) if f.match("labels.*.yaml")):
-        document, problems = pack.parse(f"{folder}/{file.name}")
-        if document is not None:
-            problems += validate(document, meta_validator("labels"))
-        diagnostics += problems
-        if document is not None and not _errors(problems):
-            parts = document.value
-            labels[file.name.split(".")[1]] = Labels(
-                parts.get("fields", {}), parts.get("values", {}), parts.get("texts", {})
-            )
-    return labels, diagnostics
 
 
 def _template(pack: Pack, folder: str) -> tuple[str | None, list[Diagnostic]]:
@@ -192,6 +178,10 @@ def _identity(values: dict[str, Any], shape: SchemaView) -> Identity:
         return None if text == FILE_NAME else parse_pointer(text)
 
     return Identity(pointer("id"), pointer("title"), pointer("summary"))
+
+
+def _shared(values: dict[str, str] | None) -> SharedFields | None:
+    return SharedFields(parse_pointer(values["items"]), parse_pointer(values["text"])) if values else None
 
 
 def _list_of_pointers(values: dict[str, Any], name: str) -> tuple[Pointer, ...]:

@@ -79,6 +79,20 @@ def tokens(text: str) -> Iterator[tuple[str, str, int]]:
             yield match.lastgroup, match[0], match.start()
 
 
+def renamed(expression: str, names: Mapping[str, str]) -> str:
+    """Return an expression that calls functions and methods by other names; an unclear one as it is."""
+    pieces, last, place = [], 0, 0
+    while place < len(expression):
+        match = _TOKEN.match(expression, place)
+        if match is None:
+            return expression
+        place = match.end()
+        if match.lastgroup == "name" and match[0] in names and expression[place:].lstrip().startswith("("):
+            pieces += [expression[last : match.start()], names[match[0]]]
+            last = place
+    return "".join([*pieces, expression[last:]])
+
+
 class _Reader:
     """Goes through the tokens of an expression once. Operators are passed over: only operands read anything."""
 

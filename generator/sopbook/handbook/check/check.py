@@ -9,6 +9,7 @@ from pathlib import Path
 from sopbook.branches.items import NamedItems
 from sopbook.branches.playbook import Playbook, Resolved
 from sopbook.handbook.check.attachments import AttachmentCheck
+from sopbook.handbook.check.computed_params import check_typed_params, with_computed_params
 from sopbook.handbook.check.derive import Derivations
 from sopbook.handbook.check.item_references import ItemReferenceCheck, check_registers
 from sopbook.handbook.check.keys import KeyCheck
@@ -41,6 +42,7 @@ def check(resolved: Resolved, today: date, root: Path, unsound: Iterable[str] = 
     Rules, references and reviews are the same in every language: they are looked at in the branch's own.
     """
     in_own_language = resolved.locale == resolved.branch.language
+    resolved = with_computed_params(resolved)
     diagnostics: list[Diagnostic] = []
     unsound = set(unsound)
     sound: dict[tuple[str, str], Playbook] = {}
@@ -50,9 +52,9 @@ def check(resolved: Resolved, today: date, root: Path, unsound: Iterable[str] = 
         attached = AttachmentCheck(playbook, root)
         of_references: list[Visitor] = [ReferenceCheck(playbook, resolved), ItemReferenceCheck(playbook, resolved, items)]
         at_keys, *elsewhere = walk(playbook, [
-            KeyCheck(playbook.document), TextCheck(playbook), WordCheck(playbook), attached, *(of_references if in_own_language else ()),
+            KeyCheck(playbook.document), TextCheck(playbook, resolved), WordCheck(playbook), attached, *(of_references if in_own_language else ()),
         ])
-        of_schema = [*_against_schema(playbook), *at_keys]
+        of_schema = [*_against_schema(playbook), *at_keys, *check_typed_params(playbook)]
         diagnostics += chain(of_schema, *elsewhere, check_review(playbook, today) if in_own_language else ())
         if not of_schema and not unsound.intersection(playbook.document.paths):
             sound[key] = replace(playbook, files=attached.files)

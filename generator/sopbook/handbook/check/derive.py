@@ -2,13 +2,19 @@
 
 import copy
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
+from sopbook.branches.interpolation import fill, fill_all
 from sopbook.branches.playbook import Playbook
+from sopbook.branches.resolved import with_params
 from sopbook.kinds.cel import EvaluationError, Expression, evaluate
 from sopbook.kinds.cel_budget import STEPS, Budget, BudgetError
+from sopbook.kinds.cel_functions import tidy
 from sopbook.kinds.kind import Derivation
+from sopbook.kinds.references import Key
+from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at, expand
@@ -31,6 +37,17 @@ def variables(root: Any, pointer: Pointer, expression: Expression) -> dict[str, 
     return {name: value for name, value in seen.items() if name in expression.names}
 
 
+@dataclass
+class _Running:
+    """A computed value that is being worked out: of which playbook, and the kind of which it asks for all playbooks, if it does."""
+
+    key: Key
+    derivation: Derivation
+    asks_for_all: str = ""
+    is_circular: bool = False
+    """Whether it came back to itself on the way: what is missing then is no mistake of its own."""
+
+
 class Derivations:
     """The computed values of a set of playbooks, each worked out once, when it is first asked for.
 
@@ -38,10 +55,15 @@ class Derivations:
     another one up; one that comes back to itself sees itself without its computed values.
     """
 
-    def __init__(self, sound: Mapping[tuple[str, str], Playbook]) -> None:
+    def __init__(self, sound: Mapping[Key, Playbook]) -> None:
         self._sound = sound
-        self._values: dict[tuple[str, str], Any] = {}
+        self._values: dict[Key, Any] = {}
+        self._running: list[_Running] = []
+        self._items: dict[str, dict[str, Any]] = {}
+        self._told: set[tuple[str, Pointer]] = set()
         self.diagnostics: list[Diagnostic] = []
+        self.library: Mapping[str, Callable[..., Any]] = {"lookup": self.value, "each": self.each, "item": self.item}
+        """What expressions may ask of the playbooks (`sopbook.kinds.cel_functions.LIBRARY`)."""
 
     def value(self, kind: str, identifier: str) -> Any:
         """Return a playbook's value with its computed fields, or an empty table where there is none."""
@@ -49,29 +71,101 @@ class Derivations:
         if key not in self._sound:
             return {}
         if key not in self._values:
-            playbook = self._sound[key]
+            playbook = self._with_shared(self._sound[key])
             self._values[key] = copy.deepcopy(playbook.value)
             for derivation in playbook.kind.derivations:
+                self._running.append(_Running(key, derivation))
                 self._apply(playbook, derivation, self._values[key])
+                self._running.pop()
+            if playbook.kind.computed_params:
+                self._values[key] = fill_all(self._values[key], playbook.kind.shape, self._computed_params(playbook))
+        else:
+            self._refuse_circle(key)
         return self._values[key]
+
+    def filled(self, playbook: Playbook) -> Playbook:
+        """Return a playbook whose texts have the params that its kind computes, and in shared texts those that theirs does."""
+        playbook = self._with_shared(playbook)
+        return with_params(replace(playbook, computed=self._computed_params(playbook)))
+
+    def _computed_params(self, playbook: Playbook) -> dict[str, Any]:
+        values = at(self.value(*playbook.key), ("params",), {}) if playbook.kind.computed_params else {}
+        return {name: values[name] for name in playbook.kind.computed_params if name in values}
+
+    def _with_shared(self, playbook: Playbook) -> Playbook:
+        shared = {}
+        for name, one in playbook.shared.items():
+            source = self._sound[one.key] if one.key in self._sound and one.key != playbook.key else None
+            computed = self._computed_params(source) if source else {}
+            shared[name] = replace(one, text=fill(one.text, computed)) if computed else one
+        return with_params(replace(playbook, shared=shared)) if shared != playbook.shared else playbook
+
+    def each(self, kind: str) -> list[Any]:
+        """Return the values of all playbooks of a kind that are not retired, in the order of their ids."""
+        if self._running:
+            self._running[-1].asks_for_all = kind
+        return [self.value(*key) for key in sorted(self._sound) if key[0] == kind and not self._sound[key].is_retired]
+
+    def item(self, kind: str, identifier: str) -> Any:
+        """Return the item with this id in a list of any playbook of a kind, or an empty table. `team/roles` is one list of the kind team."""
+        if kind not in self._items or self._running:
+            name, _, only = kind.partition("/")
+            shapes = [playbook.kind.shape for (of, _), playbook in self._sound.items() if of == name][:1]
+            keys = {field: shape.child(field).get("x-key") for shape in shapes for field in ((only,) if only else shape.properties)}
+            found: dict[str, Any] = {}
+            for value in self.each(name):
+                for field, key in keys.items():
+                    items = at(value, (field,)) if key else None
+                    for one in items if isinstance(items, list) else ():
+                        found.setdefault(str(at(one, (key,))), one)
+            self._items[kind] = found
+        return self._items[kind].get(identifier, {})
+
+    def _refuse_circle(self, key: Key) -> None:
+        """Report RULE004 where a value is asked for that is being worked out, and waits for all playbooks of a kind."""
+        index = next((i for i, one in enumerate(self._running) if one.key == key), None)
+        waiting = next((one for one in self._running[index:] if one.asks_for_all), None) if index is not None else None
+        if waiting is None:
+            return
+        for one in self._running[index:]:
+            one.is_circular = True
+        playbook, derivation = self._sound[waiting.key], waiting.derivation
+        if (playbook.kind.name, derivation.place) not in self._told:
+            self._told.add((playbook.kind.name, derivation.place))
+            self.diagnostics.append(playbook.kind.config.diagnostic(
+                derivation.place, "RULE004",
+                f"This value comes from all playbooks of {waiting.asks_for_all}, and {self._sound[key].document.path} needs it in turn.",
+                "Compute it in a kind on which those playbooks do not depend, or ask for single ones with lookup(kind, id).",
+            ))
 
     def _apply(self, playbook: Playbook, derivation: Derivation, root: Any) -> None:
         budget = Budget()
         for place in list(expand(root, derivation.each)):
             try:
-                value = evaluate(derivation.expression, variables(root, place, derivation.expression), self.value, budget)
+                value = evaluate(derivation.expression, variables(root, place, derivation.expression), self.library, budget)
                 json.dumps(value, allow_nan=False)
+                value = _param(value) if derivation.is_param else value
             except BudgetError as error:
                 self.diagnostics.append(too_much(playbook, derivation.place, "expression", error))
                 return
             except (EvaluationError, TypeError, ValueError) as error:
+                if self._running[-1].is_circular:
+                    return
                 self.diagnostics.append(playbook.kind.config.diagnostic(
                     derivation.place, "RULE002",
                     f"The expression fails on {playbook.document.path}: {_why(error)}.",
                     error.hint if isinstance(error, EvaluationError) else "Give a text, a number, a list or a table.",
                 ))
                 return
-            _put(root, (*place, *derivation.at), value)
+            pointer = (*place, *derivation.at)
+            _put(root, pointer, _in_order(value, playbook.kind.shape.at(pointer)))
+
+
+def _param(value: Any) -> int | float | str:
+    """Return the value of a computed param. Raises EvaluationError where it is neither a text nor a number."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise EvaluationError("its value is neither a text nor a number", "A param stands in texts; text(number) makes a text of a number.")
+    return value if isinstance(value, str) else tidy(float(value))
 
 
 def too_much(playbook: Playbook, place: Pointer, what: str, error: BudgetError) -> Diagnostic:
@@ -84,6 +178,16 @@ def too_much(playbook: Playbook, place: Pointer, what: str, error: BudgetError) 
 
 def _why(error: Exception) -> str:
     return str(error) if isinstance(error, EvaluationError) else "its value is nothing that JSON can carry"
+
+
+def _in_order(value: Any, shape: SchemaView) -> Any:
+    """Return a value with its tables in the order of the schema, then of the alphabet: those of CEL have none."""
+    if isinstance(value, list):
+        return [_in_order(item, shape.child(index)) for index, item in enumerate(value)]
+    if isinstance(value, dict):
+        names = [name for name in shape.properties if name in value]
+        return {name: _in_order(value[name], shape.child(name)) for name in (*names, *sorted(value.keys() - set(names)))}
+    return value
 
 
 def _put(root: Any, pointer: Pointer, value: Any) -> None:

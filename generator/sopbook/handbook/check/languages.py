@@ -7,21 +7,16 @@ from sopbook.branches.tree import BranchTree
 from sopbook.branches.watch.word import BANNED, SENSITIVE, chinese_is_written
 from sopbook.handbook.labels import LOCALES
 from sopbook.kinds.discover import Kinds
-from sopbook.kinds.fields import schema_fields
-from sopbook.kinds.kind import Kind
-from sopbook.kinds.schema_view import SchemaView
+from sopbook.kinds.missing_labels import SOURCE, missing_labels, missing_words
 from sopbook.source.diagnostics import Diagnostic
-from sopbook.source.pointer import write_pointer
 from sopbook.source.schema.wording import closest
 from sopbook.source.text import Source
 
-_SOURCE = "en"
-"""The language of the schemas themselves: their titles need no label file."""
 _SHOWN = 4
 
 
 def check_languages(family: BranchTree, kinds: Kinds) -> Iterator[Diagnostic]:
-    """Yield LOCALE009 (no such language) and LOCALE013 (unwatched) for each branch, LOCALE010 (a label is missing) for each kind and language."""
+    """Yield LOCALE009 (no such language) and LOCALE013 (unwatched) for each branch, LOCALE010 (labels are missing) for each kind and language."""
     locales = dict.fromkeys(locale for branch in family.own() for locale in branch.locales)
     for branch in family.own():
         for index, locale in enumerate(branch.locales):
@@ -33,9 +28,8 @@ def check_languages(family: BranchTree, kinds: Kinds) -> Iterator[Diagnostic]:
                 )
         yield from _unwatched(branch)
     for locale in locales:
-        if locale != _SOURCE and locale in LOCALES:
-            for kind in kinds.usable.values():
-                yield from _kind(kind, locale)
+        if locale != SOURCE and locale in LOCALES:
+            yield from _labels(kinds, locale)
 
 
 def _unwatched(branch: Branch) -> Iterator[Diagnostic]:
@@ -60,37 +54,23 @@ def _blind(branch: Branch) -> frozenset[bool]:
     return frozenset({True, False} - seen) if seen else frozenset()
 
 
-def _kind(kind: Kind, locale: str) -> Iterator[Diagnostic]:
-    missing = [f"{name} in kind.yaml" for name in ("title", "plural", "need", "lead") if getattr(kind, name) and locale not in getattr(kind, name)]
-    labels = kind.labels.get(locale)
-    titled, valued = _labelled(kind.shape)
-    fields = labels.fields if labels else {}
-    values = labels.values if labels else {}
-    missing += [f"fields: {pointer}" for pointer in titled if pointer not in fields]
-    missing += [f"values: {name}: {value}" for name, value in valued if value not in values.get(name, {})]
-    if kind.labels.get(_SOURCE):
-        missing += [f"texts: {name}" for name in kind.labels[_SOURCE].texts if name not in (labels.texts if labels else {})]
-    if missing:
+def _labels(kinds: Kinds, locale: str) -> Iterator[Diagnostic]:
+    """Yield LOCALE010 for each kind that lacks labels of its own, and for each file of shared labels that lacks some, whatever kinds use them."""
+    shared: dict[str, dict[str, None]] = {}
+    for kind in kinds.usable.values():
         folder = kind.config.path.rpartition("/")[0]
-        more = f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else ""
-        yield Source(f"{folder}/labels.{locale}.yaml", "").diagnostic(
-            0, 0, "LOCALE010", f"The kind {kind.name} lacks {len(missing)} label{'s' if len(missing) > 1 else ''} in {locale}: {'; '.join(missing[:_SHOWN])}{more}.",
-            f"Add them to {folder}/labels.{locale}.yaml or kind.yaml, or take {locale} out of the branches' locales.",
-        )
+        missing = missing_labels(kind, locale)
+        own = [f"{name} in kind.yaml" for name in missing_words(kind, locale)] + [one.shown for one in missing if not one.is_shared]
+        if own:
+            file = f"{folder}/labels.{locale}.yaml"
+            yield _lacks(file, f"The kind {kind.name} lacks", own, locale, f"Add them to {file} or kind.yaml, or take {locale} out of the branches' locales.")
+        shared.setdefault(f"{folder.rpartition('/')[0]}/labels.{locale}.yaml", {}).update(dict.fromkeys(one.shown for one in missing if one.is_shared))
+    for file, names in shared.items():
+        if names:
+            yield _lacks(file, "The parts that kinds share lack", list(names), locale, f"Add them to {file}, once for all kinds.")
 
 
-def _labelled(shape: SchemaView) -> tuple[list[str], list[tuple[str, str]]]:
-    """Return the pointers of all fields with a title, and the (field, value) of all choices.
-
-    A part of the schema that is met at several places needs its labels at the first of them only.
-    """
-    titled: dict[str, None] = {}
-    valued: dict[tuple[str, str], None] = {}
-    for field in schema_fields(shape):
-        if field.shape.get("title"):
-            titled[write_pointer(field.pointer)] = None
-        for choices in (field.shape, *field.items):
-            for value in choices.get("enum", ()) if isinstance(choices.get("enum"), list) else ():
-                if isinstance(value, str):
-                    valued[str(field.pointer[-1]), value] = None
-    return list(titled), list(valued)
+def _lacks(file: str, who: str, missing: list[str], locale: str, hint: str) -> Diagnostic:
+    more = f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else ""
+    count = f"{len(missing)} label{'s' if len(missing) > 1 else ''}"
+    return Source(file, "").diagnostic(0, 0, "LOCALE010", f"{who} {count} in {locale}: {'; '.join(missing[:_SHOWN])}{more}.", hint)

@@ -7,8 +7,9 @@ from sopbook.branches.branch import ATTACHED, Branch
 from sopbook.branches.fork.locks import ADD_ONLY, ORDER, Lock, moved_items, related
 from sopbook.branches.fork.override import ABSENT, Override, same
 from sopbook.branches.fork.path import KeyedPath, braced, located, write_path
-from sopbook.branches.interpolation import parts
+from sopbook.branches.interpolation import SharedText, parts
 from sopbook.branches.playbooks import BranchPlaybook
+from sopbook.branches.shared_texts import PREFIX
 from sopbook.handbook.check.seen import Seen, slots_in
 from sopbook.kinds.envelope import Envelope
 from sopbook.source.diagnostics import Diagnostic
@@ -168,12 +169,28 @@ def _params(case: Case) -> Iterator[BrokenLock]:
         values = [(theirs.playbook.params.get(name), mine.playbook.params.get(name)) for theirs, mine in case.pairs]
         if all(same(was, now) for was, now in values):
             continue
+        shared = next((mine.playbook.shared[name] for _, mine in case.pairs if name in mine.playbook.shared), None)
+        if shared is not None:
+            yield from _shared(case, name.removeprefix(PREFIX), shared)
+            continue
         message = f"and its text would change through the param {name}."
         own = next((o for o in case.overrides if o.path[:2] in (("params", name), ("params",))), None)
         if own:
             yield case.at_override(own, message)
         else:
             yield from _entry(case, ("params", name), message)
+
+
+def _shared(case: Case, name: str, shared: SharedText) -> Iterator[BrokenLock]:
+    """Yield what of the branch gives a shared text other words: its own file about that playbook, or a param of branch.yaml."""
+    document, message = shared.document, f"and its text would change through the shared text {name}."
+    params = [("params", part.name) for part in parts(at(document.value, shared.pointer)) if part.name]
+    places = [place for place in (shared.pointer, *params) if at(document.value, place) is not None and document.origin(place).branch == case.branch.name]
+    for place in places:
+        yield BrokenLock(document.diagnostic(place, "LOCK001", f"{case.subject} {message}", case.lock.hint))
+    if not places:
+        for place in params:
+            yield from _entry(case, place, message)
 
 
 def _slots(case: Case) -> Iterator[BrokenLock]:

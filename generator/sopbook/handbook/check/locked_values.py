@@ -44,7 +44,7 @@ class _Sound(Mapping[Key, Playbook]):
     def __getitem__(self, key: Key) -> Playbook:
         if key not in self._resolved:
             entry = self._stock.entries.get(key)
-            playbook = resolve_alone(entry, self._stock.branch, self._locale, self._translations) if entry else None
+            playbook = resolve_alone(entry, self._stock, self._locale, self._translations) if entry else None
             self._resolved[key] = None if playbook is None or validate(playbook.document, playbook.kind.validator) else playbook
         found = self._resolved[key]
         if found is None:

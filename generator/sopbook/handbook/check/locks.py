@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sopbook.branches.branch import Branch
 from sopbook.branches.branch_files import Key
 from sopbook.branches.fork.drift import Drift, State
 from sopbook.branches.fork.locks import Lock, kept, locks_of
@@ -87,7 +86,7 @@ class _Judge:
             return
         yield from retired(before, entry, locks)
         paths = [lock.path for lock in locks]
-        pairs = [self._pair((before, self.stocks[branch.parent.name].branch), (entry, branch), locale, paths) for locale in locales]
+        pairs = [self._pair((before, self.stocks[branch.parent.name]), (entry, stock), locale, paths) for locale in locales]
         for lock in locks:
             owner = self.stocks[lock.branch].entries.get(key, before)
             is_locked = partial(_has, owner.document.value, before.document.value, before.kind.shape)
@@ -95,9 +94,9 @@ class _Judge:
             if differing:
                 yield from causes(Case(lock, before, entry, branch, differing, is_locked))
 
-    def _pair(self, theirs: tuple[BranchPlaybook, Branch], mine: tuple[BranchPlaybook, Branch], locale: str, paths: list[KeyedPath]) -> tuple[Seen, Seen]:
+    def _pair(self, theirs: tuple[BranchPlaybook, BranchPlaybooks], mine: tuple[BranchPlaybook, BranchPlaybooks], locale: str, paths: list[KeyedPath]) -> tuple[Seen, Seen]:
         """Return a playbook as the readers of two branches see it in a language."""
-        was, now = (resolve_alone(entry, branch, locale, self.translations) for entry, branch in (theirs, mine))
+        was, now = (resolve_alone(entry, stock, locale, self.translations) for entry, stock in (theirs, mine))
         before, after = self.computed.values(was, now)
         return Seen(was, before, self._files(was, theirs[0], paths)), Seen(now, after, self._files(now, mine[0], paths))
 

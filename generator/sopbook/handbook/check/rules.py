@@ -23,7 +23,7 @@ def check_rules(playbook: Playbook, derivations: Derivations) -> Iterator[Diagno
         budget = Budget()
         for place in expand(root, rule.each):
             try:
-                holds = evaluate(rule.expression, variables(root, place, rule.expression), derivations.value, budget)
+                holds = evaluate(rule.expression, variables(root, place, rule.expression), derivations.library, budget)
             except BudgetError as error:
                 yield too_much(playbook, rule.place, "rule", error)
                 break

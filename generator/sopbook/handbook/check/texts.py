@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import ClassVar
 
 from sopbook.branches.interpolation import parts
-from sopbook.branches.playbook import Playbook
+from sopbook.branches.playbook import Playbook, Resolved
+from sopbook.branches.shared_texts import PREFIX, all_shared, is_shared, sources
 from sopbook.handbook.check.walk import WalkedValue
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.diagnostics import Diagnostic
@@ -24,6 +25,7 @@ class TextCheck:
     """Every TEXT finding: fields that the schema marks as texts."""
 
     playbook: Playbook
+    resolved: Resolved
     keywords: ClassVar[tuple[str, ...]] = ("x-text",)
 
     def visit(self, value: WalkedValue) -> Iterator[Diagnostic]:
@@ -32,39 +34,58 @@ class TextCheck:
         if not isinstance(value.written, str) or pointer in playbook.document.guessed:
             return
         if value.shape.takes_names:
-            yield from _names(playbook, pointer, value.written, self._known)
+            yield from self._names(pointer, value.written)
         yield from _length(playbook.document, pointer, value.filled, value.shape)
         if value.shape.get("x-text") == "markdown":
             yield from _links(playbook.document, pointer, value.filled)
 
     @cached_property
     def _known(self) -> Collection[str]:
-        return {**self.playbook.params, **self.playbook.branch.slots}
+        return {**self.playbook.params, **dict.fromkeys(self.playbook.kind.computed_params), **self.playbook.branch.slots}
+
+    def _names(self, pointer: Pointer, text: str) -> Iterator[Diagnostic]:
+        names = [part for part in parts(text) if part.is_name]
+        document, takes_no_other = self.playbook.document, is_shared(self.playbook.kind, pointer)
+        if all(part.name in self._known and not (takes_no_other and part.name in self.playbook.shared) for part in names):
+            return
+        source, place = document.origin(pointer).document.source, document.place(pointer)
+        search = place.start
+        for part in names:
+            begin = source.text.find(part.text, search, place.end)
+            begin = place.start if begin < 0 else begin
+            search = begin + len(part.text)
+            found = self._about(part.name, takes_no_other=takes_no_other)
+            if found:
+                yield source.diagnostic(begin, search, *found)
+
+    def _about(self, name: str | None, *, takes_no_other: bool) -> tuple[str, str, str] | None:
+        """Return the code, the message and the hint about a name in a text, or None where it is right."""
+        if name is None:
+            hint = "Close it with } behind the name, or write $${ if you mean the two signs themselves."
+            return "TEXT002", "A ${ opens here and is never closed.", hint
+        if name.startswith(PREFIX) and name not in self.playbook.branch.slots:
+            return _about_shared(name, self.resolved, takes_no_other=takes_no_other)
+        if name in self._known or not self.playbook.branch.sound:
+            return None
+        meant = closest(name, self._known)
+        hint = f"{_listed(self._known)} Params stand in the playbook or in branch.yaml, slots in branch.yaml."
+        return "TEXT001", f"Nothing is called ${{{name}}}, so the reader would see it as it stands.", f"Did you mean ${{{meant}}}?" if meant else hint
 
 
-def _names(playbook: Playbook, pointer: Pointer, text: str, known: Collection[str]) -> Iterator[Diagnostic]:
-    names = [part for part in parts(text) if part.is_name]
-    if all(part.name in known for part in names):
-        return
-    source, place = playbook.document.origin(pointer).document.source, playbook.document.place(pointer)
-    search = place.start
-    for part in names:
-        begin = source.text.find(part.text, search, place.end)
-        begin = place.start if begin < 0 else begin
-        search = begin + len(part.text)
-        if part.name is None:
-            yield source.diagnostic(
-                begin, search, "TEXT002", "A ${ opens here and is never closed.",
-                "Close it with } behind the name, or write $${ if you mean the two signs themselves.",
-            )
-        elif part.name not in known and playbook.branch.sound:
-            meant = closest(part.name, known)
-            hint = f"Did you mean ${{{meant}}}?" if meant else (
-                f"{_listed(known)} Params stand in the playbook or in branch.yaml, slots in branch.yaml."
-            )
-            yield source.diagnostic(
-                begin, search, "TEXT001", f"Nothing is called {part.text}, so the reader would see it as it stands.", hint,
-            )
+def _about_shared(name: str, resolved: Resolved, *, takes_no_other: bool) -> tuple[str, str, str] | None:
+    identifier, places = name.removeprefix(PREFIX), sources(name, resolved.playbooks)
+    if takes_no_other:
+        return "TEXT008", "A shared text cannot take in another one.", "Write the words themselves here; others take them in from here."
+    if len(places) == 1:
+        return None
+    if places:
+        where = [f"{kind}/{playbook}" for (kind, playbook), _ in places]
+        hint = f"Say whose it is: ${{{PREFIX}{places[0][0][1]}/{identifier.rpartition('/')[2]}}}."
+        return "TEXT008", f"There are {len(places)} shared texts {identifier}, in {' and '.join(where)}.", hint
+    known = list(dict.fromkeys(item for _, item, _ in all_shared(resolved.playbooks)))
+    meant = closest(identifier, known)
+    hint = f"Did you mean ${{{PREFIX}{meant}}}?" if meant else f"There are: {', '.join(known)}." if known else "No playbook here shares texts; its kind says which (shared in kind.yaml)."
+    return "TEXT008", f"There is no shared text {identifier}.", hint
 
 
 def _listed(known: Iterable[str]) -> str:

@@ -7,7 +7,8 @@ from sopbook.branches.branch_files import Key
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.view.named_item import NamedItem
 from sopbook.handbook.words import labels_of
-from sopbook.kinds.kind import Kind, Labels
+from sopbook.kinds.kind import Kind
+from sopbook.kinds.labels import Labels
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.attachment import Attachment
 from sopbook.source.document import Document, Pointer

@@ -8,7 +8,8 @@ from sopbook.handbook.links import playbook_path
 from sopbook.handbook.view.rest import rest
 from sopbook.handbook.view.text import plain, whole_lines
 from sopbook.handbook.view.view import View, view_of
-from sopbook.kinds.kind import Labels, in_locale
+from sopbook.handbook.words import labels_of
+from sopbook.kinds.kind import in_locale
 from sopbook.outputs.html.body import holidays, shown_above
 from sopbook.outputs.html.parts.values import empty_words
 from sopbook.outputs.html.playbook import tags_of
@@ -24,7 +25,7 @@ def page_data(playbook: Playbook, edition: Edition) -> dict[str, Any]:
     whole = view_of(playbook, edition)
     own = whole if kind.envelope else whole.child("\0")
     address = edition.address_of(f"{playbook_path(kind.name, playbook.id)}.html")
-    labels = kind.labels.get(locale) or kind.labels.get("en") or Labels()
+    labels = labels_of(kind, locale)
     root, parts = field_data(whole), _parts(rest(whole, {*shown_above(kind), *kind.facts}))
     return {
         **(root if root["sort"] == "record" else {"sort": "record", "fields": {"": root}}),
