@@ -35,7 +35,7 @@ def read_expressions(config: Document) -> tuple[list[Rule], list[Derivation], li
         if expression:
             rules.append(Rule(
                 expression, entry["rule"], parse_pointer(entry.get("each", "")), parse_pointer(entry.get("at", "")),
-                entry["message"], entry.get("hint", {}), ("rules", index, "rule"),
+                entry["message"], entry.get("hint", {}), ("rules", index, "rule"), entry.get("severity") == "warning",
             ))
     for index, entry in enumerate(values.get("derive", [])):
         expression = compiled(("derive", index, "value"), entry["value"])

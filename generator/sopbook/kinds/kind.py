@@ -50,6 +50,8 @@ class Rule:
     hint: LocaleText
     place: Pointer
     """Where the rule stands in kind.yaml."""
+    is_advice: bool = False
+    """Whether a playbook that breaks it is shown all the same."""
 
 
 @dataclass(frozen=True, slots=True)
