@@ -15,6 +15,7 @@ from sopbook.counters import count
 from sopbook.handbook.check.branch_locks import judge_branch_locks
 from sopbook.handbook.check.check import Checked, check
 from sopbook.handbook.check.chosen import check_chosen
+from sopbook.handbook.check.contacts import check_contacts
 from sopbook.handbook.check.kind_locks import judge_kinds
 from sopbook.handbook.check.languages import check_languages
 from sopbook.handbook.check.locks import judge_locks
@@ -87,6 +88,7 @@ def check_workspace(
     diagnostics += problems + findings_about_drift(found)
     diagnostics += judge_kinds(workspace.root, family, found, kinds)
     diagnostics += check_languages(family, kinds)
+    diagnostics += check_contacts(family.own())
     folders = [f"{place}{part}" for place in ("", *(f"{one}/" for one in family.schemas)) for part in (PLAYBOOKS, "schema")]
     diagnostics += survey(workspace.root, folders, pages_folder(workspace.config))
     diagnostics += check_pages_folder(workspace)

@@ -1,6 +1,5 @@
 """The pages that lead to playbooks: home, the index of each kind, by field, by tag."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -139,20 +138,15 @@ def tags_page(edition: Edition) -> Page:
 
 
 def _contacts(edition: Edition) -> list[dict[str, str]]:
-    found = []
-    for one in edition.branch.contacts:
-        phone = one.phone if isinstance(one.phone, str) else in_locale(one.phone, edition.locale)
-        found.append({
-            "role": in_locale(one.role, edition.locale), "phone": phone, "dial": _dialled(phone),
-            "hours": one.hours, "when": in_locale(one.when, edition.locale),
-        })
-    return found
-
-
-def _dialled(phone: str) -> str:
-    """Return the digits that a phone dials (RFC 3966), or an empty text for what is no number, such as an extension."""
-    digits = re.sub(r"[\s().-]", "", phone)
-    return digits if re.fullmatch(r"\+?[0-9]{5,15}", digits) else ""
+    locale = edition.locale
+    return [
+        {
+            "role": in_locale(one.role, locale), "phone": one.number(locale), "dial": one.dialled(locale),
+            "hours": one.hours, "when": in_locale(one.when, locale),
+        }
+        for contact in edition.branch.contacts.values()
+        for one in [*contact.chain(locale)] or [contact]
+    ]
 
 
 def _columns(kind: Kind, grouped_by: Pointer) -> list[Pointer]:

@@ -97,7 +97,7 @@
   // What an item is called for those who do not see it: what is to be done, without who and when.
   /** @type {Says} */
   const wordsOf = (item) => {
-    const words = query(".sop-step__what > p:not(.sop-step__who), .sop-due__what", item) ?? item.querySelector("td") ?? item;
+    const words = query(".sop-do, .sop-step__what > p:not(.sop-step__who), .sop-due__what", item) ?? item.querySelector("td") ?? item;
     return words.textContent.replace(/\s+/g, " ").trim().slice(0, 120);
   };
 
