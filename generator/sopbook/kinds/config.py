@@ -76,6 +76,8 @@ def _written_pointers(values: dict[str, Any]) -> Iterator[tuple[Pointer, Pointer
     for name in ("facts", "columns", "group_by", "situations"):
         for index, text in enumerate(values.get(name, [])):
             yield (name, index), parse_pointer(text)
+    if "topics" in values:
+        yield ("topics",), parse_pointer(values["topics"])
     yield from agenda.pointers(values)
     for name in ("rules", "derive"):
         for index, entry in enumerate(values.get(name, [])):

@@ -73,6 +73,27 @@ class Labels:
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something that a playbook of a kind should answer."""
+
+    id: str
+    title: LocaleText
+    why: LocaleText
+    """Why none does yet, and what to do until then."""
+    place: Pointer
+    """Where it stands in its file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """What playbooks of a kind should answer, and the place in which they say so."""
+
+    named_at: Pointer
+    topics: tuple[Topic, ...]
+    document: Document = field(repr=False)
+
+
 @dataclass(frozen=True)
 class Kind:
     """One sort of playbook: its schema, its rules, its place in the handbook, its look."""
@@ -110,6 +131,7 @@ class Kind:
     """Whether its playbooks are one tap away wherever an operator works by the clock."""
     agenda: AgendaFields | None = field(default=None, repr=False)
     run_sheet: RunSheetFields | None = field(default=None, repr=False)
+    topics: Topics | None = field(default=None, repr=False)
 
     @cached_property
     def first_places(self) -> dict[int, str]:

@@ -21,6 +21,7 @@ from sopbook.handbook.check.languages import check_languages
 from sopbook.handbook.check.locks import judge_locks
 from sopbook.handbook.check.other_repositories import heeded
 from sopbook.handbook.check.pages import check_pages_folder
+from sopbook.handbook.check.topics import check_topics
 from sopbook.kinds.discover import Kinds, discover
 from sopbook.source.diagnostics import Diagnostic, Severity, ordered
 from sopbook.source.listing import survey
@@ -107,6 +108,7 @@ def check_workspace(
         if locale == family.branches[branch].language:
             broken = {path for paths in editions[branch, locale].broken.values() for path in paths}
             unsound_in[branch] = unsound | broken
+    diagnostics += heeded([*check_topics(family, editions, kinds.usable.values())], family)
     return CheckedWorkspace(workspace, kinds, family, found, translations, editions, ordered(diagnostics), found_in)
 
 

@@ -28,6 +28,7 @@ from sopbook.outputs.html.environment import render_template
 from sopbook.outputs.html.page import Page
 from sopbook.outputs.html.playbook import Link, tags_of
 from sopbook.outputs.html.switcher import switcher_html
+from sopbook.outputs.html.topics import topic_rows
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import write_pointer
 
@@ -99,6 +100,7 @@ def kind_indexes(kind: Kind, edition: Edition) -> list[Page]:
                 lead=in_locale(kind.lead, edition.locale), others=others,
                 columns=[_title(kind, pointer, edition) for pointer in _columns(kind, field)],
                 groups=_groups(edition, kind, field, path),
+                topics=topic_rows(kind, edition, path) if path == paths[0] else [],
                 broken=[Link(relative(f"{playbook_path(kind.name, i)}.html", path), f"{kind.name}/{i}")
                         for i in edition.broken_of(kind)],
             ),
