@@ -16,6 +16,8 @@ from sopbook.source.pointer import at
 
 MOST = 40
 """As many pages of its own part as a page lists. So its weight does not grow with their number."""
+MOST_URGENT = 16
+"""As many pages that cannot wait are two taps away from anywhere."""
 _CALENDARS = 4
 
 
@@ -38,6 +40,11 @@ class Part:
     inside: tuple[MenuEntry, ...] = ()
     groups: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The group of each page in it, by its address."""
+
+    @property
+    def everywhere(self) -> tuple[MenuEntry, ...]:
+        """Return what every page of the edition lists: what cannot wait, unless there is too much of it."""
+        return self.inside if self.urgent and len(self.inside) <= MOST_URGENT else ()
 
     def beside(self, href: str) -> tuple[MenuEntry, ...]:
         """Return what a page of the part lists: all, or its group, or those around it; never more than MOST."""
