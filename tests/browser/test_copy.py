@@ -22,7 +22,7 @@ Object.defineProperty(navigator, "clipboard", { value: undefined });
 def message(site: Path) -> str:
     """The first message of the crisis, as its data holds it."""
     data = json.loads((site / "data" / f"{CRISIS}.json").read_text("utf-8"))
-    text = data["value"]["first_minutes"]["say"]
+    [text] = [step["say"] for step in data["value"]["first_minutes"]["do"] if "say" in step]
     assert isinstance(text, str)
     assert "\n\n" in text
     return text.strip()
@@ -30,7 +30,7 @@ def message(site: Path) -> str:
 
 def _bubble(page: Page) -> Locator:
     page.goto(f"/{CRISIS}.html")
-    return page.locator(".sop-first .sop-bubble")
+    return page.locator(".sop-first .sop-sent .sop-bubble")
 
 
 def _clipboard(page: Page) -> str:

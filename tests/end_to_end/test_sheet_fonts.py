@@ -32,23 +32,27 @@ signals:
   - {id: photo, text: 群里出现破损照片}
 first_minutes:
   within_minutes: 10
+  contact: duty-manager
   do:
-    - {id: reply, text: 先回一句}
-  say: |-
-    您好，我是${operator.name}。
-    您的包裹我来处理。
+    - id: reply
+      text: 先回一句
+      say: |-
+        您好，我是${operator.name}。
+        您的包裹我来处理。
 steps:
   - id: take
     within_minutes: 30
     who: 群主
     do: 私聊要单号
-    say: 䶮先生，您的㛃礼盒到了 ʕ•ᴥ•ʔ，歡迎加入會員羣，坐𨋢上三樓
 escalation:
   - {id: up, when: 金额超过500元, to: 值班主管, within_minutes: 60}
 do_nots:
   - {id: no-argue, text: 不在群里争}
 aftermath:
-  - {id: visit, when: 三天后, do: 回访}
+  - id: visit
+    when: 三天后
+    do: 回访
+    say: 䶮先生，您的㛃礼盒到了 ʕ•ᴥ•ʔ，歡迎加入會員羣，坐𨋢上三樓
 prevention:
   - {id: pack, text: 加厚包装}
 case:
@@ -175,7 +179,7 @@ def test_a_text_of_a_branch_is_told_where_a_sheet_prints_it(tmp_path: Path) -> N
 
 
 def test_a_message_that_no_sheet_prints_stops_nothing(tmp_path: Path) -> None:
-    """A crisis card leaves the messages of its later steps to the page: 䶮 㛃 ʕ•ᴥ•ʔ 羣 𨋢 there are nobody's trouble."""
+    """A crisis card leaves the messages of its aftermath to the page: 䶮 㛃 ʕ•ᴥ•ʔ 羣 𨋢 there are nobody's trouble."""
     root = tmp_path / "w"
     files: dict[str, str | bytes] = {
         file.relative_to(PROJECT).as_posix(): file.read_bytes() for file in sorted((PROJECT / "schema").rglob("*"))
@@ -186,6 +190,7 @@ def test_a_message_that_no_sheet_prints_stops_nothing(tmp_path: Path) -> None:
         "playbooks/hq/branch.yaml": (
             "name: {zh: 总部}\nlocales: [zh]\ntags: {test: {zh: 测试}}\n"
             "slots: {operator.name: {title: {zh: 你的称呼}, example: {zh: 小林}}}\n"
+            "contacts: [{id: duty-manager, role: {zh: 值班主管}, phone: 分机6000}]\n"
         ),
     })
 

@@ -94,7 +94,8 @@ def test_files_to_take_along_say_what_was_written(hostile: Hostile, hostile_site
     first = hostile.words_at(plan, "/weeks/0/days/0/slots/0/what")
 
     assert data["title"] == hostile.words_at(card, "/title")
-    assert data["value"]["first_minutes"]["say"].startswith(hostile.words_at(card, "/first_minutes/say"))
+    sent = next(place for place, step in enumerate(data["value"]["first_minutes"]["do"]) if "say" in step)
+    assert data["value"]["first_minutes"]["do"][sent]["say"].startswith(hostile.words_at(card, f"/first_minutes/do/{sent}/say"))
     assert str(reader(site / "print/crisis/teacher-leaves.pdf").metadata.title).startswith(hostile.words_at(card, "/title"))  # type: ignore[union-attr]
     assert calendar["X-WR-CALNAME"] == hostile.words_at(plan, "/title")
     assert first in [str(event["SUMMARY"]) for event in calendar.walk("VEVENT")]

@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
+from sopbook.branches.contact import Contact, inherited_contacts
 from sopbook.branches.fork.override import ABSENT, Override
 from sopbook.branches.fork.path import KeyedPath, braced
 from sopbook.branches.watch.search import Watched
@@ -34,17 +35,6 @@ class Slot:
     """Whether the browser remembers the value; otherwise it is asked for at each copying."""
     sells: bool = False
     """Whether it leads to something to buy."""
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """Whom an operator rings: a role."""
-
-    id: str
-    role: LocaleText
-    phone: str | LocaleText = ""
-    hours: str = ""
-    when: LocaleText = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +71,8 @@ class Branch:
     """Words that mean the same when somebody searches, from the synonyms.yaml of all branches of the lineage."""
     tags: Mapping[str, LocaleText] = field(default_factory=dict)
     """What readers see instead of a tag's id."""
-    contacts: tuple[Contact, ...] = ()
+    contacts: Mapping[str, Contact] = field(default_factory=dict)
+    """By their ids; the branch's own come first."""
     holidays: tuple[Holiday, ...] = ()
     time_zone: str = TIME_ZONE
     """By its name in the IANA data base."""
@@ -163,9 +154,6 @@ def inherit(own: BranchFolder, parent: Branch | None, *, orphan: bool = False) -
         )
     value = document.value
     params = value.get("params", {})
-    contacts = {c.id: c for c in above.contacts} | {
-        c["id"]: Contact(c["id"], c["role"], c.get("phone", ""), c.get("hours", ""), c.get("when", {})) for c in value.get("contacts", [])
-    }
     holidays = {h.date: h for h in above.holidays} | {
         h["date"]: Holiday(h["date"], h["name"], h.get("note", {})) for h in value.get("holidays", [])
     }
@@ -178,7 +166,7 @@ def inherit(own: BranchFolder, parent: Branch | None, *, orphan: bool = False) -
         words=joined(above.words, own.packs, own_words(document)),
         synonyms=(*above.synonyms, *own.synonyms),
         tags={**above.tags, **value.get("tags", {})},
-        contacts=tuple(contacts.values()),
+        contacts=inherited_contacts(value, value["name"], above.contacts),
         holidays=tuple(sorted(holidays.values(), key=lambda h: h.date)),
         time_zone=value.get("time_zone", above.time_zone),
         sound=above.sound and not orphan,

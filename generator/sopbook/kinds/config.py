@@ -36,7 +36,7 @@ def read_expressions(config: Document) -> tuple[list[Rule], list[Derivation], li
         if expression:
             rules.append(Rule(
                 expression, entry["rule"], parse_pointer(entry.get("each", "")), parse_pointer(entry.get("at", "")),
-                entry["message"], entry.get("hint", {}), ("rules", index, "rule"),
+                entry["message"], entry.get("hint", {}), ("rules", index, "rule"), entry.get("severity") == "warning",
             ))
     for index, entry in enumerate(values.get("derive", [])):
         expression = compiled(("derive", index, "value"), entry["value"])
@@ -102,6 +102,8 @@ def _written_pointers(values: dict[str, Any]) -> Iterator[tuple[Pointer, Pointer
     for index, tab in enumerate(values.get("tabs", [])):
         for number, text in enumerate(tab["sections"]):
             yield ("tabs", index, "sections", number), parse_pointer(text)
+    if "topics" in values:
+        yield ("topics",), parse_pointer(values["topics"])
     yield from agenda.pointers(values)
     if "shared" in values:
         items, text = (parse_pointer(values["shared"][name]) for name in ("items", "text"))

@@ -59,6 +59,8 @@ class Rule:
     hint: LocaleText
     place: Pointer
     """Where the rule stands in kind.yaml."""
+    is_advice: bool = False
+    """Whether a playbook that breaks it is shown all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,27 @@ class Derivation:
     at: Pointer
     place: Pointer
     is_param: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something that a playbook of a kind should answer."""
+
+    id: str
+    title: LocaleText
+    why: LocaleText
+    """Why none does yet, and what to do until then."""
+    place: Pointer
+    """Where it stands in its file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """What playbooks of a kind should answer, and the place in which they say so."""
+
+    named_at: Pointer
+    topics: tuple[Topic, ...]
+    document: Document = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -121,6 +144,7 @@ class Kind:
     shared: SharedFields | None = None
     agenda: AgendaFields | None = field(default=None, repr=False)
     run_sheet: RunSheetFields | None = field(default=None, repr=False)
+    topics: Topics | None = field(default=None, repr=False)
 
     @cached_property
     def first_places(self) -> dict[int, str]:

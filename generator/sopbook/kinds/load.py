@@ -16,6 +16,7 @@ from sopbook.kinds.pack import Pack
 from sopbook.kinds.print_template import read_print_template
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.kinds.shared_labels import SharedLabels, with_shared
+from sopbook.kinds.topics import read_topics
 from sopbook.source.diagnostics import Diagnostic, Severity
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import parse_pointer
@@ -31,20 +32,19 @@ def load_kind(pack: Pack, folder: str, shared: SharedLabels) -> tuple[Kind | Non
     diagnostics += problems
     if config is None or schema is None or schema_document is None:
         return None, diagnostics
+    topics = read_topics(pack, folder, config)
+    diagnostics += topics.diagnostics
+    topics.in_schema(schema)
     shape = SchemaView((schema,), schema)
-    try:
-        validator = SchemaValidator(schema)
-    except (ValueError, LookupError, jsonschema_rs.ValidationError) as error:
-        reason = str(error).splitlines()[0].rstrip(".:")
-        diagnostics.append(schema_document.diagnostic(
-            (), "KIND003", f"The schema cannot be used: {reason}.", "Look at the files that it refers to, too.",
-        ))
+    validator, problems = _validator(schema, schema_document)
+    diagnostics += problems
+    if validator is None:
         return None, diagnostics
-    labels, problems = read_labels(pack, folder, shape)
-    template, more = _template(pack, folder)
-    icon, still_more = _icon(pack, folder)
-    print_template, about_printing = read_print_template(pack, folder)
-    diagnostics += problems + more + still_more + about_printing
+    labels, of_labels = read_labels(pack, folder, shape)
+    template, of_template = _template(pack, folder)
+    icon, of_icon = _icon(pack, folder)
+    print_template, of_printing = read_print_template(pack, folder)
+    diagnostics += of_labels + of_template + of_icon + of_printing
     values = config.value if isinstance(config.value, dict) else {}
     rules, derivations, problems = read_expressions(config)
     diagnostics += problems
@@ -75,7 +75,7 @@ def load_kind(pack: Pack, folder: str, shared: SharedLabels) -> tuple[Kind | Non
         validator=validator,
         rules=tuple(rules),
         derivations=tuple(derivations),
-        labels=with_shared(labels, schema, shape, shared),
+        labels=with_shared(topics.in_labels(labels), schema, shape, shared),
         template=template,
         print_template=print_template,
         icon=icon,
@@ -85,6 +85,7 @@ def load_kind(pack: Pack, folder: str, shared: SharedLabels) -> tuple[Kind | Non
         shared=_shared(values.get("shared")),
         agenda=read_agenda(values),
         run_sheet=read_run_sheet(values),
+        topics=topics.topics,
     ), diagnostics
 
 
@@ -115,6 +116,14 @@ def _schema(pack: Pack, folder: str) -> tuple[dict[str, Any] | None, Document | 
             0, 0, "KIND001", f"The kind {folder} has no schema.json.", "Add one beside kind.yaml; {\"type\": \"object\"} is the least.",
         )]
     return read_schema(pack, folder)
+
+
+def _validator(schema: dict[str, Any], document: Document) -> tuple[SchemaValidator | None, list[Diagnostic]]:
+    try:
+        return SchemaValidator(schema), []
+    except (ValueError, LookupError, jsonschema_rs.ValidationError) as error:
+        reason = str(error).splitlines()[0].rstrip(".:")
+        return None, [document.diagnostic((), "KIND003", f"The schema cannot be used: {reason}.", "Look at the files that it refers to, too.")]
 
 
 def _template(pack: Pack, folder: str) -> tuple[str | None, list[Diagnostic]]:

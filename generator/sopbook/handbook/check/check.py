@@ -10,6 +10,7 @@ from sopbook.branches.items import NamedItems
 from sopbook.branches.playbook import Playbook, Resolved
 from sopbook.handbook.check.attachments import AttachmentCheck
 from sopbook.handbook.check.computed_params import check_typed_params, with_computed_params
+from sopbook.handbook.check.contacts import ContactCheck
 from sopbook.handbook.check.derive import Derivations
 from sopbook.handbook.check.item_references import ItemReferenceCheck, check_registers
 from sopbook.handbook.check.keys import KeyCheck
@@ -50,7 +51,7 @@ def check(resolved: Resolved, today: date, root: Path, unsound: Iterable[str] = 
     diagnostics += check_registers(resolved, items) if in_own_language else ()
     for key, playbook in resolved.playbooks.items():
         attached = AttachmentCheck(playbook, root)
-        of_references: list[Visitor] = [ReferenceCheck(playbook, resolved), ItemReferenceCheck(playbook, resolved, items)]
+        of_references: list[Visitor] = [ReferenceCheck(playbook, resolved), ItemReferenceCheck(playbook, resolved, items), ContactCheck(playbook)]
         at_keys, *elsewhere = walk(playbook, [
             KeyCheck(playbook.document), TextCheck(playbook, resolved), WordCheck(playbook), attached, *(of_references if in_own_language else ()),
         ])

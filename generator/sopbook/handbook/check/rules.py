@@ -17,7 +17,7 @@ _VALUE = re.compile(r"\{((?:/[^{}/]+)+)\}")
 
 
 def check_rules(playbook: Playbook, derivations: Derivations) -> Iterator[Diagnostic]:
-    """Yield RULE001 for every place where a rule does not hold, RULE002 for a rule that cannot be calculated, LIMIT001 for one that takes too long."""
+    """Yield RULE001 for every place where a rule does not hold (RULE003, if it is only advice), RULE002 for a rule that cannot be calculated, LIMIT001 for one that takes too long."""
     root = derivations.value(playbook.kind.name, playbook.id)
     for rule in playbook.kind.rules:
         budget = Budget()
@@ -42,7 +42,7 @@ def check_rules(playbook: Playbook, derivations: Derivations) -> Iterator[Diagno
                 )
                 break
             yield playbook.document.diagnostic(
-                (*place, *rule.at), "RULE001",
+                (*place, *rule.at), "RULE003" if rule.is_advice else "RULE001",
                 _with_values(in_locale(rule.message, "en"), at(root, place)), in_locale(rule.hint, "en"),
             )
 

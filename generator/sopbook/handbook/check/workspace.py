@@ -15,11 +15,13 @@ from sopbook.counters import count
 from sopbook.handbook.check.branch_locks import judge_branch_locks
 from sopbook.handbook.check.check import Checked, check
 from sopbook.handbook.check.chosen import check_chosen
+from sopbook.handbook.check.contacts import check_contacts
 from sopbook.handbook.check.kind_locks import judge_kinds
 from sopbook.handbook.check.languages import check_languages
 from sopbook.handbook.check.locks import judge_locks
 from sopbook.handbook.check.other_repositories import heeded
 from sopbook.handbook.check.pages import check_pages_folder
+from sopbook.handbook.check.topics import check_topics
 from sopbook.kinds.discover import Kinds, discover
 from sopbook.source.diagnostics import Diagnostic, Severity, ordered
 from sopbook.source.listing import survey
@@ -87,6 +89,7 @@ def check_workspace(
     diagnostics += problems + findings_about_drift(found)
     diagnostics += judge_kinds(workspace.root, family, found, kinds)
     diagnostics += check_languages(family, kinds)
+    diagnostics += check_contacts(family.own())
     folders = [f"{place}{part}" for place in ("", *(f"{one}/" for one in family.schemas)) for part in (PLAYBOOKS, "schema")]
     diagnostics += survey(workspace.root, folders, pages_folder(workspace.config))
     diagnostics += check_pages_folder(workspace)
@@ -105,6 +108,7 @@ def check_workspace(
         if locale == family.branches[branch].language:
             broken = {path for paths in editions[branch, locale].broken.values() for path in paths}
             unsound_in[branch] = unsound | broken
+    diagnostics += heeded([*check_topics(family, editions, kinds.usable.values())], family)
     return CheckedWorkspace(workspace, kinds, family, found, translations, editions, ordered(diagnostics), found_in)
 
 

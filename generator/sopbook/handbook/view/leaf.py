@@ -8,6 +8,7 @@ from sopbook.handbook.view.context import Context
 from sopbook.handbook.view.text import plain, whole_lines
 from sopbook.handbook.view.units import exact, number, with_unit
 from sopbook.handbook.words import choice
+from sopbook.kinds.kind import in_locale
 from sopbook.kinds.references import named_key
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Pointer
@@ -41,6 +42,9 @@ def leaf_words(value: Any, sort: str, pointer: Pointer, shape: SchemaView, conte
             key = named_key(shape, value)
             target = edition.playbooks.get(key) if key else None
             return target.title if target else str(value)
+        case "contact":
+            contact = edition.branch.contacts.get(str(value))
+            return f"{in_locale(contact.role, edition.locale)} {contact.number(edition.locale)}".strip() if contact else str(value)
         case "code":
             return str(value).rstrip("\n")
         case _:

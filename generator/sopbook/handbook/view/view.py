@@ -6,6 +6,7 @@ from sys import intern
 from typing import Any
 
 from sopbook.branches.branch_files import Key
+from sopbook.branches.contact import Contact
 from sopbook.branches.fork.former import FORMERLY
 from sopbook.branches.playbook import Playbook
 from sopbook.counters import count
@@ -20,7 +21,7 @@ from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import parse_pointer, write_pointer
 
-_LINES = frozenset({"text", "number", "flag", "choice", "reference", "empty"})
+_LINES = frozenset({"contact", "text", "number", "flag", "choice", "reference", "empty"})
 _HOLDERS = frozenset({"list", "rows", "record", "remainder", "missing"})
 _NO_CELLS = frozenset({"message", "prose", "code", "record", "rows", "list", "file"})
 """What does not fit into a table's cell."""
@@ -33,7 +34,7 @@ _NO_FIELDS: "Mapping[str, View]" = {}
 class View:
     """A value at a pointer of a playbook, with what it is called and the values in it. A missing or empty value is a false view.
 
-    `sort` says how it is shown: message, prose, code, reference, choice, file, number, flag, text, list, rows, record,
+    `sort` says how it is shown: message, prose, code, reference, contact, choice, file, number, flag, text, list, rows, record,
     empty or missing. `rows` are lists whose items fit a table; `list` is any other list; a `remainder` is a list of which
     a page has shown a part (rest.py). `items` are those of a list, or the fields of a record that a reader may see, in
     the order of the schema; `by_name` are all fields of a record.
@@ -127,6 +128,13 @@ class View:
         return self.context.items.get(self.pointer) if self.sort == "reference" else None
 
     @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """Return whom to call, in order: the contact that the text names, of the branch itself and of those above it."""
+        edition = self.context.edition
+        contact = edition.branch.contacts.get(str(self.value)) if self.sort == "contact" else None
+        return tuple(contact.chain(edition.locale)) if contact else ()
+
+    @property
     def uses(self) -> tuple[Use, ...]:
         """Return the places where the value, an item of a list, is named."""
         return self.context.edition.item_uses.get((self.context.key, self.pointer), ())
@@ -212,6 +220,8 @@ def _sort(value: Any, shape: SchemaView, pointer: Pointer, context: Context) -> 
         return "flag"
     if isinstance(value, int | float):
         return "number"
+    if shape.get("x-contact"):
+        return "contact"
     if shape.get("x-ref"):
         return "reference"
     if pointer in context.files:

@@ -9,8 +9,10 @@ from sopbook import escape
 from sopbook.handbook.view.units import clock, number, offset, span, weekday
 from sopbook.kinds.kind import in_locale
 from sopbook.outputs.html.flow import flow
-from sopbook.outputs.html.parts.anatomy import background, bar, line, next_card
+from sopbook.outputs.html.parts.anatomy import background, line, next_card
+from sopbook.outputs.html.parts.contacts import bar, call, calls
 from sopbook.outputs.html.parts.files import attachments, download
+from sopbook.outputs.html.parts.first_sentence import lead
 from sopbook.outputs.html.parts.lists import facts, jumps, points, table
 from sopbook.outputs.html.parts.messages import bubble, sequence
 from sopbook.outputs.html.parts.own_words import heading, noted, titled
@@ -21,7 +23,7 @@ from sopbook.outputs.html.template_budget import BudgetedEnvironment
 
 PARTS = {
     part.__name__: part
-    for part in (attachments, background, bar, bubble, cards, download, facts, heading, jumps, line, next_card, picture, points, section, sequence, show, table, titled, used_by)
+    for part in (attachments, background, bar, bubble, call, calls, cards, download, facts, heading, jumps, lead, line, next_card, picture, points, section, sequence, show, table, titled, used_by)
 }
 """The parts of pages, which templates import from parts.html.j2."""
 

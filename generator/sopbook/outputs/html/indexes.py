@@ -31,6 +31,7 @@ from sopbook.outputs.html.head import group_anchor
 from sopbook.outputs.html.page import Page
 from sopbook.outputs.html.playbook import Link, tags_of
 from sopbook.outputs.html.switcher import switcher_html
+from sopbook.outputs.html.topics import topic_rows
 from sopbook.source.document import Pointer
 
 _BADGE = re.compile(r"(\d+)\s*(\D+)")
@@ -111,6 +112,7 @@ def kind_indexes(kind: Kind, edition: Edition) -> list[Page]:
                 lead=in_locale(kind.lead, edition.locale), others=others,
                 groups=groups, urgent=kind.urgent, branch=edition.title, count=len(rows),
                 changed=sum(row.changed for row in rows),
+                topics=topic_rows(kind, edition, path) if path == paths[0] else [],
                 broken=[Link(relative(f"{playbook_path(kind.name, i)}.html", path), f"{kind.name}/{i}")
                         for i in edition.broken_of(kind)],
             ),
@@ -150,20 +152,15 @@ def tags_page(edition: Edition) -> Page:
 
 
 def _contacts(edition: Edition) -> list[dict[str, str]]:
-    found = []
-    for one in edition.branch.contacts:
-        phone = one.phone if isinstance(one.phone, str) else in_locale(one.phone, edition.locale)
-        found.append({
-            "role": in_locale(one.role, edition.locale), "phone": phone, "dial": _dialled(phone),
-            "hours": one.hours, "when": in_locale(one.when, edition.locale),
-        })
-    return found
-
-
-def _dialled(phone: str) -> str:
-    """Return the digits that a phone dials (RFC 3966), or an empty text for what is no number, such as an extension."""
-    digits = re.sub(r"[\s().-]", "", phone)
-    return digits if re.fullmatch(r"\+?[0-9]{5,15}", digits) else ""
+    locale = edition.locale
+    return [
+        {
+            "role": in_locale(one.role, locale), "phone": one.number(locale), "dial": one.dialled(locale),
+            "hours": one.hours, "when": in_locale(one.when, locale),
+        }
+        for contact in edition.branch.contacts.values()
+        for one in [*contact.chain(locale)] or [contact]
+    ]
 
 
 def _columns(kind: Kind, grouped_by: Pointer) -> list[Pointer]:

@@ -75,6 +75,8 @@ def field_data(view: View) -> dict[str, Any]:
             data["order"] = [column.name for column in view.columns]
             if all(item["sort"] not in ("record", "list", "rows") for item in data["items"]):
                 data["text"] = view.text
+        case "contact":
+            data |= {"value": view.value, "text": view.text, "calls": _calls(view)}
         case "prose":
             data |= {"value": view.value, "blocks": prose_blocks(view.value, *place)}
         case _:
@@ -83,6 +85,18 @@ def field_data(view: View) -> dict[str, Any]:
             if has_slots(found):
                 data["spans"] = found
     return data
+
+
+def _calls(view: View) -> list[dict[str, Any]]:
+    """Return whom to call for a contact, in order."""
+    edition = view.context.edition
+    return [
+        {
+            "role": in_locale(one.role, edition.locale), "number": one.number(edition.locale), "hours": one.hours,
+            "own": one.branch == edition.branch.title,
+        }
+        for one in view.contacts
+    ]
 
 
 def _parts(left: View | None) -> tuple[View, ...]:

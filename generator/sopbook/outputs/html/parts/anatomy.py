@@ -1,4 +1,4 @@
-"""What a page is built of from top to bottom: the message that comes next, lines that open, the background, a bar of its own."""
+"""What a page is built of from top to bottom: the message that comes next, lines that open, the background."""
 
 from collections.abc import Callable
 
@@ -58,7 +58,3 @@ def line(item: Field, title: Field, when: str = "", tick: bool | str = False, ca
         escape.element('<span class="sop-line__when">{}</span> ', when) if when else _NOTHING, title.words, title.mark, caller() if caller else "",
     )
 
-
-def bar(title: str, caller: Callable[[], str]) -> Markup:
-    """Return a bar at the bottom of the screen that a page has in place of the dock; `title` names it for those who do not see it."""
-    return escape.element('<div class="sop-bar" role="group" aria-label="{}">\n{}</div>\n', title, caller())

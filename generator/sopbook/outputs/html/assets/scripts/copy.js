@@ -142,7 +142,8 @@
   sopbook.ready(() => {
     document.addEventListener("click", async (event) => {
       const button = sopbook.closest(event, "[data-sop-copy]");
-      const message = button?.parentElement && query("[data-sop-message], [data-sop-code]", button.parentElement);
+      const around = button?.dataset.sopCopy ? document.getElementById(button.dataset.sopCopy) : button?.parentElement;
+      const message = around && query("[data-sop-message], [data-sop-code]", around);
       if (!button || !message || !(await copy(button, [message]))) return;
       for (const bar of queryAll("[data-sop-sequence]")) bar.dispatchEvent(new CustomEvent("sop-copied", { detail: message }));
     });

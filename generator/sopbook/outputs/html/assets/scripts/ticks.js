@@ -98,7 +98,7 @@
   // What an item is called for those who do not see it: what is to be done, without who and when.
   /** @type {Says} */
   const wordsOf = (item) => {
-    const words = query(".sop-line__title, .sop-check > p, .sop-step__what > p:not(.sop-step__who, .sop-quiet), .sop-due__what", item) ?? item.querySelector("td") ?? item;
+    const words = query(".sop-do, .sop-line__title, .sop-check > p, .sop-step__what > p:not(.sop-step__who, .sop-quiet), .sop-due__what", item) ?? item.querySelector("td") ?? item;
     return words.textContent.replace(/\s+/g, " ").trim().slice(0, 120);
   };
 
