@@ -6,6 +6,7 @@ from typing import Any
 from sopbook.kinds import agenda
 from sopbook.kinds.cel import Expression, compile_expression
 from sopbook.kinds.kind import FILE_NAME, Derivation, Rule
+from sopbook.kinds.run_sheet import run_sheet_pointers
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
@@ -48,7 +49,7 @@ def read_expressions(config: Document) -> tuple[list[Rule], list[Derivation], li
 
 def check_pointers(config: Document, shape: SchemaView) -> Iterator[Diagnostic]:
     """Yield KIND005 for pointers of kind.yaml to no field, KIND010 for computed fields that can be typed."""
-    for place, pointer in _written_pointers(config.value):
+    for place, pointer in _written_pointers(config.value, shape):
         known = shape
         for index, step in enumerate(pointer):
             if known.properties and step not in known.properties and not known.child(step):
@@ -69,7 +70,7 @@ def check_pointers(config: Document, shape: SchemaView) -> Iterator[Diagnostic]:
                 )
 
 
-def _written_pointers(values: dict[str, Any]) -> Iterator[tuple[Pointer, Pointer]]:
+def _written_pointers(values: dict[str, Any], shape: SchemaView) -> Iterator[tuple[Pointer, Pointer]]:
     for name, text in values.get("identity", {}).items():
         if text != FILE_NAME:
             yield ("identity", name), parse_pointer(text)
@@ -77,6 +78,7 @@ def _written_pointers(values: dict[str, Any]) -> Iterator[tuple[Pointer, Pointer
         for index, text in enumerate(values.get(name, [])):
             yield (name, index), parse_pointer(text)
     yield from agenda.pointers(values)
+    yield from run_sheet_pointers(values, shape)
     for name in ("rules", "derive"):
         for index, entry in enumerate(values.get(name, [])):
             each = parse_pointer(entry.get("each", ""))

@@ -6,13 +6,14 @@ from typing import Any
 import jsonschema_rs
 from jinja2 import Environment, TemplateSyntaxError
 
-from sopbook.kinds.agenda import check_agenda, read_agenda, read_run_sheet
+from sopbook.kinds.agenda import check_agenda, read_agenda
 from sopbook.kinds.config import check_pointers, read_expressions
 from sopbook.kinds.icon import not_a_drawing
 from sopbook.kinds.kind import ENVELOPE, FILE_NAME, Identity, Kind, Labels
 from sopbook.kinds.meta_check import meta_validator, read_schema
 from sopbook.kinds.pack import Pack
 from sopbook.kinds.print_template import read_print_template
+from sopbook.kinds.run_sheet import check_run_sheet, read_run_sheet
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.diagnostics import Diagnostic, Severity
 from sopbook.source.document import Document, Pointer
@@ -50,6 +51,7 @@ def load_kind(pack: Pack, folder: str) -> tuple[Kind | None, list[Diagnostic]]:
     diagnostics += _envelope(config, values, shape, schema_document)
     diagnostics += check_pointers(config, shape)
     diagnostics += check_agenda(config, shape)
+    diagnostics += check_run_sheet(config, shape)
     if _errors(diagnostics):
         return None, diagnostics
     title = {"en": str(schema.get("title") or folder.replace("-", " ").capitalize())}
