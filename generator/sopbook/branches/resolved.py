@@ -39,7 +39,7 @@ def resolve_alone(entry: BranchPlaybook, branch: Branch, locale: str, files: Tra
         [b.name for b in lineage], {b.name: b.language for b in lineage}, files.get((entry.kind.name, entry.id, locale), {}),
     )
     playbook = Playbook(
-        entry.kind, entry.id, branch, document, document.value, locale, entry.owner, entry.writer, None, entry.drifts, waiting
+        entry.kind, entry.id, branch, document, document.value, locale, entry.owner, entry.writer, None, entry.fork, entry.drifts, waiting
     )
     return replace(playbook, value=fill_all(document.value, entry.kind.shape, playbook.params))
 
