@@ -9,6 +9,7 @@ from sopbook import escape
 from sopbook.handbook.view.units import clock, number, offset, span, weekday
 from sopbook.kinds.kind import in_locale
 from sopbook.outputs.html.flow import flow
+from sopbook.outputs.html.parts.beats import beats
 from sopbook.outputs.html.parts.files import attachments, download
 from sopbook.outputs.html.parts.lists import facts, jumps, points, table
 from sopbook.outputs.html.parts.messages import bubble, sequence
@@ -20,7 +21,7 @@ from sopbook.outputs.html.template_budget import BudgetedEnvironment
 
 PARTS = {
     part.__name__: part
-    for part in (attachments, bubble, cards, download, facts, heading, jumps, picture, points, section, sequence, show, table, titled, used_by)
+    for part in (attachments, beats, bubble, cards, download, facts, heading, jumps, picture, points, section, sequence, show, table, titled, used_by)
 }
 """The parts of pages, which templates import from parts.html.j2."""
 
