@@ -75,7 +75,7 @@ def test_a_run_sheet_has_every_line_and_its_head_on_every_page(whole_site: Path,
     text = "".join(pages)
 
     wanted = [step[name] for step in value["run_sheet"] for name in ("do", "say", "who") if name in step]
-    wanted += [one["what"] for one in [*value["materials"], *value["rewards"]]] + [value["rules_message"]]
+    wanted += [one["what"] for one in [*value["materials"], *value["rewards"]]] + [one["say"] for one in value["messages"]]
     assert [one for one in wanted if not _stands_in(one, text)] == []
     assert "20:03" in text
     first, last = (next(i for i, page in enumerate(pages) if _stands_in(value["run_sheet"][n]["do"], page)) for n in (0, -2))
@@ -88,6 +88,22 @@ def test_a_run_sheet_has_every_line_and_its_head_on_every_page(whole_site: Path,
     for number, page in enumerate(pages, 1):
         foot = {"en": f"Page {number} of {len(pages)}", "zh": f"第{number}页，共{len(pages)}页"}[locale]
         assert all(squeezed(one) in page for one in (title, branch, reviewed, "1.0", foot))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_follows_a_question_stands_on_its_page(whole_site: Path, locale: str) -> None:
+    edition = whole_site / "hq" / locale
+    for activity in ("dice-guess", "half-day-quiz", "read-the-pinyin"):
+        pages = [squeezed(text) for text in page_texts(edition / "print" / "activity" / f"{activity}.pdf")]
+        beats = json.loads((edition / "data" / "activity" / f"{activity}.json").read_text("utf-8"))["beats"]
+        rounds = {beat["id"].rpartition("/")[0]: [] for beat in beats if beat["type"] == "ask"}  # type: ignore[var-annotated]
+        for beat in beats:
+            rounds.get(beat["id"].rpartition("/")[0], []).append(beat)
+
+        assert len(rounds) > 6
+        for parts in rounds.values():
+            wanted = [beat["text"] for beat in parts if "${" not in beat["text"]] + [f"{beat['time']}{beat['title']}" for beat in parts if beat["type"] != "ask"]
+            assert [page for page in pages if all(_stands_in(one, page) for one in wanted)], (activity, wanted)
 
 
 @pytest.mark.parametrize("locale", LOCALES)

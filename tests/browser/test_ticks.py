@@ -43,7 +43,7 @@ def _count(page: Page, section: str) -> Locator:
 def test_a_tick_stays_is_counted_and_can_be_set_with_the_keyboard(reader: Page) -> None:
     reader.goto(GAME)
     total = reader.locator("section[aria-labelledby=run-sheet] .sop-step").count()
-    box = reader.get_by_role("checkbox", name="Done: Post this line, then the rules to post.")
+    box = reader.get_by_role("checkbox", name="Done: Post this line, then the rules.")
     label = box.locator("xpath=..").bounding_box()
     assert label
     assert min(label["width"], label["height"]) >= 44
@@ -123,7 +123,7 @@ def test_without_scripts_there_are_no_boxes_and_nothing_is_missing(browser: Brow
         page.goto(GAME)
         assert page.get_by_role("checkbox").count() == 0
         assert page.locator("[data-sop-sequence]").first.is_hidden()
-        expect(page.locator("[id='run-sheet-rules']")).to_contain_text("Post this line, then the rules to post.")
+        expect(page.locator("[id='run-sheet-rules']")).to_contain_text("Post this line, then the rules.")
 
 
 TEMPLATE = """

@@ -74,9 +74,39 @@ def test_the_page_follows_the_clock_and_hides_nothing_under_a_finger(page: Page)
 
     assert shown(page)[0].startswith("past 19:50")
     assert [one for one in shown(page) if one.startswith(("now", "next"))] == [
-        "now 20:03 Post the call. After two", "next 20:06 Riddle 1 at minute 6, ri",
+        "now 20:03 Post the call. After two", "next 20:06 After each answer, @ the", "next 20:06 Ask: Riddle 1",
     ]  # fmt: skip
     assert len(shown(page)) == before
+
+
+def test_a_question_stands_at_its_minute_and_what_follows_at_its_own(page: Page) -> None:
+    at(page, "2026-12-03T20:06")
+
+    assert shown(page)[:4] == [
+        "now 20:06 After each answer, @ the", "now 20:06 Ask: Riddle 1", "next 20:09 Lock the answers", "next 20:09 Reveal: C",
+    ]  # fmt: skip
+    question = page.locator("[id='2026-12-03-dice-1-riddles-1-and-2/underneath/ask']")
+    expect(question.locator("[data-sop-message]")).to_contain_text("What does the face underneath show?")
+
+
+def test_the_whole_evening_is_copied_message_by_message_without_leaving_today(page: Page) -> None:
+    at(page, "2026-12-03T20:06")
+    stands(page)
+    beats = [beat for beat in page.request.get("/data/activity/dice-guess.json").json()["beats"] if beat["text"] and beat["day"] == 0]
+    entries = [f"2026-12-03-dice-1-{beat['id']}" for beat in beats]
+    page.get_by_role("button", name=re.compile("earlier entries")).click()
+    address, copied = page.url, []
+    for entry in entries:
+        button = page.locator(f"[id='{entry}'] [data-sop-copy]")
+        button.click()
+        expect(button).to_have_text("Copied")
+        copied.append(page.evaluate("navigator.clipboard.readText()"))
+
+    assert copied == [re.sub(r"\$\{([\w.]+)\}", lambda slot: EVERYTHING[slot[1]], beat["text"]) for beat in beats]
+    assert len({*copied}) == 30  # With the teaser of the day before, 31: 13 lines, 8 questions, 8 answers, the rules, the product.
+    on_page = [str(one.get_attribute("id")) for one in page.locator(".sop-due").all()]
+    assert [one for one in on_page if one in entries] == entries
+    assert page.url == address
 
 
 def test_what_is_over_is_folded_and_can_be_unfolded(page: Page) -> None:
@@ -84,8 +114,8 @@ def test_what_is_over_is_folded_and_can_be_unfolded(page: Page) -> None:
 
     expect(page.locator(".sop-today__note")).to_have_text("Nothing more today. Go to Friday 2026-12-04")
     assert shown(page) == []
-    page.get_by_role("button", name="Show 20 earlier entries").click()
-    assert len(shown(page)) == 20
+    page.get_by_role("button", name="Show 43 earlier entries").click()
+    assert len(shown(page)) == 43
 
     page.get_by_role("link", name="Go to Friday 2026-12-04").click()
     assert day(page) == "Friday 2026-12-04"

@@ -35,7 +35,7 @@ def test_an_entry_knows_its_parts(tmp_path: Path) -> None:
     assert [lunch.words(part) for part in ("title", "who", "where", "message")] == ["Lunch post", "Owner", "group", "Line one\n=1+1"]
     assert (lunch.item.anchor, lunch.targets, lunch.minutes) == ("days-0-turns-lunch", (), None)
     assert (party.runs.id if party.runs else "", party.targets, party.minutes) == ("quiz", (("show", "quiz"),), 60)
-    assert [step.words("message") for step in plan.steps_of(party)] == ["Welcome, this is [Group number].", "", "Good night."]
+    assert [step.words("message") for step in plan.beats_of(party)] == ["Welcome, this is [Group number].", "", "Good night."]
 
 
 def test_days_phases_and_groups(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_steps_come_along_only_where_the_entry_begins_at_the_start(tmp_path: Pat
     plan = plan_in(tmp_path, files(quiz=QUIZ.replace('start: "23:30"', f'start: "{start}"')))
     party = next(entry for entry in plan.entries if entry.id.endswith("party"))
 
-    assert len(plan.steps_of(party)) == steps
+    assert len(plan.beats_of(party)) == steps
     assert party.targets == (("show", "quiz"),)
 
 

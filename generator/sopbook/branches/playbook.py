@@ -38,6 +38,8 @@ class Playbook:
     """The lowest branch that wrote something of it: the owner, or the last one that forked it."""
     above: "Playbook | None" = field(default=None, repr=False)
     """The playbook as the nearest branch above has it that says something else, in the same locale."""
+    fork: Document | None = field(default=None, repr=False)
+    """The file of the writer, if that is a fork."""
     drifts: tuple[Drift, ...] = field(default=(), repr=False)
     """What the writer overrides, and how its parent has moved since."""
     waiting: tuple[Waiting, ...] = field(default=(), repr=False)

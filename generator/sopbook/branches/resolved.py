@@ -64,7 +64,7 @@ def _translated(entry: BranchPlaybook, branch: Branch, locale: str, files: Trans
         [b.name for b in lineage], {b.name: b.language for b in lineage}, files.get((entry.kind.name, entry.id, locale), {}),
     )
     return Playbook(
-        entry.kind, entry.id, branch, document, document.value, locale, entry.owner, entry.writer, None, entry.drifts, waiting
+        entry.kind, entry.id, branch, document, document.value, locale, entry.owner, entry.writer, None, entry.fork, entry.drifts, waiting
     )
 
 

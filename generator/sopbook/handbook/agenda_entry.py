@@ -1,11 +1,13 @@
 """What an agenda is made of: plans, their days, and on each day its entries."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sopbook.branches.branch_files import Key
 from sopbook.branches.playbook import Playbook
+from sopbook.handbook.beat_words import beat_anchor, beat_message, beat_title
+from sopbook.handbook.beats import Beat
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.words import anchor, words_at
 from sopbook.source.document import Pointer
@@ -20,7 +22,9 @@ class Item:
     pointer: Pointer
     parts: Mapping[str, Pointer] = field(repr=False)
     names: Mapping[str, str] = field(default_factory=dict, repr=False)
-    """What those parts are called that only name a playbook or an item."""
+    """The words of those parts that say them nowhere: they name a playbook or an item, or a beat makes them."""
+    beat: Beat | None = None
+    """The beat of a run sheet that it is."""
 
     def words(self, part: str) -> str:
         """Return a part as plain words, or an empty text."""
@@ -36,6 +40,8 @@ class Item:
     @property
     def anchor(self) -> str:
         """Return where the item is on its playbook's page."""
+        if self.beat is not None:
+            return beat_anchor(self.beat, self.playbook)
         return anchor(at(self.playbook.value, self.pointer), self.pointer)
 
 
@@ -45,6 +51,16 @@ def item_at(playbook: Playbook, pointer: Pointer, parts: Mapping[str, Pointer], 
     shape = playbook.kind.shape
     named = [part for part, place in places.items() if shape.at(place).get("x-ref") or shape.at(place).get("x-item")]
     return Item(playbook, pointer, places, {part: edition.name_at(playbook, places[part]) for part in named})
+
+
+def beat_item(playbook: Playbook, beat: Beat, edition: Edition) -> Item:
+    """Return a beat of a playbook as an item: who does it stands at its step, what it says where its message is."""
+    sheet = playbook.kind.run_sheet
+    below = {part: place for part, place in (sheet.parts if sheet else {}).items() if part != "message" and (beat.is_step or part != "title")}
+    item = item_at(playbook, beat.step, below, edition)
+    own = {part: place for part, place in (("message", beat.message), ("attachments", beat.attachments)) if place}
+    said = {} if beat.is_step else {"title": beat_title(beat, playbook, edition.labels)}
+    return replace(item, parts={**item.parts, **own}, names={**item.names, **said, "message": beat_message(beat, playbook)}, beat=beat)
 
 
 @dataclass(frozen=True)
@@ -58,9 +74,9 @@ class AgendaEntry:
     minutes: int | None
     item: Item
     step: Item | None = None
-    """The step of a run sheet that the entry is."""
+    """The step of a run sheet that the entry is: what else the step sends are entries of their own, `part_of` this one."""
     runs: Playbook | None = None
-    """The playbook that begins here: its steps are entries of their own, `part_of` this one."""
+    """The playbook that begins here: its beats are entries of their own, `part_of` this one."""
     part_of: str = ""
     targets: tuple[Key, ...] = ()
     """The playbooks that it names."""
@@ -87,7 +103,7 @@ class AgendaEntry:
 
 @dataclass(frozen=True)
 class Day:
-    """A day of a plan with its entries, sorted by time. One without a `pointer` has only steps that fall on it."""
+    """A day of a plan with its entries, sorted by time. One without a `pointer` has only beats that fall on it."""
 
     date: date
     pointer: Pointer | None
@@ -127,9 +143,9 @@ class Plan:
 
     @property
     def entries(self) -> tuple[AgendaEntry, ...]:
-        """Return the plan's own entries, without the steps that they bring along."""
+        """Return the plan's own entries, without the beats that they bring along."""
         return tuple(entry for day in self.days for entry in day.entries if not entry.part_of)
 
-    def steps_of(self, entry: AgendaEntry) -> tuple[AgendaEntry, ...]:
-        """Return the steps that an entry brings along, on whichever day they fall."""
+    def beats_of(self, entry: AgendaEntry) -> tuple[AgendaEntry, ...]:
+        """Return the beats that an entry brings along, on whichever day they fall."""
         return tuple(one for day in self.days for one in day.entries if one.part_of == entry.id)

@@ -45,6 +45,11 @@ def data_path(kind: str, identifier: str) -> str:
     return f"data/{kind}/{identifier}.json"
 
 
+def beats_path(kind: str, identifier: str) -> str:
+    """Return the path of the beats of a playbook's run sheet, as a table."""
+    return f"data/{kind}/{identifier}.beats.csv"
+
+
 def attachment_path(branch: str, path: str) -> str:
     """Return the path of a file that a branch's playbooks attach, `path` inside of its folder files/."""
     return f"files/{branch}/{path}"

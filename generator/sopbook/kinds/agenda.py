@@ -1,4 +1,4 @@
-"""What kind.yaml says about time: where a kind's dated entries stand (`agenda`), or its steps (`run_sheet`)."""
+"""What kind.yaml says under `agenda`: where a kind's dated entries stand."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -45,46 +45,22 @@ class AgendaFields:
     phases: Phases | None
 
 
-@dataclass(frozen=True, slots=True)
-class RunSheetFields:
-    """Where the steps of a playbook stand, and how they are counted: in minutes from its start."""
-
-    start: Pointer
-    minutes: Pointer | None
-    steps: Pointer
-    at: Pointer
-    weekdays: Pointer | None
-    parts: Mapping[str, Pointer]
-    attachments: Pointer | None
-
-
 def read_agenda(values: Mapping[str, Any]) -> AgendaFields | None:
     """Return what kind.yaml says under `agenda`, or None."""
     given = values.get("agenda")
     if given is None:
         return None
     return AgendaFields(
-        parse_pointer(given["days"]), parse_pointer(given["date"]), _optional(given, "quiet"),
-        parse_pointer(given.get("entries", "")), _optional(given, "time"), _optional(given, "minutes"), _parts(given),
-        _optional(given, "runs"), _optional(given, "step"), tuple(parse_pointer(text) for text in given.get("see", [])),
-        _optional(given, "groups"),
+        parse_pointer(given["days"]), parse_pointer(given["date"]), optional(given, "quiet"),
+        parse_pointer(given.get("entries", "")), optional(given, "time"), optional(given, "minutes"), read_parts(given),
+        optional(given, "runs"), optional(given, "step"), tuple(parse_pointer(text) for text in given.get("see", [])),
+        optional(given, "groups"),
         _phases(given["phases"]) if "phases" in given else None,
     )
 
 
-def read_run_sheet(values: Mapping[str, Any]) -> RunSheetFields | None:
-    """Return what kind.yaml says under `run_sheet`, or None."""
-    given = values.get("run_sheet")
-    if given is None:
-        return None
-    return RunSheetFields(
-        parse_pointer(given["start"]), _optional(given, "minutes"), parse_pointer(given["steps"]), parse_pointer(given["at"]),
-        _optional(given, "weekdays"), _parts(given), _optional(given, "attachments"),
-    )
-
-
 def pointers(values: Mapping[str, Any]) -> Iterator[tuple[Pointer, Pointer]]:
-    """Yield every pointer of `agenda` and `run_sheet`: where it is written, and which field it means from the top."""
+    """Yield every pointer of `agenda`: where it is written, and which field it means from the top."""
     agenda = values.get("agenda", {})
     day = parse_pointer(agenda.get("days", ""))
     entry = (*day, *parse_pointer(agenda.get("entries", "")))
@@ -97,10 +73,6 @@ def pointers(values: Mapping[str, Any]) -> Iterator[tuple[Pointer, Pointer]]:
     phases = agenda.get("phases", {})
     for name, text in phases.items():
         yield ("agenda", "phases", name), (*parse_pointer("" if name == "each" else phases["each"]), *parse_pointer(text))
-    sheet = values.get("run_sheet", {})
-    for name, text in sheet.items():
-        base = () if name in ("start", "minutes", "steps") else parse_pointer(sheet["steps"])
-        yield ("run_sheet", name), (*base, *parse_pointer(text))
 
 
 def check_agenda(config: Document, shape: SchemaView) -> Iterator[Diagnostic]:
@@ -120,12 +92,14 @@ def check_agenda(config: Document, shape: SchemaView) -> Iterator[Diagnostic]:
 
 def _phases(given: Mapping[str, Any]) -> Phases:
     each, start, end = (parse_pointer(given[name]) for name in ("each", "start", "end"))
-    return Phases(each, start, end, _optional(given, "focus"))
+    return Phases(each, start, end, optional(given, "focus"))
 
 
-def _parts(given: Mapping[str, Any]) -> dict[str, Pointer]:
+def read_parts(given: Mapping[str, Any]) -> dict[str, Pointer]:
+    """Return what an entry or a step says of itself, as pointers from it on."""
     return {name: parse_pointer(given[name]) for name in PARTS if name in given}
 
 
-def _optional(given: Mapping[str, Any], name: str) -> Pointer | None:
+def optional(given: Mapping[str, Any], name: str) -> Pointer | None:
+    """Return the pointer of a keyword, or None where it is left out."""
     return parse_pointer(given[name]) if name in given else None

@@ -7,6 +7,7 @@ from sopbook.kinds import agenda
 from sopbook.kinds.cel import Expression, compile_expression
 from sopbook.kinds.kind import FILE_NAME, Derivation, Rule, Tab, in_locale
 from sopbook.kinds.labels import first_unknown
+from sopbook.kinds.run_sheet import run_sheet_pointers
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
@@ -50,7 +51,7 @@ def read_expressions(config: Document) -> tuple[list[Rule], list[Derivation], li
 
 def check_pointers(config: Document, shape: SchemaView) -> Iterator[Diagnostic]:
     """Yield KIND005 for pointers of kind.yaml to no field, KIND010 for computed fields that can be typed."""
-    for place, pointer in _written_pointers(config.value):
+    for place, pointer in _written_pointers(config.value, shape):
         index, known = first_unknown(shape, pointer)
         if known:
             meant = closest(str(pointer[index]), known)
@@ -92,7 +93,7 @@ def check_tabs(config: Document) -> Iterator[Diagnostic]:
             seen.setdefault(text, title)
 
 
-def _written_pointers(values: dict[str, Any]) -> Iterator[tuple[Pointer, Pointer]]:
+def _written_pointers(values: dict[str, Any], shape: SchemaView) -> Iterator[tuple[Pointer, Pointer]]:
     for name, text in values.get("identity", {}).items():
         if text != FILE_NAME:
             yield ("identity", name), parse_pointer(text)
@@ -109,6 +110,7 @@ def _written_pointers(values: dict[str, Any]) -> Iterator[tuple[Pointer, Pointer
         items, text = (parse_pointer(values["shared"][name]) for name in ("items", "text"))
         yield ("shared", "items"), items
         yield ("shared", "text"), (*items, "*", *text)
+    yield from run_sheet_pointers(values, shape)
     for name in ("rules", "derive"):
         for index, entry in enumerate(values.get(name, [])):
             each = parse_pointer(entry.get("each", ""))

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from sopbook.kinds.agenda import AgendaFields, RunSheetFields
+from sopbook.kinds.agenda import AgendaFields
 from sopbook.kinds.cel import Expression
 from sopbook.kinds.fields import schema_fields
 from sopbook.kinds.labels import Labels
 from sopbook.kinds.references import ItemLists, item_lists
+from sopbook.kinds.run_sheet import RunSheetFields
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import write_pointer

@@ -6,7 +6,7 @@ from typing import Any
 import jsonschema_rs
 from jinja2 import Environment, TemplateSyntaxError
 
-from sopbook.kinds.agenda import check_agenda, read_agenda, read_run_sheet
+from sopbook.kinds.agenda import check_agenda, read_agenda
 from sopbook.kinds.config import check_pointers, check_tabs, read_expressions, read_tabs
 from sopbook.kinds.icon import not_a_drawing
 from sopbook.kinds.kind import ENVELOPE, FILE_NAME, Identity, Kind, SharedFields
@@ -14,6 +14,7 @@ from sopbook.kinds.labels import read_labels
 from sopbook.kinds.meta_check import meta_validator, read_schema
 from sopbook.kinds.pack import Pack
 from sopbook.kinds.print_template import read_print_template
+from sopbook.kinds.run_sheet import check_run_sheet, read_run_sheet
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.kinds.shared_labels import SharedLabels, with_shared
 from sopbook.kinds.topics import read_topics
@@ -50,7 +51,7 @@ def load_kind(pack: Pack, folder: str, shared: SharedLabels) -> tuple[Kind | Non
     diagnostics += problems
     diagnostics += _envelope(config, values, shape, schema_document)
     diagnostics += check_pointers(config, shape)
-    diagnostics += [*check_agenda(config, shape), *check_tabs(config)]
+    diagnostics += [*check_agenda(config, shape), *check_run_sheet(config, shape), *check_tabs(config)]
     if _errors(diagnostics):
         return None, diagnostics
     title = {"en": str(schema.get("title") or folder.replace("-", " ").capitalize())}

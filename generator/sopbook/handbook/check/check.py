@@ -9,11 +9,13 @@ from pathlib import Path
 from sopbook.branches.items import NamedItems
 from sopbook.branches.playbook import Playbook, Resolved
 from sopbook.handbook.check.attachments import AttachmentCheck
+from sopbook.handbook.check.beats import check_beats
 from sopbook.handbook.check.computed_params import check_typed_params, with_computed_params
 from sopbook.handbook.check.contacts import ContactCheck
 from sopbook.handbook.check.derive import Derivations
 from sopbook.handbook.check.item_references import ItemReferenceCheck, check_registers
 from sopbook.handbook.check.keys import KeyCheck
+from sopbook.handbook.check.named_in_words import check_named_in_words
 from sopbook.handbook.check.references import ReferenceCheck
 from sopbook.handbook.check.reviews import check_review
 from sopbook.handbook.check.rules import check_rules
@@ -59,6 +61,7 @@ def check(resolved: Resolved, today: date, root: Path, unsound: Iterable[str] = 
         diagnostics += chain(of_schema, *elsewhere, check_review(playbook, today) if in_own_language else ())
         if not of_schema and not unsound.intersection(playbook.document.paths):
             sound[key] = replace(playbook, files=attached.files)
+            diagnostics += chain(check_named_in_words(playbook), check_beats(playbook) if in_own_language else ())
     derivations = Derivations(sound)
     for playbook in sound.values() if in_own_language else ():
         diagnostics += check_rules(playbook, derivations)

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from sopbook.branches.fork.path import braced
 from sopbook.branches.items import ItemReference, NamedItem, NamedItems, items_in
 from sopbook.branches.playbook import Playbook, Resolved
 from sopbook.handbook.check.walk import WalkedValue
 from sopbook.kinds.item_lists import registers
 from sopbook.kinds.references import around, key_beside
 from sopbook.source.diagnostics import Diagnostic
-from sopbook.source.document import Pointer
+from sopbook.source.document import Origin, Pointer
 from sopbook.source.pointer import at, parse_pointer, write_pointer
 from sopbook.source.schema.wording import closest
 
@@ -68,7 +69,10 @@ class ItemReferenceCheck:
     def _unknown(self, reference: ItemReference) -> Diagnostic:
         playbook, branch = self.playbook, self.playbook.branch.name
         where = self._where(reference)
-        by = self._deleted_by(reference)
+        deleted = self._deleted_by(reference)
+        by = deleted.document.path if deleted else ""
+        if deleted and deleted.key == playbook.key and (place := deletion(deleted, reference)) is not None:
+            return self._deleted(reference, place)
         retired = next(iter(self.items.found(reference)), None)
         # A mistake that the branch only inherits is the same finding in all branches, and so told once.
         is_made_here = bool(by or retired) or self._is_of_another(reference)
@@ -104,15 +108,24 @@ class ItemReferenceCheck:
         meant = closest(reference.id, ids)
         return f"Did you mean {meant}?" if meant else f"There are: {', '.join(ids[:_SHOWN]) or 'none yet'}."
 
-    def _deleted_by(self, reference: ItemReference) -> str:
-        """Return the path of the fork that deleted the item, or an empty text where nobody did."""
+    def _deleted_by(self, reference: ItemReference) -> Playbook | None:
+        """Return the playbook whose fork deleted the item, or None where nobody did."""
         for key, pattern in reference.places:
             below: Playbook | None = self.resolved.playbooks.get(key)
             while below is not None and below.above is not None:
                 if any(name == reference.id for name, _ in items_in(below.above.value, below.kind.shape, pattern)):
-                    return below.document.path
+                    return below
                 below = below.above
-        return ""
+        return None
+
+    def _deleted(self, reference: ItemReference, place: Origin) -> Diagnostic:
+        """Return the finding at the line that deletes an item which the same playbook still names, though that was written by a branch above."""
+        of, line = self.playbook.document, self.playbook.document.span(reference.pointer).line
+        named = f"{of.origin(reference.pointer).document.path}, line {line}"
+        return place.document.diagnostic(
+            place.pointer, "REF003", f"{reference.id} is deleted from {self._where(reference)}, and {named}, still names it.",
+            "Delete or replace that line in this fork, too, or keep the item.", key=True,
+        )
 
     def _ambiguous(self, reference: ItemReference, found: list[NamedItem]) -> Diagnostic:
         lists = " and in ".join(_shown(one.pointer[:-1]) for one in found)
@@ -121,6 +134,16 @@ class ItemReferenceCheck:
             reference.pointer, "REF004", f"{reference.id} stands in {lists}{of}, so nobody can tell which one is meant.",
             "Give one of the two another id.",
         )
+
+
+def deletion(playbook: Playbook, reference: ItemReference) -> Origin | None:
+    """Return where the fork of a playbook deletes the item that a reference names; None where it says that of no item, or wrote the reference itself."""
+    if playbook.fork is None or playbook.document.origin(reference.pointer).branch == playbook.fork.branch:
+        return None
+    lists = [pattern[0] for _, pattern in reference.places]
+    overrides = (drift.override for drift in playbook.drifts if drift.override.action == "delete")
+    found = next((one for one in overrides if one.path[0] in lists and one.path[-1] == braced(reference.id)), None)
+    return Origin(playbook.fork, found.place) if found else None
 
 
 def check_registers(resolved: Resolved, items: NamedItems) -> Iterator[Diagnostic]:

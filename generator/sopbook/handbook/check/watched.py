@@ -58,7 +58,7 @@ class WordCheck:
                 yield self._finding(pointer, text, hit, allows, shape)
 
     def _name(self, pointer: Pointer) -> str:
-        """Return what `allow` calls a text: activity/flash-sale#/rules_message."""
+        """Return what `allow` calls a text: activity/flash-sale#/messages/{rules}/say."""
         playbook = self.playbook
         return f"{playbook.kind.name}/{playbook.id}#{write_path(named(playbook.document.value, pointer, playbook.kind.shape))}"
 

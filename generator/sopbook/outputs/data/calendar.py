@@ -92,15 +92,15 @@ def _description(entry: AgendaEntry, plan: Plan, edition: Edition) -> str:
     parts = [entry.words("who"), entry.words("message")]
     if entry.step and entry.words("title") != entry.step.words("title"):
         parts.append(entry.step.words("title"))
-    parts.append("\n".join(f"{_when(step, entry)}  {step.words('who')}{edition.labels('colon')}{step.words('title')}" for step in plan.steps_of(entry)))
+    parts.append("\n".join(f"{_when(beat, entry)}  {beat.words('who')}{edition.labels('colon')}{beat.words('title')}" for beat in plan.beats_of(entry)))
     if run:
         where = f"{edition.address}{playbook_path(run.kind.name, run.id)}.html" if edition.address else ""
         parts.append("\n".join(filter(None, (plain(run.title, edition.branch, edition.locale), where))))
     return "\n\n".join(filter(None, parts))
 
 
-def _when(step: AgendaEntry, entry: AgendaEntry) -> str:
-    return step.time if step.date == entry.date else f"{step.date} {step.time}"
+def _when(beat: AgendaEntry, entry: AgendaEntry) -> str:
+    return beat.time if beat.date == entry.date else f"{beat.date} {beat.time}"
 
 
 def _quiet(day: Day, plan: Plan, edition: Edition) -> Event:

@@ -9,8 +9,9 @@ from typing import Any
 from sopbook.branches.playbook import Playbook
 from sopbook.handbook.check.references import Reference
 from sopbook.handbook.edition import Edition
-from sopbook.handbook.links import data_path, playbook_path, source_path
+from sopbook.handbook.links import beats_path, data_path, playbook_path, source_path
 from sopbook.kinds.kind import in_locale
+from sopbook.outputs.data.run_sheet import beat_records, beats_csv
 from sopbook.source.pointer import write_pointer
 
 VERSION = 1
@@ -21,6 +22,7 @@ def data_files(edition: Edition) -> dict[str, str]:
     files = {
         data_path(*key): _written(_record(playbook, edition)) for key, playbook in edition.playbooks.items()
     }
+    files |= {beats_path(*key): beats_csv(playbook, edition) for key, playbook in edition.playbooks.items() if playbook.kind.run_sheet}
     files |= {source_path(p.document.path): p.document.source.text for p in edition.playbooks.values()}
     files["data/index.json"] = _written(_index(edition))
     return files
@@ -46,6 +48,7 @@ def _record(playbook: Playbook, edition: Edition) -> dict[str, Any]:
             {"kind": use.by.kind, "id": use.by.id, "pointer": write_pointer(use.pointer), **({"item": use.item} if use.item else {})}
             for use in edition.uses.get(key, ())
         ],
+        **({"beats": beat_records(playbook, edition)} if playbook.kind.run_sheet else {}),
         "value": playbook.value,
     }
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from sopbook.branches.branch_files import Key
 from sopbook.branches.playbook import Playbook
 from sopbook.handbook.agenda_entry import AgendaEntry, Item, Plan
+from sopbook.handbook.beat_words import option_letter
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import playbook_path, relative
 from sopbook.handbook.view.context import Context
@@ -31,11 +32,15 @@ class Due:
     until: str
     groups: str
     """The keys of the groups for which it is, apart by spaces; empty for all."""
+    heading: str
+    """What is to be done where no field says it: the words of a beat."""
     title: Field
     advice: Field
     who: Field
     where: Field
     message: Field
+    options: tuple[tuple[str, Field], ...]
+    """What stands below the message, as further lines of it."""
     attachments: Field
     plan: Link
     sheet: Link | None
@@ -62,6 +67,11 @@ class FieldsOnPage:
         if item is None or part not in item.parts:
             return self.nothing
         return self.whole(item.playbook).at(item.parts[part])
+
+    def options(self, item: Item | None) -> tuple[tuple[str, Field], ...]:
+        """Return what stands below the message of an item, each line with what stands in front of it."""
+        options = item.beat.options if item and item.beat else ()
+        return tuple((option_letter(letter, item.playbook), self.whole(item.playbook).at(text)) for letter, text in options if item)
 
     def whole(self, playbook: Playbook) -> Field:
         """Return the fields of a playbook."""
@@ -96,7 +106,8 @@ def _due(entry: AgendaEntry, until: str, groups: str, plan: Plan, fields_here: F
     advised = entry.step if entry.step and entry.source("title") is not entry.step else None
     title, who, where, message = (fields_here.field(entry.source(part), part) for part in PARTS)
     return Due(
-        entry, until, groups, title, fields_here.field(advised, "title"), who, where, message, fields_here.field(step, "attachments"),
+        entry, until, groups, "" if title else entry.words("title"), title, fields_here.field(advised, "title"), who, where,
+        message, fields_here.options(entry.source("message")), fields_here.field(step, "attachments"),
         fields_here.link(plan.playbook, entry.item.anchor if not entry.part_of else ""),
         fields_here.link(step.playbook, step.anchor) if step else None, fields_here.links(entry),
         playbook_path(entry.item.playbook.kind.name, entry.item.playbook.id), entry.item.anchor if entry.part_of else entry.item.key,

@@ -3,6 +3,8 @@
 from typing import Any
 
 from sopbook.branches.playbook import Playbook
+from sopbook.handbook.beat_words import beat_answer, beat_title, option_letter
+from sopbook.handbook.beats import Beat, beats_of
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import playbook_path
 from sopbook.handbook.view.rest import rest
@@ -17,6 +19,7 @@ from sopbook.outputs.pdf.code import square_code
 from sopbook.outputs.pdf.left_out import undrawn
 from sopbook.outputs.pdf.prose import prose_blocks
 from sopbook.outputs.pdf.spans import has_slots, spans
+from sopbook.source.pointer import write_pointer
 
 
 def page_data(playbook: Playbook, edition: Edition) -> dict[str, Any]:
@@ -36,6 +39,7 @@ def page_data(playbook: Playbook, edition: Edition) -> dict[str, Any]:
         "shortened": {one.name: field_data(one) for one in parts if one is not whole and one is not whole.child(one.name)},
         "more": [field_data(one) for one in _parts(undrawn(whole, kind))] if kind.print_template else [],
         "labels": dict(labels.texts),
+        "beats": [_beat_data(beat, playbook, whole) for beat in beats_of(kind, playbook.value)],
         "holidays": {day.date: holidays(day.date, edition) for day in branch.holidays},
         "about": {
             "id": playbook.id,
@@ -49,6 +53,19 @@ def page_data(playbook: Playbook, edition: Edition) -> dict[str, Any]:
             "tags": list(tags_of(playbook)),
             **{name: own.child(name).text for name in ("version", "owner", "reviewed_on", "review_by")},
         },
+    }
+
+
+def _beat_data(beat: Beat, playbook: Playbook, whole: View) -> dict[str, Any]:
+    """Return a beat of a run sheet as data: its words, and the fields that it shows."""
+    nothing = whole.child("\0")
+    return {
+        "id": beat.id, "minute": beat.minute, "type": beat.type, "is_step": beat.is_step, "from": write_pointer(beat.item),
+        "title": beat_title(beat, playbook, whole.context.edition.labels), "answer": beat_answer(beat, playbook),
+        "step": field_data(whole.at(beat.step)), "item": field_data(whole.at(beat.item)),
+        "message": field_data(whole.at(beat.message) if beat.message else nothing),
+        "options": [[option_letter(letter, playbook), field_data(whole.at(text))] for letter, text in beat.options],
+        "attachments": field_data(whole.at(beat.attachments) if beat.attachments else nothing),
     }
 
 

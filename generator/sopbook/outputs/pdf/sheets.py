@@ -20,7 +20,7 @@ from sopbook.outputs.pdf.tried import TriedTemplates
 from sopbook.outputs.pdf.typesetter import TypesetPdf, Typesetter
 from sopbook.source.diagnostics import Diagnostic
 
-_LABELS = ("print.", "page.", "time.", "attachment.", "join", "colon", "stop")
+_LABELS = ("print.", "page.", "time.", "attachment.", "beat.", "join", "colon", "stop")
 """How the labels begin that templates can ask for."""
 _REGIONS = {"zh": "cn", "en": "gb"}
 
