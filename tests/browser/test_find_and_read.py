@@ -51,7 +51,7 @@ def test_an_activity_is_two_clicks_away_with_its_run_sheet(page: Page) -> None:
 
     run_sheet = page.locator("section[aria-labelledby=run-sheet]")
     expect(run_sheet).to_be_visible()
-    times = run_sheet.locator(".sop-step__when").all_inner_texts()
+    times = run_sheet.locator(".sop-line__when").all_inner_texts()
     assert len(times) > 3
     assert all(time[:2].isdecimal() and time[2] == ":" and time[3:5].isdecimal() for time in times)
     lines = run_sheet.locator("[data-sop-message]").all_inner_texts()
@@ -128,7 +128,7 @@ def test_it_reads_without_javascript(browser: Browser, address: str, size: str) 
     with browser.new_context(base_url=address, service_workers="block", viewport=SIZES[size], java_script_enabled=False) as context:
         page = context.new_page()
         page.goto("/activity/dice-guess.html")
-        expect(page.locator("section[aria-labelledby=run-sheet] .sop-step__when").first).to_be_visible()
+        expect(page.locator("section[aria-labelledby=run-sheet] .sop-line__when").first).to_be_visible()
         expect(page.locator("section[aria-labelledby=run-sheet] [data-sop-message]").first).to_be_visible()
         assert page.locator(".sop-copy").count() > 0
         assert page.locator(".sop-copy:visible").count() == 0

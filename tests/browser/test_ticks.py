@@ -42,7 +42,7 @@ def _count(page: Page, section: str) -> Locator:
 
 def test_a_tick_stays_is_counted_and_can_be_set_with_the_keyboard(reader: Page) -> None:
     reader.goto(GAME)
-    total = reader.locator("section[aria-labelledby=run-sheet] .sop-step").count()
+    total = reader.locator("section[aria-labelledby=run-sheet] .sop-line").count()
     box = reader.get_by_role("checkbox", name="Done: Post this line, then the rules.")
     label = box.locator("xpath=..").bounding_box()
     assert label

@@ -48,10 +48,7 @@ def load_kind(pack: Pack, folder: str, shared: SharedLabels) -> tuple[Kind | Non
     diagnostics += of_labels + of_template + of_icon + of_printing
     values = config.value if isinstance(config.value, dict) else {}
     rules, derivations, problems = read_expressions(config)
-    diagnostics += problems
-    diagnostics += _envelope(config, values, shape, schema_document)
-    diagnostics += check_pointers(config, shape)
-    diagnostics += [*check_agenda(config, shape), *check_run_sheet(config, shape), *check_tabs(config)]
+    diagnostics += [*problems, *_envelope(config, values, shape, schema_document), *_of_fields(config, shape)]
     if _errors(diagnostics):
         return None, diagnostics
     title = {"en": str(schema.get("title") or folder.replace("-", " ").capitalize())}
@@ -104,6 +101,14 @@ def _config(pack: Pack, folder: str) -> tuple[Document | None, list[Diagnostic]]
             f"Write kind: {folder}, or rename the folder.",
         ))
     return (None if _errors(diagnostics) else document), diagnostics
+
+
+def _of_fields(config: Document, shape: SchemaView) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the fields that kind.yaml names."""
+    yield from check_pointers(config, shape)
+    yield from check_agenda(config, shape)
+    yield from check_run_sheet(config, shape)
+    yield from check_tabs(config)
 
 
 def _errors(diagnostics: list[Diagnostic]) -> bool:

@@ -14,14 +14,21 @@ from sopbook.handbook.view.field import Field, drawing_on
 
 
 @pass_context
-def titled(context: Context, anchor: str, title: str, level: int = 2, caller: Callable[[], str] | None = None) -> Markup:
+def titled(context: Context, anchor: str, title: str, level: int = 2, folded: bool = False, caller: Callable[[], str] | None = None) -> Markup:
     """Return a section with a heading of the template's own, and below it what the template puts there with `call`."""
     drawing = _drawing(context)
     with drawing.part(anchor) if drawing is not None else nullcontext():
+        return headed(anchor, title, level, caller() if caller is not None else "", folded=folded)
+
+
+def headed(anchor: str, title: str, level: int, content: str, *, folded: bool) -> Markup:
+    """Return a section with a heading; a folded one is a line until somebody opens it: by a tap, by a link or a tab that leads into it, or for paper."""
+    heading = escape.element('<h{} id="{}">{}</h{}>', level, anchor, title, level)
+    if folded:
         return escape.element(
-            '<section class="sop-section" aria-labelledby="{}">\n<h{} id="{}">{}</h{}>\n{}</section>\n',
-            anchor, level, anchor, title, level, caller() if caller is not None else "",
+            '<section class="sop-section sop-section--folded" aria-labelledby="{}">\n<details>\n<summary>{}</summary>\n{}</details>\n</section>\n', anchor, heading, content,
         )
+    return escape.element('<section class="sop-section" aria-labelledby="{}">\n{}\n{}</section>\n', anchor, heading, content)
 
 
 @pass_context

@@ -11,6 +11,7 @@ from sopbook.outputs.html.flow import flow
 from sopbook.outputs.html.parts.files import download
 from sopbook.outputs.html.parts.lists import facts, points, table
 from sopbook.outputs.html.parts.messages import bubble, sequence
+from sopbook.outputs.html.parts.own_words import headed
 from sopbook.outputs.html.parts.used_by import used_by
 from sopbook.outputs.html.parts.values import code, value
 
@@ -24,7 +25,7 @@ def section(
 ) -> Markup:
     """Return a heading and below it the field, or what a template puts there with `call`; nothing for an empty field.
 
-    A folded one is a line until somebody opens it: by a tap, by a link or a tab that leads into it, or for paper.
+    A `folded` one is a line until somebody opens it.
     """
     if not field:
         return _NOTHING
@@ -38,13 +39,7 @@ def section_at(
     drawing = drawing_on(field)
     with drawing.part(anchor, field.pointer) if drawing is not None else nullcontext():
         content = caller() if caller is not None else show(field, level)
-        heading = escape.element('<h{} id="{}">{}</h{}>', level, anchor, title, level)
-        if folded:
-            return escape.element(
-                '<section class="sop-section sop-section--folded" aria-labelledby="{}">\n<details>\n<summary>{}</summary>\n{}\n{}\n</details>\n</section>\n',
-                anchor, heading, content, field.dropped,
-            )
-        return escape.element('<section class="sop-section" aria-labelledby="{}">\n{}\n{}\n{}\n</section>\n', anchor, heading, content, field.dropped)
+        return headed(anchor, title, level, escape.element("{}\n{}\n", content, field.dropped), folded=folded)
 
 
 def show(field: Field, level: int = 2) -> Markup:
