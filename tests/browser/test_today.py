@@ -114,8 +114,8 @@ def test_what_is_over_is_folded_and_can_be_unfolded(page: Page) -> None:
 
     expect(page.locator(".sop-today__note")).to_have_text("Nothing more today. Go to Friday 2026-12-04")
     assert shown(page) == []
-    page.get_by_role("button", name="Show 43 earlier entries").click()
-    assert len(shown(page)) == 43
+    page.get_by_role("button", name="Show 45 earlier entries").click()
+    assert len(shown(page)) == 45
 
     page.get_by_role("link", name="Go to Friday 2026-12-04").click()
     assert day(page) == "Friday 2026-12-04"

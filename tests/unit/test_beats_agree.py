@@ -21,6 +21,9 @@ from sopbook.outputs.html.playbook import playbook_page
 from sopbook.outputs.html.today import today_pages
 from sopbook.outputs.pdf.sheet_data import page_data
 
+VOID = ("br", "img", "input")
+"""Elements without an end."""
+
 
 class Shown(HTMLParser):
     """The items of a page with one of some classes: their ids, and what each says in its messages."""
@@ -35,17 +38,14 @@ class Shown(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         if self._depth:
-            self._depth += tag not in ("br", "img", "input")
+            self._depth += tag not in VOID
         if self._class in (given.get("class") or "").split():
             self.found.append((given.get("id") or "", ""))
         if "data-sop-message" in given and self.found:
             self._depth = 1
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Pass over what holds nothing."""
-
-    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002  (the base class names it so)
-        self._depth -= bool(self._depth)
+    def handle_endtag(self, tag: str) -> None:
+        self._depth -= bool(self._depth) and tag not in VOID
 
     def handle_data(self, data: str) -> None:
         if self._depth:

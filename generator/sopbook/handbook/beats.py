@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
-from sopbook.branches.items import NamedItems
+from sopbook.branches.items import NamedItems, items_in
 from sopbook.kinds.kind import Kind
+from sopbook.kinds.references import from_the_top, item_lists
 from sopbook.kinds.run_sheet import RoundFields, RunSheetFields
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at, expand
@@ -109,6 +110,14 @@ class Sheet:
             asked, name = (at(value, fields.at), at(value, fields.item)) if fields else (None, None)
             if fields and _is_minute(asked) and isinstance(name, str):
                 yield PlayedRound(pointer, name, self._named((*pointer, *fields.item)), asked, asked + self._answer_minutes(fields))
+
+    def questions(self) -> Iterator[tuple[str, Pointer]]:
+        """Yield the id and the place of each question that a round can name."""
+        fields = self._fields.rounds
+        reference = (*self._fields.steps, *fields.each, *fields.item) if fields else ()
+        said = item_lists(self._kind.shape.at(reference)) if fields else None
+        for text in said.lists if said else ():
+            yield from items_in(self._value, self._kind.shape, from_the_top(text, reference))
 
     def name(self, pointer: Pointer) -> str:
         """Return the id of an item, or its place where it has none."""

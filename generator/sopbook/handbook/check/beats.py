@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sopbook.branches.items import items_in
 from sopbook.branches.playbook import Playbook
 from sopbook.handbook.beats import PlayedRound, Sheet
-from sopbook.kinds.references import from_the_top, item_lists
 from sopbook.kinds.run_sheet import RoundFields
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Pointer
-from sopbook.source.pointer import at, expand
+from sopbook.source.pointer import at
 
 _GAP = 1
 """Minutes between an answer and the next question, in what a hint proposes."""
@@ -52,7 +50,7 @@ class _RoundsCheck:
         """Yield BEAT001 for each question that is neither sent nor spare, with the step that most likely should send it."""
         sent = {one.round.name: one for one in played}
         nearest: _Played | None = None
-        questions = list(self._questions())
+        questions = list(self.sheet.questions())
         for name, pointer in questions:
             nearest = sent.get(name, nearest)
             if name in sent or (self.fields.spare and at(self.playbook.value, (*pointer, *self.fields.spare))):
@@ -105,15 +103,6 @@ class _RoundsCheck:
                     f"{one.round.name} is asked at minute {one.round.asked}, and the answer of {last.round.name} is due at minute {last.round.due}.",
                     f"Ask it at minute {last.round.due + _GAP}, or give less time for answers.",
                 )
-
-    def _questions(self) -> Iterator[tuple[str, Pointer]]:
-        """Yield the id and the place of each question that a round can name."""
-        kind = self.playbook.kind
-        reference = (*kind.run_sheet.steps, *self.fields.each, *self.fields.item) if kind.run_sheet else ()
-        said = item_lists(kind.shape.at(reference))
-        for text in said.lists if said else ():
-            for pattern in expand(self.playbook.value, from_the_top(text, reference)):
-                yield from items_in(self.playbook.value, kind.shape, pattern)
 
     def _meet(self, one: _Played, other: _Played) -> bool:
         """Return whether there is a day of the week on which both steps are taken."""

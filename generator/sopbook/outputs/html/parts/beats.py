@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from sopbook.handbook.beat_words import beat_anchor, beat_answer, beat_title, option_letter
-from sopbook.handbook.beats import ASK, PRODUCT, SEND, Beat, beats_of
+from sopbook.handbook.beats import ASK, PRODUCT, SEND, Beat, Sheet, beats_of
 from sopbook.handbook.view.field import Field, drawing_on, view_behind
 from sopbook.kinds.run_sheet import RunSheetFields
 from sopbook.source.document import Pointer
@@ -42,7 +42,7 @@ def beats(page: Field) -> list[BeatOnPage]:
     found = beats_of(page.kind, view.value)
     drawing = drawing_on(page)
     if drawing is not None:
-        for pointer in _followed(found, page.kind.run_sheet):
+        for pointer in (*_followed(found, page.kind.run_sheet), *_spare(page)):
             drawing.use(pointer)
         for beat in found:
             drawing.say("" if beat.is_step else beat_title(beat, view.context.edition.playbooks[view.context.key], view.context.edition.labels))
@@ -80,6 +80,13 @@ def _followed(found: tuple[Beat, ...], sheet: RunSheetFields | None) -> Iterator
             yield (*beat.step, *sheet.rounds.each[:-1])
     if sheet.rounds and sheet.rounds.minutes:
         yield sheet.rounds.minutes
+
+
+def _spare(page: Field) -> Iterator[Pointer]:
+    """Yield where the questions say whether they are kept in reserve."""
+    sheet = page.kind.run_sheet
+    if sheet and sheet.rounds and sheet.rounds.spare:
+        yield from ((*place, *sheet.rounds.spare) for _, place in Sheet(page.kind, sheet, view_behind(page).value).questions())
 
 
 def _mark(page: Field, beat: Beat, sheet: RunSheetFields | None) -> Markup:
