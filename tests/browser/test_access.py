@@ -152,6 +152,7 @@ def test_details_and_navigation_open_without_javascript(browser: Browser, whole_
         expect(page.locator("#escalation-spreads")).to_be_visible()
         expect(page.locator("[data-sop-copy]").first).to_be_hidden()
         page.locator(".sop-header__menu").click()
+        page.locator(".sop-nav__more > summary").click()
         page.locator(".sop-nav a[href$='crisis/cold-service.html']").click()
         expect(page).to_have_url(f"{whole_address}/hq/zh/crisis/cold-service.html")
 

@@ -166,7 +166,7 @@ def test_few_stops_lead_to_the_text_on_a_laptop(phone: Page) -> None:
         stops.append(inside)
     assert len(stops) <= 14
     assert stops.count("beside") <= 10
-    assert phone.locator("[data-sop-seen] a").all_text_contents() == ["Members feel cheated by a price increase", "Welcome a new member, from the first second to day 30"]
+    assert phone.locator("[data-sop-seen] a").all_text_contents() == ["Members feel cheated by a price increase", "New group member, from the first second to day 30"]
 
 
 REFUSED = {

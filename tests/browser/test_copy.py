@@ -55,6 +55,7 @@ def test_every_message_of_a_page_is_copied_as_it_is_shown(page: Page) -> None:
     page.goto("/activity/dice-guess.html")
     bubbles = page.locator(".sop-bubble")
     assert bubbles.count() > 5
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     for bubble in bubbles.all():
         bubble.locator("button").click()
         expect(bubble.locator("button")).to_have_text("Copied")

@@ -32,6 +32,11 @@ def _open(page: Page, path: str = SHEET) -> None:
     stand(page)
 
 
+def _more(page: Page) -> None:
+    """Open what the menu folds: the pages beside, tags and guides, the colours."""
+    page.locator(".sop-nav__more > summary").click()
+
+
 def _ground(page: Page, colour: str) -> None:
     page.wait_for_function(f"(wanted) => {GROUND} === wanted", arg=colour)
 
@@ -44,6 +49,7 @@ def test_pages_follow_the_system_until_somebody_chooses(laptop: Page) -> None:
     _open(laptop, "/index.html")
     _ground(laptop, DARK)
 
+    _more(laptop)
     laptop.get_by_role("radio", name="Light").check()
     _ground(laptop, LIGHT)
     _open(laptop)
@@ -51,12 +57,14 @@ def test_pages_follow_the_system_until_somebody_chooses(laptop: Page) -> None:
     laptop.emulate_media(color_scheme="light")
     laptop.emulate_media(color_scheme="dark")
     assert laptop.evaluate(GROUND) == LIGHT
+    _more(laptop)
     laptop.get_by_role("radio", name="System").check()
     _ground(laptop, DARK)
 
 
 def test_a_page_has_its_colours_before_its_scripts_run(laptop: Page) -> None:
     _open(laptop)
+    _more(laptop)
     laptop.get_by_role("radio", name="Dark").check()
     laptop.route("**/sopbook.js", lambda route: route.abort())
     laptop.goto("/index.html")
@@ -65,6 +73,7 @@ def test_a_page_has_its_colours_before_its_scripts_run(laptop: Page) -> None:
 
 def test_colours_are_chosen_by_keyboard(laptop: Page) -> None:
     _open(laptop)
+    _more(laptop)
     laptop.get_by_role("radio", name="System").focus()
     laptop.keyboard.press("ArrowLeft")
     _ground(laptop, DARK)
@@ -74,12 +83,14 @@ def test_colours_are_chosen_by_keyboard(laptop: Page) -> None:
 
 def test_a_page_by_hand_has_the_colours_that_were_chosen_in_the_handbook_and_the_other_way_round(laptop: Page) -> None:
     _open(laptop)
+    _more(laptop)
     laptop.get_by_role("radio", name="Dark").check()
     _open(laptop, "/authors/branches.html")
     _ground(laptop, "rgb(30, 33, 41)")
     laptop.get_by_title("Switch to light").click()
     _open(laptop)
     _ground(laptop, LIGHT)
+    _more(laptop)
     expect(laptop.get_by_role("radio", name="Light")).to_be_checked()
 
 
@@ -101,7 +112,8 @@ def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(phone: Page) -> None:
 def test_a_link_into_the_page_closes_the_menu(phone: Page) -> None:
     _open(phone)
     phone.get_by_role("button", name="Menu").click()
-    phone.get_by_role("navigation", name="On this page").get_by_role("link", name="Rewards").click()
+    phone.locator(".sop-nav").evaluate("(one) => one.insertAdjacentHTML('beforeend', '<a href=\"#rewards\">Rewards</a>')")
+    phone.locator(".sop-nav").get_by_role("link", name="Rewards").click()
     expect(phone.locator(".sop-nav")).to_be_hidden()
     expect(phone).to_have_url(f"{phone.url.split('#')[0]}#rewards")
 
@@ -127,8 +139,10 @@ def test_the_menu_leads_to_today_what_cannot_wait_the_kinds_and_the_pages_beside
     _open(laptop)
     menu = laptop.get_by_role("navigation", name="Handbook")
     top = [" ".join(text.split()) for text in menu.locator(":scope > ul > li > a").all_inner_texts()]
-    assert top[:3] == ["Home", "Today", "Something went wrong 10"]
-    assert top[3:] == ["Groups 2", "Welcome 3", "Activities 10", "Months 1", "Tags", "Calendar", "For authors"]
+    assert top == ["Today", "Something went wrong 10", "All", "Groups 2", "Welcome 3", "Activities 10", "Months 1"]
+    _more(laptop)
+    more = [" ".join(text.split()) for text in menu.locator(".sop-nav__more > ul > li > a").all_inner_texts()]
+    assert more == ["Tags", "Calendar", "For authors"]
     beside = menu.locator(".sop-nav__entries a")
     expect(beside).to_have_count(10)
     expect(menu.locator("[aria-current=page]")).to_have_text("Guess the dice")
@@ -146,6 +160,7 @@ def test_the_menu_opens_and_closes_without_a_script(browser: Browser, address: s
         page.locator(".sop-nav").get_by_role("link", name="Close").click()
         expect(page.locator(".sop-nav")).to_be_hidden()
         page.get_by_role("link", name="Menu").click()
+        _more(page)
         page.locator(".sop-nav").get_by_role("link", name="Red-packet hour").click()
         expect(page.locator("h1")).to_have_text("Red-packet hour")
 
@@ -163,25 +178,27 @@ def test_the_switcher_folds_when_a_reader_turns_to_something_else(phone: Page, w
     expect(switcher).not_to_have_attribute("open", "")
 
 
-def test_the_contents_say_where_the_reader_is(laptop: Page) -> None:
+def test_the_tabs_say_where_the_reader_is(laptop: Page) -> None:
     _open(laptop)
+    current = laptop.locator(".sop-tabs [aria-current=location]")
+    expect(current).to_have_text("Next")
     laptop.locator("#rewards").evaluate("(one) => one.scrollIntoView()")
-    current = laptop.locator(".sop-contents [aria-current=location]")
-    expect(current).to_have_attribute("href", "#rewards")
+    expect(current).to_have_text("Rewards")
     laptop.evaluate("scrollTo(0, document.body.scrollHeight)")
-    expect(current).to_have_attribute("href", "#about")
+    expect(current).to_have_text("Background")
     expect(current).to_be_in_viewport()
     laptop.evaluate("scrollTo(0, 0)")
-    expect(current).to_have_count(0)
+    expect(current).to_have_text("Next")
 
 
 def test_columns_beside_a_long_page_stay_on_view(laptop: Page) -> None:
     _open(laptop)
     laptop.locator("#rewards").evaluate("(one) => one.scrollIntoView()")
-    for column in (".sop-nav", ".sop-contents"):
+    for column in (".sop-nav", ".sop-next"):
         top, bottom = laptop.locator(column).evaluate("(one) => [one.getBoundingClientRect().top, one.getBoundingClientRect().bottom]")
         assert 48 <= top < 100
         assert bottom <= LAPTOP["height"]
+    expect(laptop.locator(".sop-next [data-sop-copy]")).to_be_in_viewport()
 
 
 def test_the_way_back_to_the_top_shows_for_who_scrolls_up(phone: Page) -> None:
@@ -255,7 +272,7 @@ def test_no_page_asks_for_anything_of_the_theme(laptop: Page) -> None:
     laptop.on("request", lambda one: asked.append(one.url))
     _open(laptop)
     laptop.wait_for_load_state("networkidle")
-    assert sorted(url.rpartition("/")[2] for url in asked if url.endswith((".css", ".js"))) == ["frame.css", "sopbook.css", "sopbook.js"]
+    assert sorted(url.rpartition("/")[2] for url in asked if url.endswith((".css", ".js"))) == ["colours.js", "frame.css", "sopbook.css", "sopbook.js"]
 
 
 def test_a_page_by_hand_does_without_the_script_of_the_theme(laptop: Page) -> None:

@@ -31,7 +31,7 @@ def test_every_page_of_a_playbook_leads_to_its_sheet_and_the_home_page_to_the_vo
             page = edition / data.relative_to(edition / "data").with_suffix(".html")
             if data.parent.name == "source" or not page.exists():
                 continue
-            links = re.findall(r'class="sop-print__link" href="([^"]+)"', page.read_text("utf-8"))
+            links = re.findall(r'class="sop-icon-button" href="([^"]+)" type="application/pdf"', page.read_text("utf-8"))
             assert [(page.parent / unescape(link)).resolve().is_file() for link in links] == [True], page
             count += 1
         home = (edition / "index.html").read_text("utf-8")

@@ -133,6 +133,7 @@ def test_empty_blanks_ask_before_copying_and_the_keyboard_is_enough(reader: Page
 def test_a_members_name_is_used_once_and_never_kept(reader: Page) -> None:
     reader.add_init_script(filled(EVERYTHING))
     reader.goto(WELCOME)
+    reader.locator("#messages-coupon summary").click()
     _copy(reader, "messages-coupon").click()
     question = reader.get_by_role("dialog", name="1 blank is still empty")
     question.get_by_label("The member you are answering").fill("Auntie Wu")

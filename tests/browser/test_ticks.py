@@ -99,6 +99,7 @@ def test_start_over_takes_this_pages_ticks_away_and_can_be_undone(reader: Page) 
 def test_days_of_a_plan_keep_their_own_ticks(reader: Page) -> None:
     reader.goto("/monthly-plan/beauty-december-2026.html")
     day = reader.locator("#day-2026-12-03")
+    reader.locator(".sop-week-fold", has=day).locator("> summary").click()
     day.get_by_role("checkbox").first.check()
     expect(day.locator(".sop-progress")).to_have_text(re.compile("^1 of"))
     expect(reader.locator("#day-2026-12-04 .sop-progress")).to_have_text(re.compile("^0 of"))
