@@ -104,7 +104,7 @@ def test_where_copying_is_refused_the_text_is_selected_and_the_label_says_what_t
 
 
 def _bubble_button(page: Page) -> Locator:
-    return page.locator(".sop-first .sop-bubble button")
+    return page.locator(".sop-first .sop-sent .sop-bubble button")
 
 
 def _shown(page: Page) -> str:

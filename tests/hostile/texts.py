@@ -112,8 +112,8 @@ class Hostile:
 
 
 def is_free(shape: SchemaView) -> bool:
-    """Return whether a schema lets a text be written freely: no choice, no id of another playbook, no file, no date."""
-    return bool(shape) and not any(shape.get(keyword) for keyword in ("enum", "const", "x-ref", "x-file", "readOnly"))
+    """Return whether a schema lets a text be written freely: no choice, no id of another playbook or of a contact, no file, no date."""
+    return bool(shape) and not any(shape.get(keyword) for keyword in ("enum", "const", "x-ref", "x-contact", "x-file", "readOnly"))
 
 
 def is_allowed(text: str, shape: SchemaView) -> bool:

@@ -93,14 +93,15 @@ def hostile_workspace(root: Path) -> Hostile:
 
 def _of_kinds(made: Hostile, root: Path) -> None:
     """Make kind.yaml, the labels and the schemas of all kinds hostile. Braces mean something there, so none are added."""
-    kind, labels = _schema("sopbook.kinds", "kind", "meta/"), _schema("sopbook.kinds", "labels", "meta/")
+    labels = _schema("sopbook.kinds", "labels", "meta/")
+    of_files = {f"{name}.yaml": _schema("sopbook.kinds", meta, "meta/") for name, meta in (("kind", "kind"), ("situations", "topics"))}
     for file in sorted((root / "schema").rglob("*.json")):
         path = file.relative_to(root).as_posix()
         schema = _described(made, json.loads(file.read_text("utf-8")), (), path)
         file.write_text(json.dumps(schema), "utf-8")
     for file in sorted((root / "schema").rglob("*.yaml")):
         path = file.relative_to(root).as_posix()
-        made.written(path, yaml.safe_load(file.read_text("utf-8")), kind if file.name == "kind.yaml" else labels, braces=False)
+        made.written(path, yaml.safe_load(file.read_text("utf-8")), of_files.get(file.name, labels), braces=False)
 
 
 def _described(made: Hostile, schema: Any, pointer: Pointer, path: str) -> Any:

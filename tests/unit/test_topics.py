@@ -33,3 +33,8 @@ def test_a_topic_that_is_not_in_the_list_is_told_with_the_one_that_is_meant(tmp_
 
     [found] = [one for one in workspace.diagnostics if one.path == "playbooks/hq/note/good.yaml"]
     assert (found.code, found.span.line, found.hint) == ("SCHEMA004", 12, "Did you mean late?")
+
+
+def test_whoever_names_no_topic_hears_of_none(tmp_path: Path) -> None:
+    good = (ANSWERED / "playbooks/hq/note/good.yaml").read_text("utf-8").replace("answers: [late]\n", "")
+    assert checked(lay_out(tmp_path, ANSWERED, {"playbooks/hq/note/good.yaml": good})).diagnostics == ()

@@ -12,9 +12,10 @@ from sopbook.source.pointer import at
 def check_topics(family: BranchTree, editions: Mapping[tuple[str, str], Checked], kinds: Iterable[Kind]) -> Iterator[Diagnostic]:
     """Yield TOPIC001 for each branch and kind with topics that nobody answers, unless a reason is written; once, where the branch above lacks the same.
 
-    A branch of which not all is checked, or whose parent is not, is passed over.
+    A branch of which not all is checked, or whose parent is not, is passed over; so is a kind of which no playbook anywhere names
+    a topic: whoever writes none of these cards need not hear of each.
     """
-    with_topics = [kind for kind in kinds if kind.topics is not None]
+    with_topics = [kind for kind in kinds if kind.topics is not None and _is_in_use(kind, editions.values())]
     for branch in family.own() if with_topics else ():
         checked = editions.get((branch.name, branch.language))
         above = editions.get((branch.parent.name, branch.parent.language)) if branch.parent else None
@@ -29,6 +30,10 @@ def check_topics(family: BranchTree, editions: Mapping[tuple[str, str], Checked]
                     (*missing[0].place, "id"), "TOPIC001", f"In {branch.name}, no {kind.title.get('en', kind.name).lower()} answers {names}.",
                     f"Name it in {kind.topics.named_at[-1]} of one that does, write one, or say why there is none: why, with what to do until then.",
                 )
+
+
+def _is_in_use(kind: Kind, editions: Iterable[Checked]) -> bool:
+    return any(answers(kind, one.value) for checked in editions for one in checked.resolved.playbooks.values() if one.kind.name == kind.name)
 
 
 def unanswered(kind: Kind, checked: Checked) -> list[Topic]:
