@@ -9,12 +9,13 @@ from sopbook import escape
 from sopbook.branches.branch import Branch
 from sopbook.branches.branch_files import Key
 from sopbook.branches.items import NamedItems
-from sopbook.branches.playbook import Playbook
+from sopbook.branches.playbook import Playbook, Resolved
 from sopbook.branches.resolved import resolve
 from sopbook.handbook.card import Card, card_of
 from sopbook.handbook.check.check import Checked
-from sopbook.handbook.check.workspace import CheckedWorkspace, edition_names
+from sopbook.handbook.check.workspace import CheckedWorkspace, EditionName, edition_names
 from sopbook.handbook.coverage import Coverage, coverage
+from sopbook.handbook.covered import Covered, covered
 from sopbook.handbook.labels import Catalogue, catalogue
 from sopbook.handbook.links import edition_path
 from sopbook.kinds.item_lists import lists_named
@@ -68,6 +69,8 @@ class Edition:
     """Whether this is the edition that carries the pages for authors."""
     coverage: tuple[Coverage, ...] = field(default=(), repr=False)
     """How much is translated, of all editions at hand; only the first edition shows it."""
+    covered: tuple[Covered, ...] = field(default=(), repr=False)
+    """What the handbook is to cover, in the editions of the first branch; empty where nobody has said."""
     views: dict[Key, object] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What `view_of` (handbook/view) has made of the playbooks so far: several outputs show the same."""
 
@@ -155,10 +158,16 @@ def edition(workspace: CheckedWorkspace, branch: str, locale: str = "", *, alone
         siblings=() if alone else _siblings(workspace),
         is_first=alone or (branch, locale) == names[0],
         coverage=tuple(coverage(
-            workspace.editions[name].resolved if name in workspace.editions
-            else resolve(*name, workspace.stocks, workspace.translations, workspace.kinds) for name in names
+            _resolved(workspace, name) for name in names
         )) if (branch, locale) == names[0] else (),
+        covered=covered(workspace.table, [_resolved(workspace, one) for one in names if one[0] == branch], workspace.stocks)
+        if workspace.table and branch == names[0][0] else (),
     )
+
+
+def _resolved(workspace: CheckedWorkspace, name: EditionName) -> Resolved:
+    """Return the playbooks of an edition, whether it was checked or not."""
+    return workspace.editions[name].resolved if name in workspace.editions else resolve(*name, workspace.stocks, workspace.translations, workspace.kinds)
 
 
 def _address(site: str, folder: str) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeAlias
 
+from sopbook.branches.coverage_table import CoverageRow, check_covers, read_coverage
 from sopbook.branches.playbooks import BranchPlaybooks, findings_about_drift, playbooks_by_branch
 from sopbook.branches.resolved import resolve
 from sopbook.branches.translations import TranslationFiles, read_translations
@@ -45,6 +46,8 @@ class CheckedWorkspace:
     """By branch and locale; the setting branch comes first, and of each branch its own language."""
     read: tuple[Diagnostic, ...] = ()
     """What was found while the files were read and laid over each other, whatever edition they are for."""
+    table: tuple[CoverageRow, ...] = ()
+    """What the handbook is to cover, if the workspace says so."""
     found_in: Mapping[EditionName, tuple[Diagnostic, ...]] = field(default_factory=dict, repr=False)
     """What was found in each edition: the same place of a file can be right in one and wrong in another."""
 
@@ -90,6 +93,8 @@ def check_workspace(
     diagnostics += judge_kinds(workspace.root, family, found, kinds)
     diagnostics += check_languages(family, kinds)
     diagnostics += check_contacts(family.own())
+    table, problems = read_coverage(workspace.root)
+    diagnostics += [*problems, *check_covers(found, table)]
     folders = [f"{place}{part}" for place in ("", *(f"{one}/" for one in family.schemas)) for part in (PLAYBOOKS, "schema")]
     diagnostics += survey(workspace.root, folders, pages_folder(workspace.config))
     diagnostics += check_pages_folder(workspace)
@@ -109,7 +114,7 @@ def check_workspace(
             broken = {path for paths in editions[branch, locale].broken.values() for path in paths}
             unsound_in[branch] = unsound | broken
     diagnostics += heeded([*check_topics(family, editions, kinds.usable.values())], family)
-    return CheckedWorkspace(workspace, kinds, family, found, translations, editions, ordered(diagnostics), found_in)
+    return CheckedWorkspace(workspace, kinds, family, found, translations, editions, ordered(diagnostics), table, found_in)
 
 
 def edition_names(workspace: Workspace, family: BranchTree) -> list[EditionName]:

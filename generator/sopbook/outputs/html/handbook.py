@@ -10,6 +10,7 @@ from sopbook.outputs.html.bundle import bundle
 from sopbook.outputs.html.calendar import calendar_pages
 from sopbook.outputs.html.control_names import distinct
 from sopbook.outputs.html.coverage import coverage_pages
+from sopbook.outputs.html.covered import covered_pages
 from sopbook.outputs.html.environment import render_template
 from sopbook.outputs.html.indexes import home_page, kind_indexes, shown_kinds, tags_page
 from sopbook.outputs.html.install import install_files
@@ -36,8 +37,8 @@ class Handbook:
     pages: dict[str, Page]
     sections: tuple[Section, ...]
     authors: tuple[str, ...]
-    """The generated pages for authors, in the first edition only: the reference of every kind, the codes, the
-    coverage of translations."""
+    """The generated pages for authors: what the handbook covers, in the editions of the first branch; in the first one also the
+    reference of every kind, the codes, and the coverage of translations."""
     files: dict[str, str | bytes]
     """Everything beside the pages, by path: stylesheet and script, attached files, what a phone needs to install it,
     and what leads on from former addresses."""
@@ -67,6 +68,7 @@ def render(edition: Edition, booklet: Sequence[Link] = ()) -> tuple[Handbook, li
     if edition.is_first:
         authors = [kind_reference(kind, edition.labels, edition.locale) for kind in edition.kinds]
         authors += [codes_page(edition.labels), *coverage_pages(edition)]
+    authors += covered_pages(edition)
     pages += authors
     count("pages rendered", len(pages))
     return Handbook(
