@@ -16,6 +16,7 @@ from sopbook.cli.options import (
     progress,
     report,
     say,
+    say_untried,
     strict_option,
     today,
     workspace_option,
@@ -54,7 +55,7 @@ def build(folder: Path, form: str, strict: bool, name: str | None, site: Path | 
     if form == "full" and not force and name is None and target.mark.was_clean(target.digest, target.day) and target.has_whole_site:
         say(f"Up to date: {as_seen(place)}", form)
         return
-    opened = checked(workspace, choice(workspace, name) if name else None, templates="kept")
+    opened = checked(workspace, choice(workspace, name) if name else None)
     is_part = len(opened.publications) < len(opened.names)
     published = state(opened, target)
     is_up_to_date = bool(published.built) and not force and not is_part and is_current(published, target)
@@ -62,8 +63,13 @@ def build(folder: Path, form: str, strict: bool, name: str | None, site: Path | 
         put_mark(place, target.mark.editions, None if published.findings else target.day)
     elif published.built:
         published = _built(opened, target, form, is_part=is_part)
+    for branch, locale in published.built:
+        if locale == opened.checked.family.branches[branch].language:
+            opened.trials[branch].have_worked()
     report(run_of(opened.checked, published.findings, strict=strict), form)
     _tell(published, opened, target, form, is_up_to_date=is_up_to_date)
+    if not is_part:
+        say_untried(opened, form)
     finish(published.findings, strict)
 
 

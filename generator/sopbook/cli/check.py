@@ -11,6 +11,7 @@ from sopbook.cli.options import (
     finish,
     format_option,
     open_workspace,
+    say_untried,
     show,
     strict_option,
     workspace_option,
@@ -42,6 +43,7 @@ def check(paths: tuple[Path, ...], folder: Path, form: str, strict: bool) -> Non
     show(run, form)
     if form == "full" and not paths:
         show_coverage(result.checked)
+        say_untried(result, form)
     finish(run.findings, strict)
 
 

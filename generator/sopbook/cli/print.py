@@ -98,7 +98,7 @@ def _edition(folder: Path, branch: str | None, locale: str | None) -> tuple[Chec
             raise CannotRunError(f"{name} has no handbook in {locale}. There are: {', '.join(locales)}.")
         return [(name, locale or locales[0])]
 
-    opened = checked(workspace, choose, templates="untried")
+    opened = checked(workspace, choose, tries_templates=False)
     (publication,) = opened.publications.values()
     return opened.checked, publication
 

@@ -174,7 +174,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             name = self._chosen or chosen(names, settings)
             return [name] if name is not None and name in names else []
 
-        found = opened(workspace, _day(), choose, alone=True, templates="untried")
+        found = opened(workspace, _day(), choose, alone=True, tries_templates=False)
         for publication in found.publications.values():
             return publication
         self._report(found.checked.diagnostics)

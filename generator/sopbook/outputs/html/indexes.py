@@ -80,11 +80,16 @@ def home_page(edition: Edition, booklet: Sequence[Link] = ()) -> Page:
     return Page(HOME, edition.labels("home"), html, switcher=switcher_html(edition, HOME))
 
 
+def index_paths(kind: Kind) -> list[str]:
+    """Return the paths of a kind's indexes, that by its first field first."""
+    return [index_path(kind.name), *(group_path(kind.name, str(field[-1])) for field in kind.group_by[1:])]
+
+
 def kind_indexes(kind: Kind, edition: Edition) -> list[Page]:
     """Return a kind's index, grouped by its first field, and one more for each further field."""
     labels = edition.labels
     fields = kind.group_by or ((),)
-    paths = [index_path(kind.name)] + [group_path(kind.name, str(field[-1])) for field in fields[1:]]
+    paths = index_paths(kind)
     titles = [labels("index.by", field=_title(kind, field, edition).lower()) if field else "" for field in fields]
     pages = []
     for path, field in zip(paths, fields, strict=True):
