@@ -1,7 +1,8 @@
-"""The playbooks of one edition: a branch's stock in one locale, with params filled in."""
+"""The playbooks of editions: a branch's stock in one locale, with params filled in."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 from sopbook.branches.branch import Branch
 from sopbook.branches.branch_files import Key
@@ -10,50 +11,115 @@ from sopbook.branches.interpolation import fill_all
 from sopbook.branches.playbook import Playbook, Resolved
 from sopbook.branches.playbooks import BranchPlaybook, BranchPlaybooks
 from sopbook.branches.translation.overlay import translated
+from sopbook.branches.translation.waiting import Waiting
 from sopbook.branches.translations import TranslationFiles
 from sopbook.kinds.discover import Kinds
+from sopbook.source.document import Document
 
 
-def resolve(branch: str, locale: str, stocks: Mapping[str, BranchPlaybooks], files: TranslationFiles, kinds: Kinds) -> Resolved:
-    """Return the playbooks of a branch in a locale. Raises KeyError where there is no such branch."""
-    stock = stocks[branch]
-    playbooks = {key: _playbook(entry, branch, locale, stocks, files) for key, entry in stock.entries.items()}
-    return Resolved(stock.branch, locale, kinds, playbooks, stock.unreadable, stock.former)
+class Resolver:
+    """Resolves the playbooks of the editions of a workspace.
+
+    Branches share most of what they show. So each document is laid over and filled in once for all who see it alike.
+    """
+
+    def __init__(self, files: TranslationFiles) -> None:
+        self._files = files
+        self._translated: dict[tuple[int, str, tuple[str, ...]], _Translated] = {}
+        self._filled: dict[int, list[_Filled]] = {}
+        self._playbooks: dict[tuple[int, str, str], tuple[BranchPlaybook, Playbook]] = {}
+
+    def edition(self, branch: str, locale: str, stocks: Mapping[str, BranchPlaybooks], kinds: Kinds) -> Resolved:
+        """Return the playbooks of a branch in a locale. Raises KeyError where there is no such branch."""
+        stock = stocks[branch]
+        playbooks = {key: self.one(key, branch, locale, stocks) for key in stock.entries}
+        return Resolved(stock.branch, locale, kinds, playbooks, stock.unreadable, stock.former)
+
+    def one(self, key: Key, branch: str, locale: str, stocks: Mapping[str, BranchPlaybooks]) -> Playbook:
+        """Return one playbook of an edition. Raises KeyError where there is none."""
+        entry = stocks[branch].entries[key]
+        known = id(entry), branch, locale
+        if known not in self._playbooks:
+            playbook = self.alone(entry, stocks[branch].branch, locale)
+            # Kept with the entry, or its identity might become another one's.
+            self._playbooks[known] = entry, replace(playbook, above=self._above(playbook, entry, stocks))
+        return self._playbooks[known][1]
+
+    def alone(self, entry: BranchPlaybook, branch: Branch, locale: str) -> Playbook:
+        """Return a playbook of an edition without those of the branches above that say something else."""
+        document, waiting = self._in_locale(entry, branch, locale)
+        playbook = Playbook(
+            entry.kind, entry.id, branch, document, document.value, locale, entry.owner, entry.writer, None, entry.drifts, waiting
+        )
+        return replace(playbook, value=self._with_params(playbook))
+
+    def _in_locale(self, entry: BranchPlaybook, branch: Branch, locale: str) -> tuple[Document, tuple[Waiting, ...]]:
+        lineage = branch.lineage
+        files = self._files.get((entry.kind.name, entry.id, locale), {})
+        known = id(entry.document), locale, tuple(one.name for one in lineage if one.name in files)
+        if known not in self._translated:
+            self._translated[known] = _Translated(entry.document, *translated(
+                entry.document, entry.kind.shape, locale, [b.name for b in lineage], {b.name: b.language for b in lineage}, files,
+            ))
+        found = self._translated[known]
+        return found.document, found.waiting
+
+    def _with_params(self, playbook: Playbook) -> Any:
+        params, known = playbook.params, self._filled.setdefault(id(playbook.document), [])
+        for one in known:
+            if all(_words(params, name) == words for name, words in one.asked.items()):
+                return one.value
+        asked = _Asked(params)
+        value = fill_all(playbook.document.value, playbook.kind.shape, asked)
+        known.append(_Filled(playbook.document, value, {name: _words(params, name) for name in asked.names}))
+        return value
+
+    def _above(self, playbook: Playbook, entry: BranchPlaybook, stocks: Mapping[str, BranchPlaybooks]) -> Playbook | None:
+        """Return the playbook as the nearest branch above has it that says something else, or None where all say the same."""
+        branch = playbook.branch
+        if branch.parent is None or branch.name == entry.owner or not (entry.parent or _uses_other_params(entry, branch)):
+            return None
+        theirs = stocks[branch.parent.name].entries.get((entry.kind.name, entry.id))
+        if theirs is None:
+            return None
+        above = self.one((entry.kind.name, entry.id), branch.parent.name, playbook.locale, stocks)
+        says_the_same = theirs is entry and (above.value is playbook.value or same(above.value, playbook.value))
+        return above.above if says_the_same else above
 
 
-def resolve_one(key: Key, branch: str, locale: str, stocks: Mapping[str, BranchPlaybooks], files: TranslationFiles) -> Playbook:
-    """Return one playbook of an edition. Raises KeyError where there is none."""
-    return _playbook(stocks[branch].entries[key], branch, locale, stocks, files)
+@dataclass(frozen=True, slots=True)
+class _Translated:
+    """What came of laying translations over a document, which is kept with it: things here go by its identity."""
+
+    source: Document
+    document: Document
+    waiting: tuple[Waiting, ...]
 
 
-def _playbook(entry: BranchPlaybook, name: str, locale: str, stocks: Mapping[str, BranchPlaybooks], files: TranslationFiles) -> Playbook:
-    playbook = resolve_alone(entry, stocks[name].branch, locale, files)
-    return replace(playbook, above=_above(playbook, entry, locale, stocks, files))
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """What came of filling params into a document, and what those that it names say."""
+
+    source: Document
+    value: Any
+    asked: Mapping[str, str | None]
 
 
-def resolve_alone(entry: BranchPlaybook, branch: Branch, locale: str, files: TranslationFiles) -> Playbook:
-    """Return a playbook of an edition without those of the branches above that say something else."""
-    lineage = branch.lineage
-    document, waiting = translated(
-        entry.document, entry.kind.shape, locale,
-        [b.name for b in lineage], {b.name: b.language for b in lineage}, files.get((entry.kind.name, entry.id, locale), {}),
-    )
-    playbook = Playbook(
-        entry.kind, entry.id, branch, document, document.value, locale, entry.owner, entry.writer, None, entry.drifts, waiting
-    )
-    return replace(playbook, value=fill_all(document.value, entry.kind.shape, playbook.params))
+def _words(params: Mapping[str, Any], name: str) -> str | None:
+    """Return what a param says in a text; None for one that there is not."""
+    return str(params[name]) if name in params else None
 
 
-def _above(playbook: Playbook, entry: BranchPlaybook, locale: str, stocks: Mapping[str, BranchPlaybooks], files: TranslationFiles) -> Playbook | None:
-    """Return the playbook as the nearest branch above has it that says something else, or None where all say the same."""
-    branch = playbook.branch
-    if branch.parent is None or branch.name == entry.owner or not (entry.parent or _uses_other_params(entry, branch)):
-        return None
-    theirs = stocks[branch.parent.name].entries.get((entry.kind.name, entry.id))
-    if theirs is None:
-        return None
-    above = _playbook(theirs, branch.parent.name, locale, stocks, files)
-    return above.above if same(above.value, playbook.value) and theirs is entry else above
+class _Asked(dict[str, Any]):
+    """Params that note which of them are asked for."""
+
+    def __init__(self, params: Mapping[str, Any]) -> None:
+        super().__init__(params)
+        self.names: set[str] = set()
+
+    def __contains__(self, name: object) -> bool:
+        self.names.add(str(name))
+        return super().__contains__(name)
 
 
 def _uses_other_params(entry: BranchPlaybook, branch: Branch) -> bool:
