@@ -1,10 +1,10 @@
 """`sopbook build` and `sopbook serve`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from sopbook.branches.tree import load_tree
 from sopbook.cli.alone import alone_in_site
 from sopbook.cli.chosen_edition import as_seen, choice, edition_option, site_settings
 from sopbook.cli.options import (
@@ -21,13 +21,15 @@ from sopbook.cli.options import (
     today,
     workspace_option,
 )
-from sopbook.handbook.check.workspace import edition_names
 from sopbook.handbook.links import edition_path
 from sopbook.outputs.findings import run_of
-from sopbook.publication.opened import OpenedWorkspace
 from sopbook.site.fingerprint import fingerprint
 from sopbook.site.mark import MARK, put_mark, read_mark
-from sopbook.site.state import Published, Target, is_current, state
+from sopbook.site.target import Target
+
+if TYPE_CHECKING:
+    from sopbook.publication.opened import OpenedWorkspace
+    from sopbook.site.state import Published
 
 
 @click.command()
@@ -52,9 +54,14 @@ def build(folder: Path, form: str, strict: bool, name: str | None, site: Path | 
     if site and place.exists() and any(place.iterdir()) and not (place / MARK).is_file() and not name:
         raise CannotRunError(f"{place} holds other files. Choose an empty folder, or one that `build` wrote before.")
     target = Target(config, place, read_mark(place), fingerprint(workspace), today(), strict, force)
-    if form == "full" and not force and name is None and target.mark.was_clean(target.digest, target.day) and target.has_whole_site:
+    if form == "full" and name is None and target.is_as_it_was:
         say(f"Up to date: {as_seen(place)}", form)
         return
+    from sopbook.site.state import (  # Here: an unchanged site needs nothing of what they bring along.
+        is_current,
+        state,
+    )
+
     opened = checked(workspace, choice(workspace, name) if name else None)
     is_part = len(opened.publications) < len(opened.names)
     published = state(opened, target)
@@ -73,7 +80,7 @@ def build(folder: Path, form: str, strict: bool, name: str | None, site: Path | 
     finish(published.findings, strict)
 
 
-def _built(opened: OpenedWorkspace, target: Target, form: str, *, is_part: bool) -> Published:
+def _built(opened: "OpenedWorkspace", target: Target, form: str, *, is_part: bool) -> "Published":
     """Return what became of a site. Ends the run where the site engine fails."""
     # Here and not above, because importing the site engine takes longer than an up-to-date run.
     from sopbook.site.publishing import publish, publish_one
@@ -88,7 +95,7 @@ def _built(opened: OpenedWorkspace, target: Target, form: str, *, is_part: bool)
         raise SystemExit(1) from error
 
 
-def _tell(published: Published, opened: OpenedWorkspace, target: Target, form: str, *, is_up_to_date: bool) -> None:
+def _tell(published: "Published", opened: "OpenedWorkspace", target: Target, form: str, *, is_up_to_date: bool) -> None:
     """Say what became of each edition: in one sentence of each that was stopped, and where the others are."""
     cause = "because of the findings above" if target.strict else "because of the errors above"
     is_alone = len(opened.names) == 1
@@ -113,6 +120,9 @@ def serve(folder: Path, name: str | None, addr: str) -> None:
     workspace = open_workspace(folder)
     config = site_settings(workspace)
     today()  # A day that is none would be told at each build.
+    from sopbook.branches.tree import load_tree  # As in build.
+    from sopbook.handbook.check.workspace import edition_names
+
     (chosen,) = choice(workspace, name)(edition_names(workspace, load_tree(workspace)[0]))
     from sopbook.site.site import BuildFailedError, serve_site  # As in build.
 

@@ -7,15 +7,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from sopbook.branches.workspace import NoWorkspaceError, Workspace, find_workspace
 from sopbook.handbook import moment
-from sopbook.handbook.check.workspace import Choose
 from sopbook.outputs.findings import FORMATS, Run, full
-from sopbook.publication.opened import OpenedWorkspace, fails, opened
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, fails
+
+if TYPE_CHECKING:
+    from sopbook.handbook.check.workspace import Choose
+    from sopbook.publication.opened import OpenedWorkspace
 
 workspace_option = click.option(
     "-C", "--workspace", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".",
@@ -55,9 +58,13 @@ def open_workspace(folder: Path, *, reports: bool = False) -> Workspace:
     return workspace
 
 
-def checked(workspace: Workspace, only: Choose | None = None, *, alone: bool = False, tries_templates: bool = True) -> OpenedWorkspace:
+def checked(workspace: Workspace, only: "Choose | None" = None, *, alone: bool = False, tries_templates: bool = True) -> "OpenedWorkspace":
     """Return a workspace opened today (`sopbook.publication.opened`); on a terminal, say meanwhile what is going on."""
     with progress("Checking the playbooks"):
+        from sopbook.publication.opened import (
+            opened,  # Here: it brings along all that reads and checks, and an unchanged site needs none of it.
+        )
+
         return opened(workspace, today(), only, alone=alone, tries_templates=tries_templates)
 
 
@@ -109,7 +116,7 @@ def _coloured(text: str) -> str:
     return re.sub(r"(\[[A-Z]+\d{3}\])$", click.style(r"\1", dim=True), text, flags=re.MULTILINE)
 
 
-def say_untried(workspace: OpenedWorkspace, form: str) -> None:
+def say_untried(workspace: "OpenedWorkspace", form: str) -> None:
     """Print on which playbooks the templates of their kinds have not been tried as they are now; nothing where that is none."""
     waiting = [playbook.document.path for trials in workspace.trials.values() for playbook in trials.waiting()]
     if waiting:

@@ -20,9 +20,9 @@ from sopbook.cli.options import (
     workspace_option,
 )
 from sopbook.outputs.findings import run_of
-from sopbook.publication.opened import fails
-from sopbook.publication.publication import finished
+from sopbook.publication.finished import finished
 from sopbook.site.files import NAVIGATION, handbook_files, write_handbook
+from sopbook.source.diagnostics import fails
 
 
 @click.command()

@@ -1,6 +1,6 @@
 """A workspace as every command opens it: read once, checked once, with one answer to what is wrong."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -16,12 +16,12 @@ from sopbook.handbook.check.workspace import (
     edition_names,
 )
 from sopbook.handbook.edition import edition
-from sopbook.outputs.html.handbook import files_beside, page_paths
+from sopbook.outputs.html.paths import site_paths
 from sopbook.outputs.pdf.glyphs import check_glyphs
 from sopbook.publication.own_files import collisions, own_files
 from sopbook.publication.publication import Publication
 from sopbook.publication.trials import Trials
-from sopbook.source.diagnostics import Diagnostic, Severity, ordered
+from sopbook.source.diagnostics import Diagnostic, ordered
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,6 @@ class OpenedWorkspace:
     def names(self) -> list[EditionName]:
         """Return all editions that the workspace has, whether or not they were looked at."""
         return edition_names(self.checked.workspace, self.checked.family)
-
-
-def fails(findings: Iterable[Diagnostic], *, strict: bool) -> bool:
-    """Return whether there are errors, or warnings and `strict`."""
-    return any(strict or finding.severity is Severity.ERROR for finding in findings)
 
 
 def opened(
@@ -80,6 +75,5 @@ def _publications(checked: CheckedWorkspace, trials: dict[str, Trials] | None, *
             if branch not in trials:
                 trials[branch] = Trials(shown, root)
                 failing[branch] = trials[branch].findings()
-            taken = {f"{path}.html" for path in page_paths(shown)} | files_beside(shown).keys() if files else set()
-            findings += [*failing[branch], *collisions(files, taken, shown)]
+            findings += [*failing[branch], *collisions(files, site_paths(shown) if files else (), shown)]
         yield (branch, locale), Publication(root, shown, ordered(findings), files, without)

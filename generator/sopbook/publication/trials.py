@@ -12,10 +12,8 @@ from sopbook.branches.playbook import Playbook
 from sopbook.handbook.edition import Edition
 from sopbook.kinds.kind import Kind
 from sopbook.outputs.html.page_key import page_key
-from sopbook.outputs.html.playbook import playbook_page
 from sopbook.outputs.pdf.fonts import sheet_fonts
-from sopbook.outputs.pdf.job import template_key
-from sopbook.outputs.pdf.sheets import failing_templates
+from sopbook.outputs.pdf.keys import template_key
 from sopbook.publication.tried import TriedTemplates
 from sopbook.source.diagnostics import Diagnostic
 
@@ -62,6 +60,13 @@ class Trials:
     def findings(self) -> list[Diagnostic]:
         """Return what is wrong with the templates that are new, each tried on the longest playbook (TEMPLATE002, TEMPLATE003, LIMIT002)."""
         new = [one for one in self._templates if not self._record.playbooks(one.name, one.key)]
+        if not new:
+            return []
+        from sopbook.outputs.html.playbook import (
+            playbook_page,  # Here, because they take as long to import as all else.
+        )
+        from sopbook.outputs.pdf.sheets import failing_templates
+
         pages = {one.kind.name: playbook_page(one.longest.playbook, self._edition)[1] for one in new if one.file == _PAGE}
         sheets, failing = failing_templates([one.longest.playbook for one in new if one.file == _SHEET], self._edition, self._root)
         failed = {(_PAGE, kind) for kind, problems in pages.items() if problems} | {(_SHEET, kind) for kind in failing}

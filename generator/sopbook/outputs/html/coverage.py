@@ -8,12 +8,7 @@ from sopbook.outputs.html.page import Page
 
 def coverage_pages(edition: Edition) -> list[Page]:
     """Return the page of coverage, or none in a workspace of one edition."""
-    if not has_coverage(edition):
+    if not edition.coverage:
         return []
     html = render_template("coverage.html.j2", t=edition.labels, editions=edition.coverage)
     return [Page(COVERAGE, edition.labels("coverage.title"), html, edition.labels("coverage.lead"))]
-
-
-def has_coverage(edition: Edition) -> bool:
-    """Return whether there is anything to show: more than one edition."""
-    return len(edition.coverage) > 1

@@ -4,29 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sopbook.counters import count
-from sopbook.handbook.agenda import has_today, keeps_agenda
 from sopbook.handbook.edition import Edition
-from sopbook.handbook.links import (
-    COVERAGE,
-    HOME,
-    TAGS,
-    TODAY,
-    attachment_path,
-    calendar_path,
-    playbook_path,
-    print_path,
-    relative,
-)
+from sopbook.handbook.links import CODES, attachment_path, playbook_path, print_path, relative
 from sopbook.outputs.html.bundle import bundle
 from sopbook.outputs.html.calendar import calendar_pages
-from sopbook.outputs.html.coverage import coverage_pages, has_coverage
+from sopbook.outputs.html.coverage import coverage_pages
 from sopbook.outputs.html.environment import render_template
-from sopbook.outputs.html.indexes import home_page, index_paths, kind_indexes, shown_kinds, tags_page
+from sopbook.outputs.html.indexes import home_page, kind_indexes, tags_page
 from sopbook.outputs.html.install import install_files
 from sopbook.outputs.html.page import Page
 from sopbook.outputs.html.playbook import Link, playbook_page
 from sopbook.outputs.html.redirect import redirects
-from sopbook.outputs.html.reference import CODES, codes_page, kind_reference, reference_path
+from sopbook.outputs.html.reference import codes_page, kind_reference
 from sopbook.outputs.html.today import today_pages
 from sopbook.source.diagnostics import Diagnostic
 
@@ -62,7 +51,7 @@ def render(edition: Edition, booklet: Sequence[Link] = ()) -> tuple[Handbook, li
     pages = [home_page(edition, booklet), *today_pages(edition, {key: print_path(*key) for key in edition.playbooks})]
     calendars = calendar_pages(edition)
     sections = []
-    for kind in shown_kinds(edition):
+    for kind in edition.shown_kinds:
         indexes = kind_indexes(kind, edition)
         own = []
         for playbook in edition.of(kind):
@@ -80,25 +69,8 @@ def render(edition: Edition, booklet: Sequence[Link] = ()) -> tuple[Handbook, li
     pages += authors
     count("pages rendered", len(pages))
     return Handbook(
-        {page.path: page for page in pages}, tuple(sections), tuple(page.path for page in authors), files_beside(edition)
+        {page.path: page for page in pages}, tuple(sections), tuple(page.path for page in authors), {**bundle(edition), **_attached(edition), **install_files(edition), **redirects(edition)}
     ), diagnostics
-
-
-def page_paths(edition: Edition) -> set[str]:
-    """Return the paths of all pages of an edition, without making any."""
-    paths = {HOME, TAGS, *([TODAY] if has_today(edition) else ())}
-    for kind in shown_kinds(edition):
-        paths |= {*index_paths(kind), *(playbook_path(kind.name, one) for one in edition.broken_of(kind))}
-    paths |= {playbook_path(*key) for key in edition.playbooks}
-    paths |= {calendar_path(*playbook.key) for playbook in edition.playbooks.values() if keeps_agenda(playbook, edition)}
-    if edition.is_first:
-        paths |= {*(reference_path(kind.name) for kind in edition.kinds), CODES, *([COVERAGE] if has_coverage(edition) else ())}
-    return paths
-
-
-def files_beside(edition: Edition) -> dict[str, str | bytes]:
-    """Return everything of an edition that stands beside its pages, by path."""
-    return {**bundle(edition), **_attached(edition), **install_files(edition), **redirects(edition)}
 
 
 def _attached(edition: Edition) -> dict[str, str | bytes]:

@@ -15,7 +15,6 @@ from sopbook.handbook.links import (
     TAGS,
     TODAY,
     calendar_path,
-    group_path,
     index_path,
     playbook_path,
     relative,
@@ -27,6 +26,7 @@ from sopbook.handbook.view.view import view_of, view_of_value
 from sopbook.kinds.kind import Kind, in_locale
 from sopbook.outputs.html.environment import render_template
 from sopbook.outputs.html.page import Page
+from sopbook.outputs.html.paths import index_paths
 from sopbook.outputs.html.playbook import Link, tags_of
 from sopbook.outputs.html.switcher import switcher_html
 from sopbook.source.document import Pointer
@@ -53,15 +53,10 @@ class Group:
     rows: list[Row]
 
 
-def shown_kinds(edition: Edition) -> list[Kind]:
-    """Return the kinds that have anything to show."""
-    return [kind for kind in edition.kinds if edition.of(kind) or edition.broken_of(kind)]
-
-
 def home_page(edition: Edition, booklet: Sequence[Link] = ()) -> Page:
     """Return the home page: what the reader needs now, one large target for each kind."""
     needs = []
-    for kind in shown_kinds(edition):
+    for kind in edition.shown_kinds:
         index = index_path(kind.name)
         groups = _groups(edition, kind, kind.group_by[0], HOME) if kind.group_by else []
         needs.append({
@@ -78,11 +73,6 @@ def home_page(edition: Edition, booklet: Sequence[Link] = ()) -> Page:
         today=TODAY + ".html" if has_today(edition) else "", broken=broken, booklet=booklet, tags_href=f"{TAGS}.html", contacts=_contacts(edition),
     )
     return Page(HOME, edition.labels("home"), html, switcher=switcher_html(edition, HOME))
-
-
-def index_paths(kind: Kind) -> list[str]:
-    """Return the paths of a kind's indexes, that by its first field first."""
-    return [index_path(kind.name), *(group_path(kind.name, str(field[-1])) for field in kind.group_by[1:])]
 
 
 def kind_indexes(kind: Kind, edition: Edition) -> list[Page]:
@@ -116,7 +106,7 @@ def kind_indexes(kind: Kind, edition: Edition) -> list[Page]:
 
 def _calendars(kind: Kind, edition: Edition, page: str) -> list[Link]:
     """Return links to the calendars of a kind's playbooks."""
-    known = [one for one in edition.of(kind) if keeps_agenda(one, edition)]
+    known = [one for one in edition.of(kind) if keeps_agenda(one)]
     titles = [plain(one.title, edition.branch, edition.locale) for one in known]
     return [
         Link(

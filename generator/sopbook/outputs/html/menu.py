@@ -64,7 +64,7 @@ def menu(edition: Edition, handbook: Handbook, own: Sequence[MenuEntry] = (), gu
     Then come the workspace's `own` pages, and the part for authors, whose `guides` somebody wrote by hand.
     """
     labels, pages = edition.labels, handbook.pages
-    kinds = [kind for kind in edition.kinds if edition.of(kind) or edition.broken_of(kind)]
+    kinds = edition.shown_kinds
     urgent = urgent_kinds(edition)
     shown = dict(zip((kind.name for kind in kinds), handbook.sections, strict=True))
     parts = [Part(MenuEntry(address(HOME), labels("home")), _HOUSE)]

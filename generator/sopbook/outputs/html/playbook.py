@@ -72,7 +72,7 @@ def playbook_page(playbook: Playbook, edition: Edition) -> tuple[Page, list[Diag
         "waiting": waiting_words(playbook, edition),
         "draft": own["status"].value == "draft",
         "facts": facts([fields.at(pointer) for pointer in kind.facts]),
-        "plan": plan_files(playbook, path) if keeps_agenda(playbook, edition) else None,
+        "plan": plan_files(playbook, path) if keeps_agenda(playbook) else None,
         "body": made.html,
         "used_by": _used_by(playbook, edition, path),
         "about": facts([own[name] for name in _ABOUT]),
