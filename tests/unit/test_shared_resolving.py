@@ -40,7 +40,7 @@ def test_only_a_param_that_a_playbook_names_makes_another_value_of_it(tmp_path: 
 
 
 def test_a_translation_is_laid_over_once_for_all_branches_that_have_no_other(tmp_path: Path) -> None:
-    languages = {path: text.replace("[en]", "[en, zh]") for path, text in FILES.items() if isinstance(text, str) and path.endswith("branch.yaml")}
+    languages: dict[str, str | bytes] = {path: text.replace("[en]", "[en, zh]") for path, text in FILES.items() if isinstance(text, str) and path.endswith("branch.yaml")}
     root = lay_out(tmp_path, FILES | languages)
 
     with counted() as counts:
