@@ -12,7 +12,9 @@ from tempfile import TemporaryDirectory
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-TARGET = Path(__file__).parents[1] / "generator" / "sopbook" / "outputs" / "pdf" / "fonts"
+from sopbook.outputs.pdf.fonts.own import FOLDER as TARGET
+from sopbook.outputs.pdf.fonts.own import font_files, write_list
+
 CJK = "fonts-noto-cjk=1:20220127+repack1-1"
 SIMPLIFIED = 2
 """The face inside the collections that draws characters as mainland China does."""
@@ -55,6 +57,7 @@ def main() -> None:
         _cut(whole, f"{SYMBOLS_NAME}-Regular.ttf", "".join(chr(one) for first, last in BLOCKS for one in range(first, last + 1)))
         for source, target in ((emoji, EMOJI_NAME), (symbols, SYMBOLS_NAME)):
             (TARGET / f"{target}.LICENSE.txt").write_bytes(next(source.rglob("LICENSE_FONT")).read_bytes())
+    write_list(code for file in font_files() for code in TTFont(file).getBestCmap())
 
 
 def _characters() -> set[str]:

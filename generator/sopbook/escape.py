@@ -7,15 +7,17 @@ tests switch each function off in turn and see that somebody would notice (docs/
 import json
 import re
 from functools import cache
-from typing import Any, LiteralString, TypeVar
+from typing import TYPE_CHECKING, Any, LiteralString, TypeVar
 from urllib.parse import quote
 
 import yaml
-from jinja2 import Environment
 from markupsafe import Markup
 from markupsafe import escape as _escaped
 
-_Environment = TypeVar("_Environment", bound=Environment)
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_Environment = TypeVar("_Environment", bound="Environment")
 
 _FOLLOWED = re.compile(r"(?:https?://|mailto:|(?![a-z][a-z0-9+.-]*:|[/\\]{2}))[^\x00-\x20\\]*", re.IGNORECASE)
 """An address on the web, of a mail box, or inside the handbook. A browser passes over blanks and line breaks in an

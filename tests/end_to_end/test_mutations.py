@@ -14,7 +14,7 @@ from end_to_end.damage import assert_inside, damaged, rearranged
 from end_to_end.running import PROJECT
 from example_workspaces import TODAY
 from sopbook.branches.playbooks import playbooks_by_branch
-from sopbook.branches.resolved import resolve
+from sopbook.branches.resolved import Resolver
 from sopbook.branches.tree import BranchTree, load_tree
 from sopbook.branches.workspace import Settings, Workspace, find_workspace
 from sopbook.handbook.check.check import check
@@ -38,7 +38,7 @@ class Bench:
         self.kinds: Kinds = discover(PROJECT, built_in=False)[0]
         self.family = BranchTree({"hq": load_tree(ours)[0].branches["hq"]})
         self._laid_out: dict[str, Workspace] = {}
-        self._whole = resolve("hq", "en", playbooks_by_branch(ours, self.family, self.kinds)[0], {}, self.kinds)
+        self._whole = Resolver({}).edition("hq", "en", playbooks_by_branch(ours, self.family, self.kinds)[0], self.kinds)
 
     def workspace(self, path: str) -> Workspace:
         """Return the workspace of one playbook."""
@@ -59,7 +59,7 @@ class Bench:
         workspace = self.workspace(path)
         (workspace.root / path).write_bytes(content)
         stock, found = playbooks_by_branch(workspace, self.family, self.kinds)
-        checked, more = check(resolve("hq", "en", stock, {}, self.kinds), TODAY, PROJECT, {d.path for d in found if d.severity is Severity.ERROR})
+        checked, more = check(Resolver({}).edition("hq", "en", stock, self.kinds), TODAY, PROJECT, {d.path for d in found if d.severity is Severity.ERROR})
         found += more
         shown = [p for p in checked.playbooks.values() if p.document.path == path]
         pages = edition(CheckedWorkspace(workspace, self.kinds, self.family, stock, {}, {("hq", "en"): checked}, tuple(found)), "hq", "en")

@@ -84,7 +84,7 @@ def test_mkdocs_by_itself_stops_where_the_edition_is_stopped(
 ) -> None:
     root = workspace(example, tmp_path)
     (root / "docs").mkdir(exist_ok=True)
-    everything = opened(find_workspace(root), TODAY, templates="untried", alone=True)
+    everything = opened(find_workspace(root), TODAY, tries_templates=False, alone=True)
     shown = next((one for name, one in everything.publications.items() if name[0] == everything.checked.workspace.settings.branch), None)
     if shown is None or not is_stopped(shown.findings) or any(one.path == "mkdocs.yml" for one in shown.findings):
         return  # MkDocs reads its own file first, and says in its own words what is wrong with it.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from end_to_end.running import sopbook
-from example_workspaces import EXAMPLES, lay_out
+from example_workspaces import lay_out
 from sopbook import counters
 from sopbook.counters import Work, count, counted
 
@@ -30,10 +30,10 @@ CHECK: dict[Work, tuple[int, int]] = {
     "forks merged": (1, 1),
     "expressions evaluated": (4, 4),  # A rule and a computed value, in two branches.
     "texts searched for words": (6, 6),  # Title, summary, owner and message; of the fork's, title and hours differ.
-    "views made": (2, 2),  # Of each playbook in each edition one: its page, the indexes and its sheet show the same.
-    "bodies rendered": (0, 2),
-    "pages rendered": (0, 11),  # Templates are tried on every page; the pages for authors come along in the first edition.
-    "PDFs typeset": (0, 0),  # The kind has no print.typ to be tried.
+    "views made": (0, 0),
+    "bodies rendered": (0, 0),  # The kind has no page.html.j2 to be tried.
+    "pages rendered": (0, 0),
+    "PDFs typeset": (0, 0),  # And no print.typ.
     "pages read back": (0, 0),
     "files parsed with places": (0, 1),  # The kind's schema; of playbooks, nobody asks where anything stands.
     "positions asked for": (0, 0),
@@ -51,7 +51,7 @@ BUILD: dict[Work, tuple[int, int]] = {
     "positions asked for": (0, 0),
     "views made": (1, 1),
     "bodies rendered": (1, 1),
-    "pages rendered": (6, 6),  # Those on which the templates were tried.
+    "pages rendered": (6, 6),
     "PDFs typeset": (2, 2),  # The sheet and the booklet.
     "pages read back": (0, 3),  # The two for authors and the page written by hand. A playbook's page is never read back.
     "editions built": (1, 1),
@@ -100,57 +100,6 @@ def test_a_change_that_shows_nowhere_is_checked_and_builds_nothing(tmp_path: Pat
         sopbook("build", "-C", root)
 
     assert within(counts, {"workspace checks": (1, 1), "PDFs typeset": (0, 0), "editions carried over": (1, 1), "site engine runs": (0, 0)}) == {}, counts
-
-
-SHEET = '#import "/library.typ": *\n#let sheet(page) = framed(page, {\n  show-field(at(page, "/say"))\n})\n'
-
-
-def typeset(root: Path) -> int:
-    """Return how many PDFs a check without findings sets."""
-    with counted() as counts:
-        run = sopbook("check", "-C", root)
-    assert run.exit_code == 0, run.output
-    return counts["PDFs typeset"]
-
-
-def test_a_check_tries_a_print_template_once_on_one_playbook_of_each_branch(tmp_path: Path) -> None:
-    good = (EXAMPLES / "base/playbooks/hq/note/good.yaml").read_text("utf-8")
-    root = lay_out(tmp_path, FORKS, {
-        "schema/note/print.typ": SHEET,
-        **{f"playbooks/hq/note/note-{number}.yaml": good.replace("id: good", f"id: note-{number}") for number in range(5)},
-    })
-
-    assert typeset(root) == 2  # Of six playbooks, the longest of headquarters; and the fork.
-    assert typeset(root) == 0
-    (root / "playbooks/hq/note/note-1.yaml").write_text(good.replace("id: good", "id: note-1").replace("A good note", "Another note"), "utf-8")
-    assert typeset(root) == 0
-    (root / "schema/note/print.typ").write_text(SHEET + "// Changed\n", "utf-8")
-    assert typeset(root) == 2
-    labels = root / "schema/note/labels.en.yaml"
-    labels.write_text((labels.read_text("utf-8") if labels.exists() else "") + "texts: {more: More}\n", "utf-8")
-    assert typeset(root) == 2
-
-
-@pytest.mark.parametrize("record", ["", "[]", "{", '{"hq/note": 5}', "\0", "[" * 100_000])
-def test_a_record_of_what_was_tried_that_is_broken_is_no_error(tmp_path: Path, record: str) -> None:
-    root = lay_out(tmp_path, {"schema/note/print.typ": SHEET, ".sopbook/tried.json": record})
-
-    assert (typeset(root), typeset(root)) == (1, 0)
-
-
-def test_a_record_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
-    root = lay_out(tmp_path, {"schema/note/print.typ": SHEET, ".sopbook": "a file where a folder should be"})
-
-    assert (typeset(root), typeset(root)) == (1, 1)
-
-
-def test_a_template_that_fails_is_told_at_every_check(tmp_path: Path) -> None:
-    root = lay_out(tmp_path, {"schema/note/print.typ": SHEET.replace("/say", "/nothing").replace("show-field(at", "text(at")})
-
-    first, second = (sopbook("check", "-C", root, "--format", "concise") for _ in range(2))
-
-    assert (first.exit_code, first.stdout.count("TEMPLATE003")) == (1, 1)
-    assert (second.exit_code, second.stdout) == (1, first.stdout)
 
 
 def test_nobody_counts_unless_asked() -> None:

@@ -73,6 +73,7 @@ class Hostile:
 
     root: Path
     texts: list[Text] = field(default_factory=list)
+    _fields: set[tuple[str, str, Pointer]] = field(default_factory=set)
 
     def written(self, file: str, value: Any, shape: SchemaView, *, braces: bool = True) -> Any:
         """Write a file with its free texts made hostile, and return its new value."""
@@ -87,18 +88,31 @@ class Hostile:
         return next(text.words for text in self.texts if (text.file, text.pointer) == (file, pointer))
 
     def text(self, file: str, pointer: Pointer, given: str, shape: SchemaView, *, braces: bool = True) -> str:
-        """Return the hostile text for a place: the longest that its schema allows; the given one where none is."""
+        """Return the hostile text for a place: the longest that its schema allows; the given one where none is.
+
+        The first item of each list gets all that may break out, so each field is tried with everything; further items get some of it
+        in turn, because sheets take their time to lay out half a million characters.
+        """
         number = len(self.texts) + 1
         names = [part.text for part in parts(given) if part.is_name]
         is_param = "params" in pointer
         if is_param and _TIME.fullmatch(given):
             return given
-        for words in (TIGHT.format(n=number),) if is_param else _candidates(number, shape, braces=braces):
+        is_first = self._is_first(file, pointer)
+        for words in (TIGHT.format(n=number),) if is_param else _candidates(number, shape, braces=braces, whole=is_first):
             whole = " ".join((words, *names))
             if is_allowed(" ".join((words, *(_ROOM for _ in names))), shape) and (not names or is_allowed(whole, shape)):
                 self.texts.append(Text(number, file, write_pointer(pointer), words))
                 return whole
         return given
+
+    def _is_first(self, file: str, pointer: Pointer) -> bool:
+        """Return whether a field has a hostile text for the first time in the files of a sort: playbooks of a kind, its translations, labels."""
+        path = Path(file)
+        pattern = str(path.parent), path.suffixes[0], tuple("*" if isinstance(step, int) else step for step in pointer)
+        is_new = pattern not in self._fields
+        self._fields.add(pattern)
+        return is_new
 
     def _hostile(self, value: Any, shape: SchemaView, pointer: Pointer, file: str, *, braces: bool) -> Any:
         if isinstance(value, dict):
@@ -126,9 +140,10 @@ def is_allowed(text: str, shape: SchemaView) -> bool:
     )
 
 
-def _candidates(number: int, shape: SchemaView, *, braces: bool) -> Iterator[str]:
+def _candidates(number: int, shape: SchemaView, *, braces: bool, whole: bool) -> Iterator[str]:
     markdown, message = shape.get("x-text") == "markdown", shape.get("x-text") == "message"
     rest = [*FURTHER, *(BRACES if braces else ()), *(IN_MARKDOWN if markdown else ()), *([IN_CALENDAR] if message else ())]
     start = "" if markdown else OF_TABLES[number % len(OF_TABLES)]
-    for words in (" ".join([start, BREAKER, *rest]), f"{start} {BREAKER} {rest[number % 5]}", f"{start}{BREAKER}", BREAKER, TIGHT, ADDRESS):
+    everything = [" ".join([start, BREAKER, *rest])] if whole else []
+    for words in (*everything, f"{start} {BREAKER} {rest[number % len(rest)]}", f"{start} {BREAKER} {rest[number % 5]}", f"{start}{BREAKER}", BREAKER, TIGHT, ADDRESS):
         yield words.format(n=number).strip()

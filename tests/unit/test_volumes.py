@@ -12,10 +12,8 @@ from hypothesis import strategies as st
 
 from example_workspaces import checked, lay_out
 from pdf_files import page_count, page_texts, reader, squeezed, tags
-from sopbook.branches.items import NamedItems
 from sopbook.branches.playbook import Playbook
 from sopbook.counters import counted
-from sopbook.handbook.card import card_of
 from sopbook.handbook.edition import Edition, edition
 from sopbook.handbook.links import BOOKLET, print_path
 from sopbook.outputs.html.handbook import render
@@ -45,7 +43,7 @@ def named(playbook: Playbook, number: int, **values: str) -> Playbook:
 
 def of(shown: Edition, playbooks: list[Playbook]) -> Edition:
     """Return an edition of these playbooks."""
-    return replace(shown, playbooks={one.key: one for one in playbooks}, cards={one.key: card_of(one, NamedItems({})) for one in playbooks})
+    return replace(shown, playbooks={one.key: one for one in playbooks})
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from sopbook.beside import beside
 from sopbook.counters import count
 
 CACHE = ".sopbook"
-SOURCES = f"{CACHE}/sources"
+SOURCES, PRINTED = f"{CACHE}/sources", f"{CACHE}/print"
 _NO_CONTENT = ("._", ".DS_Store", "Thumbs.db", "desktop.ini")
 """What systems write into any folder that somebody looks at."""
 _RACY = 2_000_000_000

@@ -103,3 +103,8 @@ class Resolved:
     unreadable: Mapping[Key, str]
     former: Mapping[Key, Key] = field(default_factory=dict)
     """The present keys of renamed playbooks by their former ones."""
+
+    @property
+    def waits(self) -> bool:
+        """Return whether any text waits for a translation."""
+        return any(playbook.waiting for playbook in self.playbooks.values())

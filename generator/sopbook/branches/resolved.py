@@ -1,7 +1,8 @@
-"""The playbooks of one edition: a branch's stock in one locale, with params filled in."""
+"""The playbooks of editions: a branch's stock in one locale, with params filled in."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 from sopbook.branches.branch import Branch
 from sopbook.branches.branch_files import Key
@@ -11,33 +12,96 @@ from sopbook.branches.playbook import Playbook, Resolved
 from sopbook.branches.playbooks import BranchPlaybook, BranchPlaybooks
 from sopbook.branches.shared_texts import names_of_shared, sources
 from sopbook.branches.translation.overlay import translated
+from sopbook.branches.translation.waiting import Waiting
 from sopbook.branches.translations import TranslationFiles
 from sopbook.kinds.discover import Kinds
+from sopbook.source.document import Document
 from sopbook.source.pointer import at
 
 
-def resolve(branch: str, locale: str, stocks: Mapping[str, BranchPlaybooks], files: TranslationFiles, kinds: Kinds) -> Resolved:
-    """Return the playbooks of a branch in a locale. Raises KeyError where there is no such branch."""
-    stock = stocks[branch]
-    playbooks = {key: _playbook(entry, branch, locale, stocks, files) for key, entry in stock.entries.items()}
-    return Resolved(stock.branch, locale, kinds, playbooks, stock.unreadable, stock.former)
+class Resolver:
+    """Resolves the playbooks of the editions of a workspace.
 
+    Branches share most of what they show. So each document is laid over and filled in once for all who see it alike.
+    """
 
-def resolve_one(key: Key, branch: str, locale: str, stocks: Mapping[str, BranchPlaybooks], files: TranslationFiles) -> Playbook:
-    """Return one playbook of an edition. Raises KeyError where there is none."""
-    return _playbook(stocks[branch].entries[key], branch, locale, stocks, files)
+    def __init__(self, files: TranslationFiles) -> None:
+        self._files = files
+        self._translated: dict[tuple[int, str, tuple[str, ...]], _Translated] = {}
+        self._filled: dict[int, list[_Filled]] = {}
+        self._playbooks: dict[tuple[int, str, str], tuple[BranchPlaybook, Playbook]] = {}
 
+    def edition(self, branch: str, locale: str, stocks: Mapping[str, BranchPlaybooks], kinds: Kinds) -> Resolved:
+        """Return the playbooks of a branch in a locale. Raises KeyError where there is no such branch."""
+        stock = stocks[branch]
+        playbooks = {key: self.one(key, branch, locale, stocks) for key in stock.entries}
+        return Resolved(stock.branch, locale, kinds, playbooks, stock.unreadable, stock.former)
 
-def _playbook(entry: BranchPlaybook, name: str, locale: str, stocks: Mapping[str, BranchPlaybooks], files: TranslationFiles) -> Playbook:
-    playbook = resolve_alone(entry, stocks[name], locale, files)
-    return replace(playbook, above=_above(playbook, entry, locale, stocks, files))
+    def one(self, key: Key, branch: str, locale: str, stocks: Mapping[str, BranchPlaybooks]) -> Playbook:
+        """Return one playbook of an edition. Raises KeyError where there is none."""
+        entry = stocks[branch].entries[key]
+        known = id(entry), branch, locale
+        if known not in self._playbooks:
+            playbook = self.alone(entry, stocks[branch], locale)
+            # Kept with the entry, or its identity might become another one's.
+            self._playbooks[known] = entry, replace(playbook, above=self._above(playbook, entry, stocks))
+        return self._playbooks[known][1]
 
+    def alone(self, entry: BranchPlaybook, stock: BranchPlaybooks, locale: str) -> Playbook:
+        """Return a playbook of an edition without those of the branches above that say something else."""
+        playbook = self._unfilled(entry, stock.branch, locale)
+        playbook = replace(playbook, shared=self._shared(playbook, stock))
+        return replace(playbook, value=self._with_params(playbook))
 
-def resolve_alone(entry: BranchPlaybook, stock: BranchPlaybooks, locale: str, files: TranslationFiles) -> Playbook:
-    """Return a playbook of an edition without those of the branches above that say something else."""
-    playbook = _translated(entry, stock.branch, locale, files)
-    playbook = replace(playbook, shared=_shared(playbook, stock, files))
-    return with_params(playbook)
+    def _unfilled(self, entry: BranchPlaybook, branch: Branch, locale: str) -> Playbook:
+        document, waiting = self._in_locale(entry, branch, locale)
+        return Playbook(
+            entry.kind, entry.id, branch, document, document.value, locale, entry.owner, entry.writer, None, entry.fork, entry.drifts, waiting
+        )
+
+    def _shared(self, playbook: Playbook, stock: BranchPlaybooks) -> dict[str, SharedText]:
+        """Return the shared texts that a playbook takes in, each with the params of its own playbook filled in."""
+        found: dict[str, SharedText] = {}
+        for name in dict.fromkeys(names_of_shared(playbook.document.value)):
+            places = sources(name, stock.entries) if name not in stock.branch.slots else []
+            if len(places) == 1:  # Else handbook/check/texts.py says what is wrong.
+                (key, pointer), = places
+                source = self._unfilled(stock.entries[key], stock.branch, playbook.locale)
+                found[name] = SharedText(fill(at(source.document.value, pointer), source.params), key, source.document, pointer)
+        return found
+
+    def _in_locale(self, entry: BranchPlaybook, branch: Branch, locale: str) -> tuple[Document, tuple[Waiting, ...]]:
+        lineage = branch.lineage
+        files = self._files.get((entry.kind.name, entry.id, locale), {})
+        known = id(entry.document), locale, tuple(one.name for one in lineage if one.name in files)
+        if known not in self._translated:
+            self._translated[known] = _Translated(entry.document, *translated(
+                entry.document, entry.kind.shape, locale, [b.name for b in lineage], {b.name: b.language for b in lineage}, files,
+            ))
+        found = self._translated[known]
+        return found.document, found.waiting
+
+    def _with_params(self, playbook: Playbook) -> Any:
+        params, known = playbook.params, self._filled.setdefault(id(playbook.document), [])
+        for one in known:
+            if all(_words(params, name) == words for name, words in one.asked.items()):
+                return one.value
+        asked = _Asked(params)
+        value = fill_all(playbook.document.value, playbook.kind.shape, asked)
+        known.append(_Filled(playbook.document, value, {name: _words(params, name) for name in asked.names}))
+        return value
+
+    def _above(self, playbook: Playbook, entry: BranchPlaybook, stocks: Mapping[str, BranchPlaybooks]) -> Playbook | None:
+        """Return the playbook as the nearest branch above has it that says something else, or None where all say the same."""
+        branch = playbook.branch
+        if branch.parent is None or branch.name == entry.owner or not (entry.parent or playbook.shared or _uses_other_params(entry, branch)):
+            return None
+        theirs = stocks[branch.parent.name].entries.get((entry.kind.name, entry.id))
+        if theirs is None:
+            return None
+        above = self.one((entry.kind.name, entry.id), branch.parent.name, playbook.locale, stocks)
+        says_the_same = theirs is entry and (above.value is playbook.value or same(above.value, playbook.value))
+        return above.above if says_the_same else above
 
 
 def with_params(playbook: Playbook) -> Playbook:
@@ -45,39 +109,44 @@ def with_params(playbook: Playbook) -> Playbook:
     return replace(playbook, value=fill_all(playbook.document.value, playbook.kind.shape, playbook.params))
 
 
-def _shared(playbook: Playbook, stock: BranchPlaybooks, files: TranslationFiles) -> dict[str, SharedText]:
-    """Return the shared texts that a playbook takes in, each with the params of its own playbook filled in."""
-    found: dict[str, SharedText] = {}
-    for name in dict.fromkeys(names_of_shared(playbook.document.value)):
-        places = sources(name, stock.entries) if name not in stock.branch.slots else []
-        if len(places) == 1:  # Else handbook/check/texts.py says what is wrong.
-            (key, pointer), = places
-            source = _translated(stock.entries[key], stock.branch, playbook.locale, files)
-            found[name] = SharedText(fill(at(source.document.value, pointer), source.params), key, source.document, pointer)
-    return found
+@dataclass(frozen=True, slots=True)
+class _Translated:
+    """What came of laying translations over a document, which is kept with it: things here go by its identity."""
+
+    source: Document
+    document: Document
+    waiting: tuple[Waiting, ...]
 
 
-def _translated(entry: BranchPlaybook, branch: Branch, locale: str, files: TranslationFiles) -> Playbook:
-    lineage = branch.lineage
-    document, waiting = translated(
-        entry.document, entry.kind.shape, locale,
-        [b.name for b in lineage], {b.name: b.language for b in lineage}, files.get((entry.kind.name, entry.id, locale), {}),
-    )
-    return Playbook(
-        entry.kind, entry.id, branch, document, document.value, locale, entry.owner, entry.writer, None, entry.fork, entry.drifts, waiting
-    )
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """What came of filling params into a document, and what those that it names say."""
+
+    source: Document
+    value: Any
+    asked: Mapping[str, str | None]
 
 
-def _above(playbook: Playbook, entry: BranchPlaybook, locale: str, stocks: Mapping[str, BranchPlaybooks], files: TranslationFiles) -> Playbook | None:
-    """Return the playbook as the nearest branch above has it that says something else, or None where all say the same."""
-    branch = playbook.branch
-    if branch.parent is None or branch.name == entry.owner or not (entry.parent or playbook.shared or _uses_other_params(entry, branch)):
-        return None
-    theirs = stocks[branch.parent.name].entries.get((entry.kind.name, entry.id))
-    if theirs is None:
-        return None
-    above = _playbook(theirs, branch.parent.name, locale, stocks, files)
-    return above.above if same(above.value, playbook.value) and theirs is entry else above
+def _words(params: Mapping[str, Any], name: str) -> str | None:
+    """Return what a param says in a text; None for one that there is not."""
+    return str(params[name]) if name in params else None
+
+
+class _Asked(dict[str, Any]):
+    """Params that note which of them are asked for."""
+
+    def __init__(self, params: Mapping[str, Any]) -> None:
+        super().__init__(params)
+        self.names: set[str] = set()
+
+    def __contains__(self, name: object) -> bool:
+        self.names.add(str(name))
+        return super().__contains__(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return the value of a param, and note that it was asked for."""
+        self.names.add(name)
+        return super().get(name, default)
 
 
 def _uses_other_params(entry: BranchPlaybook, branch: Branch) -> bool:

@@ -11,10 +11,9 @@ from typing import ParamSpec
 import click
 
 from sopbook.beside import sweep
-from sopbook.branches.git_cache import CACHE
+from sopbook.branches.git_cache import CACHE, PRINTED
 from sopbook.branches.workspace import PLAYBOOKS, Workspace, workspace_root
 from sopbook.cli.process_lock import Holder, process_lock
-from sopbook.outputs.pdf.cache import PRINTED
 from sopbook.source.diagnostics.diagnostic import one_line
 
 P = ParamSpec("P")

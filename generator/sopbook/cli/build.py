@@ -1,10 +1,10 @@
 """`sopbook build` and `sopbook serve`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from sopbook.branches.tree import load_tree
 from sopbook.cli.alone import alone_in_site
 from sopbook.cli.chosen_edition import as_seen, choice, edition_option, site_settings
 from sopbook.cli.options import (
@@ -16,17 +16,20 @@ from sopbook.cli.options import (
     progress,
     report,
     say,
+    say_untried,
     strict_option,
     today,
     workspace_option,
 )
-from sopbook.handbook.check.workspace import edition_names
 from sopbook.handbook.links import edition_path
 from sopbook.outputs.findings import run_of
-from sopbook.publication.opened import OpenedWorkspace
 from sopbook.site.fingerprint import fingerprint
 from sopbook.site.mark import MARK, put_mark, read_mark
-from sopbook.site.state import Published, Target, is_current, state
+from sopbook.site.target import Target
+
+if TYPE_CHECKING:
+    from sopbook.publication.opened import OpenedWorkspace
+    from sopbook.site.state import Published
 
 
 @click.command()
@@ -51,10 +54,15 @@ def build(folder: Path, form: str, strict: bool, name: str | None, site: Path | 
     if site and place.exists() and any(place.iterdir()) and not (place / MARK).is_file() and not name:
         raise CannotRunError(f"{place} holds other files. Choose an empty folder, or one that `build` wrote before.")
     target = Target(config, place, read_mark(place), fingerprint(workspace), today(), strict, force)
-    if form == "full" and not force and name is None and target.mark.was_clean(target.digest, target.day) and target.has_whole_site:
+    if form == "full" and name is None and target.is_as_it_was:
         say(f"Up to date: {as_seen(place)}", form)
         return
-    opened = checked(workspace, choice(workspace, name) if name else None, templates="kept")
+    from sopbook.site.state import (  # Here: an unchanged site needs nothing of what they bring along.
+        is_current,
+        state,
+    )
+
+    opened = checked(workspace, choice(workspace, name) if name else None)
     is_part = len(opened.publications) < len(opened.names)
     published = state(opened, target)
     is_up_to_date = bool(published.built) and not force and not is_part and is_current(published, target)
@@ -62,12 +70,17 @@ def build(folder: Path, form: str, strict: bool, name: str | None, site: Path | 
         put_mark(place, target.mark.editions, None if published.findings else target.day)
     elif published.built:
         published = _built(opened, target, form, is_part=is_part)
+    for branch, locale in published.built:
+        if locale == opened.checked.family.branches[branch].language:
+            opened.trials[branch].have_worked()
     report(run_of(opened.checked, published.findings, strict=strict), form)
     _tell(published, opened, target, form, is_up_to_date=is_up_to_date)
+    if not is_part:
+        say_untried(opened, form)
     finish(published.findings, strict)
 
 
-def _built(opened: OpenedWorkspace, target: Target, form: str, *, is_part: bool) -> Published:
+def _built(opened: "OpenedWorkspace", target: Target, form: str, *, is_part: bool) -> "Published":
     """Return what became of a site. Ends the run where the site engine fails."""
     # Here and not above, because importing the site engine takes longer than an up-to-date run.
     from sopbook.site.publishing import publish, publish_one
@@ -82,7 +95,7 @@ def _built(opened: OpenedWorkspace, target: Target, form: str, *, is_part: bool)
         raise SystemExit(1) from error
 
 
-def _tell(published: Published, opened: OpenedWorkspace, target: Target, form: str, *, is_up_to_date: bool) -> None:
+def _tell(published: "Published", opened: "OpenedWorkspace", target: Target, form: str, *, is_up_to_date: bool) -> None:
     """Say what became of each edition: in one sentence of each that was stopped, and where the others are."""
     cause = "because of the findings above" if target.strict else "because of the errors above"
     is_alone = len(opened.names) == 1
@@ -107,6 +120,9 @@ def serve(folder: Path, name: str | None, addr: str) -> None:
     workspace = open_workspace(folder)
     config = site_settings(workspace)
     today()  # A day that is none would be told at each build.
+    from sopbook.branches.tree import load_tree  # As in build.
+    from sopbook.handbook.check.workspace import edition_names
+
     (chosen,) = choice(workspace, name)(edition_names(workspace, load_tree(workspace)[0]))
     from sopbook.site.site import BuildFailedError, serve_site  # As in build.
 

@@ -1,4 +1,4 @@
-"""`sopbook check` and `sopbook explain`."""
+"""`sopbook check`."""
 
 import os
 from pathlib import Path
@@ -11,6 +11,7 @@ from sopbook.cli.options import (
     finish,
     format_option,
     open_workspace,
+    say_untried,
     show,
     strict_option,
     workspace_option,
@@ -18,8 +19,6 @@ from sopbook.cli.options import (
 from sopbook.handbook.check.workspace import CheckedWorkspace
 from sopbook.handbook.coverage import coverage
 from sopbook.outputs.findings import run_of
-from sopbook.source.diagnostics import CATALOGUE
-from sopbook.source.schema.wording import closest
 
 
 @click.command()
@@ -42,13 +41,15 @@ def check(paths: tuple[Path, ...], folder: Path, form: str, strict: bool) -> Non
     show(run, form)
     if form == "full" and not paths:
         show_coverage(result.checked)
+        say_untried(result, form)
     finish(run.findings, strict)
 
 
 def show_coverage(workspace: CheckedWorkspace) -> None:
     """Print how much is translated, one line for each edition in another language than its branch writes."""
-    for one in coverage(found.resolved for found in workspace.editions.values()):
-        if one.texts and (one.waiting or one.locale != workspace.family.branches[one.branch].language):
+    shown = [one.resolved for one in workspace.editions.values() if one.resolved.locale != one.resolved.branch.language or one.resolved.waits]
+    for one in coverage(shown):
+        if one.texts:
             stale = f", {one.stale} of them because the source has changed" if one.stale else ""
             waiting = f"; {one.waiting:,} wait{'s' if one.waiting == 1 else ''} for a translation{stale}" if one.waiting else ""
             click.echo(f"{one.branch}/{one.locale}: {one.percent} % of {one.texts:,} texts{waiting}.")
@@ -62,21 +63,3 @@ def _inside(path: Path, root: Path) -> str:
             return path.resolve().relative_to(root).as_posix()
         except ValueError:
             raise CannotRunError(f"{path} does not lie in the workspace {root.name}.") from None
-
-
-@click.command()
-@click.argument("code", required=False)
-def explain(code: str | None) -> None:
-    """Say what a CODE means, why it is a finding, and what is right; without one, list them all."""
-    if code is None:
-        for entry in CATALOGUE.values():
-            click.echo(f"{entry.code:12} {entry.title}")
-        return
-    found = CATALOGUE.get(code.upper())
-    if found is None:
-        meant = closest(code.upper(), CATALOGUE)
-        raise CannotRunError(f"There is no code {code}." + (f" Did you mean {meant}?" if meant else " `sopbook explain` lists them all."))
-    click.echo(f"{found.code} ({found.severity}): {found.title}\n\n{found.why}")
-    for title, example in (("Wrong", found.wrong), ("Right", found.right)):
-        if example:
-            click.echo(f"\n{title}:\n" + "\n".join(f"    {line}" for line in example.splitlines()))

@@ -2,22 +2,28 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from sopbook.branches.workspace import CONFIG, Workspace, names_plugin
 from sopbook.cli.options import CannotRunError
-from sopbook.handbook.check.chosen import chosen
-from sopbook.handbook.check.workspace import Choose, EditionName
 from sopbook.handbook.links import edition_path
+
+if TYPE_CHECKING:
+    from sopbook.handbook.check.workspace import Choose, EditionName
 
 edition_option = click.option("--edition", "name", metavar="BRANCH/LOCALE", help="One edition only, such as south/zh.")
 
 
-def choice(workspace: Workspace, name: str | None) -> Choose:
+def choice(workspace: Workspace, name: str | None) -> "Choose":
     """Return what chooses the edition that an option names, or that of the settings. It raises CannotRunError where there is none."""
 
-    def choose(names: Sequence[EditionName]) -> list[EditionName]:
+    def choose(names: "Sequence[EditionName]") -> "list[EditionName]":
+        from sopbook.handbook.check.chosen import (
+            chosen,  # Here, because an unchanged site is not asked which editions it has.
+        )
+
         found = chosen(names, workspace.settings, name or "")
         if found is None:
             listed = ", ".join(edition_path(*one) for one in names)

@@ -13,7 +13,7 @@ SECTIONS = {
     "Write": {
         "new": Entry("sopbook.cli.write", "new", "Write a new playbook, with every field that its kind has."),
         "check": Entry("sopbook.cli.check", "check", "Check all playbooks, and say what is wrong and where."),
-        "explain": Entry("sopbook.cli.check", "explain", "Say what a code means, and what is right."),
+        "explain": Entry("sopbook.cli.explain", "explain", "Say what a code means, and what is right."),
         "translate": Entry("sopbook.cli.translate", "translate", "Write or refresh a translation."),
     },
     "Publish": {

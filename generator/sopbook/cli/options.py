@@ -7,15 +7,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from sopbook.branches.workspace import NoWorkspaceError, Workspace, find_workspace
 from sopbook.handbook import moment
-from sopbook.handbook.check.workspace import Choose
 from sopbook.outputs.findings import FORMATS, Run, full
-from sopbook.publication.opened import OpenedWorkspace, Templates, fails, opened
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, fails
+
+if TYPE_CHECKING:
+    from sopbook.handbook.check.workspace import Choose
+    from sopbook.publication.opened import OpenedWorkspace
 
 workspace_option = click.option(
     "-C", "--workspace", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".",
@@ -27,6 +30,10 @@ format_option = click.option(
 )
 strict_option = click.option("--strict", is_flag=True, help="Let warnings count as findings.")
 dry_run_option = click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+
+
+_NAMED = 3
+"""So many playbooks are named one by one."""
 
 
 class CannotRunError(click.ClickException):
@@ -51,10 +58,14 @@ def open_workspace(folder: Path, *, reports: bool = False) -> Workspace:
     return workspace
 
 
-def checked(workspace: Workspace, only: Choose | None = None, *, alone: bool = False, templates: Templates = "tried") -> OpenedWorkspace:
+def checked(workspace: Workspace, only: "Choose | None" = None, *, alone: bool = False, tries_templates: bool = True) -> "OpenedWorkspace":
     """Return a workspace opened today (`sopbook.publication.opened`); on a terminal, say meanwhile what is going on."""
     with progress("Checking the playbooks"):
-        return opened(workspace, today(), only, alone=alone, templates=templates)
+        from sopbook.publication.opened import (
+            opened,  # Here: it brings along all that reads and checks, and an unchanged site needs none of it.
+        )
+
+        return opened(workspace, today(), only, alone=alone, tries_templates=tries_templates)
 
 
 def today() -> date:
@@ -103,6 +114,14 @@ def _coloured(text: str) -> str:
     text = re.sub(r"^(?=\S)(.+/.+|mkdocs\.yml)$", click.style(r"\1", bold=True), text, flags=re.MULTILINE)
     text = re.sub(r"^(  \d+:\d+)", click.style(r"\1", fg="cyan"), text, flags=re.MULTILINE)
     return re.sub(r"(\[[A-Z]+\d{3}\])$", click.style(r"\1", dim=True), text, flags=re.MULTILINE)
+
+
+def say_untried(workspace: "OpenedWorkspace", form: str) -> None:
+    """Print on which playbooks the templates of their kinds have not been tried as they are now; nothing where that is none."""
+    waiting = [playbook.document.path for trials in workspace.trials.values() for playbook in trials.waiting()]
+    if waiting:
+        which = ", ".join(waiting) if len(waiting) <= _NAMED else f"{len(waiting):,} playbooks"
+        say(f"Templates not tried yet on {which}: a build of all pages tries them.", form)
 
 
 def finish(diagnostics: Sequence[Diagnostic], strict: bool) -> None:

@@ -29,10 +29,9 @@ from sopbook.outputs.findings import Run
 from sopbook.outputs.findings.full import many
 from sopbook.outputs.pdf.printed import booklet_files
 from sopbook.outputs.pdf.sheets import press_of
-from sopbook.publication.opened import fails
 from sopbook.publication.publication import Publication
 from sopbook.site.folder import lay_down
-from sopbook.source.diagnostics import Diagnostic, Severity, ordered
+from sopbook.source.diagnostics import Diagnostic, Severity, fails, ordered
 from sopbook.source.schema.wording import closest
 
 _FOLDER = "print/"
@@ -98,7 +97,7 @@ def _edition(folder: Path, branch: str | None, locale: str | None) -> tuple[Chec
             raise CannotRunError(f"{name} has no handbook in {locale}. There are: {', '.join(locales)}.")
         return [(name, locale or locales[0])]
 
-    opened = checked(workspace, choose, templates="untried")
+    opened = checked(workspace, choose, tries_templates=False)
     (publication,) = opened.publications.values()
     return opened.checked, publication
 

@@ -20,9 +20,9 @@ from sopbook.cli.options import (
     workspace_option,
 )
 from sopbook.outputs.findings import run_of
-from sopbook.publication.opened import fails
-from sopbook.publication.publication import finished
+from sopbook.publication.finished import finished
 from sopbook.site.files import NAVIGATION, handbook_files, write_handbook
+from sopbook.source.diagnostics import fails
 
 
 @click.command()
@@ -36,7 +36,7 @@ from sopbook.site.files import NAVIGATION, handbook_files, write_handbook
 def render(folder: Path, form: str, strict: bool, dry_run: bool, name: str | None, target: Path) -> None:
     """Write an edition as Markdown files with a navigation, for another site engine."""
     workspace = open_workspace(folder, reports=True)
-    opened = checked(workspace, choice(workspace, name), alone=True, templates="untried")
+    opened = checked(workspace, choice(workspace, name), alone=True, tries_templates=False)
     (publication,) = opened.publications.values()
     if fails(publication.findings, strict=strict):
         report(run_of(opened.checked, publication.findings, strict=strict), form)

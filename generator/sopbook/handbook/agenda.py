@@ -6,6 +6,7 @@ from datetime import date
 
 from sopbook.branches.playbook import Playbook
 from sopbook.handbook.agenda_entry import AgendaEntry, Day, Plan
+from sopbook.handbook.card import planned_span
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.planned import planned_days, planned_groups, planned_phases
 from sopbook.handbook.runs import with_runs
@@ -32,12 +33,12 @@ def plan_of(playbook: Playbook, edition: Edition) -> Plan | None:
 
 def has_today(edition: Edition) -> bool:
     """Return whether anything of an edition is planned and in force."""
-    return any(card.agenda and not card.is_draft for card in edition.cards.values())
+    return any(not playbook.is_draft and keeps_agenda(playbook) for playbook in edition.playbooks.values())
 
 
-def keeps_agenda(playbook: Playbook, edition: Edition) -> bool:
+def keeps_agenda(playbook: Playbook) -> bool:
     """Return whether a playbook plans any day."""
-    return edition.cards[playbook.key].agenda is not None
+    return planned_span(playbook) is not None
 
 
 def urgent_kinds(edition: Edition) -> list[Kind]:

@@ -86,7 +86,7 @@ def card_of(playbook: Playbook, items: NamedItems, lists: Sequence[Pointer] = ()
         playbook.key, playbook.branch.name, playbook.title, playbook.summary,
         envelope.tags if envelope else (), envelope.aliases if envelope else (),
         envelope.status if envelope else "", envelope.reviewed_on if envelope else None,
-        tuple(references(playbook, items)), tuple(_situations(playbook)), _planned(playbook), tuple(_items(playbook, lists)),
+        tuple(references(playbook, items)), tuple(_situations(playbook)), planned_span(playbook), tuple(_items(playbook, lists)),
     )
 
 
@@ -108,7 +108,7 @@ def _situations(playbook: Playbook) -> Iterator[str]:
                 yield words
 
 
-def _planned(playbook: Playbook) -> tuple[date, date] | None:
+def planned_span(playbook: Playbook) -> tuple[date, date] | None:
     """Return the first and the last day that a playbook plans, or None where its kind keeps no agenda, or it has no day in it."""
     agenda = playbook.kind.agenda
     days = [day_of(at(playbook.value, (*day, *agenda.date))) for day in expand(playbook.value, agenda.days)] if agenda else []

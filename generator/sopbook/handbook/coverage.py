@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sopbook.branches.playbook import Resolved
-from sopbook.branches.translation.strings import strings
+from sopbook.branches.translation.strings import number_of_strings
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def coverage(editions: Iterable[Resolved]) -> list[Coverage]:
     for resolved in editions:
         rows, texts, stale = [], 0, 0
         for (kind, identifier), playbook in resolved.playbooks.items():
-            count = sum(1 for _ in strings(playbook.document.value, playbook.kind.shape))
+            count = number_of_strings(playbook.document.value, playbook.kind.shape)
             texts += count
             stale += sum(one.stale for one in playbook.waiting)
             if playbook.waiting:

@@ -10,7 +10,7 @@ from sopbook.branches.branch import Branch
 from sopbook.branches.branch_files import Key
 from sopbook.branches.items import NamedItems
 from sopbook.branches.playbook import Playbook, Resolved
-from sopbook.branches.resolved import resolve
+from sopbook.branches.resolved import Resolver
 from sopbook.handbook.card import Card, card_of
 from sopbook.handbook.check.check import Checked
 from sopbook.handbook.check.workspace import CheckedWorkspace, EditionName, edition_names
@@ -53,9 +53,6 @@ class Edition:
     locale: str
     kinds: tuple[Kind, ...]
     playbooks: Mapping[Key, Playbook] = field(repr=False)
-    cards: Mapping[Key, Card] = field(repr=False)
-    """What each playbook's own page is not needed for: indexes, lists and links go by these."""
-    uses: Mapping[Key, tuple[Use, ...]] = field(repr=False)
     broken: Mapping[Key, tuple[Diagnostic, ...]] = field(repr=False)
     """The findings of every playbook that cannot be shown, by kind and id."""
     former: Mapping[Key, Key] = field(default_factory=dict, repr=False)
@@ -68,11 +65,26 @@ class Edition:
     is_first: bool = True
     """Whether this is the edition that carries the pages for authors."""
     coverage: tuple[Coverage, ...] = field(default=(), repr=False)
-    """How much is translated, of all editions at hand; only the first edition shows it."""
+    """How much is translated, of all editions at hand; only the first of several shows it."""
     covered: tuple[Covered, ...] = field(default=(), repr=False)
     """What the handbook is to cover, in the editions of the first branch; empty where nobody has said."""
     views: dict[Key, object] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What `view_of` (handbook/view) has made of the playbooks so far: several outputs show the same."""
+
+    @cached_property
+    def cards(self) -> Mapping[Key, Card]:
+        """Return what each playbook's own page is not needed for: indexes, lists and links go by these."""
+        items, lists = NamedItems({key: (p.kind, p.value) for key, p in self.playbooks.items()}), lists_named(self.kinds)
+        return {key: card_of(playbook, items, lists.get(key[0], ())) for key, playbook in self.playbooks.items()}
+
+    @cached_property
+    def uses(self) -> Mapping[Key, tuple[Use, ...]]:
+        """Return who names each playbook, or an item of it: a plan that names a goal of its own is among them."""
+        uses: dict[Key, list[Use]] = {}
+        for card in self.cards.values():
+            for reference in card.references:
+                uses.setdefault(reference.key, []).append(Use(card, reference.pointer, reference.item, reference.place))
+        return {key: tuple(found) for key, found in uses.items()}
 
     @property
     def name(self) -> str:
@@ -122,6 +134,11 @@ class Edition:
         """Return the day on which one of the playbooks was last reviewed, if any was."""
         return max((card.reviewed_on for card in self.cards.values() if card.reviewed_on), default=None)
 
+    @property
+    def shown_kinds(self) -> list[Kind]:
+        """Return the kinds that have anything to show."""
+        return [kind for kind in self.kinds if self.of(kind) or self.broken_of(kind)]
+
     def broken_of(self, kind: Kind) -> list[str]:
         """Return the ids of a kind's playbooks that cannot be shown."""
         return [identifier for name, identifier in self.broken if name == kind.name]
@@ -141,16 +158,12 @@ def edition(workspace: CheckedWorkspace, branch: str, locale: str = "", *, alone
     checked = workspace.editions[branch, locale]
     shown = {key: p for key, p in checked.playbooks.items() if not p.is_retired}
     ordered = dict(sorted(shown.items(), key=lambda item: (item[1].title.casefold(), item[1].id)))
-    items, lists = NamedItems({key: (p.kind, p.value) for key, p in ordered.items()}), lists_named(workspace.kinds.usable.values())
-    cards = {key: card_of(playbook, items, lists.get(key[0], ())) for key, playbook in ordered.items()}
-    names = edition_names(workspace.workspace, workspace.family)
+    names, resolver = edition_names(workspace.workspace, workspace.family), Resolver(workspace.translations)
     return Edition(
         branch=checked.resolved.branch,
         locale=locale,
         kinds=tuple(workspace.kinds.usable.values()),
         playbooks=ordered,
-        cards=cards,
-        uses=_uses(cards),
         broken=_broken(checked, workspace.diagnostics),
         former={former: key for former, key in sorted(checked.resolved.former.items()) if key in ordered and former not in checked.broken},
         source_url=workspace.workspace.settings.source_url,
@@ -158,16 +171,16 @@ def edition(workspace: CheckedWorkspace, branch: str, locale: str = "", *, alone
         siblings=() if alone else _siblings(workspace),
         is_first=alone or (branch, locale) == names[0],
         coverage=tuple(coverage(
-            _resolved(workspace, name) for name in names
-        )) if (branch, locale) == names[0] else (),
-        covered=covered(workspace.table, [_resolved(workspace, one) for one in names if one[0] == branch], workspace.stocks)
+            _resolved(workspace, resolver, name) for name in names
+        )) if (branch, locale) == names[0] and len(names) > 1 else (),
+        covered=covered(workspace.table, [_resolved(workspace, resolver, one) for one in names if one[0] == branch], workspace.stocks)
         if workspace.table and branch == names[0][0] else (),
     )
 
 
-def _resolved(workspace: CheckedWorkspace, name: EditionName) -> Resolved:
+def _resolved(workspace: CheckedWorkspace, resolver: Resolver, name: EditionName) -> Resolved:
     """Return the playbooks of an edition, whether it was checked or not."""
-    return workspace.editions[name].resolved if name in workspace.editions else resolve(*name, workspace.stocks, workspace.translations, workspace.kinds)
+    return workspace.editions[name].resolved if name in workspace.editions else resolver.edition(*name, workspace.stocks, workspace.kinds)
 
 
 def _address(site: str, folder: str) -> str:
@@ -185,15 +198,6 @@ def _siblings(workspace: CheckedWorkspace) -> tuple[Sibling, ...]:
         )
         for branch, locale in edition_names(workspace.workspace, workspace.family)
     )
-
-
-def _uses(cards: Mapping[Key, Card]) -> dict[Key, tuple[Use, ...]]:
-    """Return who names each playbook, or an item of it: a plan that names a goal of its own is among them."""
-    uses: dict[Key, list[Use]] = {}
-    for card in cards.values():
-        for reference in card.references:
-            uses.setdefault(reference.key, []).append(Use(card, reference.pointer, reference.item, reference.place))
-    return {key: tuple(found) for key, found in uses.items()}
 
 
 def _broken(

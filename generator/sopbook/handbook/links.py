@@ -9,8 +9,11 @@ HOME = "index"
 TAGS = "tags"
 BOOKLET = "print/handbook.pdf"
 """All sheets of an edition in one; where they are too many, contents and indexes of all volumes."""
+CODES = "authors/codes"
 COVERAGE = "authors/coverage"
 COVERS = "covers"
+SEARCH = "assets/search"
+"""The folder of the search's files."""
 TODAY = "today"
 EDITION_CALENDAR = "calendar.ics"
 """The calendar of all plans of an edition."""
@@ -39,6 +42,11 @@ def group_path(kind: str, field: str) -> str:
 def calendar_path(kind: str, identifier: str) -> str:
     """Return the path of a plan's calendar, without its ending: the page's, and that of the files beside it."""
     return f"calendar/{kind}/{identifier}"
+
+
+def reference_path(kind: str) -> str:
+    """Return the path of a kind's reference page."""
+    return f"authors/kinds/{kind}"
 
 
 def data_path(kind: str, identifier: str) -> str:

@@ -14,7 +14,7 @@ from jsonschema.validators import Draft202012Validator, validator_for
 from sopbook.kinds.bundle import Unresolved, bundle
 from sopbook.kinds.json_file import parse_json
 from sopbook.kinds.pack import Pack, built_in_pack
-from sopbook.kinds.subschemas import circle, subschemas
+from sopbook.kinds.subschemas import MOST_LOOKS, circle, subschemas, too_many_looks
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document
 from sopbook.source.schema.document import in_words
@@ -94,8 +94,18 @@ def read_schema(pack: Pack, folder: str) -> tuple[dict[str, Any] | None, Documen
         problems = [document.diagnostic(
             loop, "KIND003", "The schema comes back to itself here without going into a field or an item, so it has no meaning.",
             "Refer to itself only below properties, items or the like.",
-        )] if loop is not None else []
+        )] if loop is not None else list(_too_much(document, bundled))
     return (None if problems else bundled), document, diagnostics + problems
+
+
+def _too_much(document: Document, schema: dict[str, Any]) -> Iterator[Diagnostic]:
+    """Yield LIMIT003 for a schema that would take hours for one value."""
+    place = too_many_looks(schema)
+    if place is not None:
+        yield document.diagnostic(
+            place, "LIMIT003", f"From here the schema looks at one value more than {MOST_LOOKS:,} times.",
+            "Refer to each schema once: one that refers to another twice, which does the same, doubles the work at each step.",
+        )
 
 
 def _reason(unresolved: Unresolved, folder: str, pack: Pack) -> str:

@@ -13,6 +13,8 @@ from sopbook.source.schema.validator import (
 
 _IN_PLACE = ("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas")
 """Keywords whose subschemas apply to the same value, not to a part of it."""
+_NOT_APPLIED = ("$defs", "definitions")
+"""Keywords whose subschemas apply where something refers to them."""
 
 
 def subschemas(schema: Any) -> Iterator[tuple[Pointer, dict[str, Any]]]:
@@ -60,6 +62,35 @@ def circle(schema: dict[str, Any]) -> Pointer | None:
                 if id(inner) in path:
                     return (*places.get(id(value), ()), *steps)
                 waiting.append((inner, False))
+    return None
+
+
+MOST_LOOKS = 100_000
+"""How often a schema may look at one value and what is in it; our own kinds do so less than fifty times."""
+
+
+def too_many_looks(schema: dict[str, Any]) -> Pointer | None:
+    """Return the innermost place from which a schema without circles looks at one value too often, or None.
+
+    Schemas that apply to the same value add up, so an allOf that names the same schema twice doubles its work, and thirty
+    of them in a row make a billion. Of the fields of a value, the one that costs most counts.
+    """
+    places = {id(value): pointer for pointer, value in subschemas(schema)}
+    looks: dict[int, int] = {}
+    waiting: list[tuple[Any, bool]] = [(schema, False)]
+    begun: set[int] = set()
+    while waiting:
+        value, leaving = waiting.pop()
+        if not isinstance(value, dict) or (id(value) in begun and not leaving):
+            continue
+        here, below = [one for _, one in _same_place(value, schema)], [one for steps, one in _inside(value) if steps[0] not in (*_IN_PLACE, *_NOT_APPLIED)]
+        if not leaving:
+            begun.add(id(value))
+            waiting += [(value, True), *((one, False) for one in (*below, *here))]
+            continue
+        looks[id(value)] = 1 + sum(looks.get(id(one), 1) for one in here) + max((looks.get(id(one), 1) for one in below), default=0)
+        if looks[id(value)] > MOST_LOOKS:
+            return places.get(id(value), ())
     return None
 
 

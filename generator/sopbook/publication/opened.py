@@ -1,10 +1,9 @@
 """A workspace as every command opens it: read once, checked once, with one answer to what is wrong."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Literal, TypeAlias
 
 from sopbook.branches.workspace import Workspace
 from sopbook.handbook.check.made_of import findings_about
@@ -17,15 +16,12 @@ from sopbook.handbook.check.workspace import (
     edition_names,
 )
 from sopbook.handbook.edition import edition
-from sopbook.outputs.html.handbook import Handbook, render
+from sopbook.outputs.html.paths import site_paths
 from sopbook.outputs.pdf.glyphs import check_glyphs
-from sopbook.outputs.pdf.sheets import failing_templates
 from sopbook.publication.own_files import collisions, own_files
 from sopbook.publication.publication import Publication
-from sopbook.source.diagnostics import Diagnostic, Severity, ordered
-
-Templates: TypeAlias = Literal["untried", "tried", "kept"]
-"""What becomes of the kinds' templates before anything is published: left for later, tried, or tried and their pages kept."""
+from sopbook.publication.trials import Trials
+from sopbook.source.diagnostics import Diagnostic, ordered
 
 
 @dataclass(frozen=True)
@@ -35,6 +31,8 @@ class OpenedWorkspace:
     checked: CheckedWorkspace
     publications: Mapping[EditionName, Publication] = field(repr=False)
     findings: tuple[Diagnostic, ...] = ()
+    trials: Mapping[str, Trials] = field(default_factory=dict, repr=False)
+    """What is known of the templates in each branch; nothing where they are left to whoever publishes."""
 
     @cached_property
     def names(self) -> list[EditionName]:
@@ -42,13 +40,8 @@ class OpenedWorkspace:
         return edition_names(self.checked.workspace, self.checked.family)
 
 
-def fails(findings: Iterable[Diagnostic], *, strict: bool) -> bool:
-    """Return whether there are errors, or warnings and `strict`."""
-    return any(strict or finding.severity is Severity.ERROR for finding in findings)
-
-
 def opened(
-    workspace: Workspace, today: date, only: Collection[EditionName] | Choose | None = None, *, alone: bool = False, templates: Templates = "tried"
+    workspace: Workspace, today: date, only: Collection[EditionName] | Choose | None = None, *, alone: bool = False, tries_templates: bool = True
 ) -> OpenedWorkspace:
     """Return a workspace with every finding about it; nothing about its data is ever raised.
 
@@ -56,29 +49,31 @@ def opened(
     stands `alone` has no others to switch to.
     """
     checked = check_workspace(workspace, today, only)
-    publications = dict(_publications(checked, templates, alone=alone))
+    trials: dict[str, Trials] = {}
+    publications = dict(_publications(checked, trials if tries_templates else None, alone=alone))
     names = edition_names(workspace, checked.family)
     chosen = names if only is None else only(names) if callable(only) else only
     publications = {name: publications[name] for name in chosen}
     findings = [finding for one in publications.values() for finding in one.findings]
     # Of a part of the editions, what concerns none of them is left out.
-    return OpenedWorkspace(checked, publications, ordered(findings if set(chosen) != set(names) else [*findings, *checked.diagnostics]))
+    return OpenedWorkspace(checked, publications, ordered(findings if set(chosen) != set(names) else [*findings, *checked.diagnostics]), trials)
 
 
-def _publications(checked: CheckedWorkspace, templates: Templates, *, alone: bool) -> Iterator[tuple[EditionName, Publication]]:
-    """Yield every checked edition. Templates are tried in each branch's own language, which comes first; they are the same in every other."""
+def _publications(checked: CheckedWorkspace, trials: dict[str, Trials] | None, *, alone: bool) -> Iterator[tuple[EditionName, Publication]]:
+    """Yield every checked edition, and gather the `trials` of templates, unless they are left to whoever publishes.
+
+    They are tried in each branch's own language, which comes first, and told of the branch's other editions as well.
+    """
     root = checked.workspace.root
     files = tuple(own_files(root, checked.workspace.config))
     without = lacks_pages(checked.workspace)
-    tried: dict[str, tuple[Handbook, list[Diagnostic]]] = {}
+    failing: dict[str, list[Diagnostic]] = {}
     for branch, locale in checked.editions:
         shown = edition(checked, branch, locale, alone=alone)
         findings = [*findings_about(checked, (branch, locale)), *check_glyphs([shown], root)]
-        pages = None
-        if templates != "untried":
-            if branch not in tried:
-                pages, problems = render(shown)
-                tried[branch] = pages, [*problems, *failing_templates(shown, root)]
-            handbook, problems = tried[branch]
-            findings += [*problems, *collisions(files, handbook, shown)]
-        yield (branch, locale), Publication(root, shown, ordered(findings), files, without, pages if templates == "kept" else None)
+        if trials is not None:
+            if branch not in trials:
+                trials[branch] = Trials(shown, root)
+                failing[branch] = trials[branch].findings()
+            findings += [*failing[branch], *collisions(files, site_paths(shown) if files else (), shown)]
+        yield (branch, locale), Publication(root, shown, ordered(findings), files, without)

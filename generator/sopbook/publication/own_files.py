@@ -1,7 +1,7 @@
 """What a workspace itself puts into a site: the pages and files in docs/, and those of its theme. None may take a place of the handbook's."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
@@ -11,12 +11,7 @@ from pathspec.gitignore import GitIgnoreSpec
 from sopbook.branches.config import Config
 from sopbook.branches.workspace import pages_folder
 from sopbook.handbook.edition import Edition
-from sopbook.handbook.links import BOOKLET, print_path
-from sopbook.outputs.data.calendar import calendar_files
-from sopbook.outputs.data.data import data_files
-from sopbook.outputs.data.sheet import sheet_files
-from sopbook.outputs.html.handbook import Handbook
-from sopbook.outputs.search.index import INDEX
+from sopbook.handbook.links import BOOKLET, SEARCH, print_path
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.diagnostics.faults import readable
 from sopbook.source.text import Source
@@ -54,21 +49,29 @@ def own_files(root: Path, config: Config) -> list[OwnFile]:
     return found
 
 
-def collisions(files: Iterable[OwnFile], handbook: Handbook, edition: Edition, printed: Iterable[str] = ()) -> Iterator[Diagnostic]:
-    """Yield FILE010 for each file that would take the place of one of an edition's, `printed` ones among them where they are known."""
+def collisions(files: Iterable[OwnFile], of_edition: Collection[str], edition: Edition) -> Iterator[Diagnostic]:
+    """Yield FILE010 for each file that would take the place of one of an edition's: of those that are named, and of sheets and data."""
     own = [file for file in files if edition.is_first or not file.target.startswith(AUTHORS)]
     if not own:
         return
-    taken = {f"{path}.html" for path in handbook.pages} | {*handbook.files, BOOKLET, WORKER, LIST}
-    taken |= {*printed, *(print_path(*key) for key in edition.playbooks)}
+    taken = {*of_edition, BOOKLET, WORKER, LIST, *(print_path(*key) for key in edition.playbooks)}
     if any(file.target.startswith(_FOLDERS) for file in own):
-        taken |= {*data_files(edition), *calendar_files(edition), *sheet_files(edition)}
+        taken |= _files_of_data(edition)
     for file in own:
-        if file.target in taken or file.target.startswith(f"{PurePosixPath(INDEX).parent}/"):
+        if file.target in taken or file.target.startswith(f"{SEARCH}/"):
             yield Source(file.path, "").diagnostic(
                 0, 0, "FILE010", f"In the site this would be {file.target}, which is the handbook's own.",
                 "Rename it, or move it into another folder.",
             )
+
+
+def _files_of_data(edition: Edition) -> set[str]:
+    # Imported here, because hardly any workspace has files of its own there.
+    from sopbook.outputs.data.calendar import calendar_files
+    from sopbook.outputs.data.data import data_files
+    from sopbook.outputs.data.sheet import sheet_files
+
+    return {*data_files(edition), *calendar_files(edition), *sheet_files(edition)}
 
 
 def _below(folder: Path) -> Iterator[str]:

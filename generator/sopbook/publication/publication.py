@@ -1,14 +1,11 @@
-"""One edition as it goes to whoever publishes it: what it shows, its pages where they are made already, and what is wrong with it."""
+"""One edition as it goes to whoever publishes it: what it shows, and what is wrong with it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sopbook.handbook.edition import Edition, Sibling
-from sopbook.outputs.html.handbook import Handbook, render, with_booklet
-from sopbook.outputs.pdf.printed import booklet_links, print_files
-from sopbook.publication.own_files import OwnFile, collisions
-from sopbook.source.diagnostics import Diagnostic, ordered
+from sopbook.publication.own_files import OwnFile
+from sopbook.source.diagnostics import Diagnostic
 
 
 @dataclass(frozen=True)
@@ -24,30 +21,7 @@ class Publication:
     """What the workspace itself puts into the site."""
     lacks_pages: bool = False
     """Whether the workspace has no folder of pages written by hand, and needs none."""
-    handbook: Handbook | None = field(default=None, repr=False)
-    """Its pages, where a check has tried the templates on all of its playbooks."""
 
     def among(self, siblings: tuple[Sibling, ...]) -> "Publication":
-        """Return the edition with these ones to switch to; with others than before, its pages have to be made again."""
-        if siblings == self.edition.siblings:
-            return self
-        return replace(self, edition=replace(self.edition, siblings=siblings), handbook=None)
-
-
-@dataclass(frozen=True)
-class Finished:
-    """An edition with all of its pages and sheets, and every finding about it."""
-
-    handbook: Handbook
-    printed: Mapping[str, bytes] = field(repr=False)
-    findings: tuple[Diagnostic, ...]
-
-
-def finished(publication: Publication, *, hurried: bool = False) -> Finished:
-    """Return what an edition publishes: pages that were not made before, and its sheets. In a hurry, an older booklet will do."""
-    edition = publication.edition
-    printed, more = print_files(edition, publication.root, hurried=hurried)
-    booklet = booklet_links(edition, printed)
-    handbook, problems = (with_booklet(publication.handbook, edition, booklet), []) if publication.handbook else render(edition, booklet)
-    taken = collisions(publication.own_files, handbook, edition, printed)
-    return Finished(handbook, printed, ordered([*publication.findings, *problems, *more, *taken]))
+        """Return the edition with these ones to switch to."""
+        return self if siblings == self.edition.siblings else replace(self, edition=replace(self.edition, siblings=siblings))

@@ -4,8 +4,8 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
-from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
 
@@ -32,8 +32,8 @@ def fingerprint(workspace: Workspace) -> Fingerprint:
         for line in _digests(base, names):
             around.update(line)
     around.update(repr(variables(workspace.root)).encode("utf-8", "surrogateescape"))
-    for name, version in [("python", sys.version), *_installed()]:
-        around.update(f"{name} {version}\0".encode())
+    for one in (sys.version, *_installed()):
+        around.update(f"{one}\0".encode("utf-8", "surrogateescape"))
     whole = around.copy()
     for line in _digests(workspace.root, (PLAYBOOKS,)):
         whole.update(line)
@@ -47,12 +47,17 @@ def _digests(base: Path, names: Iterable[str]) -> Iterable[bytes]:
         yield hashlib.sha256(file.read_bytes()).digest()
 
 
-def _installed() -> list[tuple[str, str]]:
-    """Return the name and version of every installed package.
+def _installed() -> list[str]:
+    """Return the name and version of every installed package, as its folder is called: jinja2-3.1.6.dist-info.
 
     Of all, because nobody can list them: packages with kinds, plugins and extensions that mkdocs.yml names, and what they build on.
+    Asking importlib.metadata reads and parses a file of each, which took half as long as all else.
     """
-    return sorted({(found["Name"], found["Version"]) for one in metadata.distributions() for found in [one.metadata]})
+    found: set[str] = set()
+    for place in sys.path:
+        with suppress(OSError):
+            found |= {name for name in os.listdir(place or ".") if name.endswith((".dist-info", ".egg-info"))}
+    return sorted(found)
 
 
 def _files(path: Path) -> list[Path]:

@@ -38,9 +38,10 @@ from sopbook.outputs.html.handbook import Handbook
 from sopbook.outputs.html.install import ICON, MANIFEST, manifest
 from sopbook.outputs.html.menu import menu
 from sopbook.outputs.search.index import INDEX, SearchEntry, guide_entry, handbook_entries, search_files
+from sopbook.publication.finished import finished
 from sopbook.publication.opened import opened
 from sopbook.publication.own_files import LIST, WORKER
-from sopbook.publication.publication import Publication, finished
+from sopbook.publication.publication import Publication
 from sopbook.site.dressing import chosen_palette, dressing, entries, not_carried_over
 from sopbook.site.failures import log, told
 from sopbook.site.files import files_beside
@@ -174,7 +175,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             name = self._chosen or chosen(names, settings)
             return [name] if name is not None and name in names else []
 
-        found = opened(workspace, _day(), choose, alone=True, templates="untried")
+        found = opened(workspace, _day(), choose, alone=True, tries_templates=False)
         for publication in found.publications.values():
             return publication
         self._report(found.checked.diagnostics)

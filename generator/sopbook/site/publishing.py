@@ -11,14 +11,15 @@ from sopbook.handbook.links import edition_path, playbook_path
 from sopbook.outputs.html.entrance import entrance_page
 from sopbook.outputs.html.script import script
 from sopbook.publication.digest import content_digests
-from sopbook.publication.opened import OpenedWorkspace, fails
+from sopbook.publication.opened import OpenedWorkspace
 from sopbook.publication.publication import Publication
 from sopbook.site.files import asset
 from sopbook.site.folder import keep_unchanged, linked_copy, replaced, write_files
 from sopbook.site.mark import MARK, Built, put_mark
 from sopbook.site.site import Report, build_editions
-from sopbook.site.state import Published, Target, state
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.site.state import Published, state
+from sopbook.site.target import Target
+from sopbook.source.diagnostics import Diagnostic, fails
 
 _MISSING_PAGE = "404.html"
 """It only works at the root of a host, and an edition among several lies below it."""

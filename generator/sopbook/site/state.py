@@ -2,40 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cached_property
-from pathlib import Path
 
 from sopbook.handbook.check.workspace import EditionName
 from sopbook.handbook.links import HOME, edition_path
-from sopbook.publication.opened import OpenedWorkspace, fails
-from sopbook.site.fingerprint import Fingerprint
-from sopbook.site.mark import Built, Mark
-from sopbook.source.diagnostics import Diagnostic, ordered
-
-
-@dataclass(frozen=True)
-class Target:
-    """Where a site goes: its folder, what is known of the one that is there, and from which input the new one is."""
-
-    config: Path
-    site: Path
-    mark: Mark = field(repr=False)
-    made_from: Fingerprint
-    day: date
-    strict: bool = False
-    force: bool = False
-    """Whether to build what has not changed as well."""
-
-    @cached_property
-    def has_whole_site(self) -> bool:
-        """Return whether the site that is there still has all of its files, and no others."""
-        return self.mark.is_whole(self.site)
-
-    @property
-    def digest(self) -> str:
-        """Return the digest of everything that the new site is made from."""
-        return self.made_from.whole
+from sopbook.publication.opened import OpenedWorkspace
+from sopbook.site.mark import Built
+from sopbook.site.target import Target
+from sopbook.source.diagnostics import Diagnostic, fails, ordered
 
 
 @dataclass(frozen=True)

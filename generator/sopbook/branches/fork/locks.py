@@ -74,17 +74,16 @@ def idle_locks(document: Document, shape: SchemaView) -> Iterator[Diagnostic]:
     for lock in locks_of(document):
         where, file = (*lock.origin.pointer, "path"), lock.origin.document
         pointer = located(document.value, lock.path, shape)
-        written = file.written(where) or "this path"
         if pointer is None:
             if shape_at(shape, lock.path).get("readOnly"):
                 continue  # The tool computes what stands there.
             yield file.diagnostic(
-                where, "LOCK002", f"There is nothing at {written}, so the lock protects nothing.",
+                where, "LOCK002", f"There is nothing at {file.written(where) or 'this path'}, so the lock protects nothing.",
                 "Correct the path; items of lists are named by their id in braces, such as /messages/{risk-notice}.",
             )
         elif lock.mode == ORDER and not isinstance(at(document.value, pointer), list) and not _is_item(document.value, pointer):
             yield file.diagnostic(
-                where, "LOCK002", f"{written} is neither a list nor an item of one, so it has no order to lock.",
+                where, "LOCK002", f"{file.written(where) or 'this path'} is neither a list nor an item of one, so it has no order to lock.",
                 "Name the list, such as /steps, or an item, such as /steps/{risk}; or write mode: fixed.",
             )
 

@@ -10,7 +10,7 @@ from sopbook.branches.fork.override import ABSENT, same
 from sopbook.branches.fork.path import located, named
 from sopbook.branches.history.find import Place, find_pointer
 from sopbook.branches.playbooks import BranchPlaybook, BranchPlaybooks
-from sopbook.branches.resolved import resolve_one
+from sopbook.branches.resolved import Resolver
 from sopbook.branches.translations import TranslationFiles
 from sopbook.source.pointer import at
 
@@ -51,7 +51,7 @@ def trace(stocks: Mapping[str, BranchPlaybooks], translations: TranslationFiles,
         if not layers or not same(layers[-1].value, value) or layers[-1].path != origin.document.path:
             layers.append(Layer(origin.branch, value, origin.document.path, span.line, span.column, _why(one, path)))
     if locale:
-        playbook = resolve_one(place.key, place.branch, locale, stocks, translations)
+        playbook = Resolver(translations).one(place.key, place.branch, locale, stocks)
         origin = playbook.document.origin(found)
         if origin.document.path not in {layer.path for layer in layers}:
             span = origin.document.span(origin.pointer)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from sopbook.branches.fork.node import with_values
 from sopbook.branches.translation.file import Translation, TranslationFile
-from sopbook.branches.translation.strings import String, digest, strings
+from sopbook.branches.translation.strings import String, digest, path_of, translatable
 from sopbook.branches.translation.waiting import Waiting
 from sopbook.counters import count
 from sopbook.kinds.schema_view import SchemaView
@@ -29,10 +29,11 @@ def translated(
     count("translations laid over")
     changed: dict[Pointer, tuple[str, Origin]] = {}
     waiting: list[Waiting] = []
-    for string in strings(document.value, shape):
-        writer = document.origin(string.pointer).branch
+    for pointer, text in translatable(document.value, shape):
+        writer = document.origin(pointer).branch
         if languages.get(writer) == locale:
             continue
+        string = String(pointer, path_of(pointer, document.value, shape), text)
         found, stale = _look_up(string, chain[chain.index(writer) :] if writer in chain else chain, files)
         if found is None:
             waiting.append(Waiting(string.pointer, languages.get(writer, ""), stale))

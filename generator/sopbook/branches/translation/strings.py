@@ -38,6 +38,22 @@ def strings(value: Any, shape: SchemaView) -> Iterator[String]:
     A string without a letter of its own (a time, a number, only names in `${}`) reads the same in every
     language and is left out.
     """
+    for pointer, text in translatable(value, shape):
+        yield String(pointer, path_of(pointer, value, shape), text)
+
+
+def path_of(pointer: Pointer, value: Any, shape: SchemaView) -> KeyedPath:
+    """Return how a translation file names a place of a document."""
+    return KeyedPath(tuple(map(str, named(value, pointer, shape))))
+
+
+def number_of_strings(value: Any, shape: SchemaView) -> int:
+    """Return how many strings of a document can be translated."""
+    return sum(1 for _ in translatable(value, shape))
+
+
+def translatable(value: Any, shape: SchemaView) -> Iterator[tuple[Pointer, str]]:
+    """Yield the place and the text of each string that can be translated."""
     for pointer, text, at in leaves(value, shape):
         if isinstance(text, str) and at.get("x-translatable") and _LETTER.search(_NAMES.sub("", text)):
-            yield String(pointer, KeyedPath(tuple(map(str, named(value, pointer, shape)))), text)
+            yield pointer, text

@@ -13,8 +13,7 @@ from sopbook.branches.fork.override import same
 from sopbook.branches.fork.path import KeyedPath, located, named
 from sopbook.branches.playbook import Playbook
 from sopbook.branches.playbooks import BranchPlaybook, BranchPlaybooks
-from sopbook.branches.resolved import resolve_alone
-from sopbook.branches.translations import TranslationFiles
+from sopbook.branches.resolved import Resolver
 from sopbook.branches.tree import BranchTree
 from sopbook.handbook.check.attachments import attachments
 from sopbook.handbook.check.lock_causes import BrokenLock, Case, causes, retired
@@ -28,14 +27,14 @@ from sopbook.source.pointer import at
 
 
 def judge_locks(
-    family: BranchTree, stocks: Mapping[str, BranchPlaybooks], translations: TranslationFiles, root: Path
+    family: BranchTree, stocks: Mapping[str, BranchPlaybooks], resolver: Resolver, root: Path
 ) -> tuple[dict[str, BranchPlaybooks], list[Diagnostic]]:
     """Return the stocks with the overrides that break a lock marked, and a LOCK001 for each place that breaks one.
 
     Each branch is held against its parent, in its own languages and in those of the branches below it. A playbook
     without locks costs nothing.
     """
-    judge = _Judge(stocks, translations, root, ComputedValues(stocks, translations))
+    judge = _Judge(stocks, resolver, root, ComputedValues(stocks, resolver))
     diagnostics: list[Diagnostic] = []
     judged: dict[str, BranchPlaybooks] = {}
     changed: dict[int, BranchPlaybook] = {}
@@ -75,7 +74,7 @@ class _Judge:
     """What is needed to see a playbook as a branch's readers do."""
 
     stocks: Mapping[str, BranchPlaybooks]
-    translations: TranslationFiles
+    resolver: Resolver
     root: Path
     computed: ComputedValues = field(repr=False)
 
@@ -96,7 +95,7 @@ class _Judge:
 
     def _pair(self, theirs: tuple[BranchPlaybook, BranchPlaybooks], mine: tuple[BranchPlaybook, BranchPlaybooks], locale: str, paths: list[KeyedPath]) -> tuple[Seen, Seen]:
         """Return a playbook as the readers of two branches see it in a language."""
-        was, now = (resolve_alone(entry, stock, locale, self.translations) for entry, stock in (theirs, mine))
+        was, now = (self.resolver.alone(entry, stock, locale) for entry, stock in (theirs, mine))
         before, after = self.computed.values(was, now)
         return Seen(was, before, self._files(was, theirs[0], paths)), Seen(now, after, self._files(now, mine[0], paths))
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from sopbook.branches.coverage_table import CoverageRow, check_covers, read_coverage
 from sopbook.branches.playbooks import BranchPlaybooks, findings_about_drift, playbooks_by_branch
-from sopbook.branches.resolved import resolve
+from sopbook.branches.resolved import Resolver
 from sopbook.branches.translations import TranslationFiles, read_translations
 from sopbook.branches.tree import BranchTree, load_tree
 from sopbook.branches.workspace import PLAYBOOKS, Workspace, pages_folder
@@ -86,7 +86,8 @@ def check_workspace(
     diagnostics += problems
     translations, problems = read_translations(family, found)
     diagnostics += problems
-    found, problems = judge_locks(family, found, translations, workspace.root)
+    resolver = Resolver(translations)
+    found, problems = judge_locks(family, found, resolver, workspace.root)
     diagnostics += problems
     found, problems = judge_branch_locks(family, found)
     diagnostics += problems + findings_about_drift(found)
@@ -108,7 +109,7 @@ def check_workspace(
     if only is not None:
         names = _with_own_languages(only(names) if callable(only) else only, family)
     for branch, locale in names:
-        editions[branch, locale], problems = check(resolve(branch, locale, found, translations, kinds), today, workspace.root, unsound_in.get(branch, unsound))
+        editions[branch, locale], problems = check(resolver.edition(branch, locale, found, kinds), today, workspace.root, unsound_in.get(branch, unsound))
         found_in[branch, locale] = tuple(heeded(problems, family))
         if locale == family.branches[branch].language:
             broken = {path for paths in editions[branch, locale].broken.values() for path in paths}

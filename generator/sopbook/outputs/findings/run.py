@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from sopbook.branches.workspace import CONFIG
-from sopbook.handbook.check.workspace import CheckedWorkspace
 from sopbook.source.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from sopbook.handbook.check.workspace import CheckedWorkspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Run:
         return replace(self, findings=findings, files=tuple(f for f in self.files if wanted(f)), playbooks=None, editions=())
 
 
-def run_of(workspace: CheckedWorkspace, findings: Sequence[Diagnostic], *, strict: bool = False) -> Run:
+def run_of(workspace: "CheckedWorkspace", findings: Sequence[Diagnostic], *, strict: bool = False) -> Run:
     """Return the run that checked a workspace and found this."""
     own = [workspace.stocks[branch.name] for branch in workspace.family.own() if branch.name in workspace.stocks]
     playbooks = {(entry.owner, key) for stock in own for key, entry in stock.entries.items()} | {
@@ -44,7 +47,7 @@ def run_of(workspace: CheckedWorkspace, findings: Sequence[Diagnostic], *, stric
     return Run(findings, tuple(sorted(set(_files(workspace)))), len(playbooks), tuple(workspace.editions), strict)
 
 
-def _files(workspace: CheckedWorkspace) -> Iterator[str]:
+def _files(workspace: "CheckedWorkspace") -> Iterator[str]:
     root = workspace.workspace.root
     names = [CONFIG]
     for branch in workspace.family.own():

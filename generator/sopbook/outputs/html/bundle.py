@@ -97,8 +97,17 @@ def bundle(edition: Edition) -> dict[str, str]:
         EARLY: script("own/colours.js"),
         THEME_STYLE: _styles("theme/theme.css"),
         THEME_SCRIPT: "\n".join(script(f"theme/{name}.js") for name in THEME_SCRIPTS),
-        **{f"assets/vendor/{name}.js": _part(f"vendor/{name}.js") for name in VENDOR},
+        **{_vendor_path(name): _part(f"vendor/{name}.js") for name in VENDOR},
     }
+
+
+def bundle_paths() -> list[str]:
+    """Return the paths of the files that `bundle` gives."""
+    return [STYLE, SCRIPT, FRAME_STYLE, THEME_STYLE, THEME_SCRIPT, *map(_vendor_path, VENDOR)]
+
+
+def _vendor_path(name: str) -> str:
+    return f"assets/vendor/{name}.js"
 
 
 def frame_style(palette: Palette) -> str:

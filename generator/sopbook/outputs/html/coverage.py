@@ -8,7 +8,7 @@ from sopbook.outputs.html.page import Page
 
 def coverage_pages(edition: Edition) -> list[Page]:
     """Return the page of coverage, or none in a workspace of one edition."""
-    if len(edition.coverage) < 2:
+    if not edition.coverage:
         return []
     html = render_template("coverage.html.j2", t=edition.labels, editions=edition.coverage)
     return [Page(COVERAGE, edition.labels("coverage.title"), html, edition.labels("coverage.lead"))]

@@ -5,19 +5,19 @@ from dataclasses import dataclass, replace
 
 from sopbook.counters import count
 from sopbook.handbook.edition import Edition
-from sopbook.handbook.links import attachment_path, playbook_path, print_path, relative
+from sopbook.handbook.links import CODES, attachment_path, playbook_path, print_path, relative
 from sopbook.outputs.html.bundle import bundle
 from sopbook.outputs.html.calendar import calendar_pages
 from sopbook.outputs.html.control_names import distinct
 from sopbook.outputs.html.coverage import coverage_pages
 from sopbook.outputs.html.covered import covered_pages
 from sopbook.outputs.html.environment import render_template
-from sopbook.outputs.html.indexes import home_page, kind_indexes, shown_kinds, tags_page
+from sopbook.outputs.html.indexes import home_page, kind_indexes, tags_page
 from sopbook.outputs.html.install import install_files
 from sopbook.outputs.html.page import Page
 from sopbook.outputs.html.playbook import Link, playbook_page
 from sopbook.outputs.html.redirect import redirects
-from sopbook.outputs.html.reference import CODES, codes_page, kind_reference
+from sopbook.outputs.html.reference import codes_page, kind_reference
 from sopbook.outputs.html.today import today_pages
 from sopbook.source.diagnostics import Diagnostic
 
@@ -53,7 +53,7 @@ def render(edition: Edition, booklet: Sequence[Link] = ()) -> tuple[Handbook, li
     pages = [home_page(edition, booklet), *today_pages(edition, {key: print_path(*key) for key in edition.playbooks})]
     calendars = calendar_pages(edition)
     sections = []
-    for kind in shown_kinds(edition):
+    for kind in edition.shown_kinds:
         indexes = kind_indexes(kind, edition)
         own = []
         for playbook in edition.of(kind):
@@ -74,12 +74,6 @@ def render(edition: Edition, booklet: Sequence[Link] = ()) -> tuple[Handbook, li
     return Handbook(
         {page.path: replace(page, body=distinct(page.body)) for page in pages}, tuple(sections), tuple(page.path for page in authors), {**bundle(edition), **_attached(edition), **install_files(edition), **redirects(edition)}
     ), diagnostics
-
-
-def with_booklet(handbook: Handbook, edition: Edition, booklet: Sequence[Link]) -> Handbook:
-    """Return the pages of an edition with these links from the home page to the printed handbook."""
-    home = home_page(edition, booklet)
-    return replace(handbook, pages={**handbook.pages, home.path: home})
 
 
 def _attached(edition: Edition) -> dict[str, str | bytes]:

@@ -15,7 +15,6 @@ from sopbook.handbook.links import (
     TAGS,
     TODAY,
     calendar_path,
-    group_path,
     index_path,
     playbook_path,
     relative,
@@ -29,6 +28,7 @@ from sopbook.kinds.kind import Kind, in_locale
 from sopbook.outputs.html.environment import render_template
 from sopbook.outputs.html.head import group_anchor
 from sopbook.outputs.html.page import Page
+from sopbook.outputs.html.paths import index_paths
 from sopbook.outputs.html.playbook import Link, tags_of
 from sopbook.outputs.html.switcher import switcher_html
 from sopbook.outputs.html.topics import topic_rows
@@ -65,15 +65,10 @@ class Group:
     rows: list[Row]
 
 
-def shown_kinds(edition: Edition) -> list[Kind]:
-    """Return the kinds that have anything to show."""
-    return [kind for kind in edition.kinds if edition.of(kind) or edition.broken_of(kind)]
-
-
 def home_page(edition: Edition, booklet: Sequence[Link] = ()) -> Page:
     """Return the home page: what the reader needs now, one large target for each kind."""
     needs = []
-    for kind in shown_kinds(edition):
+    for kind in edition.shown_kinds:
         index = index_path(kind.name)
         needs.append({
             "name": kind.name,
@@ -95,7 +90,7 @@ def kind_indexes(kind: Kind, edition: Edition) -> list[Page]:
     """Return a kind's index, grouped by its first field, and one more for each further field."""
     labels = edition.labels
     fields = kind.group_by or ((),)
-    paths = [index_path(kind.name)] + [group_path(kind.name, str(field[-1])) for field in fields[1:]]
+    paths = index_paths(kind)
     titles = [labels("index.by", field=_title(kind, field, edition).lower()) if field else "" for field in fields]
     pages = []
     for path, field in zip(paths, fields, strict=True):
@@ -124,7 +119,7 @@ def kind_indexes(kind: Kind, edition: Edition) -> list[Page]:
 
 def _calendars(kind: Kind, edition: Edition, page: str) -> list[Link]:
     """Return links to the calendars of a kind's playbooks."""
-    known = [one for one in edition.of(kind) if keeps_agenda(one, edition)]
+    known = [one for one in edition.of(kind) if keeps_agenda(one)]
     titles = [plain(one.title, edition.branch, edition.locale) for one in known]
     return [
         Link(

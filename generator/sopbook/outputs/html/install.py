@@ -6,12 +6,12 @@ from importlib import resources
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import HOME, index_path
 from sopbook.kinds.kind import in_locale
-from sopbook.outputs.html.indexes import shown_kinds
 
 MANIFEST = "manifest.webmanifest"
 ICON, TOUCH_ICON = "assets/icons/icon.svg", "assets/icons/icon-180.png"
 THEME, BACKGROUND = "#0b5d57", "#ffffff"
 _PICTURES = {"icon-192.png": "any", "icon-512.png": "any", "icon-maskable-512.png": "maskable"}
+ICONS = tuple(f"assets/icons/{name}" for name in (*_PICTURES, "icon-180.png", "icon.svg"))
 _SHORTCUTS = 4
 """As many as phones show."""
 
@@ -19,7 +19,7 @@ _SHORTCUTS = 4
 def install_files(edition: Edition) -> dict[str, str | bytes]:
     """Return the manifest and the icons by their paths (W3C, Web Application Manifest)."""
     folder = resources.files("sopbook.outputs.html") / "assets" / "icons"
-    icons = {f"assets/icons/{name}": (folder / name).read_bytes() for name in (*_PICTURES, "icon-180.png", "icon.svg")}
+    icons = {path: (folder / path.rpartition("/")[2]).read_bytes() for path in ICONS}
     return {MANIFEST: manifest(edition), **icons}
 
 
@@ -44,7 +44,7 @@ def manifest(edition: Edition, colour: str = THEME) -> str:
         "icons": [{"src": ICON, "sizes": "any", "type": "image/svg+xml", "purpose": "any"}, *pictures],
         "shortcuts": [
             {"name": in_locale(kind.need or kind.plural, edition.locale), "url": f"{index_path(kind.name)}.html"}
-            for kind in shown_kinds(edition)[:_SHORTCUTS]
+            for kind in edition.shown_kinds[:_SHORTCUTS]
         ],
     }
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"

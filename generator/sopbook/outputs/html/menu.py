@@ -77,7 +77,7 @@ def menu(edition: Edition, handbook: Handbook, own: Sequence[MenuEntry] = (), gu
     Then come the workspace's `own` pages, and the part for authors, whose `guides` somebody wrote by hand.
     """
     labels, pages = edition.labels, handbook.pages
-    kinds = [kind for kind in edition.kinds if edition.of(kind) or edition.broken_of(kind)]
+    kinds = edition.shown_kinds
     urgent = urgent_kinds(edition)
     shown = dict(zip((kind.name for kind in kinds), handbook.sections, strict=True))
     parts = [Part(MenuEntry(address(TODAY), pages[TODAY].title), _CLOCK, is_main=True, dock=pages[TODAY].title)] if TODAY in pages else []

@@ -78,7 +78,7 @@ def playbook_page(playbook: Playbook, edition: Edition) -> tuple[Page, list[Diag
         "row": row,
         "facts": facts(others),
         "is_long": is_long(plain(playbook.summary, branch, edition.locale)),
-        "plan": plan_files(playbook, path) if keeps_agenda(playbook, edition) else None,
+        "plan": plan_files(playbook, path) if keeps_agenda(playbook) else None,
         "body": made.html,
         "background": made.background,
         "background_holds": [one.title for one in headings(made.background) if one.level == 2][:_NAMED],

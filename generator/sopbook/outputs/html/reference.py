@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sopbook.branches.fork.former import FORMERLY
 from sopbook.handbook.labels import Catalogue
+from sopbook.handbook.links import CODES, reference_path
 from sopbook.kinds.fields import schema_fields
 from sopbook.kinds.kind import Kind, in_locale
 from sopbook.kinds.references import ANY, ItemLists, item_lists, kinds_named, names_one_kind
@@ -13,8 +14,6 @@ from sopbook.outputs.html.environment import render_template
 from sopbook.outputs.html.page import Page
 from sopbook.source.diagnostics import CATALOGUE
 from sopbook.source.pointer import write_pointer
-
-CODES = "authors/codes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +30,6 @@ class FieldReference:
     need: str
     same_as: str | None
     """The pointer of the field below which its own fields are listed, where that is another one; empty for the top."""
-
-
-def reference_path(kind: str) -> str:
-    """Return the path of a kind's reference page."""
-    return f"authors/kinds/{kind}"
 
 
 def kind_reference(kind: Kind, labels: Catalogue, locale: str) -> Page:

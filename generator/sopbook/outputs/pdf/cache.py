@@ -8,10 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from sopbook.beside import beside
-from sopbook.branches.git_cache import CACHE
+from sopbook.branches.git_cache import PRINTED
 from sopbook.outputs.pdf.typesetter import TypesetPdf
-
-PRINTED = f"{CACHE}/print"
 
 
 class SheetCache:

@@ -11,8 +11,6 @@ from sopbook.branches.playbook import Playbook
 from sopbook.handbook.edition import Edition
 from sopbook.kinds.kind import Kind
 from sopbook.outputs.pdf.fonts import OF_WORKSPACE, SheetFonts, sheet_fonts
-from sopbook.outputs.pdf.sheet_data import page_data
-from sopbook.outputs.pdf.sheets import press_of
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
 
@@ -49,21 +47,25 @@ def check_glyphs(editions: Iterable[Edition], root: Path | None) -> Iterator[Dia
 def _in_edition(edition: Edition, root: Path | None, fonts: SheetFonts, told: set[Diagnostic]) -> Iterator[Diagnostic]:
     shared = list(_shared_texts(edition, fonts))
     yield from (text.finding for text in shared if text.is_in_booklet)
-    with press_of(edition, root) as press:
-        for playbook in edition.playbooks.values():
-            texts = [*_own_texts(playbook, fonts), *shared]
-            yield from (text.finding for text in texts if text.is_in_booklet)
-            if _may_print(playbook, edition, [text for text in texts if text.finding not in told], fonts):
-                [sheet] = press.sheets([playbook])
-                yield from _printed(sheet.undrawn, texts)
+    for playbook in edition.playbooks.values():
+        texts = [*_own_texts(playbook, fonts), *shared]
+        yield from (text.finding for text in texts if text.is_in_booklet)
+        if new := [text for text in texts if text.finding not in told]:
+            yield from _printed(_undrawn(playbook, edition, root, new, fonts), texts)
 
 
-def _may_print(playbook: Playbook, edition: Edition, texts: Sequence[Text], fonts: SheetFonts) -> bool:
-    """Return whether the sheet of a playbook is given a character of these texts that no font draws."""
-    if not texts:
-        return False
+def _undrawn(playbook: Playbook, edition: Edition, root: Path | None, texts: Sequence[Text], fonts: SheetFonts) -> Sequence[str]:
+    """Return what the sheet of a playbook prints around its boxes; nothing if it is given no character of these texts that no font draws."""
+    # Imported here, because hardly any workspace has such a text, and what sets sheets takes as long to import as all else.
+    from sopbook.outputs.pdf.sheet_data import page_data
+    from sopbook.outputs.pdf.sheets import press_of
+
     given = fonts.undrawn(json.dumps(page_data(playbook, edition), ensure_ascii=False))
-    return any(character in text.words for character in given for text in texts)
+    if not any(character in text.words for character in given for text in texts):
+        return ()
+    with press_of(edition, root) as press:
+        [sheet] = press.sheets([playbook])
+    return sheet.undrawn
 
 
 def _printed(stretches: Iterable[str], texts: Sequence[Text]) -> Iterator[Diagnostic]:

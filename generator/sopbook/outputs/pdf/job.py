@@ -2,24 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib import metadata
+from functools import cached_property
 from typing import Any
 
 from sopbook.branches.playbook import Playbook
 from sopbook.kinds.kind import Kind
 from sopbook.outputs.pdf.cache import SheetCache
-from sopbook.outputs.pdf.fonts import SheetFonts, font_files
-from sopbook.outputs.pdf.process import PROGRAM
+from sopbook.outputs.pdf.fonts import SheetFonts
+from sopbook.outputs.pdf.keys import program
 from sopbook.outputs.pdf.typesetter import (
-    OWN_FILES,
     Order,
     TemplateFailedError,
     TypesetPdf,
     Typesetter,
-    own_file,
 )
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.diagnostics.faults import StoppedError
@@ -105,12 +102,6 @@ def finding(blame: Blame, playbooks: Collection[Playbook]) -> Diagnostic:
     )
 
 
-def template_key(kind: Kind, fonts: SheetFonts) -> str:
-    """Return a digest of all that a kind's template depends on, but for the playbooks."""
-    parts = [kind.print_template, json.dumps(kind.schema, sort_keys=True, default=str), repr(kind.labels), _program(), fonts.digest]
-    return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()
-
-
 def _undrawn(given: Mapping[str, Any], fonts: SheetFonts) -> dict[str, str]:
     """Return what tells the library for which characters it has to put a box; nothing in the usual case."""
     characters = fonts.undrawn(json.dumps(given, ensure_ascii=False))
@@ -118,24 +109,9 @@ def _undrawn(given: Mapping[str, Any], fonts: SheetFonts) -> dict[str, str]:
 
 
 def _key(job: Job, given: Mapping[str, Any], fonts: SheetFonts) -> str:
-    digest = hashlib.sha256(_program().encode())
+    digest = hashlib.sha256(program().encode())
     digest.update(json.dumps([job.main, given], ensure_ascii=False, sort_keys=True).encode())
     for name in sorted(job.kinds):
         digest.update(f"\0{name}\0{job.kinds[name].print_template}".encode())
     digest.update(fonts.digest.encode())
     return digest.hexdigest()
-
-
-@cache
-def _program() -> str:
-    """Return what stands for everything of ours that a sheet depends on: Typst, its files, the fonts."""
-    digest = hashlib.sha256(metadata.version("typst").encode())
-    for part in _parts():
-        digest.update(hashlib.sha256(part).digest())
-    return digest.hexdigest()
-
-
-def _parts() -> Iterator[bytes]:
-    yield PROGRAM.read_bytes()
-    yield from (own_file(name).encode() for name in OWN_FILES)
-    yield from (file.read_bytes() for file in font_files())

@@ -1,6 +1,5 @@
 """All sheets of an edition: one PDF for each playbook."""
 
-import json
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,9 +13,8 @@ from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import print_path
 from sopbook.outputs.pdf.cache import SheetCache
 from sopbook.outputs.pdf.fonts import SheetFonts, sheet_fonts
-from sopbook.outputs.pdf.job import Job, Made, finding, made, template_key
+from sopbook.outputs.pdf.job import Job, Made, finding, made
 from sopbook.outputs.pdf.sheet_data import page_data
-from sopbook.outputs.pdf.tried import TriedTemplates
 from sopbook.outputs.pdf.typesetter import TypesetPdf, Typesetter
 from sopbook.source.diagnostics import Diagnostic
 
@@ -100,30 +98,14 @@ def press_of(edition: Edition, root: Path | None) -> Iterator[Press]:
         yield Press(edition, typesetter, SheetCache(root, edition.name), fonts)
 
 
-def failing_templates(edition: Edition, root: Path | None) -> list[Diagnostic]:
-    """Return what is wrong with print.typ of the kinds that have not been tried as they are, each on one playbook.
-
-    That is the longest of those that the branch itself writes; all others are tried when they are printed.
-    """
-    tried, fonts = TriedTemplates(root), sheet_fonts(root)
-    keys = {kind.name: template_key(kind, fonts) for kind in edition.kinds if kind.print_template is not None}
-    longest: dict[str, Playbook] = {}
-    for playbook in edition.playbooks.values():
-        name = playbook.kind.name
-        if name in keys and playbook.writer == edition.branch.name and not tried.has(f"{edition.branch.name}/{name}", keys[name]):
-            longest[name] = max(longest.get(name, playbook), playbook, key=_length)
-    if not longest:
-        return []
+def failing_templates(playbooks: Collection[Playbook], edition: Edition, root: Path) -> tuple[list[Diagnostic], set[str]]:
+    """Return what is wrong with print.typ of kinds that are tried on some playbooks, and the names of those kinds."""
+    if not playbooks:
+        return [], set()
     with press_of(edition, root) as press:
-        for _ in press.sheets(longest.values()):
+        for _ in press.sheets(playbooks):
             pass
-    for name in longest.keys() - press.failed:
-        tried.add(f"{edition.branch.name}/{name}", keys[name])
-    return press.diagnostics
-
-
-def _length(playbook: Playbook) -> int:
-    return len(json.dumps(playbook.value, ensure_ascii=False, default=str))
+    return press.diagnostics, press.failed
 
 
 def interface_words(edition: Edition) -> dict[str, Any]:

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import resources
 from itertools import count as numbers
 from multiprocessing import parent_process
 from pathlib import Path
@@ -18,10 +17,11 @@ from typing import Any
 
 from sopbook.counters import count
 from sopbook.kinds.kind import Kind
-from sopbook.outputs.pdf.fonts import FAMILIES, FOLDER, SheetFonts
+from sopbook.outputs.pdf.fonts import FAMILIES, SheetFonts
+from sopbook.outputs.pdf.fonts.own import FOLDER
 from sopbook.outputs.pdf.process import DiedError, Process, TooSlowError
+from sopbook.outputs.pdf.typst_files import OWN_FILES, own_file
 
-OWN_FILES = ("library.typ", "widths.typ", "generic.typ", "document.typ", "book.typ", "booklet.typ", "volume.typ", "indexes.typ")
 PATIENCE = 180.0
 """Seconds for one PDF. A sheet takes 0.2 s, a volume of 100 pages 4 s, and a machine may have twenty times as much to do."""
 _ATTEMPTS = 2
@@ -173,11 +173,6 @@ class Typesetter:
             with self._lock:
                 self._busy -= {process}
             self._idle.put(None if process is None or process.has_ended else process)
-
-
-def own_file(name: str) -> str:
-    """Return one of our own Typst files."""
-    return (resources.files("sopbook.outputs.pdf") / "typst" / name).read_text("utf-8")
 
 
 def page_count(pdf: bytes) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sopbook import escape
 from sopbook.handbook.edition import Edition
+from sopbook.handbook.links import SEARCH
 from sopbook.handbook.view.passage import Passage
 from sopbook.kinds.kind import in_locale
 from sopbook.outputs.html.handbook import Handbook
@@ -14,7 +15,7 @@ from sopbook.outputs.search.phrases import phrases
 from sopbook.outputs.search.traditional import traditional_pairs
 from sopbook.outputs.search.vocabulary import vocabulary
 
-INDEX, PART = "assets/search/index.js", "assets/search/{}.js"
+INDEX, PART = f"{SEARCH}/index.js", f"{SEARCH}/{{}}.js"
 """Scripts and no JSON: a page that was opened from disk may load scripts, and may not fetch."""
 _PART_SIZE = 200_000
 """Characters: a part of Chinese text is then about 200 KB over the wire, and a few playbooks are one part."""

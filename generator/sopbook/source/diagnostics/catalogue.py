@@ -4,10 +4,10 @@ The texts live in codes/*.yaml, one file for each stage. They are our own files,
 reads them; data of other people goes through sopbook.source.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import resources
-from types import MappingProxyType
 
 import yaml
 
@@ -44,8 +44,25 @@ def _read() -> Mapping[str, CodeEntry]:
                 wrong=texts.get("wrong", "").rstrip(),
                 right=texts.get("right", "").rstrip(),
             )
-    return MappingProxyType(dict(sorted(entries.items())))
+    return dict(sorted(entries.items()))
 
 
-CATALOGUE: Mapping[str, CodeEntry] = _read()
+class _Catalogue(Mapping[str, CodeEntry]):
+    """The entries by code, read when the first is asked for: a clean run needs none."""
+
+    @cached_property
+    def _entries(self) -> Mapping[str, CodeEntry]:
+        return _read()
+
+    def __getitem__(self, code: str) -> CodeEntry:
+        return self._entries[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+CATALOGUE: Mapping[str, CodeEntry] = _Catalogue()
 """Every code, in order."""

@@ -52,3 +52,8 @@ def one_line(text: str) -> str:
 def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return the findings once each, by file, place and code, whatever order they came in."""
     return tuple(sorted(set(diagnostics), key=lambda d: (d.path, d.span, d.code, d.message, d.hint)))
+
+
+def fails(findings: Iterable[Diagnostic], *, strict: bool) -> bool:
+    """Return whether there are errors, or warnings and `strict`."""
+    return any(strict or finding.severity is Severity.ERROR for finding in findings)

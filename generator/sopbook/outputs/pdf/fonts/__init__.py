@@ -3,22 +3,19 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
-
 from sopbook.outputs.pdf.fonts.file import ENDINGS, UnusableFontError, characters, content_digest
+from sopbook.outputs.pdf.fonts.own import drawn_by_ours
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.listing import children
 from sopbook.source.text import Source
 
 FAMILIES = ("Noto Sans CJK SC", "Noto Sans Symbols 2", "Noto Emoji")
 """In this order: what the first does not draw, the next one does; then the fonts of the workspace."""
-FOLDER = Path(__file__).parent
 OF_WORKSPACE = "schema/fonts"
 """The folder of a workspace's own fonts."""
-_UNSEEN = frozenset([*range(0x20), 0x7F, *range(0x200B, 0x2010), 0x2028, 0x2029, 0x2060, 0xFEFF, *range(0xFE00, 0xFE10)])
+_UNSEEN = frozenset(map(chr, [*range(0x20), 0x7F, *range(0x200B, 0x2010), 0x2028, 0x2029, 0x2060, 0xFEFF, *range(0xFE00, 0xFE10)]))
 """Characters that draw nothing: line breaks, joiners, marks of direction, variants of emoji."""
 
 
@@ -38,14 +35,9 @@ class SheetFonts:
         return "" if text.isascii() else "".join(sorted({*text} - self.drawn, key=text.index))
 
 
-def font_files() -> list[Path]:
-    """Return our own font files, in order."""
-    return sorted(file for file in FOLDER.iterdir() if file.suffix in ENDINGS)
-
-
 def sheet_fonts(root: Path | None) -> SheetFonts:
     """Return the fonts for the sheets of a workspace; without one, ours alone."""
-    drawn, digest = _drawn_by_ours(), hashlib.sha256()
+    drawn, digest = drawn_by_ours() | _UNSEEN, hashlib.sha256()
     files: list[Path] = []
     diagnostics: list[Diagnostic] = []
     for file in _of_workspace(root):
@@ -68,13 +60,3 @@ def _of_workspace(root: Path | None) -> Iterator[Path]:
     for file in children(root / OF_WORKSPACE) if root is not None else ():
         if file.suffix.lower() in ENDINGS and not file.name.startswith(".") and file.is_file():
             yield file
-
-
-@cache
-def _drawn_by_ours() -> frozenset[str]:
-    """Return every character that a sheet can show without fonts of the workspace, in regular and in bold."""
-    drawn: set[int] = set(_UNSEEN)
-    for file in font_files():
-        with TTFont(file, lazy=True) as font:
-            drawn |= set(font.getBestCmap())
-    return frozenset(map(chr, drawn))

@@ -3,10 +3,12 @@
 import hashlib
 from functools import cache
 from pathlib import Path
-
-from fontTools.ttLib import TTCollection, TTFont
+from typing import TYPE_CHECKING
 
 from sopbook.source.diagnostics.faults import reason
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 ENDINGS = (".otf", ".ttc", ".ttf")
 LARGEST_FONT = 40_000_000
@@ -37,6 +39,8 @@ def content_digest(file: Path, home: Path) -> str:
 @cache
 def characters(file: Path, digest: str) -> frozenset[str]:  # noqa: ARG001  (a changed file is read again)
     """Return the characters that a font draws. Raises UnusableFontError."""
+    from fontTools.ttLib import TTCollection, TTFont  # Here, because few workspaces have fonts of their own.
+
     try:
         with file.open("rb") as stream:
             size = file.stat().st_size
@@ -49,7 +53,7 @@ def characters(file: Path, digest: str) -> frozenset[str]:  # noqa: ARG001  (a c
         raise UnusableFontError("it is broken, or not a font at all") from error
 
 
-def _of_face(font: TTFont, size: int) -> frozenset[str]:
+def _of_face(font: "TTFont", size: int) -> frozenset[str]:
     if font.flavor is not None:
         raise UnusableFontError(f"it is a {font.flavor.upper()} font for web pages under another name")
     if any(table.offset + table.length > size for table in font.reader.tables.values()):
