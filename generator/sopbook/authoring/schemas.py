@@ -7,6 +7,7 @@ from typing import Any
 
 from sopbook.authoring.fork_schema import fork_schema
 from sopbook.branches.branch import branch_schema
+from sopbook.branches.sending.modes import modes_schema
 from sopbook.branches.synonyms import synonyms_schema
 from sopbook.branches.watch.packs import pack_schema
 from sopbook.kinds.discover import Kinds
@@ -18,6 +19,7 @@ TRANSLATION = f"{FOLDER}/translation.json"
 BRANCH = f"{FOLDER}/branch.json"
 SYNONYMS = f"{FOLDER}/synonyms.json"
 WORDS = f"{FOLDER}/words.json"
+MODES = f"{FOLDER}/modes.json"
 
 
 def schema_path(kind: Kind, *, fork: bool = False) -> str:
@@ -39,6 +41,7 @@ def derived_schemas(kinds: Kinds) -> dict[str, str]:
         BRANCH: _written(branch_schema()),
         SYNONYMS: _written(synonyms_schema()),
         WORDS: _written(pack_schema()),
+        MODES: _written(modes_schema()),
     }
     for kind in kinds.usable.values():
         files |= kind_schemas(kind)

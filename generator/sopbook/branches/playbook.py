@@ -13,7 +13,7 @@ from sopbook.kinds.discover import Kinds
 from sopbook.kinds.envelope import Envelope, read_envelope
 from sopbook.kinds.kind import Kind
 from sopbook.source.attachment import Attachment
-from sopbook.source.document import Document, Pointer
+from sopbook.source.document import Document, Origin, Pointer
 from sopbook.source.pointer import at
 
 
@@ -96,3 +96,10 @@ class Resolved:
     unreadable: Mapping[Key, str]
     former: Mapping[Key, Key] = field(default_factory=dict)
     """The present keys of renamed playbooks by their former ones."""
+
+
+def param_origin(playbook: Playbook, name: str) -> Origin | None:
+    """Return where a param that the texts of a playbook may use got its value, or None where there is none of this name."""
+    if playbook.kind.envelope and name in at(playbook.document.value, ("params",), {}):
+        return playbook.document.origin(("params", name))
+    return playbook.branch.param_origins.get(name)

@@ -15,6 +15,8 @@ from sopbook.handbook.check.keys import KeyCheck
 from sopbook.handbook.check.references import ReferenceCheck
 from sopbook.handbook.check.reviews import check_review
 from sopbook.handbook.check.rules import check_rules
+from sopbook.handbook.check.send import SendCheck
+from sopbook.handbook.check.send_accounts import AccountCheck, idle_accounts
 from sopbook.handbook.check.texts import TextCheck
 from sopbook.handbook.check.walk import Visitor, walk
 from sopbook.handbook.check.watched import WordCheck
@@ -45,12 +47,13 @@ def check(resolved: Resolved, today: date, root: Path, unsound: Iterable[str] = 
     unsound = set(unsound)
     sound: dict[tuple[str, str], Playbook] = {}
     items = NamedItems({key: (playbook.kind, playbook.value) for key, playbook in resolved.playbooks.items()})
-    diagnostics += check_registers(resolved, items) if in_own_language else ()
+    diagnostics += [*check_registers(resolved, items), *idle_accounts(resolved)] if in_own_language else ()
     for key, playbook in resolved.playbooks.items():
-        attached = AttachmentCheck(playbook, root)
-        of_references: list[Visitor] = [ReferenceCheck(playbook, resolved), ItemReferenceCheck(playbook, resolved, items)]
+        attached, accounts = AttachmentCheck(playbook, root), AccountCheck(playbook, resolved)
+        of_references: list[Visitor] = [ReferenceCheck(playbook, resolved), ItemReferenceCheck(playbook, resolved, items), accounts]
         at_keys, *elsewhere = walk(playbook, [
-            KeyCheck(playbook.document), TextCheck(playbook), WordCheck(playbook), attached, *(of_references if in_own_language else ()),
+            KeyCheck(playbook.document), TextCheck(playbook), WordCheck(playbook), attached, SendCheck(playbook, accounts),
+            *(of_references if in_own_language else ()),
         ])
         of_schema = [*_against_schema(playbook), *at_keys]
         diagnostics += chain(of_schema, *elsewhere, check_review(playbook, today) if in_own_language else ())
