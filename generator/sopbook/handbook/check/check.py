@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sopbook.branches.items import NamedItems
 from sopbook.branches.playbook import Playbook, Resolved
+from sopbook.handbook.check.adverts import AdvertCheck
 from sopbook.handbook.check.attachments import AttachmentCheck
 from sopbook.handbook.check.derive import Derivations
 from sopbook.handbook.check.item_references import ItemReferenceCheck, check_registers
@@ -52,7 +53,7 @@ def check(resolved: Resolved, today: date, root: Path, unsound: Iterable[str] = 
         attached, accounts = AttachmentCheck(playbook, root), AccountCheck(playbook, resolved)
         of_references: list[Visitor] = [ReferenceCheck(playbook, resolved), ItemReferenceCheck(playbook, resolved, items), accounts]
         at_keys, *elsewhere = walk(playbook, [
-            KeyCheck(playbook.document), TextCheck(playbook), WordCheck(playbook), attached, SendCheck(playbook, accounts),
+            KeyCheck(playbook.document), TextCheck(playbook), WordCheck(playbook), attached, SendCheck(playbook, accounts), AdvertCheck(playbook),
             *(of_references if in_own_language else ()),
         ])
         of_schema = [*_against_schema(playbook), *at_keys]
