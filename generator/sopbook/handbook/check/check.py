@@ -11,9 +11,11 @@ from sopbook.branches.playbook import Playbook, Resolved
 from sopbook.handbook.check.adverts import AdvertCheck
 from sopbook.handbook.check.attachments import AttachmentCheck
 from sopbook.handbook.check.derive import Derivations
+from sopbook.handbook.check.draws import DrawCheck
 from sopbook.handbook.check.item_references import ItemReferenceCheck, check_registers
 from sopbook.handbook.check.keys import KeyCheck
 from sopbook.handbook.check.references import ReferenceCheck
+from sopbook.handbook.check.releases import ReleaseCheck
 from sopbook.handbook.check.reviews import check_review
 from sopbook.handbook.check.rules import check_rules
 from sopbook.handbook.check.send import SendCheck
@@ -51,10 +53,12 @@ def check(resolved: Resolved, today: date, root: Path, unsound: Iterable[str] = 
     diagnostics += [*check_registers(resolved, items), *idle_accounts(resolved)] if in_own_language else ()
     for key, playbook in resolved.playbooks.items():
         attached, accounts = AttachmentCheck(playbook, root), AccountCheck(playbook, resolved)
-        of_references: list[Visitor] = [ReferenceCheck(playbook, resolved), ItemReferenceCheck(playbook, resolved, items), accounts]
+        same_everywhere: list[Visitor] = [
+            ReferenceCheck(playbook, resolved), ItemReferenceCheck(playbook, resolved, items), accounts, DrawCheck(playbook), ReleaseCheck(playbook, today),
+        ]
         at_keys, *elsewhere = walk(playbook, [
             KeyCheck(playbook.document), TextCheck(playbook), WordCheck(playbook), attached, SendCheck(playbook, accounts), AdvertCheck(playbook),
-            *(of_references if in_own_language else ()),
+            *(same_everywhere if in_own_language else ()),
         ])
         of_schema = [*_against_schema(playbook), *at_keys]
         diagnostics += chain(of_schema, *elsewhere, check_review(playbook, today) if in_own_language else ())
