@@ -8,6 +8,7 @@ from typing import Any
 from sopbook.authoring.fork_schema import fork_schema
 from sopbook.branches.branch import branch_schema
 from sopbook.branches.coverage_table import coverage_schema
+from sopbook.branches.sending.modes import modes_schema
 from sopbook.branches.synonyms import synonyms_schema
 from sopbook.branches.watch.packs import pack_schema
 from sopbook.kinds.discover import Kinds
@@ -20,6 +21,7 @@ BRANCH = f"{FOLDER}/branch.json"
 SYNONYMS = f"{FOLDER}/synonyms.json"
 WORDS = f"{FOLDER}/words.json"
 COVERAGE = f"{FOLDER}/coverage.json"
+MODES = f"{FOLDER}/modes.json"
 
 
 def schema_path(kind: Kind, *, fork: bool = False) -> str:
@@ -42,6 +44,7 @@ def derived_schemas(kinds: Kinds) -> dict[str, str]:
         SYNONYMS: _written(synonyms_schema()),
         WORDS: _written(pack_schema()),
         COVERAGE: _written(coverage_schema()),
+        MODES: _written(modes_schema()),
     }
     for kind in kinds.usable.values():
         files |= kind_schemas(kind)

@@ -10,6 +10,8 @@ from typing import Any
 from sopbook.branches.contact import Contact, inherited_contacts
 from sopbook.branches.fork.override import ABSENT, Override
 from sopbook.branches.fork.path import KeyedPath, braced
+from sopbook.branches.sending.accounts import Account, accounts_of
+from sopbook.branches.sending.modes import Modes
 from sopbook.branches.watch.search import Watched
 from sopbook.branches.watch.word import WatchedWord, entries, joined, own_words, word_name
 from sopbook.branches.workspace import PLAYBOOKS
@@ -73,6 +75,10 @@ class Branch:
     """What readers see instead of a tag's id."""
     contacts: Mapping[str, Contact] = field(default_factory=dict)
     """By their ids; the branch's own come first."""
+    accounts: Mapping[str, Account] = field(default_factory=dict)
+    """From which texts leave, by their ids."""
+    modes: Modes | None = None
+    """The ways in which texts leave; None where the workspace says nothing of them."""
     holidays: tuple[Holiday, ...] = ()
     time_zone: str = TIME_ZONE
     """By its name in the IANA data base."""
@@ -137,6 +143,7 @@ class BranchFolder:
     synonyms: tuple[tuple[str, ...], ...] = ()
     packs: tuple[WatchedWord, ...] = ()
     """The words of the packs that it takes."""
+    modes: Modes | None = None
     cached: bool = False
 
 
@@ -150,7 +157,8 @@ def inherit(own: BranchFolder, parent: Branch | None, *, orphan: bool = False) -
     if document is None:
         return Branch(
             name, {"en": name}, above.locales, above.params, above.slots, above.words, (*above.synonyms, *own.synonyms),
-            above.tags, above.contacts, above.holidays, above.time_zone, sound=False, folder=folder, parent=parent, param_origins=above.param_origins, cached=own.cached,
+            above.tags, above.contacts, above.accounts, own.modes, above.holidays, above.time_zone,
+            sound=False, folder=folder, parent=parent, param_origins=above.param_origins, cached=own.cached,
         )
     value = document.value
     params = value.get("params", {})
@@ -167,6 +175,8 @@ def inherit(own: BranchFolder, parent: Branch | None, *, orphan: bool = False) -
         synonyms=(*above.synonyms, *own.synonyms),
         tags={**above.tags, **value.get("tags", {})},
         contacts=inherited_contacts(value, value["name"], above.contacts),
+        accounts={**above.accounts, **accounts_of(value.get("accounts", []))},
+        modes=own.modes,
         holidays=tuple(sorted(holidays.values(), key=lambda h: h.date)),
         time_zone=value.get("time_zone", above.time_zone),
         sound=above.sound and not orphan,
@@ -198,7 +208,7 @@ def _entries(value: dict[str, Any]) -> dict[KeyedPath, tuple[Pointer, Any]]:
     for part in ("params", "slots", "tags"):
         for name, entry in value.get(part, {}).items():
             found[KeyedPath((part, name))] = ((part, name), entry)
-    for part, key in (("contacts", "id"), ("holidays", "date")):
+    for part, key in (("contacts", "id"), ("accounts", "id"), ("holidays", "date")):
         for index, entry in enumerate(value.get(part, [])):
             found[KeyedPath((part, braced(entry[key])))] = ((part, index), entry)
     for group, index, entry in entries(value.get("words", {})):

@@ -1,4 +1,4 @@
-"""Locks in branch.yaml: on params, slots, tags, contacts, holidays, words and the time zone."""
+"""Locks in branch.yaml: on params, slots, tags, contacts, accounts, holidays, words and the time zone."""
 
 from collections.abc import Iterator
 

@@ -14,7 +14,7 @@ from sopbook.kinds.discover import Kinds
 from sopbook.kinds.envelope import Envelope, read_envelope
 from sopbook.kinds.kind import Kind
 from sopbook.source.attachment import Attachment
-from sopbook.source.document import Document, Pointer
+from sopbook.source.document import Document, Origin, Pointer
 from sopbook.source.pointer import at
 
 
@@ -108,3 +108,9 @@ class Resolved:
     def waits(self) -> bool:
         """Return whether any text waits for a translation."""
         return any(playbook.waiting for playbook in self.playbooks.values())
+
+def param_origin(playbook: Playbook, name: str) -> Origin | None:
+    """Return where a param that the texts of a playbook may use got its value, or None where there is none of this name."""
+    if playbook.kind.envelope and name in at(playbook.document.value, ("params",), {}):
+        return playbook.document.origin(("params", name))
+    return playbook.branch.param_origins.get(name)

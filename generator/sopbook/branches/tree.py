@@ -18,6 +18,7 @@ from sopbook.branches.branch import (
 from sopbook.branches.fork.lockfile import LockFile, read_lock_file
 from sopbook.branches.git_cache import cached_source
 from sopbook.branches.pinned import not_as_pinned
+from sopbook.branches.sending.modes import Modes, read_modes
 from sopbook.branches.synonyms import read_synonyms
 from sopbook.branches.time_zone import check_time_zone
 from sopbook.branches.watch.packs import Packs
@@ -67,6 +68,14 @@ class _Found:
     cached: bool = False
 
 
+@dataclass(frozen=True)
+class _Shared:
+    """What all branches of a workspace share."""
+
+    packs: Packs
+    modes: Modes | None
+
+
 def load_tree(workspace: Workspace, pins: Mapping[str, Mapping[str, str]] | None = None) -> tuple[BranchTree, list[Diagnostic]]:
     """Return the branches by name, and what is wrong with their branch.yaml and lock files.
 
@@ -112,11 +121,14 @@ def load_tree(workspace: Workspace, pins: Mapping[str, Mapping[str, str]] | None
                 schemas.append(cached_source(source.git, lock_files[one.name].source["commit"]))
             waiting += [new for name, new in found.items() if name not in known]
     branches: dict[str, Branch] = {}
-    packs = Packs(workspace.root, tuple(dict.fromkeys(schemas)))
+    places = tuple(dict.fromkeys(schemas))
+    modes, problems = read_modes(workspace.root, places)
+    diagnostics += problems
+    shared = _Shared(Packs(workspace.root, places), modes)
     for name in found:
-        diagnostics += _place(name, found, branches, packs, ())
+        diagnostics += _place(name, found, branches, shared, ())
     diagnostics += _same_names(branches)
-    return BranchTree(branches, lock_files, tuple(dict.fromkeys(schemas))), diagnostics
+    return BranchTree(branches, lock_files, places), diagnostics
 
 
 def _read(root: Path, name: str, folder: str) -> tuple[_Found, list[Diagnostic]]:
@@ -188,7 +200,7 @@ def _fetched(root: Path, one: _Found, source: GitSource, lock_file: LockFile, fo
         needed = below.parent
 
 
-def _place(name: str, found: dict[str, _Found], branches: dict[str, Branch], packs: Packs, below: tuple[str, ...]) -> Iterator[Diagnostic]:
+def _place(name: str, found: dict[str, _Found], branches: dict[str, Branch], shared: _Shared, below: tuple[str, ...]) -> Iterator[Diagnostic]:
     """Add a branch to `branches`, its ancestors first; a parent that cannot be is left out, with a finding."""
     if name in branches:
         return
@@ -210,11 +222,11 @@ def _place(name: str, found: dict[str, _Found], branches: dict[str, Branch], pac
                 "One of them must have another parent, or none.",
             )
         else:
-            yield from _place(one.parent, found, branches, packs, (*below, name))
+            yield from _place(one.parent, found, branches, shared, (*below, name))
             parent = branches.get(one.parent)
-    words, problems = packs.taken(one.document) if one.document is not None else ([], [])
+    words, problems = shared.packs.taken(one.document) if one.document is not None else ([], [])
     yield from problems
-    own = BranchFolder(name, one.folder, one.document, one.synonyms, tuple(words), one.cached)
+    own = BranchFolder(name, one.folder, one.document, one.synonyms, tuple(words), shared.modes, one.cached)
     branches[name] = inherit(own, parent, orphan=one.parent is not None and parent is None)
 
 

@@ -16,6 +16,7 @@ from sopbook.cli.options import (
     strict_option,
     workspace_option,
 )
+from sopbook.handbook.check.unfilled import unfilled
 from sopbook.handbook.check.workspace import CheckedWorkspace
 from sopbook.handbook.coverage import coverage
 from sopbook.outputs.findings import run_of
@@ -41,6 +42,7 @@ def check(paths: tuple[Path, ...], folder: Path, form: str, strict: bool) -> Non
     show(run, form)
     if form == "full" and not paths:
         show_coverage(result.checked)
+        show_unfilled(result.checked)
         say_untried(result, form)
     finish(run.findings, strict)
 
@@ -53,6 +55,16 @@ def show_coverage(workspace: CheckedWorkspace) -> None:
             stale = f", {one.stale} of them because the source has changed" if one.stale else ""
             waiting = f"; {one.waiting:,} wait{'s' if one.waiting == 1 else ''} for a translation{stale}" if one.waiting else ""
             click.echo(f"{one.branch}/{one.locale}: {one.percent} % of {one.texts:,} texts{waiting}.")
+
+
+def show_unfilled(workspace: CheckedWorkspace) -> None:
+    """Print what the company has yet to fill in, one line for each thing, with what waits for it."""
+    waiting = unfilled(workspace)
+    if waiting:
+        click.echo("\nYet to be filled in by the company, before what waits for it can be sent:")
+    for one in waiting:
+        first, *others = one.places
+        click.echo(f"  {one.path}:{one.line}  {one.name}: {first}{f' and {len(others)} more' if others else ''}")
 
 
 def _inside(path: Path, root: Path) -> str:

@@ -44,6 +44,13 @@ def choice(value: Any, pointer: Pointer, labels: Labels) -> str:
     return labels.values.get(name, {}).get(str(value)) or str(value)
 
 
+def sent_words(identifier: str, shape: SchemaView, branch: Branch, locale: str) -> str:
+    """Return what a send mode (`x-mode`) or an account (`x-account`) is called: its id, where nobody has said."""
+    modes = branch.modes.modes if branch.modes else {}
+    known = modes.get(identifier) if shape.get("x-mode") else branch.accounts.get(identifier)
+    return in_locale(known.title, locale) if known else identifier
+
+
 def words_at(playbook: Playbook, pointer: Pointer) -> str:
     """Return the value at a pointer of a playbook as plain words; an empty text where there is none."""
     value = at(playbook.value, pointer)
@@ -54,6 +61,8 @@ def words_at(playbook: Playbook, pointer: Pointer) -> str:
         return str(value)
     if shape.get("enum"):
         return choice(value, pointer, labels_of(playbook.kind, playbook.locale))
+    if shape.get("x-mode") or shape.get("x-account"):
+        return sent_words(value, shape, playbook.branch, playbook.locale)
     return plain(value, playbook.branch, playbook.locale)
 
 

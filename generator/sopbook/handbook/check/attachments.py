@@ -8,7 +8,8 @@ from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
 from sopbook.branches.branch import ATTACHED, Branch
-from sopbook.branches.playbook import Playbook
+from sopbook.branches.interpolation import parts
+from sopbook.branches.playbook import Playbook, param_origin
 from sopbook.handbook.check.attached_file import Flaw, read_attached
 from sopbook.handbook.check.walk import WalkedValue, walk
 from sopbook.source.attachment import ENDINGS, Attachment, ending
@@ -42,7 +43,9 @@ class AttachmentCheck:
         playbook, pointer = self.playbook, value.pointer
         if not isinstance(value.written, str) or pointer in playbook.document.guessed:
             return
-        for found in _find(value.written, _writer(playbook, pointer), playbook.locale, self.root):
+        if not value.filled and value.written:  # A param that the company has yet to fill in.
+            return
+        for found in _find(value.filled, _writer(playbook, pointer, value.written), playbook.locale, self.root):
             if isinstance(found, Flaw):
                 yield playbook.document.diagnostic(pointer, found.code, found.message, found.hint)
             else:
@@ -56,10 +59,11 @@ def attachments(playbook: Playbook, root: Path) -> Mapping[Pointer, Attachment]:
     return check.files
 
 
-def _writer(playbook: Playbook, pointer: Pointer) -> Branch:
-    """Return the branch that wrote a value of a playbook."""
-    name = playbook.document.origin(pointer).branch
-    return next(branch for branch in playbook.branch.lineage if branch.name == name)
+def _writer(playbook: Playbook, pointer: Pointer, written: str) -> Branch:
+    """Return the lowest branch that wrote a value of a playbook, or a param in it: there the file is looked for, and above."""
+    names = {playbook.document.origin(pointer).branch}
+    names |= {origin.branch for part in parts(written) if part.is_name and (origin := param_origin(playbook, part.name or "")) is not None}
+    return next(branch for branch in reversed(playbook.branch.lineage) if branch.name in names)
 
 
 def _find(value: str, writer: Branch, locale: str, root: Path) -> Iterator[Attachment | Flaw]:

@@ -8,17 +8,22 @@ from pathlib import Path
 
 from sopbook.branches.items import NamedItems
 from sopbook.branches.playbook import Playbook, Resolved
+from sopbook.handbook.check.adverts import AdvertCheck
 from sopbook.handbook.check.attachments import AttachmentCheck
 from sopbook.handbook.check.beats import check_beats
 from sopbook.handbook.check.computed_params import check_typed_params, with_computed_params
 from sopbook.handbook.check.contacts import ContactCheck
 from sopbook.handbook.check.derive import Derivations
+from sopbook.handbook.check.draws import DrawCheck
 from sopbook.handbook.check.item_references import ItemReferenceCheck, check_registers
 from sopbook.handbook.check.keys import KeyCheck
 from sopbook.handbook.check.named_in_words import check_named_in_words
 from sopbook.handbook.check.references import ReferenceCheck
+from sopbook.handbook.check.releases import ReleaseCheck
 from sopbook.handbook.check.reviews import check_review
 from sopbook.handbook.check.rules import check_rules
+from sopbook.handbook.check.send import SendCheck
+from sopbook.handbook.check.send_accounts import AccountCheck, idle_accounts
 from sopbook.handbook.check.texts import TextCheck
 from sopbook.handbook.check.walk import Visitor, walk
 from sopbook.handbook.check.watched import WordCheck
@@ -50,12 +55,15 @@ def check(resolved: Resolved, today: date, root: Path, unsound: Iterable[str] = 
     unsound = set(unsound)
     sound: dict[tuple[str, str], Playbook] = {}
     items = NamedItems({key: (playbook.kind, playbook.value) for key, playbook in resolved.playbooks.items()})
-    diagnostics += check_registers(resolved, items) if in_own_language else ()
+    diagnostics += [*check_registers(resolved, items), *idle_accounts(resolved)] if in_own_language else ()
     for key, playbook in resolved.playbooks.items():
-        attached = AttachmentCheck(playbook, root)
-        of_references: list[Visitor] = [ReferenceCheck(playbook, resolved), ItemReferenceCheck(playbook, resolved, items), ContactCheck(playbook)]
+        attached, accounts = AttachmentCheck(playbook, root), AccountCheck(playbook, resolved)
+        same_everywhere: list[Visitor] = [
+            ReferenceCheck(playbook, resolved), ItemReferenceCheck(playbook, resolved, items), ContactCheck(playbook), accounts, DrawCheck(playbook), ReleaseCheck(playbook, today),
+        ]
         at_keys, *elsewhere = walk(playbook, [
-            KeyCheck(playbook.document), TextCheck(playbook, resolved), WordCheck(playbook), attached, *(of_references if in_own_language else ()),
+            KeyCheck(playbook.document), TextCheck(playbook, resolved), WordCheck(playbook), attached, SendCheck(playbook, accounts), AdvertCheck(playbook),
+            *(same_everywhere if in_own_language else ()),
         ])
         of_schema = [*_against_schema(playbook), *at_keys, *check_typed_params(playbook)]
         diagnostics += chain(of_schema, *elsewhere, check_review(playbook, today) if in_own_language else ())

@@ -12,6 +12,7 @@ from sopbook.branches.playbook import Playbook
 from sopbook.branches.translation.strings import digest
 from sopbook.branches.watch.search import Hit
 from sopbook.branches.watch.word import GOODS, Allow
+from sopbook.handbook.check.adverts import is_marked
 from sopbook.handbook.check.walk import WalkedValue
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.diagnostics import Diagnostic
@@ -22,7 +23,6 @@ from sopbook.source.written import written_at
 
 _PRICE = re.compile(r"[0-9０-９]\s*(元|块|折|yuan\b|rmb\b|cny\b)|[¥￥]\s*[0-9０-９]", re.IGNORECASE)
 _LINK = re.compile(r"https?://", re.IGNORECASE)
-_MARKED = re.compile(r"\s*[【\[(（]?\s*(广告|廣告|advert)", re.IGNORECASE)
 
 
 def reaches_members(shape: SchemaView) -> bool:
@@ -64,7 +64,7 @@ class WordCheck:
 
     def _sells(self, pointer: Pointer, read: str, shape: SchemaView) -> bool:
         """Return whether a text is an advert, names a price, or leads to something to buy. A title or a name always counts: it has no room for either."""
-        if shape.get("x-text") != "message" or _PRICE.search(read) or _LINK.search(read) or _MARKED.match(read):
+        if shape.get("x-text") != "message" or _PRICE.search(read) or _LINK.search(read) or is_marked(read):
             return True
         written, slots = at(self.playbook.document.value, pointer), self.playbook.branch.slots
         if any(part.name in slots and slots[part.name].sells for part in parts(written) if part.name):

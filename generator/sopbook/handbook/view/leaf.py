@@ -7,7 +7,7 @@ from typing import Any
 from sopbook.handbook.view.context import Context
 from sopbook.handbook.view.text import plain, whole_lines
 from sopbook.handbook.view.units import exact, number, with_unit
-from sopbook.handbook.words import choice
+from sopbook.handbook.words import choice, sent_words
 from sopbook.kinds.kind import in_locale
 from sopbook.kinds.references import named_key
 from sopbook.kinds.schema_view import SchemaView
@@ -47,6 +47,8 @@ def leaf_words(value: Any, sort: str, pointer: Pointer, shape: SchemaView, conte
             return f"{in_locale(contact.role, edition.locale)} {contact.number(edition.locale)}".strip() if contact else str(value)
         case "code":
             return str(value).rstrip("\n")
+        case _ if shape.get("x-mode") or shape.get("x-account"):
+            return sent_words(str(value), shape, edition.branch, edition.locale)
         case _:
             return plain(value, edition.branch, edition.locale) if shape.takes_names else whole_lines(value)
 

@@ -18,13 +18,14 @@ from sopbook.outputs.html.parts.lists import facts, jumps, points, table
 from sopbook.outputs.html.parts.messages import bubble, sequence
 from sopbook.outputs.html.parts.own_words import heading, noted, titled
 from sopbook.outputs.html.parts.sections import cards, picture, section, show
+from sopbook.outputs.html.parts.sending import sent
 from sopbook.outputs.html.parts.used_by import used_by
 from sopbook.outputs.html.sandbox import Sandbox
 from sopbook.outputs.html.template_budget import BudgetedEnvironment
 
 PARTS = {
     part.__name__: part
-    for part in (attachments, background, bar, beats, bubble, call, calls, cards, download, facts, heading, jumps, lead, line, next_card, picture, points, section, sequence, show, table, titled, used_by)
+    for part in (attachments, background, bar, beats, bubble, call, calls, cards, download, facts, heading, jumps, lead, line, next_card, picture, points, section, sent, sequence, show, table, titled, used_by)
 }
 """The parts of pages, which templates import from parts.html.j2."""
 

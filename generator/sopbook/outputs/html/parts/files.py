@@ -21,20 +21,34 @@ def attachments(field: Field) -> Markup:
 def _attachment(item: Field) -> Markup:
     labels = view_behind(item).context.edition.labels
     title, description, url = item["title"], item["description"], item["url"]
+    note = labels("attachment.on_the_day") if item["on_the_day"].value else labels("attachment.unfilled") if _is_unfilled(item) else ""
     drawing, what = drawing_on(item), labels(f"attachment.{item['type'].value}")
     if drawing is not None:
         drawing.say(what)
+        drawing.say(note)
     return escape.element(
-        '<li><span class="sop-chip">{}</span> {}{}{}\n{}</li>\n',
+        '<li><span class="sop-chip">{}</span> {}{}{}{}{}\n{}</li>\n',
         what, title.html, escape.element(" – {}", description.html) if description else _NOTHING,
-        escape.element(" {}", _address(url)) if url else _NOTHING, download(item["file"], title.text),
+        escape.element(" {}", _address(url)) if url else _NOTHING, _card(item),
+        escape.element(" <small>({})</small>", note) if note else _NOTHING, download(item["file"], title.text),
     )
+
+
+def _is_unfilled(item: Field) -> bool:
+    """Return whether something that is needed to send an attachment waits for the company: a param that is still empty."""
+    return any(item[name].sort == "empty" for name in ("file", "url", "appid", "page"))
+
+
+def _card(item: Field) -> Markup:
+    """Return which page of which mini-program a card opens."""
+    given = [item[name].html for name in ("appid", "page") if item[name]]
+    return escape.element(" <small>{}</small>", Markup(" · ").join(given)) if given else _NOTHING
 
 
 def _address(url: Field) -> Markup:
     address = url.value if url.text else ""
     if not escape.link(address):
-        return escape.html(address)
+        return url.html  # A slot, which the operator fills in.
     return escape.element('<a href="{}" rel="noopener noreferrer">{}</a>', address, address)
 
 

@@ -1,0 +1,138 @@
+"""Send modes: the ways in which a text leaves, with what each one takes, read from schema/wecom/modes.yaml."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from sopbook.kinds.kind import LocaleText
+from sopbook.kinds.pack import source_pack, workspace_pack
+from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.document import Document, Pointer
+from sopbook.source.schema.document import validate
+from sopbook.source.schema.validator import SchemaValidator
+from sopbook.source.schema.wording import closest
+
+FILE = "wecom/modes.yaml"
+"""Inside schema/."""
+_SURE = ("official", "library")
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentType:
+    """A type of attachment: what findings call it, and what it needs to be sent."""
+
+    phrase: str
+    needs: tuple[tuple[str, ...], ...]
+    """Of each group one field at least."""
+    endings: tuple[str, ...] = ()
+    """The types of files that are taken; any, where there are none."""
+    bytes: Mapping[str, int] = field(default_factory=dict)
+    """The most bytes of a field."""
+    is_sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """A way in which a text leaves, and what it takes."""
+
+    id: str
+    title: LocaleText
+    phrase: str
+    """What findings call it, with its article."""
+    bytes: int | None = None
+    chars: int | None = None
+    types: tuple[str, ...] = ()
+    """The types of attachments, in the order in which WeCom takes them."""
+    most: int | None = None
+    alone: tuple[str, ...] = ()
+    fewer_bytes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """By type and field, where the mode takes less than the type in general."""
+    variables: tuple[str, ...] = ()
+    automatic: bool = False
+    needs: tuple[str, ...] = ()
+    is_sure: bool = True
+    """Whether somebody who knows has published the limits: else what breaks one is a warning."""
+
+
+@dataclass(frozen=True)
+class Modes:
+    """All send modes of a workspace."""
+
+    modes: Mapping[str, Mode]
+    types: Mapping[str, AttachmentType]
+    variables: Mapping[str, str] = field(default_factory=dict)
+    """What WeCom fills in, letter for letter, by its name."""
+
+
+def read_modes(root: Path, sources: tuple[str, ...] = ()) -> tuple[Modes | None, list[Diagnostic]]:
+    """Return the send modes of a workspace, else those of a git source, and what is wrong with the file.
+
+    Without a file, or with a broken one, there are none, and nothing about sending is checked. Reports MODE001 (a name that
+    the file itself does not have), YAML and SCHEMA codes.
+    """
+    place = next((one for one in (workspace_pack(root), *(source_pack(root, folder) for folder in sources)) if one.has(FILE)), None)
+    if place is None:
+        return None, []
+    document, diagnostics = place.parse(FILE)
+    if document is None:
+        return None, diagnostics
+    diagnostics += validate(document, _validator()) or _unknown_names(document)
+    return (None, diagnostics) if diagnostics else (_of(document.value), [])
+
+
+@cache
+def modes_schema() -> dict[str, Any]:
+    """Return the JSON Schema of modes.yaml."""
+    schema: dict[str, Any] = json.loads((resources.files(__package__) / "modes.schema.json").read_text("utf-8"))
+    return schema
+
+
+@cache
+def _validator() -> SchemaValidator:
+    return SchemaValidator(modes_schema())
+
+
+def _unknown_names(document: Document) -> Iterator[Diagnostic]:
+    """Yield MODE001 for types and variables that a mode names and the file does not have."""
+    value = document.value
+    types, variables = value["attachments"], value.get("variables", {})
+    for name, mode in value["modes"].items():
+        attachments, place = mode.get("attachments", {}), ("modes", name)
+        own = attachments.get("types", [])
+        named: list[tuple[Pointer, str, str, list[str]]] = [
+            *(((*place, "attachments", "types", index), one, "type of attachment", [*types]) for index, one in enumerate(own)),
+            *(((*place, "attachments", "alone", index), one, "type of this mode", own) for index, one in enumerate(attachments.get("alone", []))),
+            *(((*place, "attachments", "bytes", one), one, "type of this mode", own) for one in attachments.get("bytes", {})),
+            *(((*place, "variables", index), one, "variable", [*variables]) for index, one in enumerate(mode.get("variables", []))),
+        ]
+        for pointer, one, what, known in named:
+            if one not in known:
+                meant = closest(one, known)
+                yield document.diagnostic(
+                    pointer, "MODE001", f"There is no {what} {one}.",
+                    f"Did you mean {meant}?" if meant else f"There are: {', '.join(known) or 'none'}.", key=pointer[-1] == one,
+                )
+
+
+def _of(value: Mapping[str, Any]) -> Modes:
+    types = {
+        name: AttachmentType(
+            one["phrase"], tuple((need,) if isinstance(need, str) else tuple(need) for need in one["needs"]), tuple(one.get("endings", ())),
+            one.get("bytes", {}), one.get("source", {"sure": "official"})["sure"] in _SURE,
+        )
+        for name, one in value["attachments"].items()
+    }
+    return Modes({name: _mode(name, one) for name, one in value["modes"].items()}, types, value.get("variables", {}))
+
+
+def _mode(name: str, one: Mapping[str, Any]) -> Mode:
+    text, attachments = one.get("text", {}), one.get("attachments", {})
+    return Mode(
+        name, one["title"], one["phrase"], text.get("bytes"), text.get("chars"), tuple(attachments.get("types", ())), attachments.get("most"),
+        tuple(attachments.get("alone", ())), attachments.get("bytes", {}), tuple(one.get("variables", ())), one.get("automatic", False),
+        tuple(one.get("needs", ())), one["source"]["sure"] in _SURE,
+    )

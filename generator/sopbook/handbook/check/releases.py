@@ -1,0 +1,63 @@
+"""Whether texts that somebody has to release are released, and are still those that were read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from sopbook.branches.playbook import Playbook
+from sopbook.branches.translation.strings import digest
+from sopbook.handbook.check.walk import WalkedValue
+from sopbook.handbook.check.watched import reaches_members
+from sopbook.kinds.schema_view import leaves
+from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.document import Pointer
+
+
+@dataclass(frozen=True)
+class ReleaseCheck:
+    """LAW005: a playbook in force without a release, with one that has ended, or with texts that were changed since."""
+
+    playbook: Playbook
+    today: date
+    keywords: ClassVar[tuple[str, ...]] = ("x-release",)
+
+    def visit(self, value: WalkedValue) -> Iterator[Diagnostic]:
+        """Yield what is wrong with a release; that of a draft or of a retired playbook may be open."""
+        release, playbook = value.filled, self.playbook
+        if not isinstance(release, dict) or not isinstance(release.get("by"), str) or playbook.is_draft or playbook.is_retired:
+            return
+        if not release.get("on"):
+            yield self._finding(
+                value.pointer, f"{release['by']} must release this, and it is in force already.", "Write on, the day of the release; or status: draft until then.",
+            )
+            return
+        if isinstance(until := release.get("until"), str) and until < self.today.isoformat():
+            yield self._finding((*value.pointer, "until"), f"The release ended on {until}.", f"Ask {release['by']} for a new one, or write status: draft.")
+        yield from self._changed(value.pointer, release)
+
+    def _changed(self, pointer: Pointer, release: dict[str, Any]) -> Iterator[Diagnostic]:
+        document = self.playbook.document
+        texts = list(_texts(self.playbook))
+        now = digest("\n".join(text for _, text in texts))
+        if release.get("digest") == now:
+            return
+        own = [place for place, _ in texts if document.origin(place).branch == self.playbook.branch.name]
+        released_here = document.origin(pointer).branch == self.playbook.branch.name
+        if released_here and "digest" not in release:
+            yield self._finding(pointer, "It is not said which texts were released.", f"Write digest: {now}, if {release['by']} has read them as they are.")
+        elif released_here or own:
+            yield self._finding(
+                (*pointer, "digest") if released_here else own[0], "The texts were changed after they were released.",
+                f"Have {release['by']} read them again, then write digest: {now}{'' if released_here else ' into a release of your own'}.",
+            )
+
+    def _finding(self, pointer: Pointer, message: str, hint: str) -> Diagnostic:
+        return self.playbook.document.diagnostic(pointer, "LAW005", message, hint)
+
+
+def _texts(playbook: Playbook) -> Iterator[tuple[Pointer, str]]:
+    """Yield the texts that reach members, as they are written."""
+    for pointer, text, shape in leaves(playbook.document.value, playbook.kind.shape):
+        if isinstance(text, str) and reaches_members(shape):
+            yield pointer, text
