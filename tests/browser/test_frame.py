@@ -10,7 +10,7 @@ from browser.handbook_site import LAPTOP, PHONE, stand
 
 SHEET = "/activity/dice-guess.html"
 GROUND = "getComputedStyle(document.body).backgroundColor"
-LIGHT, DARK = "rgb(255, 255, 255)", "rgb(24, 32, 31)"
+LIGHT, DARK = "rgb(244, 246, 245)", "rgb(15, 21, 20)"
 
 
 @pytest.fixture

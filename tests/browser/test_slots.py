@@ -78,6 +78,7 @@ def test_filled_in_once_it_stands_in_every_message_of_every_page_and_is_copied(p
     page.goto(WELCOME)
     expect(_message(page, "messages-auto-welcome")).to_contain_text("I'm Xiaowan, your")
     _fill_in(page, **{"Group name": "Skin Diary"})
+    page.locator("#messages-auto-welcome summary").click()
     _copy(page, "messages-auto-welcome").click()
     expect(_copy(page, "messages-auto-welcome")).to_have_text("Copied")
     # The token of WeCom goes along as it is: WeCom fills it in.

@@ -112,6 +112,7 @@ def test_the_switch_keeps_the_place_of_the_reader(reader: Page) -> None:
     reader.locator(".sop-switch summary").click()
     reader.locator(".sop-switch").get_by_role("link", name="English").click()
     expect(reader).to_have_url(re.compile(r"/hq/en/activity/dice-guess\.html#(rewards|rounds)"))
+    reader.wait_for_load_state("load")
     stand(reader)
     anchor = reader.url.partition("#")[2]
     assert abs(reader.evaluate(where, anchor) - before[anchor]) <= 60

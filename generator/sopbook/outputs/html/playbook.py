@@ -73,6 +73,8 @@ def playbook_page(playbook: Playbook, edition: Edition) -> tuple[Page, list[Diag
         "summary_mark": _mark(changed.marks, kind.identity.summary),
         "changed": changed,
         "changes": Markup(render_template("changes.html.j2", t=labels, view=changed) if changed.views else ""),  # noqa: S704  (autoescaped)
+        # What opens at a mark stands outside of every fold: a closed one would hide it.
+        "notes": Markup(render_template("change_notes.html.j2", t=labels, view=changed) if changed.views else ""),  # noqa: S704  (autoescaped)
         "waiting": waiting_words(playbook, edition),
         "draft": own["status"].value == "draft",
         "row": row,
