@@ -95,7 +95,7 @@ def test_without_a_script_all_are_shown_with_their_hours(tmp_path: Path) -> None
 
 
 def test_a_page_without_a_template_names_the_contact_with_its_number(tmp_path: Path) -> None:
-    assert "City manager extension 6210" in _body(_edition(tmp_path, "city"))
+    assert '<a href="tel:+862100000000,6210">City manager extension 6210</a>' in _body(_edition(tmp_path, "city"))
 
 
 def test_the_home_page_lists_the_own_contacts_before_those_above(tmp_path: Path) -> None:

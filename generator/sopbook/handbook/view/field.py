@@ -209,6 +209,8 @@ class Field:
                 return escape.element('<code class="sop-lines" tabindex="0">{}</code>', view.text)  # Whoever has no mouse scrolls it by keys.
             case "reference" if view.target:
                 return escape.element('<a href="{}">{}</a>', self.address_of(view.target, view.item.anchor if view.item else ""), view.text)
+            case "contact" if view.contacts and (dialled := view.contacts[0].dialled(edition.locale)):
+                return escape.element('<a href="tel:{}">{}</a>', dialled, view.text)
             case "choice":
                 return escape.element(
                     '<span class="sop-choice sop-choice--{}-{}">{}</span>', view.name.replace("_", "-"), view.value, view.text

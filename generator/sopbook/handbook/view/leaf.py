@@ -44,7 +44,8 @@ def leaf_words(value: Any, sort: str, pointer: Pointer, shape: SchemaView, conte
             return target.title if target else str(value)
         case "contact":
             contact = edition.branch.contacts.get(str(value))
-            return f"{in_locale(contact.role, edition.locale)} {contact.number(edition.locale)}".strip() if contact else str(value)
+            first = next(contact.chain(edition.locale), contact) if contact else None
+            return f"{in_locale(first.role, edition.locale)} {first.number(edition.locale)}".strip() if first else str(value)
         case "code":
             return str(value).rstrip("\n")
         case _ if shape.get("x-mode") or shape.get("x-account"):
