@@ -87,6 +87,8 @@ def check_workspace(
     diagnostics += problems + findings_about_drift(found)
     diagnostics += judge_kinds(workspace.root, family, found, kinds)
     diagnostics += check_languages(family, kinds)
+    modes = next((branch.modes for branch in family.own()), None)
+    diagnostics += modes.outdated(today) if modes else ()
     folders = [f"{place}{part}" for place in ("", *(f"{one}/" for one in family.schemas)) for part in (PLAYBOOKS, "schema")]
     diagnostics += survey(workspace.root, folders, pages_folder(workspace.config))
     diagnostics += check_pages_folder(workspace)
