@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -19,6 +20,7 @@ from sopbook.source.schema.wording import closest
 FILE = "wecom/modes.yaml"
 """Inside schema/."""
 _SURE = ("official", "library")
+_GOOD_FOR = timedelta(days=180)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,15 @@ class Modes:
     types: Mapping[str, AttachmentType]
     variables: Mapping[str, str] = field(default_factory=dict)
     """What WeCom fills in, letter for letter, by its name."""
+    document: Document | None = field(default=None, repr=False)
+
+    def outdated(self, today: date) -> Iterator[Diagnostic]:
+        """Yield SEND012 where nobody has compared the limits with WeCom for half a year."""
+        if self.document is not None and date.fromisoformat(self.document.value["checked_on"]) < today - _GOOD_FOR:
+            yield self.document.diagnostic(
+                ("checked_on",), "SEND012", f"The limits were last compared with WeCom on {self.document.value['checked_on']}.",
+                "Compare them with the pages that source names, correct what has changed, and write today's date.",
+            )
 
 
 def read_modes(root: Path, sources: tuple[str, ...] = ()) -> tuple[Modes | None, list[Diagnostic]]:
@@ -81,7 +92,7 @@ def read_modes(root: Path, sources: tuple[str, ...] = ()) -> tuple[Modes | None,
     if document is None:
         return None, diagnostics
     diagnostics += validate(document, _validator()) or _unknown_names(document)
-    return (None, diagnostics) if diagnostics else (_of(document.value), [])
+    return (None, diagnostics) if diagnostics else (_of(document), [])
 
 
 @cache
@@ -118,7 +129,8 @@ def _unknown_names(document: Document) -> Iterator[Diagnostic]:
                 )
 
 
-def _of(value: Mapping[str, Any]) -> Modes:
+def _of(document: Document) -> Modes:
+    value = document.value
     types = {
         name: AttachmentType(
             one["phrase"], tuple((need,) if isinstance(need, str) else tuple(need) for need in one["needs"]), tuple(one.get("endings", ())),
@@ -126,7 +138,7 @@ def _of(value: Mapping[str, Any]) -> Modes:
         )
         for name, one in value["attachments"].items()
     }
-    return Modes({name: _mode(name, one) for name, one in value["modes"].items()}, types, value.get("variables", {}))
+    return Modes({name: _mode(name, one) for name, one in value["modes"].items()}, types, value.get("variables", {}), document)
 
 
 def _mode(name: str, one: Mapping[str, Any]) -> Mode:

@@ -13,6 +13,8 @@ BANNED, SENSITIVE, TRIGGERS, OPERATOR = LISTS = ("banned", "sensitive", "trigger
 GAP = "…"
 """Inside a word: a few signs of the same sentence."""
 GOODS = "goods"
+RELEASE = "release"
+"""What a trigger asks for whose texts need a release."""
 
 
 @dataclass(frozen=True, slots=True)

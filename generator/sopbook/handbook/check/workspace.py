@@ -96,6 +96,8 @@ def check_workspace(
     diagnostics += check_contacts(family.own())
     table, problems = read_coverage(workspace.root)
     diagnostics += [*problems, *check_covers(found, table)]
+    modes = next((branch.modes for branch in family.own()), None)
+    diagnostics += modes.outdated(today) if modes else ()
     folders = [f"{place}{part}" for place in ("", *(f"{one}/" for one in family.schemas)) for part in (PLAYBOOKS, "schema")]
     diagnostics += survey(workspace.root, folders, pages_folder(workspace.config))
     diagnostics += check_pages_folder(workspace)
