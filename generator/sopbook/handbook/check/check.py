@@ -14,7 +14,7 @@ from sopbook.handbook.check.derive import Derivations
 from sopbook.handbook.check.item_references import ItemReferenceCheck, check_registers
 from sopbook.handbook.check.keys import KeyCheck
 from sopbook.handbook.check.references import ReferenceCheck
-from sopbook.handbook.check.reviews import check_review
+from sopbook.handbook.check.reviews import check_days, check_review
 from sopbook.handbook.check.rules import check_rules
 from sopbook.handbook.check.texts import TextCheck
 from sopbook.handbook.check.walk import Visitor, walk
@@ -55,7 +55,7 @@ def check(resolved: Resolved, today: date, root: Path, unsound: Iterable[str] = 
             KeyCheck(playbook.document), TextCheck(playbook, resolved), WordCheck(playbook), attached, *(of_references if in_own_language else ()),
         ])
         of_schema = [*_against_schema(playbook), *at_keys, *check_typed_params(playbook)]
-        diagnostics += chain(of_schema, *elsewhere, check_review(playbook, today) if in_own_language else ())
+        diagnostics += chain(of_schema, *elsewhere, *((check_review(playbook, today), check_days(playbook, today)) if in_own_language else ()))
         if not of_schema and not unsound.intersection(playbook.document.paths):
             sound[key] = replace(playbook, files=attached.files)
     derivations = Derivations(sound)
