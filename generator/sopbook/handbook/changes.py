@@ -18,7 +18,7 @@ from sopbook.source.pointer import at
 
 Sort = Literal["changed", "added", "moved", "deleted"]
 
-_QUIET = frozenset({"id", "fork", "version", "owner", "reviewed_on", "review_by", "tags", "aliases", FORMERLY, "status", "params", "locks"})
+_QUIET = frozenset({"id", "fork", "version", "owner", "reviewed_on", "review_by", "tags", "aliases", FORMERLY, "covers", "status", "params", "locks"})
 """Fields whose changes are no news to a reader."""
 
 

@@ -20,6 +20,8 @@ class Envelope:
     """Who answers for the playbook: a text for readers, and no branch."""
     reviewed_on: date | None
     review_by: date | None
+    effective_from: date | None
+    valid_until: date | None
     tags: tuple[str, ...]
     aliases: tuple[str, ...]
 
@@ -41,7 +43,8 @@ def read_envelope(kind: Kind, value: Any) -> Envelope | None:
     given = value if isinstance(value, dict) else {}
     return Envelope(
         _text(given.get("status")), _text(given.get("version")), _text(given.get("owner")),
-        _day(given.get("reviewed_on")), _day(given.get("review_by")), _texts(given.get("tags")), _texts(given.get("aliases")),
+        _day(given.get("reviewed_on")), _day(given.get("review_by")), _day(given.get("effective_from")), _day(given.get("valid_until")),
+        _texts(given.get("tags")), _texts(given.get("aliases")),
     )
 
 

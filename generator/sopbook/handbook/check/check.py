@@ -20,7 +20,7 @@ from sopbook.handbook.check.keys import KeyCheck
 from sopbook.handbook.check.named_in_words import check_named_in_words
 from sopbook.handbook.check.references import ReferenceCheck
 from sopbook.handbook.check.releases import ReleaseCheck
-from sopbook.handbook.check.reviews import check_review
+from sopbook.handbook.check.reviews import check_days, check_review
 from sopbook.handbook.check.rules import check_rules
 from sopbook.handbook.check.send import SendCheck
 from sopbook.handbook.check.send_accounts import AccountCheck, idle_accounts
@@ -66,7 +66,7 @@ def check(resolved: Resolved, today: date, root: Path, unsound: Iterable[str] = 
             *(same_everywhere if in_own_language else ()),
         ])
         of_schema = [*_against_schema(playbook), *at_keys, *check_typed_params(playbook)]
-        diagnostics += chain(of_schema, *elsewhere, check_review(playbook, today) if in_own_language else ())
+        diagnostics += chain(of_schema, *elsewhere, *((check_review(playbook, today), check_days(playbook, today)) if in_own_language else ()))
         if not of_schema and not unsound.intersection(playbook.document.paths):
             sound[key] = replace(playbook, files=attached.files)
             diagnostics += chain(check_named_in_words(playbook), check_beats(playbook) if in_own_language else ())

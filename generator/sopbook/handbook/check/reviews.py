@@ -1,10 +1,28 @@
-"""Whether somebody has read the playbook lately."""
+"""Whether somebody has read the playbook lately, and whether it still holds."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from sopbook.branches.playbook import Playbook
 from sopbook.source.diagnostics import Diagnostic
+
+
+def check_days(playbook: Playbook, today: date) -> Iterator[Diagnostic]:
+    """Yield REVIEW003 (valid until a day before it takes effect) and REVIEW004 (no longer valid, a warning)."""
+    envelope = playbook.envelope
+    if envelope is None or envelope.is_retired or envelope.valid_until is None:
+        return
+    begins, ends = envelope.effective_from, envelope.valid_until
+    if begins is not None and ends < begins:
+        yield playbook.document.diagnostic(
+            ("valid_until",), "REVIEW003", f"The playbook is valid until {ends}, and takes effect only on {begins}.", "Correct one of the two days.",
+        )
+    elif ends < today:
+        days = (today - ends).days
+        yield playbook.document.diagnostic(
+            ("valid_until",), "REVIEW004", f"The playbook was valid until {ends}, {days} day{'s' if days > 1 else ''} ago.",
+            "Write status: retired if it has had its day; else set valid_until anew.",
+        )
 
 
 def check_review(playbook: Playbook, today: date) -> Iterator[Diagnostic]:

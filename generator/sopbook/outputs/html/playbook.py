@@ -10,6 +10,7 @@ from sopbook.branches.git_cache import SOURCES
 from sopbook.branches.playbook import Playbook
 from sopbook.handbook.agenda import keeps_agenda
 from sopbook.handbook.edition import Edition
+from sopbook.handbook.labels import Catalogue
 from sopbook.handbook.links import (
     TAGS,
     data_path,
@@ -36,7 +37,7 @@ from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at
 
-_ABOUT = ("version", "owner", "reviewed_on", "review_by")
+_ABOUT = ("version", "owner", "reviewed_on", "review_by", "effective_from", "valid_until")
 _NAMED = 4
 """As many parts of the background as its closed fold names."""
 
@@ -76,6 +77,7 @@ def playbook_page(playbook: Playbook, edition: Edition) -> tuple[Page, list[Diag
         # What opens at a mark stands outside of every fold: a closed one would hide it.
         "notes": Markup(render_template("change_notes.html.j2", t=labels, view=changed) if changed.views else ""),  # noqa: S704  (autoescaped)
         "waiting": waiting_words(playbook, edition),
+        "holds": days_words(labels, own["effective_from"].text, own["valid_until"].text),
         "draft": own["status"].value == "draft",
         "row": row,
         "facts": facts(others),
@@ -101,6 +103,13 @@ def playbook_page(playbook: Playbook, edition: Edition) -> tuple[Page, list[Diag
         path, title, html, description, tags, kind.name, _aliases_of(playbook), passages=made.passages,
         switcher=switcher_html(edition, path, (kind.name, playbook.id)),
     ), diagnostics
+
+
+def days_words(labels: Catalogue, begins: str, ends: str) -> str:
+    """Return from when and until when a playbook holds; an empty text where it does not say."""
+    if begins and ends:
+        return labels("page.in_effect", begins=begins, ends=ends)
+    return labels("page.effective_from", begins=begins) if begins else labels("page.valid_until", ends=ends) if ends else ""
 
 
 def _mark(marks: Marks, pointer: Pointer | None) -> Markup:

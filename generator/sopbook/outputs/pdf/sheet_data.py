@@ -14,7 +14,7 @@ from sopbook.handbook.words import labels_of
 from sopbook.kinds.kind import in_locale
 from sopbook.outputs.html.body import holidays, shown_above
 from sopbook.outputs.html.parts.values import empty_words
-from sopbook.outputs.html.playbook import tags_of
+from sopbook.outputs.html.playbook import days_words, tags_of
 from sopbook.outputs.pdf.code import square_code
 from sopbook.outputs.pdf.left_out import undrawn
 from sopbook.outputs.pdf.prose import prose_blocks
@@ -51,6 +51,7 @@ def page_data(playbook: Playbook, edition: Edition) -> dict[str, Any]:
             "address": address,
             "code": square_code(address) if address else "",
             "tags": list(tags_of(playbook)),
+            "holds": days_words(edition.labels, own.child("effective_from").text, own.child("valid_until").text),
             **{name: own.child(name).text for name in ("version", "owner", "reviewed_on", "review_by")},
         },
     }
