@@ -15,7 +15,7 @@ from sopbook.handbook.check.draws import DrawCheck
 from sopbook.handbook.check.item_references import ItemReferenceCheck, check_registers
 from sopbook.handbook.check.keys import KeyCheck
 from sopbook.handbook.check.references import ReferenceCheck
-from sopbook.handbook.check.releases import ReleaseCheck
+from sopbook.handbook.check.releases import BringingInCheck, ReleaseCheck
 from sopbook.handbook.check.reviews import check_review
 from sopbook.handbook.check.rules import check_rules
 from sopbook.handbook.check.send import SendCheck
@@ -57,7 +57,7 @@ def check(resolved: Resolved, today: date, root: Path, unsound: Iterable[str] = 
             ReferenceCheck(playbook, resolved), ItemReferenceCheck(playbook, resolved, items), accounts, DrawCheck(playbook), ReleaseCheck(playbook, today),
         ]
         at_keys, *elsewhere = walk(playbook, [
-            KeyCheck(playbook.document), TextCheck(playbook), WordCheck(playbook), attached, SendCheck(playbook, accounts), AdvertCheck(playbook),
+            KeyCheck(playbook.document), TextCheck(playbook), WordCheck(playbook), BringingInCheck(playbook), attached, SendCheck(playbook, accounts), AdvertCheck(playbook),
             *(same_everywhere if in_own_language else ()),
         ])
         of_schema = [*_against_schema(playbook), *at_keys]
