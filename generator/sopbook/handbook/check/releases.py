@@ -3,15 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar
 
+from sopbook.branches.interpolation import heard
 from sopbook.branches.playbook import Playbook
 from sopbook.branches.translation.strings import digest
+from sopbook.branches.watch.word import RELEASE
 from sopbook.handbook.check.walk import WalkedValue
-from sopbook.handbook.check.watched import reaches_members
+from sopbook.handbook.check.watched import finding_at, reaches_members
 from sopbook.kinds.schema_view import leaves
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Pointer
+from sopbook.source.pointer import at
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,37 @@ class ReleaseCheck:
 
     def _finding(self, pointer: Pointer, message: str, hint: str) -> Diagnostic:
         return self.playbook.document.diagnostic(pointer, "LAW005", message, hint)
+
+
+@dataclass(frozen=True)
+class BringingInCheck:
+    """LAW007: a text for members that brings people in, in a playbook in force that nobody has released."""
+
+    playbook: Playbook
+    keywords: ClassVar[tuple[str, ...]] = ("x-text", "x-sent")
+
+    def visit(self, value: WalkedValue) -> Iterator[Diagnostic]:
+        """Yield a finding at each word that asks for a release."""
+        watched = self.playbook.branch.watched
+        if not isinstance(value.written, str) or not reaches_members(value.shape) or self._may or value.pointer in self.playbook.document.guessed:
+            return
+        read = heard(value.written, self._params)
+        for hit in watched.triggers.hits(read) if watched.may_hold(read) else ():
+            word = hit.word
+            if word.asks == RELEASE:
+                hint = f"{word.why} Write release with by and on, or status: draft until then. {f'Source: {word.source}.' if word.source else ''}"
+                yield finding_at(self.playbook, value.pointer, hit, "LAW007", f"“{word.word}” brings people in, and nobody has released it.", hint.strip())
+
+    @cached_property
+    def _params(self) -> dict[str, object]:
+        return self.playbook.params
+
+    @cached_property
+    def _may(self) -> bool:
+        """Return whether the playbook is not in force, or a release of its texts has its day."""
+        shape, value = self.playbook.kind.shape, self.playbook.value
+        is_released = isinstance(value, dict) and any(shape.child(name).get("x-release") and at(one, ("on",)) for name, one in value.items())
+        return self.playbook.is_draft or self.playbook.is_retired or is_released
 
 
 def _texts(playbook: Playbook) -> Iterator[tuple[Pointer, str]]:

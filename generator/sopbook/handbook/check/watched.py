@@ -11,7 +11,7 @@ from sopbook.branches.interpolation import heard, heard_at, parts
 from sopbook.branches.playbook import Playbook
 from sopbook.branches.translation.strings import digest
 from sopbook.branches.watch.search import Hit
-from sopbook.branches.watch.word import GOODS, RELEASE, Allow
+from sopbook.branches.watch.word import GOODS, Allow
 from sopbook.handbook.check.adverts import is_marked
 from sopbook.handbook.check.walk import WalkedValue
 from sopbook.kinds.schema_view import SchemaView
@@ -23,12 +23,6 @@ from sopbook.source.written import written_at
 
 _PRICE = re.compile(r"[0-9０-９]\s*(元|块|折|yuan\b|rmb\b|cny\b)|[¥￥]\s*[0-9０-９]", re.IGNORECASE)
 _LINK = re.compile(r"https?://", re.IGNORECASE)
-
-
-def is_released(playbook: Playbook) -> bool:
-    """Return whether a release of the texts has its day."""
-    shape, value = playbook.kind.shape, playbook.value
-    return isinstance(value, dict) and any(shape.child(name).get("x-release") and at(one, ("on",)) for name, one in value.items())
 
 
 def reaches_members(shape: SchemaView) -> bool:
@@ -63,19 +57,6 @@ class WordCheck:
             if all(allow.digest != digest(text) for allow in allows):
                 yield self._finding(pointer, text, hit, allows, shape)
 
-        if to_members and not self._may_bring_in:
-            for hit in watched.triggers.hits(read):
-                if hit.word.asks == RELEASE:
-                    yield self._finding_at(pointer, text, hit, "LAW007", f"“{hit.word.word}” brings people in, and nobody has released it.", " ".join(filter(None, (
-                        hit.word.why, "Write release with by and on, or status: draft until then.", f"Source: {hit.word.source}." if hit.word.source else "",
-                    ))))
-
-    @cached_property
-    def _may_bring_in(self) -> bool:
-        """Return whether the playbook is not in force, or somebody has released it."""
-        playbook = self.playbook
-        return playbook.is_draft or playbook.is_retired or is_released(playbook)
-
     def _name(self, pointer: Pointer) -> str:
         """Return what `allow` calls a text: activity/flash-sale#/messages/{rules}/say."""
         playbook = self.playbook
@@ -105,16 +86,18 @@ class WordCheck:
             *(_ended(allow, text) for allow in allows), word.why, f"Say instead: {word.instead}." if word.instead else "",
             f"Source: {word.source}." if word.source else "",
         )))  # fmt: skip
-        return self._finding_at(pointer, text, hit, code, message, hint or "Find another word.")
+        return finding_at(self.playbook, pointer, hit, code, message, hint or "Find another word.")
 
-    def _finding_at(self, pointer: Pointer, text: str, hit: Hit, code: str, message: str, hint: str) -> Diagnostic:
-        origin = self.playbook.document.origin(pointer)
-        document, home = origin.document, origin.pointer
-        start, end = heard_at(text, self._params, hit.start, hit.end)
-        place = written_at(document, home, text, start, end)
-        if place is None:
-            return document.diagnostic(home, code, message, hint)
-        return document.source.diagnostic(*place, code, message, hint)
+
+def finding_at(playbook: Playbook, pointer: Pointer, hit: Hit, code: str, message: str, hint: str) -> Diagnostic:
+    """Return a finding at the signs of a text that are a watched word."""
+    text, origin = str(at(playbook.document.value, pointer)), playbook.document.origin(pointer)
+    document, home = origin.document, origin.pointer
+    start, end = heard_at(text, playbook.params, hit.start, hit.end)
+    place = written_at(document, home, text, start, end)
+    if place is None:
+        return document.diagnostic(home, code, message, hint)
+    return document.source.diagnostic(*place, code, message, hint)
 
 
 def _ended(allow: Allow, text: str) -> str:
