@@ -157,7 +157,7 @@ def test_few_stops_lead_to_the_text_on_a_laptop(phone: Page) -> None:
     for path in ("welcome/new-group-member", "crisis/price-increase", "activity/dice-guess"):
         phone.goto(f"/hq/en/{path}.html")
         stand(phone)
-    stops = []
+    stops: list[str] = []
     while len(stops) < 30:
         phone.keyboard.press("Tab")
         inside = phone.evaluate("document.activeElement.closest('.sop-main') ? '' : document.activeElement.closest('.sop-nav') ? 'beside' : 'above'")

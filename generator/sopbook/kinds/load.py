@@ -78,9 +78,7 @@ def load_kind(pack: Pack, folder: str) -> tuple[Kind | None, list[Diagnostic]]:
         template=template,
         print_template=print_template,
         icon=icon,
-        urgent=values.get("urgent", False),
-        dock=values.get("dock", {}),
-        tabs=read_tabs(values),
+        urgent=values.get("urgent", False), dock=values.get("dock", {}), tabs=read_tabs(values),
         agenda=read_agenda(values),
         run_sheet=read_run_sheet(values),
     ), diagnostics
