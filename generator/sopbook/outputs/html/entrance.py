@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from sopbook.branches.branch import Branch
-from sopbook.handbook.labels import catalogue
+from sopbook.handbook.labels import Catalogue, catalogue
 from sopbook.handbook.links import HOME, edition_path
 from sopbook.kinds.kind import in_locale
 from sopbook.outputs.html.environment import render_template
@@ -26,7 +26,7 @@ def entrance_page(branches: Sequence[Branch], locale: str, have_pages: Collectio
             "links": [_link(branch, one, (branch.name, one) in have_pages) for one in locales],
         })
     icon = next((f"{edition_path(*name)}/{ICON}" for name in sorted(have_pages)), "")
-    return render_template("entrance.html.j2", texts=spoken, locale=locale, rows=rows, icon=icon)
+    return render_template("entrance.html.j2", texts={one: _words(t) for one, t in spoken.items()}, locale=locale, rows=rows, icon=icon)
 
 
 def _locales(branch: Branch, have_pages: Collection[tuple[str, str]]) -> list[str]:
@@ -41,3 +41,8 @@ def _link(branch: Branch, locale: str, has_pages: bool) -> dict[str, str]:
         "href": f"{edition_path(branch.name, locale)}/{HOME}.html" if has_pages else "", "locale": locale,
         "title": in_locale(branch.title, locale), "language": labels("language.name"), "missing": labels("home.no_pages"),
     }
+
+
+def _words(t: Catalogue) -> dict[str, str]:
+    """Return what the entrance says in one language."""
+    return {"title": t("home.editions"), "last": t("entrance.last"), "note": t("entrance.note"), "find": t("home.find")}
