@@ -108,4 +108,4 @@ def _bubble_button(page: Page) -> Locator:
 
 
 def _shown(page: Page) -> str:
-    return page.locator(".sop-first [data-sop-message]").inner_text()
+    return page.locator(".sop-first .sop-sent [data-sop-message]").inner_text()

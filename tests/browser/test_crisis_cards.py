@@ -42,6 +42,7 @@ def test_three_taps_from_any_page_copy_the_first_message(operator: BrowserContex
     stand(page)
     page.locator(".sop-dock").get_by_role("link", name="出事了").tap()
     page.locator(".sop-rows").get_by_role("link", name="群里有人发广告").tap()
+    page.wait_for_url("**/crisis/adverts.html")
     stand(page)
     page.get_by_role("button", name="复制这段话").tap()
 
