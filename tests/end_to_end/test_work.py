@@ -23,9 +23,9 @@ FORKS: dict[str, str | bytes] = {
 CHECK: dict[Work, tuple[int, int]] = {
     "workspace checks": (1, 1),
     "kinds discovered": (1, 1),
-    "files read": (10, 11),  # Six YAML files, mkdocs.yml and three schemas; the kind's schema is read again for what it refers to.
-    "files parsed": (6, 8),  # The YAML files, and twice the kind's schema, for places in it.
-    "documents validated": (6, 8),  # A playbook is validated again after its params have been filled in.
+    "files read": (10, 12),  # Six YAML files, mkdocs.yml, the labels of what kinds share, three schemas; the kind's schema is read again for what it refers to.
+    "files parsed": (6, 9),  # The YAML files, the labels of what kinds share, and twice the kind's schema, for places in it.
+    "documents validated": (6, 9),  # The labels of what kinds share; a playbook is validated again after its params have been filled in.
     "documents walked": (2, 9),  # By all checks at once; then for cards, for the share that is translated, and for what a fork changed.
     "forks merged": (1, 1),
     "expressions evaluated": (4, 4),  # A rule and a computed value, in two branches.
@@ -42,8 +42,8 @@ CHECK: dict[Work, tuple[int, int]] = {
 BUILD: dict[Work, tuple[int, int]] = {
     "workspace checks": (1, 1),
     "kinds discovered": (1, 1),
-    "files read": (6, 8),  # mkdocs.yml once; the kind's schema is read again for what it refers to.
-    "files parsed": (3, 5),  # branch.yaml, the playbook and kind.yaml, and twice the kind's schema, for places in it.
+    "files read": (6, 9),  # mkdocs.yml and the labels of what kinds share once; the kind's schema is read again for what it refers to.
+    "files parsed": (3, 6),  # branch.yaml, the playbook, kind.yaml, the labels of what kinds share, and twice the kind's schema, for places in it.
     "documents validated": (3, 5),
     "documents walked": (1, 3),
     "expressions evaluated": (2, 2),

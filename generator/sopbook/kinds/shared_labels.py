@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeAlias
 
 from sopbook.kinds.bundle import bundle
@@ -88,16 +89,25 @@ def _joined(first: Mapping[str, Mapping[str, str]], then: Mapping[str, Mapping[s
 def read_shared_labels(pack: Pack) -> tuple[SharedLabels, list[Diagnostic]]:
     """Return the labels of a pack's shared parts, filled up with those that come with sopbook, and what is wrong with its own."""
     documents, diagnostics = read_label_files(pack, "", "shared-labels")
-    found: dict[str, dict[str, Labels]] = {}
-    for locale, document in documents.items():
-        found[locale] = {file: written_labels(one) for file, one in document.value.items()}
+    found = _written(documents)
+    for document in documents.values():
         diagnostics += _unknown(pack, document)
     if pack.root.resolve() != built_in_pack().root.resolve():
-        for locale, files in read_shared_labels(built_in_pack())[0].items():
+        for locale, files in _built_in().items():
             for file, labels in files.items():
                 mine = found.setdefault(locale, {}).get(file, Labels())
                 found[locale][file] = Labels({**labels.fields, **mine.fields}, _joined(labels.values, mine.values))
     return found, diagnostics
+
+
+@cache
+def _built_in() -> SharedLabels:
+    """Return the labels that come with sopbook: they do not change while it runs, and are checked in its own workspace."""
+    return _written(read_label_files(built_in_pack(), "", "shared-labels")[0])
+
+
+def _written(documents: Mapping[str, Document]) -> dict[str, dict[str, Labels]]:
+    return {locale: {file: written_labels(one) for file, one in document.value.items()} for locale, document in documents.items()}
 
 
 def _unknown(pack: Pack, document: Document) -> Iterator[Diagnostic]:
