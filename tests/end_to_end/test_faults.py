@@ -80,7 +80,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "sopbook.publication.opened.edition": ("check", "build", "render", "print"),
     "sopbook.publication.opened.check_glyphs": ("check", "build", "render", "print"),
     "sopbook.publication.opened.site_paths": ("check", "build"),
-    "sopbook.publication.trials.page_key": ("check", "build"),
+    "sopbook.publication.trials.TriedTemplates": ("check", "build"),
     "sopbook.publication.opened.collisions": ("check", "build"),
     "sopbook.publication.finished.render": ("render", "build one edition"),
     "sopbook.publication.finished.print_files": ("render", "build one edition"),

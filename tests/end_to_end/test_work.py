@@ -24,9 +24,9 @@ CHECK: dict[Work, tuple[int, int]] = {
     "workspace checks": (1, 1),
     "kinds discovered": (1, 1),
     "files read": (10, 12),  # Six YAML files, mkdocs.yml, the labels of what kinds share, three schemas; the kind's schema is read again for what it refers to.
-    "files parsed": (6, 9),  # The YAML files, the labels of what kinds share, and twice the kind's schema, for places in it.
+    "files parsed": (6, 7),  # The YAML files, and the labels of what kinds share.
     "documents validated": (6, 9),  # The labels of what kinds share; a playbook is validated again after its params have been filled in.
-    "documents walked": (2, 9),  # By all checks at once; then for cards, for the share that is translated, and for what a fork changed.
+    "documents walked": (2, 4),  # By all checks at once; then for what a fork changed, and for what can be translated.
     "forks merged": (1, 1),
     "expressions evaluated": (4, 4),  # A rule and a computed value, in two branches.
     "texts searched for words": (6, 6),  # Title, summary, owner and message; of the fork's, title and hours differ.
@@ -35,7 +35,7 @@ CHECK: dict[Work, tuple[int, int]] = {
     "pages rendered": (0, 0),
     "PDFs typeset": (0, 0),  # And no print.typ.
     "pages read back": (0, 0),
-    "files parsed with places": (0, 1),  # The kind's schema; of playbooks, nobody asks where anything stands.
+    "files parsed with places": (0, 0),  # Nobody asks where anything stands.
     "positions asked for": (0, 0),
     "site engine runs": (0, 0),
 }
@@ -43,11 +43,11 @@ BUILD: dict[Work, tuple[int, int]] = {
     "workspace checks": (1, 1),
     "kinds discovered": (1, 1),
     "files read": (6, 9),  # mkdocs.yml and the labels of what kinds share once; the kind's schema is read again for what it refers to.
-    "files parsed": (3, 6),  # branch.yaml, the playbook, kind.yaml, the labels of what kinds share, and twice the kind's schema, for places in it.
+    "files parsed": (3, 4),  # branch.yaml, the playbook, kind.yaml, and the labels of what kinds share.
     "documents validated": (3, 5),
-    "documents walked": (1, 3),
+    "documents walked": (1, 2),
     "expressions evaluated": (2, 2),
-    "files parsed with places": (0, 1),
+    "files parsed with places": (0, 0),
     "positions asked for": (0, 0),
     "views made": (1, 1),
     "bodies rendered": (1, 1),

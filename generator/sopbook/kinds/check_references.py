@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from sopbook.kinds.item_lists import kinds_meant
+from sopbook.kinds.json_file import parse_json
 from sopbook.kinds.kind import Kind
 from sopbook.kinds.pack import Pack
 from sopbook.kinds.references import ANY, ItemLists, around, from_the_top, kinds_named
@@ -13,7 +14,7 @@ from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import write_pointer
 from sopbook.source.schema.wording import closest
-from sopbook.source.yaml.parser import parse
+from sopbook.source.yaml.parser import PlacesOnDemand
 
 
 def check_references(kind: Kind, pack: Pack, usable: Mapping[str, Kind], known: Set[str]) -> Iterator[Diagnostic]:
@@ -22,8 +23,9 @@ def check_references(kind: Kind, pack: Pack, usable: Mapping[str, Kind], known: 
     A reference to a kind that is simply not installed is no mistake: removing a kind breaks no other.
     """
     source, _ = pack.read(f"{kind.name}/schema.json")
-    document = parse(source)[0] if source else None
-    if document is not None:
+    value = parse_json(source)[0] if source else None
+    if source is not None and value is not None:
+        document = Document(source, value, PlacesOnDemand(source))
         yield from _misspelt(document, known)
         for pointer, lists in kind.item_fields:
             yield from _ItemCheck(kind, usable, document, pointer, lists).findings()

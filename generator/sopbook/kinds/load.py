@@ -170,7 +170,7 @@ def _icon(pack: Pack, folder: str) -> tuple[str, list[Diagnostic]]:
 
 
 def _has_envelope(config: Document, values: dict[str, Any], shape: SchemaView) -> bool:
-    if config.places:
+    if config.source.text:
         return bool(values.get("envelope", True))
     return all(name in shape.properties for name in ENVELOPE)
 

@@ -22,7 +22,7 @@ from sopbook.source.schema.patterns import PatternError, read_pattern
 from sopbook.source.schema.validator import SchemaValidator
 from sopbook.source.schema.wording import closest
 from sopbook.source.text import Source
-from sopbook.source.yaml.parser import parse
+from sopbook.source.yaml.parser import PlacesOnDemand
 
 _KNOWN_DIALECTS = {
     *(f"https://json-schema.org/draft/{draft}/schema" for draft in ("2020-12", "2019-09")),
@@ -117,8 +117,7 @@ def _reason(unresolved: Unresolved, folder: str, pack: Pack) -> str:
 
 def _with_positions(source: Source, value: Any) -> Document:
     """Return a JSON text as a document. JSON is YAML but for rare escapes; then places are lost."""
-    document, _ = parse(source)
-    return Document(source, value, document.places if document else {})
+    return Document(source, value, PlacesOnDemand(source))
 
 
 def _unknown_dialects(document: Document, schema: Any) -> Iterator[Diagnostic]:

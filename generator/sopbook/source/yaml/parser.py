@@ -26,7 +26,7 @@ _NO_BREAKS = "\u0085\u2028\u2029"
 """libyaml ends a line at these; YAML 1.2 does not. They pass through as stand-ins."""
 
 
-class _PlacesOnDemand(Mapping[Pointer, Extent]):
+class PlacesOnDemand(Mapping[Pointer, Extent]):
     """The places of a sound text, read when somebody asks for the first one: most files have no finding."""
 
     def __init__(self, source: Source) -> None:
@@ -38,12 +38,15 @@ class _PlacesOnDemand(Mapping[Pointer, Extent]):
         return document.places if document else {}
 
     def __getitem__(self, pointer: Pointer) -> Extent:
+        """Return a place."""
         return self._places[pointer]
 
     def __iter__(self) -> Iterator[Pointer]:
+        """Return all pointers, in the document's order."""
         return iter(self._places)
 
     def __len__(self) -> int:
+        """Return how many there are."""
         return len(self._places)
 
 
@@ -55,7 +58,7 @@ def parse(source: Source, branch: str = "") -> tuple[Document | None, list[Diagn
     """
     count("files parsed")
     try:
-        return Document(source, read_values(source.text), _PlacesOnDemand(source), branch=branch), []
+        return Document(source, read_values(source.text), PlacesOnDemand(source), branch=branch), []
     except DoubtfulError:
         return parse_with_places(source, branch)
 
