@@ -26,7 +26,7 @@ LABELS: dict[str, str] = yaml.safe_load((ENGINE / "handbook" / "labels" / "en.ya
 
 _JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>", re.DOTALL)
-_CALL = re.compile(r"""(?<![\w.])(?:self\.|sopbook\.|edition\.|_edition\.|self\._edition\.)?(?:t|said|labels)\(\s*(f?)(["'])(.*?)\2\s*([~+,)]|if\b)""")
+_CALL = re.compile(r"""(?<![\w.])(?:self\.|sopbook\.|edition\.|_edition\.|self\._edition\.)?(?:t|labels)\(\s*(f?)(["'])(.*?)\2\s*([~+,)]|if\b)""")
 _ELSE = re.compile(r"""(?<!\w)(?:t|labels)\(\s*["'][^"']*["']\s+if\s+[^()]*?\selse\s+["']([^"']+)["']""")
 _COUNTS = ("one", "other")
 
