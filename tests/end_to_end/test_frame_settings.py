@@ -146,8 +146,8 @@ def test_own_styles_come_after_ours(page: Page) -> None:
 
 def test_own_scripts_come_after_ours_as_they_are_asked_for(page: Page) -> None:
     scripts = [given for tag, given in page.tags if tag == "script" and "src" in given]
-    assert [one["src"] for one in scripts] == ["../assets/sopbook.js", "../own.js", "../more.mjs"]
-    assert scripts[2] == {"src": "../more.mjs", "type": "module", "defer": None, "async": None}
+    assert [one["src"] for one in scripts] == ["../assets/colours.js", "../assets/sopbook.js", "../own.js", "../more.mjs"]
+    assert scripts[3] == {"src": "../more.mjs", "type": "module", "defer": None, "async": None}
 
 
 def test_files_of_custom_dir_are_in_the_site(site: Path) -> None:
