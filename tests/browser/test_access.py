@@ -82,6 +82,7 @@ def _my_group(page: Page) -> None:
 
 
 def _question_about_blanks(page: Page) -> None:
+    page.evaluate(OPEN_ALL)
     page.locator(".sop-bubble:has(.sop-slot[data-slot]) [data-sop-copy]").first.click()
     expect(page.locator("dialog[open]")).to_be_visible()
 
@@ -148,8 +149,9 @@ def test_details_and_navigation_open_without_javascript(browser: Browser, whole_
     with browser.new_context(base_url=whole_address, service_workers="block", viewport=PHONE, java_script_enabled=False) as context:
         page = context.new_page()
         page.goto("/hq/zh/crisis/price-increase.html")
-        page.locator(".sop-picture summary").first.click()
-        expect(page.locator("#escalation-spreads")).to_be_visible()
+        step = page.locator(".sop-line").first
+        step.locator("summary").click()
+        expect(step.locator("[data-sop-message]")).to_be_visible()
         expect(page.locator("[data-sop-copy]").first).to_be_hidden()
         page.locator(".sop-header__menu").click()
         page.locator(".sop-nav__more > summary").click()
@@ -211,6 +213,7 @@ def test_where_the_system_chooses_the_colours_bubbles_have_an_edge(reader: Page)
         edge = reader.locator(selector).first.evaluate("(one) => [getComputedStyle(one).borderTopStyle, getComputedStyle(one).borderTopWidth]")
         assert edge[0] == "solid", selector
         assert edge[1] != "0px", selector
+    reader.goto("/hq/en/positioning/beauty-welfare-group.html")
     box, ground = reader.evaluate(
         "[getComputedStyle(document.querySelector('.sop-flow text')).fill, getComputedStyle(document.body).backgroundColor]"
     )

@@ -123,7 +123,7 @@ def test_a_later_step_opens_in_place_and_a_link_opens_it(operator: BrowserContex
     stand(page)
     message = page.locator("#steps-remind-member [data-sop-message]")
     expect(message).to_be_hidden()
-    page.locator("#steps-remind-member > summary").tap()
+    page.locator("#steps-remind-member > details > summary").tap()
     expect(message).to_be_visible()
 
     page.goto("/hq/zh/crisis/adverts.html#case")

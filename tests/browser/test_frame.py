@@ -182,8 +182,8 @@ def test_the_tabs_say_where_the_reader_is(laptop: Page) -> None:
     _open(laptop)
     current = laptop.locator(".sop-tabs [aria-current=location]")
     expect(current).to_have_text("Next")
-    laptop.locator("#rewards").evaluate("(one) => one.scrollIntoView()")
-    expect(current).to_have_text("Rewards")
+    laptop.locator("#run-sheet").evaluate("(one) => one.scrollIntoView()")
+    expect(current).to_have_text("Run")
     laptop.evaluate("scrollTo(0, document.body.scrollHeight)")
     expect(current).to_have_text("Background")
     expect(current).to_be_in_viewport()
@@ -224,7 +224,7 @@ def test_what_is_wider_than_a_phone_scrolls_by_keyboard(phone: Page) -> None:
 
 def test_a_link_into_a_part_that_is_folded_away_opens_it(phone: Page) -> None:
     _open(phone, "/crisis/price-increase.html")
-    phone.evaluate("document.querySelector('.sop-picture summary').parentElement.id = 'picture'")
+    phone.evaluate("document.querySelector('.sop-line > details').id = 'picture'")
     phone.evaluate("location.hash = 'picture'")
     expect(phone.locator("#picture")).to_have_attribute("open", "")
 
@@ -260,7 +260,7 @@ def test_who_reloads_stays_where_they_were(phone: Page) -> None:
     phone.wait_for_function("(where) => Math.abs(scrollY - where) < 3", arg=where)
 
 
-@pytest.mark.parametrize("anchor", ["run-sheet", "rounds"])
+@pytest.mark.parametrize("anchor", ["run-sheet", "rewards"])
 def test_a_link_into_a_page_leads_to_the_place_below_the_header(phone: Page, anchor: str) -> None:
     _open(phone, f"{SHEET}#{anchor}")
     top = phone.locator(f"#{anchor}").evaluate("(one) => one.getBoundingClientRect().top")

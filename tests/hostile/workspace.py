@@ -3,6 +3,7 @@
 Every text that its schema lets be free is replaced (texts.py), so a new field is hostile as soon as a playbook fills it.
 """
 
+import copy
 import json
 import shutil
 from importlib import resources
@@ -20,13 +21,29 @@ from sopbook.handbook.check.workspace import check_workspace
 from sopbook.kinds.kind import Kind
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Pointer
+from sopbook.source.pointer import at
 
 REPOSITORY = Path(__file__).parents[2]
 CHOSEN = {
     "activity": ("dice-guess", "flash-sale"), "crisis": ("teacher-leaves",), "monthly-plan": ("beauty-december-2026",),
     "positioning": ("bank-benefits-group",), "welcome": ("new-cardholder",),
 }
-"""Playbooks that together fill every free text of their kinds."""
+"""Playbooks that, with what is added below, fill every free text of their kinds."""
+_CARD = [{"id": "card", "type": "mini-program", "title": "Title", "description": "Description", "appid": "wx1234567890abcdef", "page": "pages/index"}]
+_DRAW = {
+    "prizes": [{"id": "first", "what": "A box", "value_yuan": 39, "number": 6}], "odds": "One in ten", "enters": "Members", "drawn_at": "At noon", "how": "By lot",
+    "redeem": "In private", "delivery": "By parcel", "forfeited": "Drawn again", "excludes": "Staff", "organiser": "The shop", "contact": "The host",
+}
+_RELEASE = {"by": "Counsel", "number": "12", "on": "2026-11-01", "until": "2027-11-01"}
+ADDED: dict[str, dict[Pointer, Any]] = {
+    "activity": {
+        ("draw",): _DRAW, ("release",): _RELEASE, ("halfway_message",): "Half", ("prize_message",): "A prize",
+        ("messages", 0, "attachments"): _CARD, ("rounds", 0, "attachments"): _CARD, ("run_sheet", 0, "attachments"): _CARD,
+    },
+    "crisis": {("first_minutes", "say"): "We have seen it."},
+    "welcome": {("draw",): _DRAW, ("release",): _RELEASE, ("messages", 0, "attachments"): _CARD},
+}
+"""What none of the chosen playbooks says."""
 EDITIONS = (("hq", "en"), ("south", "zh"))
 """South forks a card of headquarters and says why."""
 
@@ -83,7 +100,7 @@ def hostile_workspace(root: Path) -> Hostile:
     made.written("playbooks/hq/synonyms.yaml", yaml.safe_load((REPOSITORY / "playbooks/hq/synonyms.yaml").read_text("utf-8")), _schema("sopbook.branches", "synonyms"))
     for name, kind in kinds.items():
         for identifier in CHOSEN[name]:
-            value = _within(ours.editions["hq", "en"].playbooks[name, identifier].document.value, kind)
+            value = _with_added(_within(ours.editions["hq", "en"].playbooks[name, identifier].document.value, kind), name)
             _translated(made, f"playbooks/hq/{name}/{identifier}", identifier, made.written(f"playbooks/hq/{name}/{identifier}.yaml", value, kind.shape), kind)
     crisis = kinds["crisis"]
     made.written("playbooks/south/crisis/teacher-leaves.yaml", FORK, crisis.shape)
@@ -95,6 +112,9 @@ def _of_kinds(made: Hostile, root: Path) -> None:
     """Make kind.yaml, the labels and the schemas of all kinds hostile. Braces mean something there, so none are added."""
     labels = _schema("sopbook.kinds", "labels", "meta/")
     of_files = {f"{name}.yaml": _schema("sopbook.kinds", meta, "meta/") for name, meta in (("kind", "kind"), ("situations", "topics"))}
+    of_files["modes.yaml"] = _schema("sopbook.branches.sending", "modes")
+    modes = root / "schema/wecom/modes.yaml"
+    modes.write_text(modes.read_text("utf-8").replace("title: 64", "title: 4096"), "utf-8")  # Hostile titles are longer than WeCom takes.
     for file in sorted((root / "schema").rglob("*.json")):
         path = file.relative_to(root).as_posix()
         schema = _described(made, json.loads(file.read_text("utf-8")), (), path)
@@ -135,10 +155,22 @@ def _within(value: Any, kind: Kind) -> Any:
     return _narrowed({**value, "weeks": [value["weeks"][0], *weeks]} if weeks else value, kind.shape)
 
 
+def _with_added(value: Any, kind: str) -> Any:
+    """Return a playbook that also says what no chosen one does."""
+    value = copy.deepcopy(value)
+    for pointer, added in ADDED.get(kind, {}).items():
+        place = at(value, pointer[:-1])
+        if place is not None:  # Not every activity has rounds.
+            place[pointer[-1]] = added
+    return value
+
+
 def _narrowed(value: Any, shape: SchemaView) -> Any:
     if isinstance(value, dict):
         foreign = {name for name, item in value.items() if isinstance(item, str) and _stranger(item, shape.child(name))}
         kept = {name: item for name, item in value.items() if not (foreign and name == "step")}
+        if str(kept.get("file", "")).startswith("${"):  # The param says no file's name any more.
+            kept = {**{name: item for name, item in kept.items() if name != "file"}, "on_the_day": True}
         return {name: _narrowed(item, shape.child(name)) for name, item in kept.items()}
     if isinstance(value, list):
         items = [_narrowed(item, shape.child(place)) for place, item in enumerate(value)]

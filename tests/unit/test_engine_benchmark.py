@@ -19,14 +19,14 @@ subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_a_workspace_has_whole_copies_that_refer_to_each_other(tmp_path: Path) -> None:
-    root, number = corpus(tmp_path, 27)
+    root, number = corpus(tmp_path, 28)
     workspace = checked(root)
     playbooks = workspace.editions["hq", "en"].playbooks
 
-    assert number == len(playbooks) == len(list(root.glob(f"{BRANCH}/*/*.yaml"))) == 52
+    assert number == len(playbooks) == len(list(root.glob(f"{BRANCH}/*/*.yaml"))) == 54
     assert [d for d in workspace.diagnostics if d.severity is Severity.ERROR] == []
     copies = [playbook for (_, identifier), playbook in playbooks.items() if identifier.endswith("-2")]
-    assert len(copies) == 26
+    assert len(copies) == 27
     assert {reference.id.endswith("-2") for playbook in copies for reference in references(playbook)} == {True}
     assert _OLD in (root / EDITED).read_text("utf-8")
 

@@ -23,7 +23,7 @@
     if (wanted.some((row, place) => list.children[place] !== row)) list.append(...wanted);
     const first = wanted[0] && query(".sop-call__button, .sop-call__copied", wanted[0]);
     for (const place of queryAll(`[data-sop-call="${list.dataset.sopChain}"]`)) {
-      if (first && place.firstElementChild?.outerHTML !== first.outerHTML && !place.contains(document.activeElement)) place.replaceChildren(first.cloneNode(true));
+      if (first && !place.firstElementChild?.isEqualNode(first) && !place.contains(document.activeElement)) place.replaceChildren(first.cloneNode(true));
       place.classList.toggle("sop-off", Boolean(wanted[0]?.classList.contains("sop-off")));
     }
   };
