@@ -103,7 +103,7 @@ def bundle(edition: Edition) -> dict[str, str]:
 
 def bundle_paths() -> list[str]:
     """Return the paths of the files that `bundle` gives."""
-    return [STYLE, SCRIPT, FRAME_STYLE, THEME_STYLE, THEME_SCRIPT, *map(_vendor_path, VENDOR)]
+    return [STYLE, SCRIPT, FRAME_STYLE, EARLY, THEME_STYLE, THEME_SCRIPT, *map(_vendor_path, VENDOR)]
 
 
 def _vendor_path(name: str) -> str:
