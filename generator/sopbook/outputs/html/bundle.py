@@ -81,6 +81,7 @@ def bundle(edition: Edition) -> dict[str, str]:
             "branch": edition.branch.name,
             "locale": edition.locale,
             "title": edition.title,
+            "playbooks": len(edition.playbooks),
             "slots": {
                 name: {
                     "title": in_locale(slot.title, edition.locale),
