@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -29,7 +30,7 @@ def _reader(browser: Browser, address: str) -> Iterator[BrowserContext]:
 
 def _part_of(site: Path, folder: Path) -> Path:
     """Return a copy of an edition with a few of its pages, so that keeping it takes a moment only."""
-    chosen = ["index.html", "tags.html", "manifest.webmanifest", *(f"{kind}.html" for kind in KINDS)]
+    chosen = ["index.html", "tags.html", "not-here.html", "manifest.webmanifest", *(f"{kind}.html" for kind in KINDS)]
     for file in [site / name for name in chosen] + [f for name in ("assets", "files") for f in (site / name).rglob("*") if f.is_file()]:
         target = folder / file.relative_to(site)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -121,6 +122,33 @@ def test_an_edition_that_was_never_opened_is_named_and_the_page_stays(browser: B
 
         expect(page.locator(".sop-offline")).to_contain_text("has not been opened on this device")
         assert page.url.endswith("/hq/en/index.html")
+
+
+@pytest.mark.parametrize("path", ["print/activity/dice-guess.pdf", "calendar.ics", "crisis/no-such-card.html", "data/activity/red-packet-hour.json"])
+def test_what_is_not_kept_is_said_in_the_reader_s_language_with_what_to_do(browser: Browser, host: Path, path: str) -> None:
+    with served(host) as address, _reader(browser, address) as context, without_complaints(context) as page:
+        _open(page, "/handbooks/hq/zh/index.html")
+        context.set_offline(True)
+        page.goto(f"/handbooks/hq/zh/{path}")
+        expect(page.locator("h1")).to_have_text("这份不在这台手机上")
+        expect(page.locator("[data-sop-away-name]")).to_have_text(path)
+        expect(page.get_by_role("link", name="再打开一次")).to_have_attribute("href", f"{address}/handbooks/hq/zh/{path}")
+        sheet = page.get_by_role("link", name="看手机上的那一页")
+        expect(sheet).to_have_count(1 if path.endswith(".pdf") else 0)
+        if path.endswith(".pdf"):
+            sheet.click()
+            expect(page.locator("h1")).to_have_text("猜骰子")
+
+
+def test_the_menu_says_that_the_handbook_is_kept_and_of_which_day(browser: Browser, host: Path) -> None:
+    with served(host) as address, _reader(browser, address) as context, without_complaints(context) as page:
+        _open(page, "/handbooks/hq/zh/index.html")
+        page.goto("/handbooks/hq/zh/tags.html")
+        line = page.locator("[data-sop-ready]")
+        expect(line).to_have_text(re.compile(r"^没有网络也能用 · \d+月\d+日版 · \d+份$"))
+        context.set_offline(True)
+        page.goto("/handbooks/hq/zh/index.html")
+        expect(line).to_contain_text("没有网络也能用")
 
 
 def test_data_is_kept_when_it_is_used(browser: Browser, host: Path) -> None:

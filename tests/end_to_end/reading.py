@@ -32,7 +32,7 @@ class Site:
 
     def pages(self) -> list[str]:
         """Return the paths of all pages but the one that says that there is none."""
-        return sorted(p for file in self.folder.rglob("*.html") for p in [file.relative_to(self.folder).as_posix()] if p != "404.html")
+        return sorted(p for file in self.folder.rglob("*.html") for p in [file.relative_to(self.folder).as_posix()] if not p.endswith("404.html"))
 
     def searched(self) -> list[Fact]:
         """Return what the search looks through."""

@@ -90,7 +90,7 @@ def test_nothing_breaks_out_of_the_site(built: Path) -> None:
 
 
 def test_no_page_of_the_site_runs_anything(built: Path, browser: Browser) -> None:
-    assert watched(browser, built, page_paths(built)) == []
+    assert watched(browser, built, [*page_paths(built), "404.html"]) == []
 
 
 def test_a_title_is_the_text_that_was_written_on_every_page(built: Path) -> None:

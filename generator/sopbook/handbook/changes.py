@@ -16,7 +16,8 @@ from sopbook.kinds.schema_view import leaves
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at
 
-Sort = Literal["changed", "added", "moved", "deleted"]
+Sort = Literal["changed", "added", "moved", "deleted", "computed"]
+"""What is computed follows other changes: nobody wrote it."""
 
 _QUIET = frozenset({"id", "fork", "version", "owner", "reviewed_on", "review_by", "tags", "aliases", FORMERLY, "covers", "status", "params", "locks"})
 """Fields whose changes are no news to a reader."""
@@ -49,7 +50,7 @@ class Change:
 
 
 def changes(playbook: Playbook) -> tuple[Change, ...]:
-    """Return what forks changed of a playbook, in the order of the page; nothing for one that nobody forked."""
+    """Return what forks changed of a playbook, in the order of the page; nothing for one in which nothing differs."""
     if playbook.above is None:
         return ()
     return tuple(_ordered(playbook))
@@ -67,10 +68,13 @@ def _ordered(playbook: Playbook) -> Iterator[Change]:
                 added.add(pointer)
     for pointer, value, at_leaf in leaves(playbook.value, shape):
         computed = computed | {pointer} if at_leaf.get("readOnly") else computed
-        if not pointer or pointer[0] in _QUIET or pointer[-1] == "id" or FORMERLY in pointer[-2:] or any(pointer[: len(p)] == p for p in computed):
+        if not pointer or pointer[0] in _QUIET or pointer[-1] == "id" or FORMERLY in pointer[-2:]:
             continue
         path = named(playbook.document.value, pointer, shape)
-        if pointer in added:
+        if any(pointer[: len(p)] == p for p in computed):
+            if not isinstance(value, dict | list) and not any(pointer[: len(p)] == p for p in added):
+                yield from _computed(layers, pointer, path, value)
+        elif pointer in added:
             yield _change("added", playbook, layers, pointer, path, ())
         elif isinstance(value, dict | list) or any(pointer[: len(p)] == p for p in added):
             yield from _moved(playbook, layers, pointer, path)
@@ -82,6 +86,19 @@ def _ordered(playbook: Playbook) -> Iterator[Change]:
     yield from _deleted(playbook, layers)
 
 
+def _computed(layers: list[Playbook], pointer: Pointer, path: KeyedPath, value: Any) -> Iterator[Change]:
+    """Yield the change of a computed value, by the lowest branch whose figures make it another one."""
+    seen = [value, *(_value(layer, path, computed=True) for layer in layers[1:])]
+    former = tuple(
+        EarlierValue(layer.branch.title, now) for layer, before, now in zip(layers[1:], seen, seen[1:], strict=False) if not same(before, now)
+    )
+    if former and former[-1].value is not ABSENT:
+        lowest, above = next(pair for pair, before, now in zip(pairwise(layers), seen, seen[1:], strict=True) if not same(before, now))
+        lineage = lowest.branch.lineage
+        below_it = next(place for place, one in enumerate(lineage, 1) if one.name == above.branch.name)
+        yield Change("computed", pointer, path, lineage[below_it].title, "", former)
+
+
 def _layers(playbook: Playbook) -> list[Playbook]:
     """Return the playbook and what stands above it, fork by fork, up to its owner."""
     found = [playbook]
@@ -90,8 +107,9 @@ def _layers(playbook: Playbook) -> list[Playbook]:
     return found
 
 
-def _value(playbook: Playbook, path: KeyedPath) -> Any:
-    pointer = located(playbook.document.value, path, playbook.kind.shape)
+def _value(playbook: Playbook, path: KeyedPath, *, computed: bool = False) -> Any:
+    """Return what a playbook says at a path. What is computed stands in no file: its items are found by their values."""
+    pointer = located(playbook.value if computed else playbook.document.value, path, playbook.kind.shape)
     return ABSENT if pointer is None else at(playbook.value, pointer)
 
 

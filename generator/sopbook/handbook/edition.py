@@ -12,8 +12,10 @@ from sopbook.branches.items import NamedItems
 from sopbook.branches.playbook import Playbook, Resolved
 from sopbook.branches.resolved import Resolver
 from sopbook.handbook.card import Card, card_of
+from sopbook.handbook.changes import Change, changes
 from sopbook.handbook.check.check import Checked
 from sopbook.handbook.check.workspace import CheckedWorkspace, EditionName, edition_names
+from sopbook.handbook.computed_above import with_computed_above
 from sopbook.handbook.coverage import Coverage, coverage
 from sopbook.handbook.covered import Covered, covered
 from sopbook.handbook.labels import Catalogue, catalogue
@@ -55,6 +57,8 @@ class Edition:
     playbooks: Mapping[Key, Playbook] = field(repr=False)
     broken: Mapping[Key, tuple[Diagnostic, ...]] = field(repr=False)
     """The findings of every playbook that cannot be shown, by kind and id."""
+    retired: Mapping[Key, Playbook] = field(default_factory=dict, repr=False)
+    """The playbooks that are kept in the source only."""
     former: Mapping[Key, Key] = field(default_factory=dict, repr=False)
     """The playbooks that readers may know by a former id: those that have a page, by the former kind and id."""
     source_url: str = ""
@@ -85,6 +89,14 @@ class Edition:
             for reference in card.references:
                 uses.setdefault(reference.key, []).append(Use(card, reference.pointer, reference.item, reference.place))
         return {key: tuple(found) for key, found in uses.items()}
+
+    @cached_property
+    def changes(self) -> Mapping[Key, tuple[Change, ...]]:
+        """Return what forks changed of each playbook that is shown, in the order of its page; nothing for one in which nothing differs."""
+        if self.branch.parent is None:
+            return dict.fromkeys(self.playbooks, ())
+        known = with_computed_above({**self.playbooks, **self.retired})
+        return {key: changes(known[key]) for key in self.playbooks}
 
     @property
     def name(self) -> str:
@@ -164,6 +176,7 @@ def edition(workspace: CheckedWorkspace, branch: str, locale: str = "", *, alone
         locale=locale,
         kinds=tuple(workspace.kinds.usable.values()),
         playbooks=ordered,
+        retired={key: one for key, one in checked.playbooks.items() if one.is_retired},
         broken=_broken(checked, workspace.diagnostics),
         former={former: key for former, key in sorted(checked.resolved.former.items()) if key in ordered and former not in checked.broken},
         source_url=workspace.workspace.settings.source_url,

@@ -8,6 +8,7 @@ import hashlib
 import json
 from pathlib import Path
 
+from sopbook.handbook.links import AWAY
 from sopbook.outputs.html.bundle import THEME_SCRIPT, THEME_STYLE
 from sopbook.outputs.html.script import script
 from sopbook.publication.own_files import LIST, WORKER
@@ -54,7 +55,7 @@ def offline_files(site: Path) -> dict[str, str]:
     if not themed:
         use |= {path: keep.pop(path) for path in list(keep) if path.startswith(_THEMES)}
     listed = json.dumps({"keep": keep, "use": use}, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    constants = f'const VERSION = "{_integrity(listed.encode())}", LIST = "{LIST}";\n'
+    constants = f'const VERSION = "{_integrity(listed.encode())}", LIST = "{LIST}", AWAY = "{AWAY}.html";\n'
     return {LIST: listed, WORKER: constants + script("offline/sw.js")}
 
 

@@ -9,6 +9,7 @@ from sopbook.handbook.check.workspace import EditionName
 from sopbook.handbook.edition import Sibling
 from sopbook.handbook.links import edition_path, playbook_path
 from sopbook.outputs.html.entrance import entrance_page
+from sopbook.outputs.html.missing import MISSING, missing_page
 from sopbook.outputs.html.script import script
 from sopbook.publication.digest import content_digests
 from sopbook.publication.opened import OpenedWorkspace
@@ -20,9 +21,6 @@ from sopbook.site.site import Report, build_editions
 from sopbook.site.state import Published, state
 from sopbook.site.target import Target
 from sopbook.source.diagnostics import Diagnostic, fails
-
-_MISSING_PAGE = "404.html"
-"""It only works at the root of a host, and an edition among several lies below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ def publish_one(opened: OpenedWorkspace, target: Target) -> Published:
             told = build_editions(target.config, {name: (beside, publication)}, strict=target.strict)
             if fails(told[name].findings, strict=target.strict):
                 raise _StoppedError
-            (beside / _MISSING_PAGE).unlink(missing_ok=True)
+            _leave_themes(opened, beside)
             count("files changed", keep_unchanged(beside, target.site / folder))
         content = content_digests({name: publication}, target.made_from.around)[name]
         put_mark(target.site, {**target.mark.editions, folder: _built(opened, name, target, told[name], content)})
@@ -121,11 +119,20 @@ def _complete(opened: OpenedWorkspace, pages: Pages, target: Target, beside: Pat
         editions[edition_path(*name)] = replace(built, folder=folder)
     if len(opened.names) > 1:
         for folder in editions:
-            (beside / folder / _MISSING_PAGE).unlink(missing_ok=True)
+            _leave_themes(opened, beside / folder)
+        write_files(beside, {"missing.css": asset("assets/entrance.css"), "missing.js": script("missing.js")})
+        found = {f"{edition_path(*name)}/": opened.publications[name].edition for name in pages.published.built}
+        write_files(beside, {MISSING: missing_page(found, "missing.css", "missing.js")})
         entrance = entrance_page(opened.checked.family.own(), opened.names[0][1], {*pages.published.built, *pages.published.kept})
         write_files(beside, {"index.html": entrance, "entrance.css": asset("assets/entrance.css"), "entrance.js": script("entrance.js")})
     count("files changed", keep_unchanged(beside, target.site))
     put_mark(beside, editions, None if pages.published.findings else target.day)
+
+
+def _leave_themes(opened: OpenedWorkspace, folder: Path) -> None:
+    """Take the theme's page for wrong addresses out of an edition's folder: it only works at the root of a host. Ours works anywhere."""
+    if opened.checked.workspace.settings.frame != "own":
+        (folder / MISSING).unlink(missing_ok=True)
 
 
 def _folder(opened: OpenedWorkspace, name: EditionName) -> str:

@@ -10,6 +10,9 @@ from sopbook import escape
 from sopbook.handbook.edition import Edition
 from sopbook.kinds.kind import in_locale
 from sopbook.outputs.html.colours import Palette, variables
+from sopbook.outputs.html.missing import SCRIPT as MISSING_SCRIPT
+from sopbook.outputs.html.missing import STYLE as MISSING_STYLE
+from sopbook.outputs.html.missing import TITLES, titles_file
 from sopbook.outputs.html.script import script
 
 STYLES = (
@@ -78,6 +81,7 @@ def bundle(edition: Edition) -> dict[str, str]:
             "branch": edition.branch.name,
             "locale": edition.locale,
             "title": edition.title,
+            "playbooks": len(edition.playbooks),
             "slots": {
                 name: {
                     "title": in_locale(slot.title, edition.locale),
@@ -97,13 +101,16 @@ def bundle(edition: Edition) -> dict[str, str]:
         EARLY: script("own/colours.js"),
         THEME_STYLE: _styles("theme/theme.css"),
         THEME_SCRIPT: "\n".join(script(f"theme/{name}.js") for name in THEME_SCRIPTS),
+        MISSING_STYLE: _styles("entrance.css"),
+        MISSING_SCRIPT: script("missing.js"),
+        **titles_file(edition),
         **{_vendor_path(name): _part(f"vendor/{name}.js") for name in VENDOR},
     }
 
 
 def bundle_paths() -> list[str]:
     """Return the paths of the files that `bundle` gives."""
-    return [STYLE, SCRIPT, FRAME_STYLE, THEME_STYLE, THEME_SCRIPT, *map(_vendor_path, VENDOR)]
+    return [STYLE, SCRIPT, FRAME_STYLE, EARLY, THEME_STYLE, THEME_SCRIPT, MISSING_STYLE, MISSING_SCRIPT, TITLES, *map(_vendor_path, VENDOR)]
 
 
 def _vendor_path(name: str) -> str:

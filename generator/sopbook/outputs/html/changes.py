@@ -6,11 +6,14 @@ from typing import Any
 
 from markupsafe import Markup
 
+from sopbook import escape
 from sopbook.branches.fork.override import ABSENT
 from sopbook.branches.playbook import Playbook
-from sopbook.handbook.changes import Change, changes
+from sopbook.handbook.changes import Change
 from sopbook.handbook.edition import Edition
+from sopbook.handbook.links import CHANGES, playbook_path, relative
 from sopbook.handbook.view.context import Context
+from sopbook.handbook.view.language import language_name
 from sopbook.handbook.view.marks import Marks
 from sopbook.handbook.view.view import view_of_value
 from sopbook.kinds.kind import in_locale
@@ -30,12 +33,11 @@ class ChangeView:
     sort: str
     title: str
     who: str
-    why: str
+    why: Markup
+    """The reason; one in another language is marked, because reasons are shown as their branch wrote them."""
     now: str
     former: tuple[tuple[str, str], ...]
     waits: bool
-    why_language: str = ""
-    """The language of the reason, where it is not the edition's: reasons are not translated."""
 
 
 @dataclass(frozen=True)
@@ -51,15 +53,18 @@ class ChangesView:
     parent: str = ""
     """The branch above that one."""
     waiting: int = 0
+    here: str = ""
+    """The branch whose handbook it is."""
+    overview: str = ""
+    """The address of the page that lists what the branch changed of all playbooks."""
 
 
 def changes_view(playbook: Playbook, edition: Edition) -> ChangesView:
     """Return what forks changed of a playbook, ready for its page."""
     marks = Marks()
-    found = changes(playbook)
+    found, views = edition.changes[playbook.key], change_views(playbook, edition)
     if not found:
         return ChangesView(marks, ())
-    views = [_view(number, change, playbook, edition) for number, change in enumerate(found, 1)]
     dropped: dict[Pointer, list[ChangeView]] = {}
     for change, view in zip(found, views, strict=True):
         if change.sort == "deleted":
@@ -72,10 +77,15 @@ def changes_view(playbook: Playbook, edition: Edition) -> ChangesView:
     lineage = {branch.name: branch for branch in playbook.branch.lineage}
     writer, owner = lineage[playbook.writer], lineage[playbook.owner]
     return ChangesView(
-        marks, tuple(views), in_locale(owner.title, edition.locale), in_locale(writer.title, edition.locale),
+        marks, views, in_locale(owner.title, edition.locale), in_locale(writer.title, edition.locale),
         in_locale(writer.parent.title, edition.locale) if writer.parent else "",
-        sum(drift.outdated for drift in playbook.drifts),
+        sum(drift.outdated for drift in playbook.drifts), edition.title, relative(f"{CHANGES}.html", playbook_path(*playbook.key)),
     )
+
+
+def change_views(playbook: Playbook, edition: Edition) -> tuple[ChangeView, ...]:
+    """Return the changes of a playbook in words, in the order of its page."""
+    return tuple(_view(number, change, playbook, edition) for number, change in enumerate(edition.changes[playbook.key], 1))
 
 
 def _view(number: int, change: Change, playbook: Playbook, edition: Edition) -> ChangeView:
@@ -89,10 +99,18 @@ def _view(number: int, change: Change, playbook: Playbook, edition: Edition) -> 
     language = next((b.language for b in playbook.branch.lineage if b.title == change.branch), edition.locale)
     now = at(playbook.value, change.pointer) if change.sort != "deleted" else ABSENT
     return ChangeView(
-        number, change.sort, _title(change, playbook, context), in_locale(change.branch, edition.locale), change.why,
+        number, change.sort, _title(change, playbook, context), in_locale(change.branch, edition.locale),
+        _reason(change.why, "" if language == edition.locale else language, edition),
         _text(now, shape.at(change.pointer), change.pointer, context), tuple(words), change.waits,
-        "" if language == edition.locale else language,
     )
+
+
+def _reason(why: str, language: str, edition: Edition) -> Markup:
+    """Return a reason; behind one that is in another language a badge says that it waits for a translation."""
+    if not why or not language:
+        return escape.element("{}", why)
+    waits = edition.labels("language.missing", language=language_name(language, edition))
+    return escape.element('<span lang="{}">{}</span> <span class="sop-badge" title="{}">{}</span>', language, why, waits, language.upper())
 
 
 def _title(change: Change, playbook: Playbook, context: Context) -> str:

@@ -13,11 +13,10 @@ from sopbook.outputs.html.colours import Palette, main_colour
 from sopbook.outputs.html.environment import environment, render_template
 from sopbook.outputs.html.install import ICON, MANIFEST, TOUCH_ICON
 from sopbook.outputs.html.menu import Menu, Part, address
+from sopbook.outputs.html.missing import SCRIPT as MISSING_SCRIPT
+from sopbook.outputs.html.missing import STYLE as MISSING_STYLE
+from sopbook.outputs.html.missing import missing_page
 from sopbook.outputs.html.page import Page
-
-MISSING = "404"
-"""The path of the page that a host shows for an address where nothing is."""
-
 
 _NOTHING = Markup("")
 
@@ -69,10 +68,10 @@ class Frame:
         self._template = environment().get_template("frame.html.j2")
         self._made: dict[tuple[str, int, str], str] = {}
 
-    def page(self, page: Page, text: Text, root: str | None = None) -> Markup:
-        """Return the HTML of a whole page. `root` leads to the edition's folder; if it is left out, from where the page is."""
+    def page(self, page: Page, text: Text) -> Markup:
+        """Return the HTML of a whole page."""
         here = address(page.path)
-        root = "../" * page.path.count("/") if root is None else root
+        root = "../" * page.path.count("/")
         dressing, edition = self._dressing, self._edition
         return Markup(self._template.render(  # noqa: S704  (autoescaped)
             t=edition.labels, locale=edition.locale, branch=edition.title, page=page, text=text, dressing=dressing,
@@ -81,12 +80,9 @@ class Frame:
             styles=(FRAME_STYLE, STYLE, *dressing.styles), script=SCRIPT, early=EARLY, to=lambda href: leading(root, href),
         ))
 
-    def missing(self, root: str) -> Markup:
-        """Return the page for an address where nothing is. It may be shown at any depth: `root` is a whole path."""
-        root = f"{root.rstrip('/')}/"
-        html = render_template("missing.html.j2", t=self._edition.labels, home=leading(root, address(HOME)))
-        page = Page(MISSING, self._edition.labels("missing.title"), html)
-        return self.page(page, Text(page.title, Markup(html)), root)  # noqa: S704  (autoescaped)
+    def missing(self) -> Markup:
+        """Return the page for an address where nothing is."""
+        return Markup(missing_page({"": self._edition}, MISSING_STYLE, MISSING_SCRIPT, self._dressing.description))  # noqa: S704  (autoescaped)
 
     def _dock(self, here: str) -> list[tuple[Part, bool]]:
         """Return the bar at the bottom of a phone: its parts, each with whether the page is one of its own."""

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from sopbook.counters import count
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import CODES, attachment_path, playbook_path, print_path, relative
+from sopbook.outputs.html.away import away_page
 from sopbook.outputs.html.bundle import bundle
 from sopbook.outputs.html.calendar import calendar_pages
+from sopbook.outputs.html.changed import changes_pages
 from sopbook.outputs.html.control_names import distinct
 from sopbook.outputs.html.coverage import coverage_pages
 from sopbook.outputs.html.covered import covered_pages
@@ -63,7 +65,7 @@ def render(edition: Edition, booklet: Sequence[Link] = ()) -> tuple[Handbook, li
         own += [_broken_page(kind.name, identifier, edition) for identifier in edition.broken_of(kind)]
         pages += indexes + own
         sections.append(Section(indexes[0].title, tuple(page.path for page in (*indexes, *own))))
-    pages.append(tags_page(edition))
+    pages += [tags_page(edition), *changes_pages(edition), away_page(edition)]
     authors = []
     if edition.is_first:
         authors = [kind_reference(kind, edition.labels, edition.locale) for kind in edition.kinds]

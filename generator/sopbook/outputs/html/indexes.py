@@ -11,6 +11,7 @@ from sopbook.branches.playbook import Playbook
 from sopbook.handbook.agenda import has_today, keeps_agenda
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import (
+    CHANGES,
     HOME,
     TAGS,
     TODAY,
@@ -81,7 +82,7 @@ def home_page(edition: Edition, booklet: Sequence[Link] = ()) -> Page:
     broken = [Link(relative(f"{playbook_path(*key)}.html", HOME), f"{key[0]}/{key[1]}") for key in edition.broken]
     html = render_template(
         "home.html.j2", t=edition.labels, needs=needs, branch=edition.title, count=len(edition.playbooks),
-        today=TODAY + ".html" if has_today(edition) else "", broken=broken, booklet=booklet, tags_href=f"{TAGS}.html", contacts=_contacts(edition),
+        today=TODAY + ".html" if has_today(edition) else "", broken=broken, booklet=booklet, tags_href=f"{TAGS}.html", changes=f"{CHANGES}.html" if edition.branch.parent else "", contacts=_contacts(edition),
     )
     return Page(HOME, edition.labels("home"), html, switcher=switcher_html(edition, HOME))
 

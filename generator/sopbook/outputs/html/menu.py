@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from sopbook.handbook.agenda import urgent_kinds
 from sopbook.handbook.edition import Edition
-from sopbook.handbook.links import HOME, TAGS, TODAY, playbook_path
+from sopbook.handbook.links import CHANGES, HOME, TAGS, TODAY, playbook_path
 from sopbook.kinds.kind import Kind, in_locale
 from sopbook.outputs.html.handbook import Handbook
 from sopbook.outputs.html.page import Page
@@ -91,6 +91,8 @@ def menu(edition: Edition, handbook: Handbook, own: Sequence[MenuEntry] = (), gu
         parts.append(_of_kind(kind, paths, edition, pages, urgent=kind in urgent, is_main=number < _MAIN_KINDS))
     parts += [] if everything in parts else [everything]
     parts.append(Part(MenuEntry(address(TAGS), labels("index.tags.title")), _TAG))
+    if CHANGES in pages:
+        parts.append(Part(MenuEntry(address(CHANGES), pages[CHANGES].title), _FORK))
     calendars = [path for path in pages if path.startswith("calendar/")][-_CALENDARS:]
     titles = [pages[path].title for path in calendars] if len(calendars) > 1 else [labels("calendar.title")]
     parts += [Part(MenuEntry(address(path), title), _GRID) for path, title in zip(calendars, titles, strict=False)]
@@ -129,6 +131,7 @@ def _drawn(path: str) -> Markup:
 _TILES = _drawn('<path d="M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h6v6h-6z"/>')
 _CLOCK = _drawn('<circle cx="12" cy="12" r="9"/><path d="M12 7v5l3 3"/>')
 _TAG = _drawn('<path d="M4 4h8l8 8-8 8-8-8z"/><path d="M8.5 8.5h.01"/>')
+_FORK = _drawn('<path d="M6 4v6c0 3 12 2 12 6v4M6 4v16M3 7l3-3 3 3M15 17l3 3 3-3"/>')
 _GRID = _drawn('<path d="M4 6h16v14H4zM4 10.5h16M8 3v4M16 3v4"/>')
 _LEAF = _drawn('<path d="M6 3h8l4 4v14H6zM14 3v4h4"/>')
 _BOOK = _drawn('<path d="M12 6c-2-1.5-5-2-8-2v14c3 0 6 .5 8 2 2-1.5 5-2 8-2V4c-3 0-6 .5-8 2zM12 6v14"/>')

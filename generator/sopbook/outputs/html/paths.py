@@ -3,8 +3,11 @@
 from sopbook.handbook.agenda import has_today, keeps_agenda
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import (
+    AWAY,
+    CHANGES,
     CODES,
     COVERAGE,
+    COVERS,
     HOME,
     TAGS,
     TODAY,
@@ -30,7 +33,7 @@ def site_paths(edition: Edition) -> set[str]:
 
 def page_paths(edition: Edition) -> set[str]:
     """Return the paths of all pages, without their ending."""
-    paths = {HOME, TAGS, *([TODAY] if has_today(edition) else ())}
+    paths = {HOME, TAGS, AWAY, *([TODAY] if has_today(edition) else ()), *([CHANGES] if edition.branch.parent else ()), *([COVERS] if edition.covered else ())}
     for kind in edition.shown_kinds:
         paths |= {*index_paths(kind), *(playbook_path(kind.name, one) for one in edition.broken_of(kind))}
     paths |= {playbook_path(*key) for key in edition.playbooks}

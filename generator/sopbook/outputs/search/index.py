@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sopbook import escape
 from sopbook.handbook.edition import Edition
-from sopbook.handbook.links import SEARCH
+from sopbook.handbook.links import AWAY, SEARCH
 from sopbook.handbook.view.passage import Passage
 from sopbook.kinds.kind import in_locale
 from sopbook.outputs.html.handbook import Handbook
@@ -38,7 +38,7 @@ class SearchEntry:
 
 def handbook_entries(handbook: Handbook) -> list[SearchEntry]:
     """Return the entries of the handbook's own pages: playbooks whole, overviews by their titles."""
-    return [_entry(page, handbook) for page in handbook.pages.values()]
+    return [_entry(page, handbook) for page in handbook.pages.values() if page.path != AWAY]
 
 
 def guide_entry(path: str, title: str, html: str) -> SearchEntry:

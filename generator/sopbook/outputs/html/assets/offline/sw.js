@@ -1,7 +1,7 @@
 // @ts-check
 /* Keeps an edition of the handbook that was opened once, so that it opens without a network. docs/decisions/0017.
 
-   The build writes two constants in front: VERSION, the digest of the file LIST. That file names every file of the
+   The build writes constants in front: VERSION, the digest of the file LIST, and the page AWAY. That file names every file of the
    edition with its own digest. So a version is one set of files, and nothing else is ever taken for one of them.
    One cache holds one version; it is whole as soon as it holds the list. */
 "use strict";
@@ -69,11 +69,17 @@ const fill = async () => {
     if (known) older.push({ cache: await caches.open(name), list: known });
   }
   const waiting = Object.entries(list.keep);
+  const all = waiting.length;
+  const tell = async () => {
+    const pages = await worker.clients.matchAll({ includeUncontrolled: true });
+    for (const client of pages) if (new URL(client.url).pathname.startsWith(SCOPE.pathname)) client.postMessage({ kept: all - waiting.length, all });
+  };
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [path, digest] = next;
       if (await cache.match(address(path))) continue; // an interrupted attempt goes on where it stopped
       await cache.put(address(path), (await fromOlder(older, path, digest)) ?? (await loaded(path, digest)));
+      if (waiting.length % AT_ONCE === 0) await tell();
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -166,9 +172,19 @@ const answered = async (event) => {
       return response;
     }
   } catch {
-    // Not kept and not of this version, or no network: the browser says so itworker.
+    // Not kept and not of this version, or no network.
   }
-  return fetch(request);
+  return request.mode === "navigate" ? fetch(request).catch((error) => away(request, error)) : fetch(request);
+};
+
+// Instead of the browser's own error: a page of ours, at an address of its own, so that what it asks for is found from there.
+/** @type {(request: Request, error: unknown) => Promise<Response>} */
+const away = async (request, error) => {
+  const list = await listIn(CACHE);
+  if (!list || !(AWAY in list.keep) || request.url.startsWith(address(AWAY))) throw error;
+  const page = new URL(address(AWAY));
+  page.searchParams.set("from", request.url);
+  return Response.redirect(page.href);
 };
 
 const lookAfter = async () => {

@@ -1,5 +1,5 @@
 // @ts-check
-/* The bar above the rows of an index: all of them, or those that the branch changed. */
+/* The bar above rows: all of them, or those of one sort, such as what one branch changed. */
 (() => {
   "use strict";
 
@@ -10,8 +10,13 @@
     /** @type {(chosen: HTMLElement) => void} */
     const choose = (chosen) => {
       for (const one of buttons) one.setAttribute("aria-pressed", String(one === chosen));
-      for (const row of sopbook.queryAll("[data-sop-rows] li")) row.hidden = Boolean(chosen.dataset.sopShows) && !("sopOwn" in row.dataset);
-      for (const part of sopbook.queryAll("[data-sop-rows]")) part.hidden = !sopbook.query("li:not([hidden])", part);
+      for (const row of sopbook.queryAll("[data-sop-rows] li")) row.hidden = Boolean(chosen.dataset.sopShows) && row.dataset.sopOwn !== chosen.dataset.sopShows;
+      for (const part of sopbook.queryAll("[data-sop-rows]")) {
+        const shown = sopbook.queryAll("li:not([hidden])", part).length;
+        part.hidden = !shown;
+        const count = sopbook.query("[data-sop-count]", part);
+        if (count) count.textContent = String(shown);
+      }
     };
     for (const one of buttons) one.addEventListener("click", () => choose(one));
     bar.hidden = false;

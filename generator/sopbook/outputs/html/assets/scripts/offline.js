@@ -57,6 +57,51 @@
     before = serviceWorker.controller;
   });
 
+  // One line in the menu: whether the handbook is kept, of which day, and how far that has got.
+  const line = sopbook.query("[data-sop-ready]");
+  /** @type {(text: string) => void} */
+  const say = (text) => {
+    if (line) Object.assign(line, { textContent: text, hidden: false });
+  };
+  const ready = async () => {
+    const folder = `sopbook ${sopbook.root.pathname} `;
+    for (const name of (await caches.keys()).filter((one) => one.startsWith(folder))) {
+      const list = await (await caches.open(name)).match(new URL("offline.json", sopbook.root).href);
+      const day = new Date(list?.headers.get("last-modified") ?? list?.headers.get("date") ?? "");
+      if (list && !Number.isNaN(day.getTime())) return say(sopbook.t("app.ready", { day: day.toLocaleDateString(sopbook.edition.locale, { month: "long", day: "numeric" }), count: sopbook.edition.playbooks }));
+      if (list) return say(sopbook.t("app.ready.undated", { count: sopbook.edition.playbooks }));
+    }
+  };
+  serviceWorker.addEventListener("message", ({ data }) => {
+    if (typeof data?.kept === "number" && !serviceWorker.controller) say(sopbook.t("app.keeping", { kept: data.kept, all: data.all }));
+  });
+  sopbook.ready(() => { ready().catch(() => {}); });
+  serviceWorker.ready.then(({ active }) => {
+    active?.addEventListener("statechange", () => { ready().catch(() => {}); });
+    return ready();
+  }).catch(() => {});
+
+  // On the page in place of what is not kept: what was asked for, the page of a sheet that was, and once more.
+  sopbook.ready(() => {
+    const box = sopbook.query("[data-sop-away]");
+    const from = new URLSearchParams(location.search).get("from");
+    if (!box || !from || !URL.canParse(from)) return;
+    const asked = new URL(from);
+    if (asked.origin !== location.origin || !asked.pathname.startsWith(sopbook.root.pathname)) return;
+    const path = decodeURI(asked.pathname.slice(sopbook.root.pathname.length));
+    /** @type {(name: string, address: string) => void} */
+    const show = (name, address) => {
+      const link = sopbook.query(`[data-sop-away-${name}]`, box);
+      link?.setAttribute("href", address);
+      if (link?.parentElement) link.parentElement.hidden = false;
+    };
+    const named = sopbook.query("[data-sop-away-name]", box);
+    if (named) Object.assign(named, { textContent: path, hidden: false });
+    show("again", asked.href);
+    const [, sheet] = /^print\/([^/]+\/[^/]+)\.pdf$/.exec(path) ?? [];
+    if (sheet) show("page", new URL(`${sheet}.html`, sopbook.root).href);
+  });
+
   // Keeping the handbook waits until the page stands, so that it costs the first look nothing.
   const start = () => serviceWorker
     .register(new URL("sw.js", sopbook.root), { scope: sopbook.root.pathname })

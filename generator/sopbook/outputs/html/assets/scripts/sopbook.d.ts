@@ -5,7 +5,7 @@
 declare const sopbook: Given & Core & Groups & Fields & Frame;
 
 interface Given {
-  edition: { name: string; branch: string; locale: string; title: string; slots: Record<string, Slot> };
+  edition: { name: string; branch: string; locale: string; title: string; playbooks: number; slots: Record<string, Slot> };
   texts: Record<string, string>;
 }
 
