@@ -44,10 +44,33 @@ def test_a_phone_shows_a_list_of_days_with_their_weekdays(browser: Browser, addr
         page.goto(CALENDAR)
         assert len(set(left_edges(page).values())) == 1
         expect(page.locator("[id='2026-12-07'] .sop-cell__date")).to_contain_text("Monday")
-        page.get_by_role("link", name="21–27").click()
+        page.locator("summary", has_text="12-21 – 12-27").click()
         expect(page.locator("[id='2026-12-21']")).to_be_in_viewport()
         page.set_viewport_size({"width": 320, "height": 640})
         assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_a_phone_opens_one_week_and_a_grid_shows_what_an_entry_is_about(browser: Browser, whole_address: str) -> None:
+    for size in (PHONE, LAPTOP):
+        with browser.new_context(base_url=whole_address, service_workers="block", viewport=size) as context, without_complaints(context) as page:
+            page.clock.install(time=datetime.fromisoformat("2026-12-08T09:00+08:00"))
+            page.goto(f"/hq/zh{CALENDAR}")
+            expect(page.locator(".sop-cell[aria-current]")).to_be_visible()
+            assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
+            entries = page.locator(".sop-cell__entry:visible")
+            if size is PHONE:
+                assert page.locator(".sop-month__week[open]").count() == 1
+                assert page.evaluate("document.documentElement.scrollHeight") <= 3 * PHONE["height"]
+            else:
+                assert entries.count() == page.locator(".sop-cell__entry").count()
+                room = page.locator(".sop-cell__what").first.evaluate(
+                    "(one) => Math.floor(one.clientWidth / parseFloat(getComputedStyle(one).fontSize)) * getComputedStyle(one).webkitLineClamp"
+                )
+                assert room >= 14  # Chinese characters, which are as wide as they are high.
+            looks = entries.evaluate_all("""(all) => all.map((one) => one.querySelector("a")).map((link) => [
+              link.querySelector("small").textContent, getComputedStyle(link).borderInlineStartColor, getComputedStyle(link).textDecorationLine])""")
+            assert {line for *_, line in looks} == {"none"}
+            assert len({word for word, *_ in looks}) == len({(word, colour) for word, colour, _ in looks})
 
 
 def test_today_is_marked(page: Page) -> None:
@@ -61,21 +84,23 @@ def test_the_plan_leads_to_it_and_its_entries_lead_on(page: Page) -> None:
     page.goto(PLAN)
     page.locator(".sop-crumb").get_by_role("link", name="Calendar", exact=True).click()
     cell = page.locator("[id='2026-12-03']")
-    cell.get_by_role("link", name="Guess the dice").click()
+    cell.locator(".sop-cell__entry", has_text="20:00").get_by_role("link").click()
+    expect(page).to_have_url(re.compile("/today.html#2026-12-03-dice-1$"))
+    entry = page.locator("[id='2026-12-03-dice-1']")
+    expect(entry).to_be_in_viewport()
+    entry.get_by_role("link", name="Guess the dice").click()
     expect(page).to_have_url(re.compile("/activity/dice-guess.html$"))
     page.go_back()
-
-    cell.locator(".sop-cell__entry", has_text="20:00").get_by_role("link").first.click()
-    expect(page).to_have_url(re.compile("/today.html#2026-12-03-dice-1$"))
-    expect(page.locator("[id='2026-12-03-dice-1']")).to_be_in_viewport()
     page.go_back()
 
+    page.goto(f"{CALENDAR}#2026-12-13")
     page.locator("[id='2026-12-13']").get_by_role("link").click()
     expect(page.locator(".sop-note--quiet:visible")).to_contain_text("Members have heard enough")
 
 
 def test_its_files_can_be_downloaded_and_its_address_copied(page: Page, tmp_path: Path) -> None:
     page.goto(CALENDAR)
+    page.get_by_role("link", name="Subscribe or download").click()
     read = {}
     for name, ending in (("This plan once (.ics)", "ics"), ("Table (.xlsx)", "xlsx"), ("Table (.csv)", "csv")):
         with page.expect_download() as waiting:
@@ -99,5 +124,6 @@ def test_its_files_can_be_downloaded_and_its_address_copied(page: Page, tmp_path
 def test_from_disk_no_address_is_offered(browser: Browser, site: Path) -> None:
     with browser.new_context(viewport=LAPTOP) as context, without_complaints(context) as page:
         page.goto(f"{site.as_uri()}{CALENDAR}")
+        page.get_by_role("link", name="Subscribe or download").click()
         expect(page.locator("[data-sop-address]").first).to_be_hidden()
         expect(page.get_by_role("link", name="Table (.csv)")).to_be_visible()

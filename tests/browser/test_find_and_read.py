@@ -123,6 +123,33 @@ def test_every_page_fits_breaks_no_word_is_easy_to_touch_and_says_its_language(p
     assert wrong == []
 
 
+def test_one_of_many_codes_is_found_by_its_words_or_its_address(page: Page) -> None:
+    codes = "/authors/codes.html"
+    page.goto(codes)
+    rows = page.locator(".sop-codes li")
+    find = page.get_by_label("Find a code or a word")
+    expect(find).to_be_visible()
+    assert rows.count() > 100
+    assert page.evaluate("document.documentElement.scrollHeight / innerHeight") <= 3
+
+    find.fill("yaml101")
+    shown = page.locator(".sop-codes li:visible", has=page.locator("#yaml101"))
+    expect(shown).to_have_count(1)
+    shown.locator("summary").click()
+    expect(shown.locator(".sop-line__in")).to_be_visible()
+    find.fill("no such words")
+    expect(page.get_by_text("No code says that.")).to_be_visible()
+
+    for before in (f"{codes}?again", None):  # From another page, and from this one with a filter in the way.
+        if before:
+            page.goto(before)
+        else:
+            find.fill("yaml101")
+        page.goto(f"{codes}{'?again' if not before else ''}#schema001")
+        expect(page.locator("#schema001")).to_be_in_viewport()
+        expect(rows.filter(has=page.locator("#schema001")).locator(".sop-line__in")).to_be_visible()
+
+
 @pytest.mark.parametrize("size", list(SIZES))
 def test_it_reads_without_javascript(browser: Browser, address: str, size: str) -> None:
     with browser.new_context(base_url=address, service_workers="block", viewport=SIZES[size], java_script_enabled=False) as context:

@@ -191,6 +191,24 @@ def test_several_groups_side_by_side(reader: Page) -> None:
     expect(_message(reader, "run-sheet-rules")).to_contain_text("Mei here with the die")
 
 
+def test_among_fifty_groups_with_long_names_one_is_found_and_its_blanks_stay_in_sight(reader: Page) -> None:
+    groups = [{"id": f"g{number}", "name": f"{number} {'群里的朋友' * 42}"[:210], "values": {}} for number in range(50)]
+    reader.add_init_script(f"localStorage.setItem('sopbook:groups', {json.dumps(json.dumps({'groups': groups, 'current': 'g30'}))})")
+    reader.goto(WELCOME)
+    reader.locator(".sop-group").click()
+    field, chosen = reader.get_by_label("Name in this list").bounding_box(), reader.locator(".sop-panel__group:has(:checked)")
+    assert field and field["y"] < 400
+    expect(chosen).to_be_in_viewport()
+    heights = reader.locator(".sop-panel__group > span").evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().height)")
+    assert (len(heights), max(heights)) == (50, 40)  # Two lines of 20 px.
+
+    reader.get_by_label("Find a group").fill("17 ")
+    shown = reader.locator(".sop-panel__group:visible")
+    expect(shown).to_have_count(2)  # It, and the one that is chosen.
+    shown.first.click()
+    expect(chosen).to_contain_text("17 ")
+
+
 def test_to_a_file_and_back_nothing_is_lost_and_nothing_overwritten_unasked(reader: Page, browser: Browser, address: str, tmp_path: Path) -> None:
     reader.add_init_script(filled({"operator.name": "Xiaowan", "backup.name": "Lin"}, name="Club A"))
     reader.goto(GAME)

@@ -21,7 +21,6 @@ STYLES = (
     "rows",
     "print",
     "fill",
-    "agenda",
     "flow",
     "urgent",
     "search",
@@ -62,6 +61,9 @@ FRAME_STYLE = "assets/frame.css"
 FRAME_STYLES = ("base", "frame")
 EARLY = "assets/colours.js"
 """What has to run before a page in our own frame is painted: it asks which colours the reader chose."""
+AGENDA_STYLE = "assets/agenda.css"
+"""What Today and the calendars load besides, behind STYLE."""
+AGENDA_STYLES = ("today", "calendar")
 THEME_STYLE, THEME_SCRIPT = "assets/theme.css", "assets/theme.js"
 """What pages inside of the theme load beside them, the stylesheet before STYLE: outputs/html/assets/theme/."""
 THEME_SCRIPTS = ("colours", "frame")
@@ -97,6 +99,7 @@ def bundle(edition: Edition) -> dict[str, str]:
     return {
         STYLE: _styles(*(f"styles/{name}.css" for name in STYLES)),
         SCRIPT: "\n".join(scripts),
+        AGENDA_STYLE: _styles(*(f"styles/{name}.css" for name in AGENDA_STYLES)),
         FRAME_STYLE: frame_style(Palette()),
         EARLY: script("own/colours.js"),
         THEME_STYLE: _styles("theme/theme.css"),
@@ -110,7 +113,7 @@ def bundle(edition: Edition) -> dict[str, str]:
 
 def bundle_paths() -> list[str]:
     """Return the paths of the files that `bundle` gives."""
-    return [STYLE, SCRIPT, FRAME_STYLE, EARLY, THEME_STYLE, THEME_SCRIPT, MISSING_STYLE, MISSING_SCRIPT, TITLES, *map(_vendor_path, VENDOR)]
+    return [STYLE, SCRIPT, FRAME_STYLE, AGENDA_STYLE, EARLY, THEME_STYLE, THEME_SCRIPT, MISSING_STYLE, MISSING_SCRIPT, TITLES, *map(_vendor_path, VENDOR)]
 
 
 def _vendor_path(name: str) -> str:

@@ -8,10 +8,11 @@ from sopbook.handbook.agenda import plans
 from sopbook.handbook.agenda_entry import Day, Plan
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import EDITION_CALENDAR, TODAY, calendar_path, playbook_path, relative
-from sopbook.handbook.view.field import Field
+from sopbook.handbook.view.field import Field, view_behind
 from sopbook.handbook.view.text import plain
 from sopbook.handbook.view.units import weekday
 from sopbook.outputs.html.body import holidays
+from sopbook.outputs.html.bundle import AGENDA_STYLE
 from sopbook.outputs.html.due import Due, FieldsOnPage, due
 from sopbook.outputs.html.environment import render_template
 from sopbook.outputs.html.page import Page
@@ -19,6 +20,8 @@ from sopbook.outputs.html.plan_files import plan_files
 from sopbook.outputs.html.switcher import switcher_html
 
 _WEEK = 7
+_COLOURS = 5
+"""Channels beyond so many begin with the first colour again: their words tell them apart."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,8 @@ class Cell:
     holidays: list[dict[str, str]]
     phase: Field | None
     """The phase that begins here."""
-    due: list[Due]
+    due: list[tuple[Due, int | None]]
+    """Each with the number of its channel, where the field that says it is a choice: it stands for a colour."""
 
 
 def calendar_page(plan: Plan, edition: Edition) -> Page:
@@ -51,7 +55,7 @@ def calendar_page(plan: Plan, edition: Edition) -> Page:
         own_address=f"{edition.address}{path}.ics" if edition.address else "",
         every=relative(EDITION_CALENDAR, path), every_address=f"{edition.address}{EDITION_CALENDAR}" if edition.address else "",
     )
-    return Page(path, f"{labels('calendar.title')}{labels('colon')}{title}", html, labels("calendar.lead"), is_wide=True, switcher=switcher_html(edition, path, plan.key))
+    return Page(path, f"{labels('calendar.title')}{labels('colon')}{title}", html, labels("calendar.lead"), is_wide=True, styles=(AGENDA_STYLE,), switcher=switcher_html(edition, path, plan.key))
 
 
 def calendar_pages(edition: Edition) -> dict[tuple[str, str], Page]:
@@ -78,5 +82,11 @@ def _cell(day: date, planned: Day | None, entries: list[Due], plan: Plan, editio
     return Cell(
         day, weekday(str(day), edition.labels), planned is not None,
         fields.at(planned.quiet) if planned and planned.quiet else fields_here.nothing, holidays(str(day), edition),
-        fields.at(phase.pointer) if phase else None, entries,
+        fields.at(phase.pointer) if phase else None, [(one, _channel(one.where)) for one in entries],
     )
+
+
+def _channel(where: Field) -> int | None:
+    view = view_behind(where)
+    choices = view.shape.get("enum") or []
+    return choices.index(view.value) % _COLOURS + 1 if view.value in choices else None

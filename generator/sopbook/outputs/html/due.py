@@ -1,7 +1,7 @@
 """What is due, as a page shows it: an entry of the agenda with its fields, its links and how long it counts as now."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sopbook.branches.branch_files import Key
@@ -50,6 +50,8 @@ class Due:
     """The page, without its ending, on which the same thing is ticked off."""
     tick: str
     """What its tick is called there."""
+    is_joined: bool = False
+    """Whether it belongs to the step above it, at the same minute: both are one card."""
 
 
 class FieldsOnPage:
@@ -98,7 +100,11 @@ def due(plan: Plan, fields_here: FieldsOnPage) -> list[Due]:
     """Return everything that a plan asks for, in the order of time."""
     groups = " ".join(f"{kind}/{name}" for kind, name in plan.groups)
     entries = [entry for day in plan.days for entry in day.entries]
-    return [_due(entry, until, groups, plan, fields_here) for entry, until in zip(entries, _ends(entries), strict=True)]
+    before = [None, *entries]
+    return [
+        replace(_due(entry, until, groups, plan, fields_here), is_joined=_is_joined(entry, above))
+        for entry, until, above in zip(entries, _ends(entries), before, strict=False)
+    ]
 
 
 def _due(entry: AgendaEntry, until: str, groups: str, plan: Plan, fields_here: FieldsOnPage) -> Due:
@@ -112,6 +118,14 @@ def _due(entry: AgendaEntry, until: str, groups: str, plan: Plan, fields_here: F
         fields_here.link(step.playbook, step.anchor) if step else None, fields_here.links(entry),
         playbook_path(entry.item.playbook.kind.name, entry.item.playbook.id), entry.item.anchor if entry.part_of else entry.item.key,
     )
+
+
+def _is_joined(entry: AgendaEntry, above: AgendaEntry | None) -> bool:
+    """Return whether an entry is something that the step above it sends at once."""
+    if above is None or not entry.part_of or (above.part_of or above.id, above.at) != (entry.part_of, entry.at):
+        return False
+    own, other = (one.step.beat if one.step else one.item.beat for one in (entry, above))
+    return own is not None and other is not None and own.step == other.step
 
 
 def _ends(entries: list[AgendaEntry]) -> list[str]:

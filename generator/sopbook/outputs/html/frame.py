@@ -77,7 +77,7 @@ class Frame:
             t=edition.labels, locale=edition.locale, branch=edition.title, page=page, text=text, dressing=dressing,
             switcher=Markup(page.switcher), menu=self._menu_of(here, root), dock=() if 'class="sop-bar"' in text.html else self._dock(here),  # noqa: S704
             home=address(HOME), colour=main_colour(dressing.palette), manifest=MANIFEST, touch_icon=TOUCH_ICON,
-            styles=(FRAME_STYLE, STYLE, *dressing.styles), script=SCRIPT, early=EARLY, to=lambda href: leading(root, href),
+            styles=(FRAME_STYLE, STYLE, *page.styles, *dressing.styles), script=SCRIPT, early=EARLY, to=lambda href: leading(root, href),
         ))
 
     def missing(self) -> Markup:

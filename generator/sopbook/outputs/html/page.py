@@ -33,6 +33,8 @@ class Page:
     aliases: tuple[str, ...] = ()
     is_wide: bool = False
     """Whether its body needs the room of the table of contents."""
+    styles: tuple[str, ...] = ()
+    """The stylesheets that it needs beside those of every page."""
     switcher: str = field(default="", repr=False)
     """The HTML of the switcher of branch and language: it stands in the frame around the body."""
     passages: tuple[Passage, ...] = field(default=(), repr=False)

@@ -3,24 +3,32 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from math import ceil
 
 from markupsafe import Markup
 
 from sopbook.branches.branch_files import Key
 from sopbook.handbook.agenda import plans, urgent_kinds
 from sopbook.handbook.agenda_entry import Day, Plan
+from sopbook.handbook.beats import beats_of
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import TODAY, calendar_path, playbook_path, relative
 from sopbook.handbook.view.field import Field
-from sopbook.handbook.view.text import plain
+from sopbook.handbook.view.text import inline, plain
 from sopbook.handbook.view.units import weekday
 from sopbook.kinds.kind import in_locale
 from sopbook.outputs.html.body import holidays
+from sopbook.outputs.html.bundle import AGENDA_STYLE
 from sopbook.outputs.html.due import Due, FieldsOnPage, due
 from sopbook.outputs.html.environment import render_template
 from sopbook.outputs.html.page import Page
 from sopbook.outputs.html.playbook import Link
 from sopbook.outputs.html.switcher import switcher_html
+from sopbook.source.pointer import at
+
+_DAY = 24 * 60
+_IDEAS = 3
+"""So many activities are offered on a day without a plan."""
 
 
 @dataclass
@@ -48,10 +56,10 @@ def today_pages(edition: Edition, scripts: Mapping[Key, str] | None = None) -> l
     labels = edition.labels
     html = render_template(
         "today.html.j2", t=labels, days=_days(known, edition, scripts or {}),
-        zone=edition.branch.time_zone, groups=_groups(known, edition), urgent=_urgent(edition),
+        zone=edition.branch.time_zone, groups=_groups(known, edition), urgent=_urgent(edition), ideas=_ideas(edition),
         calendars=[Link(relative(f"{calendar_path(*plan.key)}.html", TODAY), _title(plan, edition)) for plan in known],
     )
-    return [Page(TODAY, labels("today.title"), html, labels("today.lead"), is_wide=True, switcher=switcher_html(edition, TODAY))]
+    return [Page(TODAY, labels("today.title"), html, labels("today.lead"), is_wide=True, styles=(AGENDA_STYLE,), switcher=switcher_html(edition, TODAY))]
 
 
 def _days(known: Iterable[Plan], edition: Edition, scripts: Mapping[Key, str]) -> list[DayView]:
@@ -71,7 +79,7 @@ def _days(known: Iterable[Plan], edition: Edition, scripts: Mapping[Key, str]) -
         for entry in due(plan, fields_here):
             views[entry.entry.date].due.append(entry)
     for view in views.values():
-        view.due.sort(key=lambda one: (one.entry.is_timed, one.entry.at))
+        view.due.sort(key=lambda one: (not one.entry.is_timed, one.entry.at))
     return [views[day] for day in sorted(views)]
 
 
@@ -99,6 +107,23 @@ def _urgent(edition: Edition) -> list[tuple[str, Markup, list[Link]]]:
             ],
         )
         for kind in urgent_kinds(edition)
+    ]
+
+
+def _ideas(edition: Edition) -> list[tuple[Link, Markup]]:
+    """Return what can be run on a day without a plan, each with what it is about: the fewest days ahead come first, then the shortest."""
+    found = []
+    for one in edition.playbooks.values():
+        beats, sheet = beats_of(one.kind, one.value), one.kind.run_sheet
+        if sheet and beats and not one.is_draft:
+            lasts = at(one.value, sheet.minutes) if sheet.minutes else None
+            found.append((max(0, ceil(-beats[0].minute / _DAY)), lasts if isinstance(lasts, int) else _DAY, one.id, one))
+    return [
+        (
+            Link(relative(f"{playbook_path(*one.key)}.html", TODAY), plain(one.title, edition.branch, edition.locale)),
+            inline(one.summary, edition.branch, edition.locale, edition.labels),
+        )
+        for *_, one in sorted(found, key=lambda each: each[:3])[:_IDEAS]
     ]
 
 

@@ -9,6 +9,21 @@
     cell?.setAttribute("aria-current", "date");
   };
 
+  // On a phone one week is open: that of today, or the next one of the plan. A grid shows them all.
+  const openWeeks = () => {
+    const calendar = sopbook.query(".sop-calendar[data-sop-zone]");
+    const weeks = calendar ? sopbook.queryAll("details[data-sop-last]", calendar) : [];
+    if (!weeks.length || !calendar) return;
+    const today = sopbook.clock(calendar.dataset.sopZone).slice(0, 10);
+    const grid = matchMedia("(min-width: 60em)");
+    const own = weeks.find((week) => (week.dataset.sopLast ?? "") >= today) ?? weeks[0];
+    const open = () => { for (const week of weeks) week.toggleAttribute("open", grid.matches || week === own || week === named()); };
+    // The week to which the address leads.
+    const named = () => sopbook.target(location.hash)?.closest("details");
+    open();
+    grid.addEventListener("change", open);
+  };
+
   // The address is where the page itself lies, unless the build knew it. From disk there is nothing to subscribe to.
   const giveAddresses = () => {
     if (!location.protocol.startsWith("http")) return;
@@ -22,6 +37,7 @@
 
   sopbook.ready(() => {
     findToday();
+    openWeeks();
     giveAddresses();
   });
 })();

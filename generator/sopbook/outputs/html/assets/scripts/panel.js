@@ -5,6 +5,7 @@
 
   const { make, t, groups } = sopbook;
   const LARGEST_FILE = 1_000_000;
+  const MANY = 8;
   const slots = Object.keys(sopbook.edition.slots).filter((slot) => sopbook.edition.slots[slot].keep);
   if (!slots.length) return;
 
@@ -27,6 +28,10 @@
   }
 
   const choices = make("div", { class: "sop-panel__groups", role: "radiogroup", "aria-label": t("app.groups") });
+  const adder = make("button", { type: "button", class: "sop-button", text: t("app.group_add"), click: () => { groups.add(); finder.value = ""; showAll(); fields.querySelector("input")?.focus(); } });
+  // Where there are many groups, a field narrows them down, and the list scrolls by itself: the blanks stay in sight.
+  const finder = make("input", { type: "search", autocomplete: "off", placeholder: t("app.group_find"), "aria-label": t("app.group_find"), input: () => narrow() });
+  const find = make("div", { class: "sop-panel__find", hidden: true }, finder);
   const fields = make("div");
   const question = make("div", { class: "sop-panel__question", role: "alert" });
   const file = make("input", { type: "file", accept: ".json,application/json", hidden: true, change: () => bring() });
@@ -37,7 +42,7 @@
       make("h2", { id: "sop-panel-title", text: t("app.group_button") }),
       make("button", { class: "sop-button sop-button--main", text: t("app.done") })),
     make("p", { class: "sop-quiet", text: t("app.group_lead") }),
-    fleeting, choices, fields, question,
+    fleeting, find, choices, fields, question,
     make("div", { class: "sop-dialog__buttons" },
       deleter,
       make("button", { type: "button", class: "sop-button", text: t("app.groups_export"), click: () => save() }),
@@ -74,9 +79,18 @@
         const input = make("input", { type: "radio", name: "sop-group", value: group.id, change: () => { groups.choose(group.id); showAll(); } });
         input.checked = group.id === current;
         return make("label", { class: "sop-panel__group" }, input, make("span", { text: groups.title(group) }));
-      }),
-      make("button", { type: "button", class: "sop-button", text: t("app.group_add"), click: () => { groups.add(); showAll(); fields.querySelector("input")?.focus(); } }));
+      }));
+    find.hidden = groups.all().length < MANY;
+    choices.classList.toggle("sop-panel__groups--many", !find.hidden);
+    (find.hidden ? choices : find).append(adder);
+    narrow();
     if (had) focusChosen();
+  };
+  // Shows the groups whose names hold the words of the field, and always the chosen one.
+  const narrow = () => {
+    const words = find.hidden ? "" : finder.value.trim().toLowerCase();
+    for (const label of sopbook.queryAll("label", choices)) label.hidden = !label.textContent.toLowerCase().includes(words) && !sopbook.query(":checked", label);
+    sopbook.query("label:has(:checked)", choices)?.scrollIntoView({ block: "nearest" });
   };
   const focusChosen = () => sopbook.query(":checked", choices)?.focus();
 
@@ -148,6 +162,7 @@
     keep(() => groups.hold());
     showAll();
     dialog.showModal();
+    narrow();
     sopbook.query(slot ? `[data-sop-field="${CSS.escape(slot)}"]` : "button", dialog)?.focus();
   };
 

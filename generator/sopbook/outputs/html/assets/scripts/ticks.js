@@ -86,6 +86,7 @@
     }
     whose.textContent = t("app.ticks_whose", { group: groups.title(groups.current()) });
     dayField.hidden = items.every((item) => item.closest("[data-sop-day]"));
+    bar.hidden = !shown().length;
     reset.disabled = !shown().some((item) => ticked(kept, item));
     date.value = day;
     for (const count of document.querySelectorAll(".sop-progress")) {
@@ -139,9 +140,7 @@
     const list = first.closest("section") ?? first.parentElement ?? first;
     const end = query(".sop-background");
     if (end) end.before(bar); // What a reader does comes first.
-    else if (first.closest("[data-sop-day]")) list.before(bar);
-    else list.after(bar);
-    bar.hidden = false;
+    else (query("[data-sop-days]") ?? list).after(bar);
   };
 
   const forget = () => { taken = []; undo.hidden = true; };

@@ -5,6 +5,12 @@
   "use strict";
 
   const GROUP = "today:group";
+  // For so many minutes what nobody ticked stays in sight.
+  const LATE = 60;
+  // So many entries to come stand below what is now; the others are behind a button.
+  const AHEAD = 12;
+  // After so many milliseconds without a touch, what is over may go.
+  const IDLE = 20000;
   const DAY = /^#(\d{4}-\d\d-\d\d)/;
   const { groups, make, query, queryAll, store, t } = sopbook;
 
@@ -19,14 +25,13 @@
     return hours ? t("app.today_hours", { hours, minutes: minutes % 60 }) : t("app.today_minutes", { minutes });
   };
 
-  /** @type {(part: HTMLElement, selector: string) => string} */
-  const textIn = (part, selector) => query(selector, part)?.textContent.trim() ?? "";
-
   /** @type {(days: HTMLElement) => void} */
   const begin = (days) => {
     const sections = queryAll("[data-sop-day]", days);
     const bar = query("[data-sop-today-bar]");
     const toNow = query("[data-sop-day-now]");
+    const dayName = query("[data-sop-day-name]");
+    const ideas = query("[data-sop-ideas]");
     const zone = query("[data-sop-zone]");
     /** @type {HTMLInputElement | null} */
     const input = document.querySelector("[data-sop-day-input]");
@@ -35,20 +40,19 @@
     if (!bar || !toNow || !zone || !input) return;
     const note = make("p", { class: "sop-note sop-today__note" });
     const earlier = make("button", { type: "button", class: "sop-earlier" });
-    // What comes next, where what is now still fills the screen.
-    const glanceState = make("span", { class: "sop-due__state" });
-    const glanceWords = make("span", { class: "sop-glance__what" });
-    const glance = make("a", { class: "sop-glance" }, glanceState, glanceWords);
-    glance.addEventListener("click", (event) => {
-      event.preventDefault(); // The address stays that of the day as it goes on.
-      const entry = document.getElementById(glance.hash.slice(1));
-      if (!entry) return;
-      entry.tabIndex = -1;
-      entry.focus({ preventScroll: true });
-      entry.scrollIntoView();
-    });
-    days.before(note, glance);
+    const later = make("button", { type: "button", class: "sop-earlier" });
+    // Which of the two the reader has opened, as long as this day is on view.
+    /** @type {Set<HTMLElement>} */
+    const wanted = new Set();
+    /** @type {Set<HTMLElement>} */
+    const rest = new Set();
+    const coming = make("ul", { class: "sop-rows sop-today__coming" });
+    days.before(note, coming);
     let shown = "";
+    // What was not ticked, by somebody who ticks.
+    /** @type {Set<HTMLElement>} */
+    const late = new Set();
+    let touched = -IDLE;
 
     const timeZone = zone.dataset.sopZone ?? "";
     zone.textContent = t("app.today_zone", { zone: sopbook.zoneName(timeZone) });
@@ -73,35 +77,49 @@
     const mark = (now) => {
       const ahead = sections.filter((section) => !section.hidden).flatMap(entries).map((entry) => entry.dataset.sopAt ?? "")
         .filter((at) => at > now && at.slice(0, 10) === now.slice(0, 10)).sort();
+      /** @type {(entry: HTMLElement, at: string | undefined) => string} */
+      const stateOf = (entry, at) => shown !== now.slice(0, 10) || !at ? "" : isNow(entry, now) ? "now" : late.has(entry) ? "late" : at === ahead[0] ? "next" : isPast(entry, now) ? "past" : "";
+      /** @type {(state: string, at: string) => string} */
+      const wordsOf = (state, at) => state === "now" ? t("app.today_now") : state === "late" ? t("app.today_late") : state === "next" ? t("app.today_next", { span: span(minutesFrom(now, at)) }) : "";
       for (const section of sections.filter((one) => !one.hidden)) {
+        let above = "";
         for (const entry of entries(section)) {
-          const at = entry.dataset.sopAt;
-          const state = shown !== now.slice(0, 10) || !at ? "" : isNow(entry, now) ? "now" : at === ahead[0] ? "next" : isPast(entry, now) ? "past" : "";
-          entry.dataset.state = state;
+          const state = stateOf(entry, entry.dataset.sopAt);
+          const isTogether = entry.classList.contains("sop-due--joined") && state === above;
+          entry.dataset.state = above = state;
+          if ((state === "now" || state === "next") && rest.delete(entry)) entry.hidden = false;
+          entry.classList.toggle("sop-due--together", isTogether);
+          entry.classList.toggle("sop-due--row", state !== "now" && !opened.has(entry));
           const label = query("[data-sop-state]", entry);
           if (!label) continue;
-          label.hidden = state !== "now" && state !== "next";
-          const words = state === "now" ? t("app.today_now") : state === "next" ? t("app.today_next", { span: span(minutesFrom(now, at ?? now)) }) : "";
+          const words = isTogether ? "" : wordsOf(state, entry.dataset.sopAt ?? now);
+          label.hidden = !words;
           if (label.textContent !== words) label.textContent = words;
         }
       }
-      look(now);
       tell(now, ahead.length);
     };
 
-    /** @type {(now: string) => void} */
-    const look = (now) => {
-      const visible = sections.filter((section) => !section.hidden).flatMap(entries).filter((entry) => !entry.hidden);
-      const next = visible.find((entry) => entry.dataset.state === "next");
-      glance.hidden = !next || !visible.some((entry) => isNow(entry, now));
-      if (!next || glance.hidden) return;
-      glance.href = `#${next.id}`;
-      glanceState.textContent = textIn(next, "[data-sop-state]");
-      const words = `${textIn(next, "strong")} ${textIn(next, ".sop-due__what")}`;
-      if (glanceWords.textContent !== words) glanceWords.textContent = words;
+    // An entry is a line of its own until somebody opens it; what is now stands open.
+    /** @type {WeakSet<HTMLElement>} */
+    const opened = new WeakSet();
+    /** @type {(entry: HTMLElement, isOpen: boolean) => void} */
+    const unfold = (entry, isOpen) => {
+      if (isOpen) opened.add(entry);
+      else opened.delete(entry);
+      entry.classList.toggle("sop-due--open", isOpen);
+      entry.classList.toggle("sop-due--row", !isOpen && entry.dataset.state !== "now");
+      query(".sop-due__open", entry)?.setAttribute("aria-expanded", String(isOpen));
+    };
+    /** @type {(section: HTMLElement) => void} */
+    const giveOpeners = (section) => {
+      for (const entry of entries(section).filter((one) => !query(".sop-due__open", one))) {
+        const what = [...queryAll("strong, .sop-due__what", entry)].slice(0, 2).map((one) => one.textContent.trim()).join(" ").slice(0, 60);
+        entry.prepend(make("button", { type: "button", class: "sop-due__open", "aria-expanded": "false", "aria-label": t("app.today_open", { what }), click: () => unfold(entry, !opened.has(entry)) }));
+      }
     };
 
-    // What is said above the entries where a day has none, or no more of them.
+    // What is said above the entries where a day has none, or no more of them: why, where the next ones are, what could be done.
     /** @type {(now: string, isMore: number) => void} */
     const tell = (now, isMore) => {
       const today = now.slice(0, 10);
@@ -109,13 +127,32 @@
       const isBusy = own && (queryAll(".sop-note--quiet", own).some(isMine) || entries(own).length);
       const isDone = own && entries(own).length && shown === today && !isMore && !sections.some((section) => !section.hidden && entries(section).some((entry) => isNow(entry, now)));
       note.hidden = Boolean(isBusy) && !isDone;
+      if (ideas) ideas.hidden = Boolean(isBusy);
       if (note.hidden) return;
       const filled = sections.filter((section) => dayOf(section) !== shown && entries(section).length);
       const distance = (/** @type {HTMLElement} */ section) => Math.abs(minutesFrom(`${shown}T00:00`, `${dayOf(section)}T00:00`)) - (dayOf(section) > shown ? 0.5 : 0);
-      const near = isDone ? filled.find((section) => dayOf(section) > shown) : filled.sort((a, b) => distance(a) - distance(b))[0];
-      const words = `${isDone ? t("app.today_done") : t("app.today_unplanned")} `;
+      const next = filled.find((section) => dayOf(section) > shown);
+      const near = isDone ? next : [...filled].sort((a, b) => distance(a) - distance(b))[0];
+      const words = `${isDone ? t("app.today_done") : why(filled)} `;
       const link = near && make("a", { href: `#${dayOf(near)}`, text: t("app.today_go", { day: nameOf(near) }) });
-      if (note.textContent !== words + (link?.textContent ?? "")) note.replaceChildren(words, ...(link ? [link] : []));
+      if (note.textContent === words + (link?.textContent ?? "")) return;
+      note.replaceChildren(words, ...(link ? [link] : []));
+      coming.replaceChildren(...(next && !isDone ? [first(next)] : []));
+    };
+    /** @type {(filled: HTMLElement[]) => string} */
+    const why = (filled) => {
+      const [begin, end] = [filled[0], filled.at(-1)];
+      if (begin && shown < dayOf(begin)) return t("app.today_before", { day: dayOf(begin) });
+      return end && shown > dayOf(end) ? t("app.today_after", { day: dayOf(end) }) : t("app.today_unplanned");
+    };
+    // The first entry of a day, as a row that leads to it.
+    /** @type {(section: HTMLElement) => HTMLElement} */
+    const first = (section) => {
+      const entry = entries(section)[0];
+      const [when, what] = ["strong", ".sop-due__what"].map((selector) => query(selector, entry)?.textContent.trim() ?? "");
+      return make("li", {}, make("a", { href: `#${entry.id}` }, make("span", { class: "sop-rows__words" },
+        make("span", { class: "sop-rows__title", text: t("app.today_coming", { day: nameOf(section), time: when }) }), " ",
+        make("span", { class: "sop-rows__line", text: what }))));
     };
 
     const show = () => {
@@ -123,9 +160,15 @@
       const before = shown;
       shown = chosen() ?? now.slice(0, 10);
       input.value = shown;
+      const own = sections.find((section) => dayOf(section) === shown);
+      if (dayName) dayName.textContent = own ? nameOf(own) : shown;
+      late.clear();
+      rest.clear();
+      if (shown !== before) wanted.clear();
       toNow.hidden = shown === now.slice(0, 10);
       zone.hidden = now === sopbook.clock();
       earlier.remove();
+      later.remove();
       for (const section of sections) {
         const isShown = dayOf(section) === shown;
         // What began before midnight and goes on stays in sight.
@@ -135,30 +178,52 @@
         for (const element of queryAll("[data-sop-groups], .sop-due", section)) {
           element.hidden = !isMine(element) || (goesOn && !isNow(element, now));
         }
+        if (!section.hidden) giveOpeners(section);
         if (isShown && shown === now.slice(0, 10)) fold(section, now);
       }
       days.dataset.ready = "true";
       if (shown !== before) document.dispatchEvent(new Event("sopbook:day")); // Ticks are counted and cleared for the day on view.
       mark(now);
-      const target = location.hash.length > 11 && document.getElementById(location.hash.slice(1));
-      if (target) {
-        target.hidden = false;
-        target.scrollIntoView();
-      }
+    };
+    // Shows the day of the address, and opens its entry where it names one.
+    const land = () => {
+      show();
+      const target = location.hash.length > 11 ? sopbook.target(location.hash) : null;
+      if (!target) return;
+      target.hidden = false;
+      if (target.classList.contains("sop-due")) unfold(target, true);
+      target.scrollIntoView();
     };
 
-    // Puts what is over behind a button, so that the first thing on the screen is what is due.
+    // Puts what is over behind a button below everything else, and says how much of it nobody ticked.
     /** @type {(section: HTMLElement, now: string) => void} */
     const fold = (section, now) => {
       const past = entries(section).filter((entry) => entry.dataset.sopAt && isPast(entry, now));
-      if (!past.length) return;
-      for (const entry of past) entry.hidden = true;
-      earlier.textContent = t("app.today_earlier", { count: past.length });
-      earlier.onclick = () => {
-        for (const entry of past) entry.hidden = false;
-        earlier.remove();
+      const isOpen = (/** @type {HTMLElement} */ entry) => !entry.classList.contains("sop-ticked");
+      const ticks = !past.every(isOpen);
+      const over = past.filter((entry) => !(ticks && isOpen(entry) && minutesFrom(entry.dataset.sopUntil ?? now, now) < LATE));
+      for (const entry of past) if (!over.includes(entry)) late.add(entry);
+      const left = ticks ? over.filter(isOpen).length : 0;
+      const ahead = entries(section).filter((entry) => (entry.dataset.sopAt ?? "") > now);
+      const end = ahead.findIndex((entry, place) => place >= AHEAD && !entry.classList.contains("sop-due--joined"));
+      const further = end < 0 ? [] : ahead.slice(end);
+      for (const entry of further) rest.add(entry);
+      const list = query(".sop-dues", section);
+      hide(over, earlier, t("app.today_earlier", { count: over.length }) + (left ? t("app.today_left", { count: left }) : ""), list);
+      hide(further, later, t("app.today_later", { count: further.length }), list);
+    };
+    /** @type {(some: HTMLElement[], button: HTMLButtonElement, words: string, list: HTMLElement | null) => void} */
+    const hide = (some, button, words, list) => {
+      if (!some.length || wanted.has(button)) return;
+      for (const entry of some) entry.hidden = true;
+      button.textContent = words;
+      button.onclick = () => {
+        wanted.add(button);
+        for (const entry of some) entry.hidden = false;
+        button.remove();
+        some[0].scrollIntoView({ block: "nearest" });
       };
-      query(".sop-dues", section)?.before(earlier);
+      list?.after(button);
     };
 
     /** @type {(hash: string) => void} */
@@ -189,16 +254,19 @@
       choose();
       groups.listen(() => { choose(); show(); });
     }
-    addEventListener("hashchange", show);
-    addEventListener("popstate", show);
+    addEventListener("hashchange", land);
+    addEventListener("popstate", land);
+    document.addEventListener("sopbook:ticked", show, { once: true }); // By then it is known what is ticked.
+    for (const one of ["pointerdown", "keydown", "scroll"]) addEventListener(one, () => { touched = Date.now(); }, { passive: true });
     document.addEventListener("visibilitychange", () => { if (!document.hidden) show(); });
     setInterval(() => {
       const now = clock();
-      if (!chosen() && now.slice(0, 10) !== shown) show();
+      if ((!chosen() && now.slice(0, 10) !== shown) || Date.now() - touched > IDLE) show();
       else mark(now);
     }, 10000);
     bar.hidden = false;
-    show();
+    if (choice?.parentElement) choice.parentElement.hidden = false;
+    land();
   };
 
   sopbook.ready(() => {
