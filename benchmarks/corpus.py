@@ -63,8 +63,9 @@ def _originals() -> tuple[Playbook, ...]:
 
 
 def _copied(playbook: Playbook, suffix: str) -> tuple[str, str]:
-    """Return the id and the text of a copy: its own id and all that it refers to have a suffix."""
+    """Return the id and the text of a copy: its own id, its former ones and all that it refers to have a suffix."""
     document = playbook.document
     named: dict[Pointer, str] = {playbook.kind.identity.id or ("id",): playbook.id, **{one.pointer: one.id for one in references(playbook)}}
+    named |= {("formerly", place): former for place, former in enumerate(document.value.get("formerly", []))}
     edits = [Edit(place.start, place.end, f"{identifier}{suffix}") for pointer, identifier in named.items() for place in [document.places[pointer]]]
     return f"{playbook.id}{suffix}", edited(document.source.text, edits) if suffix else document.source.text

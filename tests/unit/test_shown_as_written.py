@@ -42,7 +42,9 @@ def body(folder: Path, schema: dict[str, Any], document: str, **more: str) -> st
         "playbooks/hq/visit/one.yaml": document, **{f"schema/visit/{name.replace('_html_j2', '.html.j2')}": text for name, text in files.items()},
     })
     assert [one for one in problems if "visit" in one.path] == []
-    return made.pages["visit/one"].body.split('<div class="sop-body">', 1)[1].split('<details class="sop-background"', 1)[0]
+    shown, _, background = made.pages["visit/one"].body.split('<div class="sop-body">', 1)[1].partition('<details class="sop-background"')
+    _, more_begins, rest = background.partition('<details class="sop-more">')
+    return shown + more_begins + rest.partition('<footer class="sop-about"')[0]
 
 
 def lines(html: str) -> list[str]:
