@@ -31,12 +31,18 @@ def _texts(page: Page) -> list[str]:
     return [str(text) for text in page.locator("section[aria-labelledby=run-sheet] [data-sop-message]").all_text_contents()]
 
 
+def _open(page: Page) -> None:
+    """Open the page with every line of its run sheet opened."""
+    page.goto(GAME)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+
+
 def _clipboard(page: Page) -> str:
     return str(page.evaluate("navigator.clipboard.readText()"))
 
 
 def test_one_button_copies_message_after_message(reader: Page) -> None:
-    reader.goto(GAME)
+    _open(reader)
     section = reader.locator("section[aria-labelledby=run-sheet]")
     texts = _texts(reader)
     assert len(texts) > 5
@@ -55,7 +61,7 @@ def test_one_button_copies_message_after_message(reader: Page) -> None:
 
 
 def test_what_is_folded_away_is_not_copied(reader: Page) -> None:
-    reader.goto(GAME)
+    _open(reader)
     section = reader.locator("section[aria-labelledby=run-sheet]")
     texts = _texts(reader)
     step = section.locator(".sop-sequence button").first
@@ -66,6 +72,7 @@ def test_what_is_folded_away_is_not_copied(reader: Page) -> None:
           for (const message of section.querySelectorAll("figure.sop-bubble")) {
             const box = document.createElement("details");
             box.open = true;
+            box.className = "of-the-kind";
             message.replaceWith(box);
             box.append(document.createElement("summary"), message);
           }
@@ -76,18 +83,18 @@ def test_what_is_folded_away_is_not_copied(reader: Page) -> None:
     section.locator("[data-sop-copy]").nth(2).click()
     expect(step).to_have_text(f"Copy next: 4 of {len(texts)}")
 
-    section.evaluate("(section) => [...section.querySelectorAll('details')].slice(2).forEach((box) => { box.open = false; })")
+    section.evaluate("(section) => [...section.querySelectorAll('.of-the-kind')].slice(2).forEach((box) => { box.open = false; })")
     expect(step).to_have_text("Copy next: 2 of 2")
     step.click()
     expect(step).to_have_text("Copied")
     assert _clipboard(reader) == texts[1]
 
-    section.evaluate("(section) => section.querySelectorAll('details').forEach((box) => { box.open = false; })")
+    section.evaluate("(section) => section.querySelectorAll('.of-the-kind').forEach((box) => { box.open = false; })")
     expect(step).to_be_hidden()
 
 
 def test_copy_all_puts_a_blank_line_between_messages(reader: Page) -> None:
-    reader.goto(GAME)
+    _open(reader)
     section = reader.locator("section[aria-labelledby=run-sheet]")
     section.get_by_role("button", name="Copy all").click()
     expect(section.locator(".sop-sequence button").nth(1)).to_have_text("Copied")
@@ -96,7 +103,7 @@ def test_copy_all_puts_a_blank_line_between_messages(reader: Page) -> None:
 
 def test_without_any_clipboard_all_messages_are_offered_marked(reader: Page) -> None:
     reader.add_init_script(NO_CLIPBOARD)
-    reader.goto(GAME)
+    _open(reader)
     reader.locator("section[aria-labelledby=run-sheet]").get_by_role("button", name="Copy all").click()
     window = reader.get_by_role("dialog", name="Press and hold the marked text to copy it")
     text = window.get_by_role("textbox")
@@ -107,14 +114,14 @@ def test_without_any_clipboard_all_messages_are_offered_marked(reader: Page) -> 
 
 
 def test_a_round_is_one_message_with_its_options(reader: Page) -> None:
-    reader.goto(GAME)
+    _open(reader)
     reader.locator("#rounds-underneath [data-sop-copy]").first.click()
     expect(reader.locator("#rounds-underneath [data-sop-copy]").first).to_have_text("Copied")
     assert _clipboard(reader).splitlines()[-3:] == ["A. Small, 1 or 2", "B. Middle, 3 or 4", "C. Large, 5 or 6"]
 
 
 def test_an_attached_picture_is_shown_and_downloaded(reader: Page, tmp_path: Path, site: Path) -> None:
-    reader.goto(GAME)
+    _open(reader)
     picture = reader.get_by_role("img", name="What the letters A, B and C mean, with dice")
     picture.scroll_into_view_if_needed()
     expect(picture).to_have_js_property("complete", True)
@@ -133,7 +140,8 @@ def test_an_attached_picture_is_shown_and_downloaded(reader: Page, tmp_path: Pat
 
 def test_a_branch_and_another_language_have_the_picture_too(whole_site: Path) -> None:
     # Shanghai forks the game; the picture comes from headquarters, in Chinese for readers of Chinese.
-    for edition, name in (("shanghai/en", "dice-letters.png"), ("shanghai/zh", "dice-letters.zh.png")):
+    all_pictures = ("check-in-rules", "claim-then-pay", "dice-letters", "order-of-use")
+    for edition, ending in (("shanghai/en", ".png"), ("shanghai/zh", ".zh.png")):
         page = (whole_site / edition / "activity/dice-guess.html").read_text("utf-8")
-        assert f'src="../files/hq/{name}"' in page
-        assert [file.name for file in (whole_site / edition / "files/hq").iterdir()] == [name]
+        assert f'src="../files/hq/dice-letters{ending}"' in page
+        assert sorted(file.name for file in (whole_site / edition / "files/hq").iterdir()) == [f"{name}{ending}" for name in all_pictures]
