@@ -190,7 +190,7 @@ def test_another_day_is_chosen_by_arrows_and_by_date_and_stays_in_the_address(pa
 def test_a_day_outside_of_every_plan_says_why_what_is_next_and_what_could_be_done(page: Page, moment: str, why: str, nearest: str) -> None:
     at(page, moment)
     expect(page.locator(".sop-today__note")).to_have_text(f"No plan covers this day{why}. Go to {nearest}")
-    assert page.locator(".sop-ideas .sop-rows__title").all_inner_texts() == ["Guess the dice", "Read the pinyin, guess the word", "Red packet hour"]
+    assert page.locator(".sop-ideas .sop-rows__title").all_inner_texts() == ["Guess the dice", "Read the pinyin", "Red-packet hour"]
     expect(page.locator(".sop-ticks")).to_be_hidden()
     if moment.startswith("2026-11"):
         coming = page.locator(".sop-today__coming a")
