@@ -137,7 +137,7 @@ def test_one_of_many_codes_is_found_by_its_words_or_its_address(page: Page) -> N
     expect(shown).to_have_count(1)
     shown.locator("summary").click()
     expect(shown.locator(".sop-line__in")).to_be_visible()
-    find.fill("no such words")
+    find.fill("unheard-of")
     expect(page.get_by_text("No code says that.")).to_be_visible()
 
     for before in (f"{codes}?again", None):  # From another page, and from this one with a filter in the way.

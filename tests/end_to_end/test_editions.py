@@ -37,7 +37,7 @@ def title(root: Path, page: str) -> str:
 
 
 def test_each_branch_has_its_parents_pages_its_forks_and_its_own(root: Path) -> None:
-    assert sorted(f.name for f in (root / "site").iterdir()) == [".sopbook-build", "entrance.css", "entrance.js", "hq", "index.html", "port", "south"]
+    assert sorted(f.name for f in (root / "site").iterdir()) == [".sopbook-build", "404.html", "entrance.css", "entrance.js", "hq", "index.html", "missing.css", "missing.js", "port", "south"]
     assert title(root, "hq/en/note/good.html") == "A good note"
     assert title(root, "south/en/note/good.html") == "A southern note"
     assert title(root, "port/en/note/good.html") == "A southern note"

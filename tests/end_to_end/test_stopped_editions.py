@@ -134,7 +134,7 @@ def test_an_edition_without_pages_is_named_at_the_entrance_and_left_out_of_the_s
 
     assert run.returncode == 1
     assert run.stdout.endswith("east/en has no pages yet, and gets none because of the errors above.\nBuilt: site\n"), run.stdout + run.stderr
-    assert sorted(file.name for file in (root / "site").iterdir()) == [".sopbook-build", "entrance.css", "entrance.js", "hq", "index.html"]
+    assert sorted(file.name for file in (root / "site").iterdir()) == [".sopbook-build", "404.html", "entrance.css", "entrance.js", "hq", "index.html", "missing.css", "missing.js"]
     assert re.search(r'<p class="name"><span [^>]*>east</span></p><p class="languages"><span [^>]*>English <small>no pages yet</small></span></p>', entrance)
     assert "east/" not in entrance
     assert "east/" not in (root / "site/hq/zh/index.html").read_text("utf-8")
