@@ -13,7 +13,7 @@ WIDER_THAN_THE_WINDOW = """() => {
     const box = element.getBoundingClientRect();
     if (box.width <= 1 || box.right <= window_ + 1) return false;
     for (let up = element; up; up = up.parentElement)
-      if (["auto", "scroll"].includes(getComputedStyle(up).overflowX)) return false;
+      if (["auto", "scroll"].includes(getComputedStyle(up).overflowX) || getComputedStyle(up).textOverflow === "ellipsis") return false; // A line that ends in "…" opens.
     return true;
   });
   return { scrolls: document.documentElement.scrollWidth > innerWidth, cut: cut.slice(0, 3).map((one) => one.outerHTML.slice(0, 120)) };

@@ -86,7 +86,7 @@ def test_what_was_opened_once_opens_without_a_network(browser: Browser, host: Pa
         page.goto("/handbooks/hq/en/")
         expect(page.locator("h1")).to_have_text("What do you need now?")
         page.get_by_role("link", name="Run an activity").first.click()
-        page.locator(".sop-index").get_by_role("link", name="Guess the dice", exact=True).click()
+        page.locator(".sop-rows a", has_text="Guess the dice").click()
         expect(page.locator("h1")).to_have_text("Guess the dice")
         # The style and the script are there too.
         assert page.locator(".sop-bubble__text").first.evaluate("(one) => getComputedStyle(one).whiteSpace") == "pre-wrap"
@@ -176,7 +176,7 @@ def test_a_new_version_waits_for_the_reader_and_never_mixes_with_the_old(browser
 
         _rebuild(edition, "Guess the dice", "Guess both dice", *pages[1:])
         _rebuild(edition, "What do you need now?", "What now?", pages[0])
-        _rebuild(edition, ".sop-page {", ".sop-page { --version: 2;", "assets/sopbook.css")
+        _rebuild(edition, ".sop-page{", ".sop-page { --version: 2;", "assets/sopbook.css")
         page.goto("/handbooks/hq/en/activity/index.html")
 
         notice = page.get_by_role("region", name="New version")

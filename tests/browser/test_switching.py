@@ -46,6 +46,7 @@ def test_from_headquarters_english_to_the_citys_chinese_and_back_to_what_it_was(
 def test_a_copied_message_holds_no_mark(reader: Page) -> None:
     reader.context.grant_permissions(["clipboard-read", "clipboard-write"])
     reader.goto("/shanghai/zh/activity/dice-guess.html")
+    reader.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     bubble = reader.locator(".sop-bubble:not(:has(.sop-slot))", has=reader.locator(".sop-mark")).first
     bubble.locator("button.sop-copy").click()
     expect(bubble.locator("button.sop-copy")).to_have_text("已复制")
