@@ -98,5 +98,8 @@ def stand(page: Page) -> None:
 
 
 def page_paths(site: Path) -> list[str]:
-    """Return the address of every page of a built site, from its root on, but for those of wrong addresses (test_missing.py)."""
-    return sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html") if file.name != "404.html")
+    """Return the address of every page of a built site, from its root on, but for those of wrong addresses (test_missing.py), and those that only lead to another."""
+    return sorted(
+        file.relative_to(site).as_posix() for file in site.rglob("*.html")
+        if file.name != "404.html" and 'http-equiv="refresh"' not in file.read_text("utf-8")
+    )
