@@ -53,6 +53,6 @@ def _named(text: str) -> list[str]:
 
 def _text(root: Path, name: str) -> str:
     try:
-        return (root / name).read_text("utf-8")
+        return (root / name).read_text("utf-8") if (root / name).is_file() else ""  # A pipe would be waited for.
     except (OSError, ValueError):
         return ""
