@@ -79,8 +79,8 @@ def test_a_new_page_is_in_the_navigation_of_a_page_on_view_and_a_deleted_one_is_
     page.goto("/index.html")
 
     (served.root / "docs/rota.md").write_text("# The rota\n\nWho is on duty.\n", "utf-8")
-    expect(page.get_by_role("link", name="The rota").first).to_be_attached(timeout=SLOW)
+    expect(page.get_by_role("link", name="The rota", include_hidden=True).first).to_be_attached(timeout=SLOW)
 
     (served.root / "docs/rota.md").unlink()
-    expect(page.get_by_role("link", name="The rota")).to_have_count(0, timeout=SLOW)
+    expect(page.get_by_role("link", name="The rota", include_hidden=True)).to_have_count(0, timeout=SLOW)
     assert served.page("rota.html") == ""

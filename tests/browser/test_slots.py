@@ -311,5 +311,6 @@ def test_it_works_from_disk(browser: Browser, site: Path) -> None:
         page.goto((site / WELCOME[1:]).as_uri())
         expect(_message(page, "messages-auto-welcome")).to_contain_text("I'm Xiaowan, your")
         page.goto((site / GAME[1:]).as_uri())
+        page.evaluate(OPEN_ALL)
         _copy(page, "run-sheet-rules").click()
         expect(_copy(page, "run-sheet-rules")).to_have_text(re.compile("Copied|Press and hold the marked text to copy it"))

@@ -126,9 +126,9 @@ def test_parts_of_the_navigation_open_by_keyboard(laptop: Page) -> None:
 
 def test_the_contents_say_where_the_reader_is(laptop: Page) -> None:
     _open(laptop)
-    laptop.locator("#rewards").evaluate("(one) => one.scrollIntoView()")
+    laptop.locator("#run-sheet").evaluate("(one) => one.scrollIntoView()")
     current = laptop.locator(".md-sidebar--secondary [aria-current=location]")
-    expect(current).to_have_attribute("href", "#rewards")
+    expect(current).to_have_attribute("href", "#run-sheet")
     laptop.evaluate("scrollTo(0, document.body.scrollHeight)")
     expect(current).to_have_attribute("href", "#about")
     expect(current).to_be_in_viewport()

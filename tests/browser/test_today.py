@@ -367,7 +367,7 @@ def test_the_reader_chooses_a_group_and_sees_only_its_plan_even_after_a_reload(s
         assert [one[-24:] for one in shown(page)] == ["Only for the other group"]
 
         page.get_by_label("Plan for").select_option("A good note")
-        expect(page.locator(".sop-today__note")).to_contain_text("No plan covers this day.")
+        expect(page.locator(".sop-today__note")).to_contain_text("No plan covers this day: the first begins on 2026-12-30.")
         page.get_by_label("Plan for").select_option("All groups")
         assert len(shown(page)) == 1
 
