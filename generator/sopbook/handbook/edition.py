@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from sopbook import escape
 from sopbook.branches.branch import Branch
@@ -97,6 +98,11 @@ class Edition:
             return dict.fromkeys(self.playbooks, ())
         known = with_computed_above({**self.playbooks, **self.retired})
         return {key: changes(known[key]) for key in self.playbooks}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what another process shows the edition by: what forks changed with it, for expressions of kinds stay behind."""
+        _ = self.changes
+        return self.__dict__
 
     @property
     def name(self) -> str:
