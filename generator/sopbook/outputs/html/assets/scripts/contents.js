@@ -29,10 +29,11 @@
     if (Math.abs(middle) > column.clientHeight / 4) column.scrollTo({ top: column.scrollTop + middle });
   };
 
-  // A heading has been passed when it is where a link puts it, below the header, or above.
-  const contents = () => {
+  // A heading has been passed when it is where a link puts it, below the header, or above. In the theme, tabs and contents follow both.
+  /** @type {(column: string) => void} */
+  const contents = (column) => {
     /** @type {NodeListOf<HTMLAnchorElement>} */
-    const listed = document.querySelectorAll(":is(.md-sidebar--secondary, .sop-tabs) a[href^='#']");
+    const listed = document.querySelectorAll(`${column} a[href^='#']`);
     /** @type {Map<Element, HTMLAnchorElement>} */
     const links = new Map();
     for (const link of listed) {
@@ -85,5 +86,6 @@
     });
   };
 
-  for (const part of [contents, top]) sopbook.ready(part);
+  sopbook.ready(() => [".md-sidebar--secondary", ".sop-tabs"].forEach(contents));
+  sopbook.ready(top);
 })();
