@@ -79,7 +79,7 @@ def test_ticks_belong_to_a_group_and_a_day(reader: Page) -> None:
 
 def test_start_over_takes_this_pages_ticks_away_and_can_be_undone(reader: Page) -> None:
     reader.goto("/crisis/price-increase.html")
-    reader.get_by_role("checkbox").first.check()
+    reader.locator(".sop-tick input").first.check()
     reader.goto(GAME)
     _box(reader, RULES).check()
     _box(reader, "materials-real-die").check()
@@ -93,7 +93,7 @@ def test_start_over_takes_this_pages_ticks_away_and_can_be_undone(reader: Page) 
     expect(undo).to_be_hidden()
     reader.get_by_role("button", name="Start over").click()
     reader.goto("/crisis/price-increase.html")
-    expect(reader.get_by_role("checkbox").first).to_be_checked()
+    expect(reader.locator(".sop-tick input").first).to_be_checked()
 
 
 def test_days_of_a_plan_keep_their_own_ticks(reader: Page) -> None:
