@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sopbook import escape
 from sopbook.handbook.edition import Edition
-from sopbook.handbook.links import HOME, TODAY
+from sopbook.handbook.links import AWAY, HOME, TODAY
 from sopbook.outputs.data.calendar import calendar_files
 from sopbook.outputs.data.data import data_files
 from sopbook.outputs.data.sheet import sheet_files
@@ -25,7 +25,7 @@ def asset(name: str) -> bytes:
 
 def handbook_files(handbook: Handbook, edition: Edition, printed: Mapping[str, bytes]) -> dict[str, str | bytes]:
     """Return every file of a handbook by its path: pages as .md, nav.yml, what pages load, data, what is printed."""
-    files: dict[str, str | bytes] = {f"{page.path}.md": as_markdown(page) for page in handbook.pages.values()}
+    files: dict[str, str | bytes] = {f"{page.path}.md": as_markdown(page) for page in handbook.pages.values() if page.path != AWAY}  # No worker leads there.
     files |= files_beside(handbook, edition, printed)
     files |= search_files(handbook_entries(handbook), edition)
     files[NAVIGATION] = escape.front_matter({"nav": navigation(handbook, edition.labels("home.authors"))})
