@@ -31,6 +31,11 @@ class FieldReference:
     same_as: str | None
     """The pointer of the field below which its own fields are listed, where that is another one; empty for the top."""
 
+    @property
+    def place(self) -> str:
+        """Return the pointer without the signs for any item, as `same_as` names it."""
+        return self.pointer.replace("/*", "")
+
 
 def kind_reference(kind: Kind, labels: Catalogue, locale: str) -> Page:
     """Return the reference page of a kind, made from its schema and its rules."""
