@@ -45,6 +45,11 @@ def parts(text: str) -> list[Part]:
     return found
 
 
+def has_names(text: str) -> bool:
+    """Return whether a text holds a name: in one that is filled in, a slot, or a name that nothing is called."""
+    return "${" in text and any(part.is_name for part in parts(text))
+
+
 @dataclass(frozen=True, slots=True)
 class SharedText:
     """A text of another playbook, with the params of that one filled in: what is left of names in it are slots."""

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
 from sopbook.branches.branch import ATTACHED, Branch
-from sopbook.branches.interpolation import parts
+from sopbook.branches.interpolation import has_names, parts
 from sopbook.branches.playbook import Playbook, param_origin
 from sopbook.handbook.check.attached_file import Flaw, read_attached
 from sopbook.handbook.check.walk import WalkedValue, walk
@@ -43,8 +43,8 @@ class AttachmentCheck:
         playbook, pointer = self.playbook, value.pointer
         if not isinstance(value.written, str) or pointer in playbook.document.guessed:
             return
-        if not value.filled and value.written:  # A param that the company has yet to fill in.
-            return
+        if has_names(str(value.filled)) or (value.written and not value.filled):
+            return  # A name that nothing is called is told of the text; an empty param waits for the company.
         for found in _find(value.filled, _writer(playbook, pointer, value.written), playbook.locale, self.root):
             if isinstance(found, Flaw):
                 yield playbook.document.diagnostic(pointer, found.code, found.message, found.hint)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sopbook.branches.interpolation import has_names
 from sopbook.branches.playbook import Playbook
 from sopbook.branches.sending.modes import AttachmentType, Mode, Modes
 from sopbook.handbook.check.send_text import counted
@@ -83,7 +84,7 @@ class _Attached:
 
     def _ending(self, type_: AttachmentType) -> Iterator[Diagnostic]:
         file = self.value.get("file")
-        if isinstance(file, str) and file and type_.endings and ending(file) not in type_.endings:
+        if isinstance(file, str) and file and not has_names(file) and type_.endings and ending(file) not in type_.endings:
             yield self.finding(
                 "file", "SEND004", f"WeCom takes {self.phrase} as {' or '.join(dict.fromkeys(one.upper() for one in type_.endings if one != 'jpeg'))}, and this is {ending(file) or 'a file without an ending'}.",
                 f"Save it as {type_.endings[-1].upper()}.",

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from sopbook import escape
-from sopbook.branches.interpolation import parts
+from sopbook.branches.interpolation import has_names
 from sopbook.handbook.view.field import Field, drawing_on, view_behind
 
 _NOTHING = Markup("")
@@ -48,7 +48,7 @@ def _card(item: Field) -> Markup:
 
 def _address(url: Field) -> Markup:
     address = url.value if url.text else ""
-    if not escape.link(address) or any(part.is_name for part in parts(address)):
+    if not escape.link(address) or has_names(address):
         return url.html  # A slot, which the operator fills in.
     return escape.element('<a href="{}" rel="noopener noreferrer">{}</a>', address, address)
 
