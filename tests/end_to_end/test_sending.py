@@ -8,6 +8,7 @@ import yaml
 
 from end_to_end.running import sopbook
 from example_workspaces import EXAMPLES, lay_out, written, wrong
+from unit import workspaces
 
 MODES = (EXAMPLES / "invalid" / "SEND003" / "schema" / "wecom" / "modes.yaml").read_text("utf-8")
 HQ = (EXAMPLES / "base" / "playbooks" / "hq" / "branch.yaml").read_text("utf-8")
@@ -40,17 +41,7 @@ Files: TypeAlias = dict[str, str | bytes]
 
 def note(body: str, name: str = "sent") -> Files:
     """Return a note that says something."""
-    return {f"playbooks/hq/note/{name}.yaml": f"""\
-id: {name}
-title: What is sent
-summary: Said in the group.
-version: "1.0"
-owner: Operations desk
-reviewed_on: 2026-11-01
-review_by: 2027-11-01
-tags: [sample]
-status: active
-{body}"""}
+    return {f"playbooks/hq/note/{name}.yaml": workspaces.note(name, body)}
 
 
 def findings(root: Path, *files: Files) -> list[str]:
