@@ -1,47 +1,15 @@
 """Today, at given moments: what is now, what comes next, every other day, and all that leads on from there."""
 
 import re
-from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser.conftest import without_complaints
-from browser.filled_groups import EVERYTHING, filled
-from browser.handbook_site import LAPTOP, PHONE, REPOSITORY, SIZES, served
-from end_to_end.running import sopbook
-from example_workspaces import lay_out
-from rotas import YEAR_END, files
-
-TODAY = "/today.html"
-
-
-def at(page: Page, moment: str, where: str = TODAY) -> None:
-    """Open the page Today at a moment by the clock of Shanghai, as somebody who has filled in their group."""
-    page.add_init_script(filled(EVERYTHING))
-    page.clock.install(time=datetime.fromisoformat(f"{moment}+08:00"))
-    page.goto(where)
-
-
-def shown(page: Page) -> list[str]:
-    """Return state, time and first words of every entry on view."""
-    stands(page)
-    return [
-        f"{one.get_attribute('data-state')} {one.locator('strong').first.inner_text()} {one.locator('.sop-due__what').inner_text()[:24]}"
-        for one in page.locator(".sop-due:visible").all()
-    ]
-
-
-def stands(page: Page) -> None:
-    """Wait until the page shows a day: scripts run after the first paint."""
-    page.locator("[data-sop-days][data-ready]").wait_for(state="attached")
-
-
-def day(page: Page) -> str:
-    stands(page)
-    return " | ".join(page.locator(".sop-today__day:visible h2").all_inner_texts())
+from browser.filled_groups import EVERYTHING
+from browser.handbook_site import LAPTOP, PHONE
+from browser.today_page import TODAY, at, day, shown, stands
 
 
 def is_in_first_screen(page: Page, element: Locator) -> bool:
@@ -313,72 +281,3 @@ def test_home_and_the_navigation_lead_there(page: Page) -> None:
     page.goto("/index.html")
     page.locator(".sop-need--today a").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Today")
-
-
-@pytest.fixture(scope="module")
-def rotas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a small handbook with two plans for different groups; what one of them runs goes on over midnight."""
-    root = tmp_path_factory.mktemp("rotas")
-    vigil = "      - {id: vigil, at: '23:45', lasts: 60, what: Stay awake}\n"
-    given = files(YEAR_END.replace("  - date: 2027-01-01", f"{vigil}  - date: 2027-01-01"))
-    other = YEAR_END.replace("[good]", "[other]").replace("days:\n", "days:\n  - {date: 2026-12-29, turns: [{id: early, at: '10:00', what: Only for the other group}]}\n")
-    given["playbooks/hq/rota/other.yaml"] = files(other)["playbooks/hq/rota/year-end.yaml"].replace("id: year-end", "id: other")
-    given["playbooks/hq/note/other.yaml"] = given["playbooks/hq/rota/year-end.yaml"].partition("groups")[0].replace("id: year-end", "id: other").replace("A note", "The other group")
-    given |= {"docs/about.md": "# About\n", "mkdocs.yml": (REPOSITORY / "mkdocs.yml").read_text("utf-8")}
-    lay_out(root / "workspace", dict(given))
-    done = sopbook("build", "-C", root / "workspace", "--to", root / "site")
-    assert done.exit_code == 0, done.output
-    with served(root / "site") as where:
-        yield where
-
-
-@pytest.fixture(params=list(SIZES))
-def small(request: pytest.FixtureRequest, browser: Browser, rotas: str) -> Iterator[BrowserContext]:
-    made = browser.new_context(base_url=rotas, service_workers="block", viewport=SIZES[request.param])
-    yield made
-    made.close()
-
-
-def test_what_the_browser_keeps_may_be_damaged(small: BrowserContext) -> None:
-    kept = ["groups", "today:group", "ticks", "colours"]
-    small.add_init_script(f"""for (const key of {kept}) if (!localStorage.getItem("sopbook:" + key)) localStorage.setItem("sopbook:" + key, "null");""")
-    with without_complaints(small) as page:
-        page.clock.install(time=datetime.fromisoformat("2026-12-30T09:00+08:00"))
-        page.goto(TODAY)
-        assert len(shown(page)) == 6
-
-        page.get_by_label("Plan for").select_option("The other group")
-        page.reload()
-        expect(page.get_by_label("Plan for")).to_have_value("note/other")
-
-
-def test_the_reader_chooses_a_group_and_sees_only_its_plan_even_after_a_reload(small: BrowserContext) -> None:
-    with without_complaints(small) as page:
-        at(page, "2026-12-30T09:00")
-        both = len(shown(page))
-        assert both == 6
-        page.get_by_label("Plan for").select_option("The other group")
-        assert both == 2 * len(shown(page)) > 0
-
-        page.reload()
-        expect(page.get_by_label("Plan for")).to_have_value("note/other")
-        assert both == 2 * len(shown(page))
-        page.get_by_role("button", name="The day before").click()
-        assert [one[-24:] for one in shown(page)] == ["Only for the other group"]
-
-        page.get_by_label("Plan for").select_option("A good note")
-        expect(page.locator(".sop-today__note")).to_contain_text("No plan covers this day: the first begins on 2026-12-30.")
-        page.get_by_label("Plan for").select_option("All groups")
-        assert len(shown(page)) == 1
-
-
-def test_what_goes_on_over_midnight_and_the_years_end_stays_in_sight(small: BrowserContext) -> None:
-    with without_complaints(small) as page:
-        at(page, "2027-01-01T00:10")
-        page.get_by_label("Plan for").select_option("A good note")
-
-        assert day(page) == "Thursday 2026-12-31 | Friday 2027-01-01"
-        assert shown(page) == ["now 23:45 Stay awake", "now 00:00 Count down", "next 00:30 Close"]
-        expect(page.locator(".sop-note--quiet:visible")).to_have_text("Quiet day. Everybody sleeps.")
-        page.clock.run_for(40 * 60_000)
-        assert shown(page) == ["now 00:30 Close"]  # Nobody touched the page: what is over is folded.
