@@ -92,6 +92,11 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+def open_all(page: Page) -> None:
+    """Open everything on a page that is folded away."""
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+
+
 def stand(page: Page) -> None:
     """Wait until every script of a page has run: they come after the first paint. The entrance has none."""
     page.evaluate("typeof sopbook === 'undefined' || sopbook.settled()")

@@ -9,14 +9,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import reader_with_a_phone
-from browser.handbook_site import LAPTOP, PHONE, REPOSITORY, stand
+from browser.handbook_site import LAPTOP, PHONE, REPOSITORY, open_all, stand
 from browser.test_find_and_read import WIDER_THAN_THE_WINDOW
 from screenshots import page_types
 
 AXE = (REPOSITORY / "tests" / "fixtures" / "axe-4.10.3.min.js").read_text("utf-8")
 RICH = "shanghai/zh"
 """An edition with marks of two branches, Chinese, a badge here and there."""
-OPEN_ALL = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 RUN = """(only) => axe.run(document, { resultTypes: ["violations"], ...(only && { runOnly: only }) }).then((found) =>
   found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)} ${node.failureSummary}`)))"""
 
@@ -58,7 +57,7 @@ def test_axe_finds_nothing(reader: Page, whole_site: Path, sort: str) -> None:
         reader.goto(path)
         stand(reader)
         reader.evaluate(AXE)
-        reader.evaluate(OPEN_ALL)
+        open_all(reader)
         for size in (PHONE, LAPTOP):
             reader.set_viewport_size(size)
             found += [(path, size["width"], "light", one) for one in axe(reader)]
@@ -82,7 +81,7 @@ def _my_group(page: Page) -> None:
 
 
 def _question_about_blanks(page: Page) -> None:
-    page.evaluate(OPEN_ALL)
+    open_all(page)
     page.locator(".sop-bubble:has(.sop-slot[data-slot]) [data-sop-copy]").first.click()
     expect(page.locator("dialog[open]")).to_be_visible()
 
@@ -113,7 +112,7 @@ def test_nothing_scrolls_sideways_at_320_px_or_with_text_twice_as_large(reader: 
         reader.set_viewport_size({"width": 320, "height": 740})
         reader.goto(path)
         stand(reader)
-        reader.evaluate(OPEN_ALL)
+        open_all(reader)
         found = {"320 px": reader.evaluate(WIDER_THAN_THE_WINDOW)}
         reader.set_viewport_size(LAPTOP)
         reader.evaluate("document.documentElement.style.fontSize = parseFloat(getComputedStyle(document.documentElement).fontSize) * 2 + 'px'")

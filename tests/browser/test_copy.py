@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.filled_groups import EVERYTHING, filled
+from browser.handbook_site import open_all
 
 CRISIS = "crisis/price-increase"
 REFUSED = """
@@ -55,7 +56,7 @@ def test_every_message_of_a_page_is_copied_as_it_is_shown(page: Page) -> None:
     page.goto("/activity/dice-guess.html")
     bubbles = page.locator(".sop-bubble")
     assert bubbles.count() > 5
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    open_all(page)
     for bubble in bubbles.all():
         bubble.locator("button").click()
         expect(bubble.locator("button")).to_have_text("Copied")

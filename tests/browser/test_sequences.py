@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import without_complaints
 from browser.filled_groups import EVERYTHING, filled
-from browser.handbook_site import PHONE
+from browser.handbook_site import PHONE, open_all
 
 GAME = "/activity/dice-guess.html"
 NO_CLIPBOARD = """
@@ -34,7 +34,7 @@ def _texts(page: Page) -> list[str]:
 def _open(page: Page) -> None:
     """Open the page with every line of its run sheet opened."""
     page.goto(GAME)
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    open_all(page)
 
 
 def _clipboard(page: Page) -> str:

@@ -10,11 +10,10 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from browser.conftest import without_complaints
 from browser.filled_groups import EVERYTHING, filled
-from browser.handbook_site import PHONE
+from browser.handbook_site import PHONE, open_all
 
 WELCOME = "/welcome/new-group-member.html"
 GAME = "/activity/dice-guess.html"
-OPEN_ALL = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 NAMES = "Your name in the group"
 NO_STORAGE = """
 Object.defineProperty(window, "localStorage", { get() { throw new DOMException("refused", "SecurityError"); } });
@@ -89,7 +88,7 @@ def test_filled_in_once_it_stands_in_every_message_of_every_page_and_is_copied(p
 
 def test_a_value_is_words_whatever_it_looks_like(reader: Page) -> None:
     reader.goto(GAME)
-    reader.evaluate(OPEN_ALL)
+    open_all(reader)
     title = reader.title()
     for value in ("<img src=x onerror=\"document.title='hurt'\">", "$& and $1 and $`", "${operator.name} ${group.number}", "&lt;b&gt; \\n"):
         _fill_in(reader, Name_in_this_list=value, **{NAMES: value, "Your deputy": "Lin"})
@@ -105,7 +104,7 @@ def test_a_value_is_words_whatever_it_looks_like(reader: Page) -> None:
 
 def test_empty_blanks_ask_before_copying_and_the_keyboard_is_enough(reader: Page) -> None:
     reader.goto(GAME)
-    reader.evaluate(OPEN_ALL)
+    open_all(reader)
     _copy(reader, "run-sheet-rules").focus()
     reader.keyboard.press("Enter")
     question = reader.get_by_role("dialog", name="2 blanks are still empty")
@@ -153,7 +152,7 @@ def test_a_members_name_is_used_once_and_never_kept(reader: Page) -> None:
 
 def test_an_empty_blank_stands_out_not_by_colour_alone_and_a_tap_leads_to_its_field(reader: Page) -> None:
     reader.goto(GAME)
-    reader.evaluate(OPEN_ALL)
+    open_all(reader)
     blank = _message(reader, "run-sheet-rules").locator(".sop-slot").first
     style = "(e) => getComputedStyle(e).borderTopStyle"
     assert blank.text_content() == f"[{NAMES}]"
@@ -311,6 +310,6 @@ def test_it_works_from_disk(browser: Browser, site: Path) -> None:
         page.goto((site / WELCOME[1:]).as_uri())
         expect(_message(page, "messages-auto-welcome")).to_contain_text("I'm Xiaowan, your")
         page.goto((site / GAME[1:]).as_uri())
-        page.evaluate(OPEN_ALL)
+        open_all(page)
         _copy(page, "run-sheet-rules").click()
         expect(_copy(page, "run-sheet-rules")).to_have_text(re.compile("Copied|Press and hold the marked text to copy it"))

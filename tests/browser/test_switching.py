@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import without_complaints
-from browser.handbook_site import PHONE, SIZES, page_paths, stand
+from browser.handbook_site import PHONE, SIZES, open_all, page_paths, stand
 from browser.test_find_and_read import WIDER_THAN_THE_WINDOW
 
 
@@ -46,7 +46,7 @@ def test_from_headquarters_english_to_the_citys_chinese_and_back_to_what_it_was(
 def test_a_copied_message_holds_no_mark(reader: Page) -> None:
     reader.context.grant_permissions(["clipboard-read", "clipboard-write"])
     reader.goto("/shanghai/zh/activity/dice-guess.html")
-    reader.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    open_all(reader)
     bubble = reader.locator(".sop-bubble:not(:has(.sop-slot))", has=reader.locator(".sop-mark")).first
     bubble.locator("button.sop-copy").click()
     expect(bubble.locator("button.sop-copy")).to_have_text("已复制")

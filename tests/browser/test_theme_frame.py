@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import reader_with_a_phone
-from browser.handbook_site import LAPTOP, PHONE, served, stand
-from browser.test_access import AXE, OPEN_ALL, axe
+from browser.handbook_site import LAPTOP, PHONE, open_all, served, stand
+from browser.test_access import AXE, axe
 from browser.test_find_and_read import WIDER_THAN_THE_WINDOW
 from end_to_end.running import copy_of_our_workspace, process
 
@@ -183,7 +183,7 @@ def test_a_page_is_as_readable_inside_of_the_theme(phone: Page, scheme: Literal[
         phone.set_viewport_size(PHONE)
         _open(phone, path)
         phone.evaluate(AXE)
-        phone.evaluate(OPEN_ALL)
+        open_all(phone)
         for size in (PHONE, LAPTOP):
             phone.set_viewport_size(size)
             found += [(path, size["width"], one) for one in axe(phone)]
