@@ -14,7 +14,7 @@ from sopbook.handbook.check.attached_file import Flaw, read_attached
 from sopbook.handbook.check.walk import WalkedValue, walk
 from sopbook.source.attachment import ENDINGS, Attachment, ending
 from sopbook.source.diagnostics import Diagnostic
-from sopbook.source.document import Pointer
+from sopbook.source.document import Origin, Pointer
 from sopbook.source.listing import children
 from sopbook.source.schema.wording import closest
 
@@ -47,7 +47,8 @@ class AttachmentCheck:
             return  # A name that nothing is called is told of the text; an empty param waits for the company.
         for found in _find(value.filled, _writer(playbook, pointer, value.written), playbook.locale, self.root):
             if isinstance(found, Flaw):
-                yield playbook.document.diagnostic(pointer, found.code, found.message, found.hint)
+                place = _place(playbook, pointer, value.written)
+                yield place.document.diagnostic(place.pointer, found.code, found.message, found.hint)
             else:
                 self.files[pointer] = found
 
@@ -57,6 +58,13 @@ def attachments(playbook: Playbook, root: Path) -> Mapping[Pointer, Attachment]:
     check = AttachmentCheck(playbook, root)
     walk(playbook, [check])
     return check.files
+
+
+def _place(playbook: Playbook, pointer: Pointer, written: str) -> Origin:
+    """Return where a file's name was written: in the param, if that is all that the field says."""
+    names = [part.name or "" for part in parts(written)]
+    param = param_origin(playbook, names[0]) if len(names) == 1 else None
+    return param or playbook.document.origin(pointer)
 
 
 def _writer(playbook: Playbook, pointer: Pointer, written: str) -> Branch:
