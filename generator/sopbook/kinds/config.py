@@ -61,8 +61,9 @@ def check_pointers(config: Document, shape: SchemaView) -> Iterator[Diagnostic]:
             )
         else:
             computed = any(shape.at(pointer[:n]).get("readOnly") for n in range(1, len(pointer) + 1))
-            if place == ("shared", "items") and not shape.at(pointer).get("x-key"):
-                yield config.diagnostic(place, "KIND017", f"{write_pointer(pointer)} is shared, and its items have no ids.", 'Give the list "x-key": "id" in schema.json.')
+            if place in (("shared", "items"), ("register", "items")) and not shape.at(pointer).get("x-key"):
+                what = "is shared" if place[0] == "shared" else "is a register"
+                yield config.diagnostic(place, "KIND017", f"{write_pointer(pointer)} {what}, and its items have no ids.", 'Give the list "x-key": "id" in schema.json.')
             if place == ("shared", "text") and not shape.at(pointer).takes_names:
                 yield config.diagnostic(
                     place, "KIND017", f"{write_pointer(pointer)} is shared, and is no text that others could take in.", 'Give the field "x-text": "message", "plain" or "markdown" in schema.json.',
@@ -110,6 +111,10 @@ def _written_pointers(values: dict[str, Any], shape: SchemaView) -> Iterator[tup
         items, text = (parse_pointer(values["shared"][name]) for name in ("items", "text"))
         yield ("shared", "items"), items
         yield ("shared", "text"), (*items, "*", *text)
+    if "register" in values:
+        register = {name: parse_pointer(text) for name, text in values["register"].items()}
+        yield ("register", "items"), register["items"]
+        yield from ((("register", name), (*register["items"], "*", *pointer)) for name, pointer in register.items() if name != "items")
     yield from run_sheet_pointers(values, shape)
     for name in ("rules", "derive"):
         for index, entry in enumerate(values.get(name, [])):

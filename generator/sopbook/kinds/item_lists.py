@@ -8,13 +8,15 @@ from sopbook.source.document import Pointer
 
 
 def lists_named(kinds: Iterable[Kind]) -> dict[str, tuple[Pointer, ...]]:
-    """Return the patterns of the lists of each kind whose items some text of any kind may name."""
+    """Return the patterns of the lists of each kind whose items some text of any kind may name, and of its register."""
     known = {kind.name: kind for kind in kinds}
     named: dict[str, dict[Pointer, None]] = {}
     for kind in known.values():
         for pointer, lists in kind.item_fields:
             for target in kinds_meant(kind, pointer, lists, known):
                 named.setdefault(target, {}).update((from_the_top(one, pointer), None) for one in lists.lists)
+        if kind.register:
+            named.setdefault(kind.name, {})[kind.register.items] = None
     return {name: tuple(patterns) for name, patterns in named.items()}
 
 
@@ -29,6 +31,7 @@ def kinds_meant(kind: Kind, pointer: Pointer, lists: ItemLists, known: Iterable[
 
 
 def registers(kinds: Iterable[Kind]) -> Iterator[tuple[str, Pointer]]:
-    """Yield each list whose items are named from anywhere by their ids alone, with its kind."""
-    said = ((lists.kind, from_the_top(one, pointer)) for kind in kinds for pointer, lists in kind.item_fields if lists.kind for one in lists.lists)
-    yield from dict.fromkeys(said)
+    """Yield each list whose items are named from anywhere by their ids alone, with its kind: those that a field says so of, and registers."""
+    known = list(kinds)
+    said = [(lists.kind, from_the_top(one, pointer)) for kind in known for pointer, lists in kind.item_fields if lists.kind for one in lists.lists]
+    yield from dict.fromkeys([*said, *((kind.name, kind.register.items) for kind in known if kind.register)])

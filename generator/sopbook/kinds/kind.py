@@ -73,6 +73,16 @@ class SharedFields:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterFields:
+    """Where a kind has a register, whose items other playbooks name: a list with ids, and from an item on its name, what it means, and a short form."""
+
+    items: Pointer
+    name: Pointer
+    text: Pointer
+    short: Pointer | None
+
+
+@dataclass(frozen=True, slots=True)
 class Derivation:
     """A value that is computed, never typed: a field, or a param that texts name."""
 
@@ -143,6 +153,7 @@ class Kind:
     """By which word the kind stands in the bar at the bottom of every page; empty where it does not."""
     tabs: tuple[Tab, ...] = ()
     shared: SharedFields | None = None
+    register: RegisterFields | None = None
     agenda: AgendaFields | None = field(default=None, repr=False)
     run_sheet: RunSheetFields | None = field(default=None, repr=False)
     topics: Topics | None = field(default=None, repr=False)
@@ -164,10 +175,11 @@ class Kind:
 
     @property
     def item_titles(self) -> dict[Pointer, Pointer]:
-        """Return which part of an item of a run sheet or an agenda says what is to be done, by the pattern of the item."""
+        """Return which part of an item says what it is called in a run sheet, an agenda or a register, by the pattern of the item."""
         timed = [((*self.agenda.days, *self.agenda.entries), self.agenda.parts)] if self.agenda else []
         timed += [(self.run_sheet.steps, self.run_sheet.parts)] if self.run_sheet else []
-        return {pattern: parts["title"] for pattern, parts in timed if "title" in parts}
+        named = {(*self.register.items, "*"): self.register.name} if self.register else {}
+        return {**named, **{pattern: parts["title"] for pattern, parts in timed if "title" in parts}}
 
     @cached_property
     def item_fields(self) -> tuple[tuple[Pointer, ItemLists], ...]:

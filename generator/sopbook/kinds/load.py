@@ -9,7 +9,7 @@ from jinja2 import Environment, TemplateSyntaxError
 from sopbook.kinds.agenda import check_agenda, read_agenda
 from sopbook.kinds.config import check_pointers, check_tabs, read_expressions, read_tabs
 from sopbook.kinds.icon import not_a_drawing
-from sopbook.kinds.kind import ENVELOPE, FILE_NAME, Identity, Kind, SharedFields
+from sopbook.kinds.kind import ENVELOPE, FILE_NAME, Identity, Kind, RegisterFields, SharedFields
 from sopbook.kinds.labels import read_labels
 from sopbook.kinds.meta_check import meta_validator, read_schema
 from sopbook.kinds.pack import Pack
@@ -81,6 +81,7 @@ def load_kind(pack: Pack, folder: str, shared: SharedLabels) -> tuple[Kind | Non
         dock=values.get("dock", {}),
         tabs=read_tabs(values),
         shared=_shared(values.get("shared")),
+        register=_register(values.get("register")),
         agenda=read_agenda(values),
         run_sheet=read_run_sheet(values),
         topics=topics.topics,
@@ -197,6 +198,13 @@ def _identity(values: dict[str, Any], shape: SchemaView) -> Identity:
 
 def _shared(values: dict[str, str] | None) -> SharedFields | None:
     return SharedFields(parse_pointer(values["items"]), parse_pointer(values["text"])) if values else None
+
+
+def _register(values: dict[str, str] | None) -> RegisterFields | None:
+    if not values:
+        return None
+    short = parse_pointer(values["short"]) if "short" in values else None
+    return RegisterFields(parse_pointer(values["items"]), parse_pointer(values["name"]), parse_pointer(values["text"]), short)
 
 
 def _list_of_pointers(values: dict[str, Any], name: str) -> tuple[Pointer, ...]:

@@ -12,6 +12,7 @@ from sopbook.outputs.html.parts.files import download
 from sopbook.outputs.html.parts.lists import facts, points, table
 from sopbook.outputs.html.parts.messages import bubble, sequence
 from sopbook.outputs.html.parts.own_words import headed
+from sopbook.outputs.html.parts.register import is_register, register
 from sopbook.outputs.html.parts.used_by import used_by
 from sopbook.outputs.html.parts.values import code, value
 
@@ -47,6 +48,8 @@ def show(field: Field, level: int = 2) -> Markup:
     match field.sort:
         case "missing" | "empty":
             return _NOTHING
+        case "rows" | "list" if is_register(field):
+            return register(field, show)
         case "message":
             return bubble(field)
         case "code":

@@ -28,7 +28,7 @@
     const none = sopbook.query("[data-sop-found-none]");
     if (!(field instanceof HTMLInputElement) || !field.parentElement) return;
     const parts = sopbook.queryAll("[data-sop-findable]").map((part) => ({
-      part, fold: part.querySelector("details"), rows: sopbook.queryAll("li", part).map((row) => ({ row, says: row.textContent.toLowerCase() })),
+      part, fold: part.querySelector(":scope > details"), rows: sopbook.queryAll(".sop-line", part).map((row) => ({ row, says: row.textContent.toLowerCase() })),
     }));
     const narrow = () => {
       const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
