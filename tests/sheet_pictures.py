@@ -13,7 +13,8 @@ REPOSITORY = Path(__file__).parents[1]
 PICTURES = REPOSITORY / "tests" / "pictures"
 SHEETS = {
     "activity": "dice-guess", "crisis": "price-increase", "monthly-plan": "beauty-december-2026",
-    "positioning": "bank-benefits-group", "welcome": "new-contact",
+    "positioning": "bank-benefits-group", "welcome": "new-contact", "moderation": "discipline", "compliance": "red-lines", "team": "bank-team",
+    "touchpoint": "touchpoints", "metric": "metrics",
 }
 """The first page of these, of headquarters in Chinese."""
 DPI = 72

@@ -75,7 +75,7 @@ def test_a_patch_that_no_fork_can_say_is_refused_by_name(root: Path, tmp_path: P
         (("diff", "good", "--branch", "south", "--against", "east"), "east is no ancestor of south: hq → south."),
         (("trace", "playbooks/hq/note/gud.yaml", "/title"), "There is no file playbooks/hq/note/gud.yaml in the workspace."),
         (("trace", GOOD, "/titel"), "There is nothing at /titel of good. Did you mean /title?"),
-        (("impact", "playbooks/hq/branch.yaml", "/slots"), "Of branch.yaml, name a param: /params/service_hours."),
+        (("impact", "playbooks/hq/branch.yaml", "/slots"), "Of branch.yaml, name a param: /params/service_open."),
         (("translate", "good", "--locale", "en"), "hq writes in en itself, so there is nothing to translate."),
     ],
 )

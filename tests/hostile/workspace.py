@@ -26,7 +26,8 @@ from sopbook.source.pointer import at
 REPOSITORY = Path(__file__).parents[2]
 CHOSEN = {
     "activity": ("dice-guess", "flash-sale"), "crisis": ("teacher-leaves",), "monthly-plan": ("beauty-december-2026",),
-    "positioning": ("bank-benefits-group",), "welcome": ("new-cardholder",),
+    "positioning": ("bank-benefits-group",), "welcome": ("new-cardholder",), "moderation": ("discipline", "beauty-house-rules", "management-system"),
+    "compliance": ("red-lines",), "team": ("beauty-team", "bank-team"), "touchpoint": ("touchpoints",), "metric": ("metrics",),
 }
 """Playbooks that, with what is added below, fill every free text of their kinds."""
 _CARD = [{"id": "card", "type": "mini-program", "title": "Title", "description": "Description", "appid": "wx1234567890abcdef", "page": "pages/index"}]
@@ -175,11 +176,17 @@ def _narrowed(value: Any, shape: SchemaView) -> Any:
     if isinstance(value, list):
         items = [_narrowed(item, shape.child(place)) for place, item in enumerate(value)]
         return list(dict.fromkeys(items)) if all(isinstance(item, str) for item in items) else items
-    return CHOSEN[shape.get("x-ref")][0] if _stranger(value, shape) else value
+    return _nameable(shape)[0] if _stranger(value, shape) else value
 
 
 def _stranger(value: Any, shape: SchemaView) -> bool:
-    return isinstance(value, str) and bool(shape.get("x-ref")) and value not in CHOSEN[shape.get("x-ref")]
+    return isinstance(value, str) and bool(shape.get("x-ref")) and value not in _nameable(shape)
+
+
+def _nameable(shape: SchemaView) -> tuple[str, ...]:
+    """Return what a reference may name: ids of the chosen playbooks, the kind in front where it may be of any kind."""
+    kind = shape.get("x-ref")
+    return CHOSEN[kind] if kind in CHOSEN else tuple(f"{name}/{identifier}" for name, chosen in CHOSEN.items() for identifier in chosen)
 
 
 def _translated(made: Hostile, path: str, identifier: str, value: Any, kind: Kind) -> None:

@@ -89,7 +89,7 @@ class Branch:
     document: Document | None = field(default=None, repr=False)
     param_origins: Mapping[str, Origin] = field(default_factory=dict, repr=False)
     overrides: tuple[Override, ...] = field(default=(), repr=False)
-    """What branch.yaml says, and what its parent says of the same, by paths such as /params/service_hours."""
+    """What branch.yaml says, and what its parent says of the same, by paths such as /params/service_open."""
     cached: bool = False
     """Whether the branch lies in the cache of a git source and belongs to another repository."""
 

@@ -44,7 +44,7 @@ def _place(folder: Path, file: Path) -> tuple[CheckedWorkspace, Place]:
 def _param(pointer: str) -> str:
     steps = parse_path(pointer)
     if len(steps) != 2 or steps[0] != "params":
-        raise CannotRunError("Of branch.yaml, name a param: /params/service_hours.")
+        raise CannotRunError("Of branch.yaml, name a param: /params/service_open.")
     return str(steps[1])
 
 
