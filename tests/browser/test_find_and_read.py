@@ -160,3 +160,21 @@ def test_it_reads_without_javascript(browser: Browser, address: str, size: str) 
         expect(page.locator("section[aria-labelledby=run-sheet] [data-sop-message]").first).to_be_visible()
         assert page.locator(".sop-copy").count() > 0
         assert page.locator(".sop-copy:visible").count() == 0
+
+
+def test_a_register_is_narrowed_down_and_a_link_to_a_line_opens_it(page: Page) -> None:
+    page.goto("/metric/metrics.html")
+    lines = page.locator(".sop-register > .sop-line")
+    every = lines.count()
+    page.get_by_placeholder("Find in the list").fill("gross profit")
+    expect(lines.filter(visible=True)).to_have_count(1)
+    expect(lines.filter(visible=True)).to_contain_text("Return on cost")
+
+    page.get_by_placeholder("Find in the list").fill("no such number")
+    expect(page.get_by_text("Nothing in the list says that.")).to_be_visible()
+
+    page.goto("/metric/metrics.html#metrics-gross-margin")
+    page.reload()
+    assert lines.count() == every
+    expect(page.locator("#metrics-gross-margin").locator("xpath=ancestor::details")).to_have_attribute("open", "")
+    expect(page.get_by_text("(Revenue − cost of goods) / revenue × 100")).to_be_visible()
