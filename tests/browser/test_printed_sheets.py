@@ -135,7 +135,7 @@ def test_the_last_volume_tells_on_which_page_everything_is(whole_site: Path, loc
     contents, index = indexes[0], "".join(indexes[1:])
 
     assert list(volumes) == list(range(1, len(volumes) + 1))
-    assert len(titles) == 11
+    assert len(titles) > 20
     for value in titles.values():
         title = squeezed(value["title"])
         found = re.search(re.escape(title) + r"\.*(\d+)", contents)

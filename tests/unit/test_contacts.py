@@ -46,7 +46,7 @@ def _home(root: Path, phone: str, locale: str) -> str:
 
 @pytest.mark.parametrize(
     ("phone", "dialled"),
-    [("021 5555 0100", "02155550100"), ("+86 (21) 5555-0100", "+862155550100"), ('"95500"', "95500")],
+    [("021 5555 0100", "02155550100"), ("+86 (21) 5555-0100", "+862155550100"), ('"95500"', "95500"), ('"110"', "110")],
 )
 def test_a_number_can_be_tapped(phone: str, dialled: str, tmp_path: Path) -> None:
     assert f'<a class="sop-contacts__phone" href="tel:{dialled}">{phone.strip(chr(34))}</a>' in _home(tmp_path, phone, "en")

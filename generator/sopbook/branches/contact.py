@@ -8,7 +8,8 @@ from typing import Any
 from sopbook.kinds.kind import LocaleText, in_locale
 
 _SIGNS = re.compile(r"[\s().-]")
-_NUMBER = re.compile(r"\+?[0-9]{5,15}")
+_NUMBER = re.compile(r"1[0-9]{2}|\+?[0-9]{5,15}")
+"""A whole number, or one of three digits for an emergency, such as 110; four are an extension."""
 
 
 @dataclass(frozen=True, slots=True)
