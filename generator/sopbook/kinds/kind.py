@@ -24,7 +24,7 @@ ENVELOPE = (
 )
 """What every playbook carries, unless its kind.yaml says `envelope: false`."""
 
-COMMON = (*ENVELOPE, "aliases", "formerly", "covers", "effective_from", "valid_until", "params", "locks")
+COMMON = (*ENVELOPE, "aliases", "formerly", "covers", "effective_from", "valid_until", "params", "params_from", "locks")
 """What any playbook may carry: no generic layout repeats it among the fields of the kind."""
 
 FILE_NAME = "$file"

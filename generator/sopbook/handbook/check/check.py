@@ -50,8 +50,8 @@ def check(resolved: Resolved, today: date, root: Path, unsound: Iterable[str] = 
     Rules, references and reviews are the same in every language: they are looked at in the branch's own.
     """
     in_own_language = resolved.locale == resolved.branch.language
-    resolved = with_computed_params(resolved)
-    diagnostics: list[Diagnostic] = []
+    resolved, from_nowhere = with_computed_params(resolved)
+    diagnostics = from_nowhere if in_own_language else []
     unsound = set(unsound)
     sound: dict[tuple[str, str], Playbook] = {}
     items = NamedItems({key: (playbook.kind, playbook.value) for key, playbook in resolved.playbooks.items()})
