@@ -1,5 +1,6 @@
 """The December plan of the beauty groups: what it is to cost and bring, worked out by hand."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -73,3 +74,22 @@ def test_messages_say_the_prices_of_the_list(book: CheckedWorkspace, locale: str
 
     assert said in rules
     assert "79" in rules
+
+
+def test_a_price_that_is_typed_and_a_claim_that_the_list_does_not_make_are_found(tmp_path: Path) -> None:
+    for name in ("playbooks", "schema"):
+        shutil.copytree(PROJECT / name, tmp_path / name)
+    shutil.copy(PROJECT / "mkdocs.yml", tmp_path)
+    change(tmp_path / "playbooks/hq/merchandise/beauty-prices-december-2026.yaml", "basis: past-7-days", "basis: singly-today")
+    change(tmp_path / "playbooks/hq/activity/flash-sale.zh.yaml", "价格：${flash_yuan}元。", "价格：64元。")
+
+    found = {(one.path, one.code) for one in checked(tmp_path).diagnostics if one.code in ("LAW006", "TEXT010")}
+
+    sale = "playbooks/hq/activity/flash-sale"
+    assert found == {(f"{sale}.yaml", "LAW006"), (f"{sale}.zh.yaml", "LAW006"), (f"{sale}.zh.yaml", "TEXT010")}
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new), "utf-8")

@@ -170,6 +170,17 @@ class Kind:
         return {pattern: parts["title"] for pattern, parts in timed if "title" in parts}
 
     @cached_property
+    def once_fields(self) -> tuple[Pointer, ...]:
+        """Return the fields whose amounts stand once (`x-once`), as patterns from the top."""
+        return tuple(one.pointer for one in schema_fields(self.shape) if one.shape.get("x-once"))
+
+    @cached_property
+    def claims(self) -> frozenset[str]:
+        """Return what figures of the kind may be compared with: the choices of its fields with `x-claim`."""
+        choices = [one.shape.get("enum") for one in schema_fields(self.shape) if one.shape.get("x-claim")]
+        return frozenset(one for choice in choices if isinstance(choice, list) for one in choice if isinstance(one, str))
+
+    @cached_property
     def item_fields(self) -> tuple[tuple[Pointer, ItemLists], ...]:
         """Return the fields whose texts name items, as patterns from the top; a list of such texts ends in `*`."""
         found: list[tuple[Pointer, ItemLists]] = []

@@ -1,11 +1,12 @@
 """Params that are not typed: what a kind computes, and what a playbook takes from another one. They are filled into texts before these are checked."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sopbook.branches.fork.path import named, write_path
 from sopbook.branches.params_from import FIELD, Source, is_param, params_from
 from sopbook.branches.playbook import Playbook, Resolved
+from sopbook.handbook.check.amounts import Amounts, amounts_of
 from sopbook.handbook.check.derive import Derivations
 from sopbook.kinds.schema_view import leaves
 from sopbook.source.diagnostics import Diagnostic
@@ -14,20 +15,28 @@ from sopbook.source.schema.document import validate
 from sopbook.source.schema.wording import closest
 
 
-def with_computed_params(resolved: Resolved) -> tuple[Resolved, list[Diagnostic]]:
-    """Return an edition with such params in its texts, and REF007 for each that comes from nowhere.
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An edition with such params in its texts, REF007 for each that comes from nowhere, and the amounts that no other text may type."""
 
-    What is wrong with an expression is told when all values are computed.
-    """
+    resolved: Resolved
+    diagnostics: list[Diagnostic]
+    amounts: Amounts
+
+
+def with_computed_params(resolved: Resolved) -> Prepared:
+    """Return an edition before its texts are checked. What is wrong with an expression is told when all values are computed."""
     playbooks = resolved.playbooks.values()
-    if not any(one.kind.computed_params or params_from(one) for one in playbooks):
-        return resolved, []
+    if not any(one.kind.computed_params or one.kind.once_fields or params_from(one) for one in playbooks):
+        return Prepared(resolved, [], {})
     sound = {key: one for key, one in resolved.playbooks.items() if not validate(one.document, one.kind.validator)}
     derivations = Derivations(sound)
     found = [finding for key, one in sound.items() for finding in _from_nowhere(one, resolved, sound, derivations)]
-    return replace(resolved, playbooks={
+    filled = replace(resolved, playbooks={
         key: derivations.filled(one) if key in sound else one for key, one in resolved.playbooks.items()
-    }), found
+    })
+    amounts = amounts_of((one, derivations.value(*key)) for key, one in sound.items() if one.kind.once_fields)
+    return Prepared(filled, found, amounts)
 
 
 def check_typed_params(playbook: Playbook) -> Iterator[Diagnostic]:
