@@ -26,7 +26,7 @@ from sopbook.source.pointer import at
 REPOSITORY = Path(__file__).parents[2]
 CHOSEN = {
     "activity": ("dice-guess", "flash-sale"), "crisis": ("teacher-leaves",), "monthly-plan": ("beauty-december-2026",),
-    "positioning": ("bank-benefits-group",), "welcome": ("new-cardholder",),
+    "merchandise": ("beauty-prices-december-2026", "bank-mall-december-2026"), "positioning": ("bank-benefits-group",), "welcome": ("new-cardholder",),
 }
 """Playbooks that, with what is added below, fill every free text of their kinds."""
 _CARD = [{"id": "card", "type": "mini-program", "title": "Title", "description": "Description", "appid": "wx1234567890abcdef", "page": "pages/index"}]
