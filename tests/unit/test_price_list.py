@@ -118,3 +118,13 @@ def test_days_with_the_same_reductions_stand_together(tmp_path: Path) -> None:
         ("13", "18", ["newcomer-coupon", "missed-it"]), ("19", "20", ["newcomer-coupon", "team-buy"]), ("21", "25", ["newcomer-coupon", "gift-set"]),
         ("26", "31", ["newcomer-coupon"]),
     ]
+
+
+def test_days_on_which_everybody_pays_another_price_are_planned(tmp_path: Path) -> None:
+    changes = [(day["date"][-2:], one["id"], one.get("at", "")) for day in prices(built(tmp_path))["days"] for one in day["changes"]]
+
+    assert changes == [
+        ("04", "weekend-starts", ""), ("06", "weekend-ends", ""), ("11", "flash-sale-starts", "19:30"), ("11", "flash-sale-ends", "21:00"),
+        ("12", "double-twelve-starts", "10:00"), ("12", "double-twelve-ends", "21:00"), ("19", "team-buy-starts", "20:00"),
+        ("20", "team-buy-ends", "20:00"), ("21", "gift-set-starts", ""), ("25", "gift-set-ends", "21:00"),
+    ]
