@@ -12,7 +12,7 @@ from pdf_files import picture
 REPOSITORY = Path(__file__).parents[1]
 PICTURES = REPOSITORY / "tests" / "pictures"
 SHEETS = {
-    "activity": "dice-guess", "crisis": "price-increase", "monthly-plan": "beauty-december-2026",
+    "activity": "dice-guess", "crisis": "price-increase", "merchandise": "beauty-prices-december-2026", "monthly-plan": "beauty-december-2026",
     "positioning": "bank-benefits-group", "welcome": "new-contact", "moderation": "discipline", "compliance": "red-lines", "team": "bank-team",
     "touchpoint": "touchpoints", "metric": "metrics",
 }

@@ -34,7 +34,7 @@ def test_our_own_playbooks_are_clean() -> None:
     run = process("check", "--strict")
 
     first, *coverage = run.stdout.partition("\n\nYet to be filled in")[0].splitlines()
-    assert (run.returncode, first, run.stderr) == (0, "No problems in 29 playbooks of 8 handbooks.", "")
+    assert (run.returncode, first, run.stderr) == (0, "No problems in 31 playbooks of 8 handbooks.", "")
     # Every text of every branch is translated into its other language.
     assert [line.partition(" of ")[0] for line in coverage] == ["hq/zh: 100 %", "east/zh: 100 %", "shanghai/zh: 100 %", "south/en: 100 %"]
 

@@ -28,6 +28,7 @@ CHOSEN = {
     "activity": ("dice-guess", "flash-sale"), "crisis": ("teacher-leaves",), "monthly-plan": ("beauty-december-2026",),
     "positioning": ("bank-benefits-group",), "welcome": ("new-cardholder",), "moderation": ("discipline", "beauty-house-rules", "management-system"),
     "compliance": ("red-lines",), "team": ("beauty-team", "bank-team"), "touchpoint": ("touchpoints",), "metric": ("metrics",),
+    "merchandise": ("beauty-prices-december-2026", "bank-mall-december-2026"),
 }
 """Playbooks that, with what is added below, fill every free text of their kinds."""
 _CARD = [{"id": "card", "type": "mini-program", "title": "Title", "description": "Description", "appid": "wx1234567890abcdef", "page": "pages/index"}]

@@ -41,6 +41,8 @@ def worked_out(text: str, **variables: Any) -> Any:
         ("weekday('x')", 0), ("weekday(5)", 0), ("weekday(null)", 0),
         ("days_between('2026-12-01', '2026-12-31')", 30), ("days_between('2026-12-31', '2026-12-01')", -30),
         ("days_between('2028-02-28', '2028-03-01')", 2), ("days_between('x', '2026-12-01')", 0), ("days_between(1, 2)", 0),
+        ("day_after('2026-12-31', 1)", "2027-01-01"), ("day_after('2028-03-01', -1)", "2028-02-29"), ("day_after('2026-12-01', 6.0)", "2026-12-07"),
+        ("day_after('x', 1)", ""), ("day_after('9999-12-31', 1)", ""), ("day_after(null, 1)", ""),
         ("days_in_month('2026-02')", 28), ("days_in_month('2028-02')", 29), ("days_in_month('2026-12')", 31),
         ("days_in_month('2026-13')", 0), ("days_in_month('2026')", 0), ("days_in_month('x')", 0), ("days_in_month(202612)", 0),
         ("min([3, 1.5, 2])", 1.5), ("min(3, 1)", 1), ("min([2.0, 3.0])", 2), ("min([])", 0), ("min([4])", 4), ("min(['x', 5, null, true])", 5),
@@ -69,7 +71,7 @@ def test_a_function_gives_a_number_whatever_it_is_given(text: str, value: Any) -
 
 def test_every_function_is_shown_above() -> None:
     assert sorted(FUNCTIONS) == [
-        "avg", "clamp", "days_between", "days_in_month", "distinct", "max", "min", "minutes", "month_after", "product", "ratio", "round",
+        "avg", "clamp", "day_after", "days_between", "days_in_month", "distinct", "max", "min", "minutes", "month_after", "product", "ratio", "round",
         "size", "sort", "sum", "text", "weekday",
     ]
 

@@ -9,7 +9,7 @@ from sopbook.kinds.kind import ENVELOPE
 
 _WORDS = {"steps": {"en": "Steps", "zh": "步骤"}, "say": {"en": "Say", "zh": "话术"}}
 """The two fields of the kind itself, in the languages of the interface."""
-_OPTIONAL = ("aliases", "formerly", "covers", "effective_from", "valid_until", "params", "locks")
+_OPTIONAL = ("aliases", "formerly", "covers", "effective_from", "valid_until", "params", "params_from", "locks")
 
 
 def new_kind(name: str, titles: Mapping[str, str], locales: Iterable[str]) -> dict[str, str]:

@@ -19,7 +19,7 @@ from sopbook.source.pointer import at
 Sort = Literal["changed", "added", "moved", "deleted", "computed"]
 """What is computed follows other changes: nobody wrote it."""
 
-_QUIET = frozenset({"id", "fork", "version", "owner", "reviewed_on", "review_by", "tags", "aliases", FORMERLY, "covers", "status", "params", "locks"})
+_QUIET = frozenset({"id", "fork", "version", "owner", "reviewed_on", "review_by", "tags", "aliases", FORMERLY, "covers", "status", "params", "params_from", "locks"})
 """Fields whose changes are no news to a reader."""
 
 
@@ -132,7 +132,7 @@ def _change(
 def _author(playbook: Playbook, layers: list[Playbook], pointer: Pointer, path: KeyedPath) -> tuple[LocaleText, Drift | None]:
     """Return the name of the lowest branch that made a change, and its override: of the path, or of a param in the text."""
     raw = at(playbook.document.value, pointer)
-    params = [("params", part.name) for part in parts(raw) if part.name] if isinstance(raw, str) else []
+    params = [(field, part.name) for part in parts(raw) if part.name for field in ("params", "params_from")] if isinstance(raw, str) else []
     differing = [layer for layer, above in pairwise(layers) if not same(_value(layer, path), _value(above, path))]
     for layer in [*differing, *layers[:-1]]:
         for wanted in (path, *params):

@@ -69,6 +69,14 @@ def days_between(first: Any, last: Any) -> int:
         return 0
 
 
+def day_after(day: Any, count: Any) -> str:
+    """Return the day so many days after one such as 2026-12-31, or an empty text for anything else."""
+    try:
+        return date.fromordinal(date.fromisoformat(str(day)).toordinal() + int(_number(count))).isoformat()
+    except (OverflowError, ValueError):
+        return ""
+
+
 def days_in_month(month: Any) -> int:
     """Return how many days a month such as 2026-12 has, or 0 for anything else."""
     try:
@@ -159,6 +167,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "minutes": minutes,
     "weekday": weekday,
     "days_between": days_between,
+    "day_after": day_after,
     "days_in_month": days_in_month,
     "month_after": month_after,
     "min": smallest,

@@ -24,7 +24,7 @@ ENVELOPE = (
 )
 """What every playbook carries, unless its kind.yaml says `envelope: false`."""
 
-COMMON = (*ENVELOPE, "aliases", "formerly", "covers", "effective_from", "valid_until", "params", "locks")
+COMMON = (*ENVELOPE, "aliases", "formerly", "covers", "effective_from", "valid_until", "params", "params_from", "locks")
 """What any playbook may carry: no generic layout repeats it among the fields of the kind."""
 
 FILE_NAME = "$file"
@@ -180,6 +180,17 @@ class Kind:
         timed += [(self.run_sheet.steps, self.run_sheet.parts)] if self.run_sheet else []
         named = {(*self.register.items, "*"): self.register.name} if self.register else {}
         return {**named, **{pattern: parts["title"] for pattern, parts in timed if "title" in parts}}
+
+    @cached_property
+    def once_fields(self) -> tuple[Pointer, ...]:
+        """Return the fields whose amounts stand once (`x-once`), as patterns from the top."""
+        return tuple(one.pointer for one in schema_fields(self.shape) if one.shape.get("x-once"))
+
+    @cached_property
+    def claims(self) -> frozenset[str]:
+        """Return what figures of the kind may be compared with: the choices of its fields with `x-claim`."""
+        choices = [one.shape.get("enum") for one in schema_fields(self.shape) if one.shape.get("x-claim")]
+        return frozenset(one for choice in choices if isinstance(choice, list) for one in choice if isinstance(one, str))
 
     @cached_property
     def item_fields(self) -> tuple[tuple[Pointer, ItemLists], ...]:

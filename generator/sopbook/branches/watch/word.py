@@ -15,6 +15,10 @@ GAP = "…"
 GOODS = "goods"
 RELEASE = "release"
 """What a trigger asks for whose texts need a release."""
+PRICE = "price"
+"""What a trigger asks for whose texts compare a price; one that says with what names that comparison instead."""
+ASKED = frozenset({RELEASE, PRICE, "past-7-days", "singly-today"})
+"""What triggers ask for in texts; the others make a rule ask of fields."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from sopbook.branches.items import NamedItems
 from sopbook.branches.playbook import Playbook, Resolved
 from sopbook.handbook.check.adverts import AdvertCheck
+from sopbook.handbook.check.amounts import AmountCheck
 from sopbook.handbook.check.attachments import AttachmentCheck
 from sopbook.handbook.check.beats import check_beats
 from sopbook.handbook.check.computed_params import check_typed_params, with_computed_params
@@ -18,6 +19,7 @@ from sopbook.handbook.check.draws import DrawCheck
 from sopbook.handbook.check.item_references import ItemReferenceCheck, check_registers
 from sopbook.handbook.check.keys import KeyCheck
 from sopbook.handbook.check.named_in_words import check_named_in_words
+from sopbook.handbook.check.price_claims import PriceClaimCheck
 from sopbook.handbook.check.references import ReferenceCheck
 from sopbook.handbook.check.releases import BringingInCheck, ReleaseCheck
 from sopbook.handbook.check.reviews import check_days, check_review
@@ -50,8 +52,9 @@ def check(resolved: Resolved, today: date, root: Path, unsound: Iterable[str] = 
     Rules, references and reviews are the same in every language: they are looked at in the branch's own.
     """
     in_own_language = resolved.locale == resolved.branch.language
-    resolved = with_computed_params(resolved)
-    diagnostics: list[Diagnostic] = []
+    prepared = with_computed_params(resolved)
+    resolved, diagnostics = prepared.resolved, prepared.diagnostics if in_own_language else []
+    claims = frozenset(claim for kind in resolved.kinds.usable.values() for claim in kind.claims)
     unsound = set(unsound)
     sound: dict[tuple[str, str], Playbook] = {}
     items = NamedItems({key: (playbook.kind, playbook.value) for key, playbook in resolved.playbooks.items()})
@@ -63,6 +66,7 @@ def check(resolved: Resolved, today: date, root: Path, unsound: Iterable[str] = 
         ]
         at_keys, *elsewhere = walk(playbook, [
             KeyCheck(playbook.document), TextCheck(playbook, resolved), WordCheck(playbook), BringingInCheck(playbook), attached, SendCheck(playbook, accounts), AdvertCheck(playbook),
+            AmountCheck(playbook, resolved, prepared.amounts), PriceClaimCheck(playbook, resolved, claims),
             *(same_everywhere if in_own_language else ()),
         ])
         of_schema = [*_against_schema(playbook), *at_keys, *check_typed_params(playbook)]

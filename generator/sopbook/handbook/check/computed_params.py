@@ -1,36 +1,86 @@
-"""Params that a kind computes: filled into texts before these are checked, and typed by nobody."""
+"""Params that are not typed: what a kind computes, and what a playbook takes from another one. They are filled into texts before these are checked."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from sopbook.branches.fork.path import named, write_path
+from sopbook.branches.params_from import FIELD, Source, is_param, params_from
 from sopbook.branches.playbook import Playbook, Resolved
+from sopbook.handbook.check.amounts import Amounts, amounts_of
 from sopbook.handbook.check.derive import Derivations
+from sopbook.kinds.schema_view import leaves
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.pointer import at
 from sopbook.source.schema.document import validate
+from sopbook.source.schema.wording import closest
 
 
-def with_computed_params(resolved: Resolved) -> Resolved:
-    """Return an edition with the computed params in its texts. What is wrong with an expression is told when all values are computed."""
-    if not any(kind.computed_params for kind in resolved.kinds.usable.values()):
-        return resolved
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An edition with such params in its texts, REF007 for each that comes from nowhere, and the amounts that no other text may type."""
+
+    resolved: Resolved
+    diagnostics: list[Diagnostic]
+    amounts: Amounts
+
+
+def with_computed_params(resolved: Resolved) -> Prepared:
+    """Return an edition before its texts are checked. What is wrong with an expression is told when all values are computed."""
+    playbooks = resolved.playbooks.values()
+    if not any(one.kind.computed_params or one.kind.once_fields or params_from(one) for one in playbooks):
+        return Prepared(resolved, [], {})
     sound = {key: one for key, one in resolved.playbooks.items() if not validate(one.document, one.kind.validator)}
     derivations = Derivations(sound)
-    return replace(resolved, playbooks={
+    found = [finding for key, one in sound.items() for finding in _from_nowhere(one, resolved, sound, derivations)]
+    filled = replace(resolved, playbooks={
         key: derivations.filled(one) if key in sound else one for key, one in resolved.playbooks.items()
     })
+    amounts = amounts_of((one, derivations.value(*key)) for key, one in sound.items() if one.kind.once_fields)
+    return Prepared(filled, found, amounts)
 
 
 def check_typed_params(playbook: Playbook) -> Iterator[Diagnostic]:
-    """Yield SCHEMA014 for a computed param that the playbook writes itself, FORK017 for one that a fork sets."""
+    """Yield SCHEMA014 for such a param that the playbook writes itself, FORK017 for one that a fork sets."""
     written = at(playbook.document.value, ("params",), {})
-    for name in playbook.kind.computed_params:
+    taken = params_from(playbook)
+    for name in dict.fromkeys((*playbook.kind.computed_params, *taken)):
         if not isinstance(written, dict) or name not in written:
             continue
         file = playbook.document.origin(("params", name)).document
+        how = f"comes from {_written(playbook, name)}" if name in taken else "is worked out by the tool"
         if isinstance(file.value, dict) and "fork" in file.value:
-            message = f"The param {name} is worked out by the tool, so a fork cannot set it."
-            yield playbook.document.diagnostic(("params", name), "FORK017", message, "Delete it, and change what it is worked out from.", key=True)
+            hint = "Delete it, and change what it comes from." if name in taken else "Delete it, and change what it is worked out from."
+            yield playbook.document.diagnostic(("params", name), "FORK017", f"The param {name} {how}, so a fork cannot set it.", hint, key=True)
         else:
-            message = f"The param {name} is worked out by the tool and must not be typed."
-            yield playbook.document.diagnostic(("params", name), "SCHEMA014", message, "Delete it.", key=True)
+            yield playbook.document.diagnostic(("params", name), "SCHEMA014", f"The param {name} {how} and must not be typed.", "Delete it.", key=True)
+
+
+def _written(playbook: Playbook, name: str) -> str:
+    return str(at(playbook.document.value, (FIELD, name)))
+
+
+def _from_nowhere(playbook: Playbook, resolved: Resolved, sound: dict[tuple[str, str], Playbook], derivations: Derivations) -> Iterator[Diagnostic]:
+    for name, source in params_from(playbook).items():
+        waits = source.key is not None and source.key not in sound and (source.key in resolved.playbooks or source.key in resolved.unreadable)
+        if waits or is_param(derivations.at(source)) or not playbook.branch.sound:
+            continue  # What cannot be read, or does not fit its schema, has a finding of its own.
+        message, hint = _why(source, resolved, sound, derivations)
+        yield playbook.document.diagnostic((FIELD, name), "REF007", f"The param {name} comes from nowhere: {message}.", hint)
+
+
+def _why(source: Source, resolved: Resolved, sound: dict[tuple[str, str], Playbook], derivations: Derivations) -> tuple[str, str]:
+    """Return why nothing can be taken, and what helps."""
+    if source.key is None:
+        return f"{source.named_by} names no playbook", f"Write {source.named_by}, the playbook from which it is taken, or kind and id in front of the #."
+    playbook = sound.get(source.key)
+    if playbook is None:
+        ids = ["/".join(key) for key in resolved.playbooks]
+        meant = closest("/".join(source.key), ids)
+        return f"there is no {'/'.join(source.key)}", f"Did you mean {meant}?" if meant else "Write kind and id of the playbook, or the field that names it."
+    value, shape = derivations.value(*source.key), playbook.kind.shape
+    written = write_path(source.path)
+    there = [write_path(named(value, pointer, shape)) for pointer, leaf, _ in leaves(value, shape) if is_param(leaf)]
+    meant = closest(written, there)
+    below = [one for one in there if one.startswith(f"{written.rpartition('/')[0]}/")]
+    hint = f"Did you mean {meant}?" if meant else f"Beside it there are: {', '.join(below[:8])}." if below else "Write the path of a text or a number, items of lists by their id in braces."
+    return f"{'/'.join(source.key)} has no text and no number at {written}", hint

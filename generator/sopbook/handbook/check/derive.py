@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sopbook.branches.fork.path import located
 from sopbook.branches.interpolation import fill, fill_all
+from sopbook.branches.params_from import Source, is_param, params_from
 from sopbook.branches.playbook import Playbook
 from sopbook.branches.resolved import with_params
 from sopbook.kinds.cel import EvaluationError, Expression, evaluate
@@ -76,8 +78,9 @@ class Derivations:
                 self._running.append(_Running(key, derivation))
                 self._apply(playbook, derivation, self._values[key])
                 self._running.pop()
-            if playbook.kind.computed_params:
-                self._values[key] = fill_all(self._values[key], playbook.kind.shape, self._computed_params(playbook))
+            computed = self._computed_params(playbook)
+            if computed:
+                self._values[key] = fill_all(self._values[key], playbook.kind.shape, computed)
         else:
             self._refuse_circle(key)
         return self._values[key]
@@ -89,7 +92,20 @@ class Derivations:
 
     def _computed_params(self, playbook: Playbook) -> dict[str, Any]:
         values = at(self.value(*playbook.key), ("params",), {}) if playbook.kind.computed_params else {}
-        return {name: values[name] for name in playbook.kind.computed_params if name in values}
+        computed = {name: values[name] for name in playbook.kind.computed_params if name in values}
+        for name, source in params_from(playbook).items():
+            found = self.at(source)
+            if is_param(found):
+                computed[name] = found if isinstance(found, str) else tidy(float(found))
+        return computed
+
+    def at(self, source: Source) -> Any:
+        """Return what stands where a param comes from, or None where nothing does."""
+        if source.key is None or source.key not in self._sound:
+            return None
+        value, shape = self.value(*source.key), self._sound[source.key].kind.shape
+        place = located(value, source.path, shape)
+        return None if place is None else at(value, place)
 
     def _with_shared(self, playbook: Playbook) -> Playbook:
         shared = {}

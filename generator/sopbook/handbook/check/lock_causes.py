@@ -174,7 +174,7 @@ def _params(case: Case) -> Iterator[BrokenLock]:
             yield from _shared(case, name.removeprefix(PREFIX), shared)
             continue
         message = f"and its text would change through the param {name}."
-        own = next((o for o in case.overrides if o.path[:2] in (("params", name), ("params",))), None)
+        own = next((o for o in case.overrides if o.path[:2] in (("params", name), ("params",), ("params_from", name), ("params_from",))), None)
         if own:
             yield case.at_override(own, message)
         else:

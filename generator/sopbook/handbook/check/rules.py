@@ -43,7 +43,7 @@ def check_rules(playbook: Playbook, derivations: Derivations) -> Iterator[Diagno
                 break
             yield playbook.document.diagnostic(
                 (*place, *rule.at), "RULE003" if rule.is_advice else "RULE001",
-                _with_values(in_locale(rule.message, "en"), at(root, place)), in_locale(rule.hint, "en"),
+                _with_values(in_locale(rule.message, "en"), at(root, place)), _with_values(in_locale(rule.hint, "en"), at(root, place)),
             )
 
 

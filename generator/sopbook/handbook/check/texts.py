@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from sopbook.branches.interpolation import parts
+from sopbook.branches.params_from import params_from
 from sopbook.branches.playbook import Playbook, Resolved
 from sopbook.branches.shared_texts import PREFIX, all_shared, is_shared, sources
 from sopbook.handbook.check.walk import WalkedValue
@@ -41,7 +42,7 @@ class TextCheck:
 
     @cached_property
     def _known(self) -> Collection[str]:
-        return {**self.playbook.params, **dict.fromkeys(self.playbook.kind.computed_params), **self.playbook.branch.slots}
+        return {**self.playbook.params, **dict.fromkeys((*self.playbook.kind.computed_params, *params_from(self.playbook))), **self.playbook.branch.slots}
 
     def _names(self, pointer: Pointer, text: str) -> Iterator[Diagnostic]:
         names = [part for part in parts(text) if part.is_name]

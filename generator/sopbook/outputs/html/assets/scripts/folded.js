@@ -27,11 +27,13 @@
       all.hidden = !document.querySelector(".sop-main details");
       all.addEventListener("click", () => { for (const one of document.querySelectorAll(".sop-main details")) one.setAttribute("open", ""); });
     }
-    // The week that runs is open.
+    // The days that run are open, and come first where the page says so.
     const today = sopbook.clock().slice(0, 10);
     for (const one of document.querySelectorAll("details[data-sop-first]")) {
       const { sopFirst, sopLast } = /** @type {HTMLElement} */ (one).dataset;
-      if (sopFirst && sopLast && sopFirst <= today && today <= sopLast) one.setAttribute("open", "");
+      if (!sopFirst || !sopLast || today < sopFirst || sopLast < today) continue;
+      one.setAttribute("open", "");
+      one.closest("[data-sop-now-first]")?.prepend(one);
     }
     /** @type {HTMLDetailsElement[]} */
     let shut = [];

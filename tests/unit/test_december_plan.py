@@ -1,0 +1,95 @@
+"""The December plan of the beauty groups: what it is to cost and bring, worked out by hand."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from example_workspaces import checked
+from sopbook.handbook.check.workspace import CheckedWorkspace
+
+PROJECT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def book() -> CheckedWorkspace:
+    return checked(PROJECT)
+
+
+def playbook(book: CheckedWorkspace, kind: str, name: str, locale: str = "en") -> Any:
+    return book.editions["hq", locale].playbooks[kind, name].value
+
+
+def test_members_reached_become_orders(book: CheckedWorkspace) -> None:
+    plan = playbook(book, "monthly-plan", "beauty-december-2026")
+
+    # 6,000 × 0.48 = 2,880; × 0.38 = 1,094.4; × 0.52 = 569.1; × 0.74 = 421.1
+    assert [link["people"] for link in plan["funnel"]["links"]] == [2880, 1094, 569, 421]
+    assert plan["result"]["orders"] == 421
+    assert next(goal["target"] for goal in plan["goals"] if goal["id"] == "orders") == 421
+
+
+def test_orders_bring_their_margin(book: CheckedWorkspace) -> None:
+    result = playbook(book, "monthly-plan", "beauty-december-2026")["result"]
+
+    assert result["revenue"] == 421 * 108 == 45_468
+    assert result["gross_profit"] == 25_462.08, "45,468 × 0.56"
+
+
+def test_every_cost_is_counted_once(book: CheckedWorkspace) -> None:
+    plan = playbook(book, "monthly-plan", "beauty-december-2026")
+    result = plan["result"]
+
+    activities = 3 * 888 + 15 * 130 + 12 * 50 + 6 * 130 + 3 * 880 + 3 * 520
+    assert result["gift_cost"] == activities == 10_194
+    assert result["newcomer_cost"] == 30 * 20 + 6 * 25 == 750
+    assert result["labour_cost"] == 120 * 38 + 60 * 32 + 48 * 32 + 36 * 36 + 40 * 30 + 14 * 45 + 6 * 60 == 11_502
+    draw = playbook(book, "activity", "zero-yuan-draw")["budget"]["total"]
+    reserve = draw - 50  # In place of a buyers' show of 50 yuan.
+    assert next(cost["amount"] for cost in plan["other_costs"] if cost["id"] == "group-c-reserve") == reserve == 513
+    assert result["other_cost"] == 500 + 300 + 400 + 240 + 14.4 + reserve == 1_967.4
+    assert result["total_cost"] == 24_413.4
+
+
+def test_what_is_left(book: CheckedWorkspace) -> None:
+    result = playbook(book, "monthly-plan", "beauty-december-2026")["result"]
+
+    assert result["profit"] == 1_048.68, "25,462.08 − 24,413.40"
+    assert result["roi_percent"] == 4.3, "1,048.68 / 24,413.40 = 4.296 percent"
+
+
+def test_what_the_flash_sale_takes_off_is_a_cost_of_its_budget(book: CheckedWorkspace) -> None:
+    sale = playbook(book, "activity", "flash-sale")
+
+    # 40 boxes × (79 − 64), 20 coupons × 8, 10 samples × 3, and two boxes opened for 90.
+    assert sale["budget"]["total"] == 40 * 15 + 20 * 8 + 10 * 3 + 90 == 880
+
+
+@pytest.mark.parametrize(("locale", "said"), [
+    ("en", "Price: 64 yuan. The lowest price of the last seven days was 79 yuan."), ("zh", "64元"),
+])
+def test_messages_say_the_prices_of_the_list(book: CheckedWorkspace, locale: str, said: str) -> None:
+    rules = next(one["say"] for one in playbook(book, "activity", "flash-sale", locale)["messages"] if one["id"] == "rules")
+
+    assert said in rules
+    assert "79" in rules
+
+
+def test_a_price_that_is_typed_and_a_claim_that_the_list_does_not_make_are_found(tmp_path: Path) -> None:
+    for name in ("playbooks", "schema"):
+        shutil.copytree(PROJECT / name, tmp_path / name)
+    shutil.copy(PROJECT / "mkdocs.yml", tmp_path)
+    change(tmp_path / "playbooks/hq/merchandise/beauty-prices-december-2026.yaml", "basis: past-7-days", "basis: singly-today")
+    change(tmp_path / "playbooks/hq/activity/flash-sale.zh.yaml", "价格：${flash_yuan}元。", "价格：64元。")
+
+    found = {(one.path, one.code) for one in checked(tmp_path).diagnostics if one.code in ("LAW006", "TEXT010")}
+
+    sale = "playbooks/hq/activity/flash-sale"
+    assert found == {(f"{sale}.yaml", "LAW006"), (f"{sale}.zh.yaml", "LAW006"), (f"{sale}.zh.yaml", "TEXT010")}
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new), "utf-8")
