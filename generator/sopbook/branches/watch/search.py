@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sopbook.branches.watch.normal import is_chinese, normal, places
-from sopbook.branches.watch.word import BANNED, GAP, OPERATOR, RELEASE, SENSITIVE, TRIGGERS, WatchedWord
+from sopbook.branches.watch.word import BANNED, GAP, HEEDED, OPERATOR, SENSITIVE, TRIGGERS, WatchedWord
 from sopbook.counters import count
 
 _GAP = "[^.。!?;…]{0,12}?"
@@ -43,7 +43,7 @@ class Watched:
         self._words = tuple(words)
         self._above = above
         known: frozenset[str] = above._looked_for if above else frozenset()
-        self._looked_for: frozenset[str] = known.union(word.word for word in self._words if word.list != TRIGGERS or word.asks == RELEASE)
+        self._looked_for: frozenset[str] = known.union(word.word for word in self._words if word.list != TRIGGERS or word.asks in HEEDED)
         self._verdicts: dict[str, bool] = {}
 
     def may_hold(self, text: str) -> bool:

@@ -15,6 +15,12 @@ GAP = "…"
 GOODS = "goods"
 RELEASE = "release"
 """What a trigger asks for whose texts need a release."""
+DATA = "data"
+"""What a trigger asks for that asks members for personal data."""
+DAY_BEFORE, MOMENT, DAY_TO_COME = PASSING = ("day-before", "moment", "day-to-come")
+"""What triggers ask for that hold only for a while: yesterday, just now, tonight."""
+HEEDED = frozenset({RELEASE, DATA, *PASSING})
+"""What triggers ask for that a check looks for in texts."""
 
 
 @dataclass(frozen=True, slots=True)

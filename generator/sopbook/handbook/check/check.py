@@ -18,6 +18,7 @@ from sopbook.handbook.check.draws import DrawCheck
 from sopbook.handbook.check.item_references import ItemReferenceCheck, check_registers
 from sopbook.handbook.check.keys import KeyCheck
 from sopbook.handbook.check.named_in_words import check_named_in_words
+from sopbook.handbook.check.personal_data import PersonalDataCheck
 from sopbook.handbook.check.references import ReferenceCheck
 from sopbook.handbook.check.releases import BringingInCheck, ReleaseCheck
 from sopbook.handbook.check.reviews import check_days, check_review
@@ -62,7 +63,7 @@ def check(resolved: Resolved, today: date, root: Path, unsound: Iterable[str] = 
             ReferenceCheck(playbook, resolved), ItemReferenceCheck(playbook, resolved, items), ContactCheck(playbook), accounts, DrawCheck(playbook), ReleaseCheck(playbook, today),
         ]
         at_keys, *elsewhere = walk(playbook, [
-            KeyCheck(playbook.document), TextCheck(playbook, resolved), WordCheck(playbook), BringingInCheck(playbook), attached, SendCheck(playbook, accounts), AdvertCheck(playbook),
+            KeyCheck(playbook.document), TextCheck(playbook, resolved), WordCheck(playbook), BringingInCheck(playbook), PersonalDataCheck(playbook), attached, SendCheck(playbook, accounts), AdvertCheck(playbook),
             *(same_everywhere if in_own_language else ()),
         ])
         of_schema = [*_against_schema(playbook), *at_keys, *check_typed_params(playbook)]
