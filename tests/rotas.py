@@ -25,6 +25,9 @@ def _items(**fields: Any) -> dict[str, Any]:
 LINE = {"type": "string", "x-text": "plain"}
 MESSAGE = {"type": "string", "x-text": "message"}
 DAY = {"type": "string", "format": "date"}
+SEND = {"$ref": "../vocabulary.json#/$defs/send"}
+RELEASE = {"$ref": "../vocabulary.json#/$defs/release"}
+SENT = {"text": "/say", "mode": "/send/mode", "by": "/send/by", "quota": "/send/settings/quota", "default": "group-hand"}
 
 ROTA = """\
 kind: rota
@@ -92,22 +95,25 @@ days:
 
 def files(rota: str = YEAR_END, quiz: str = QUIZ, **more: str) -> dict[str, str]:
     """Return the files of the workspace, to be laid over the base example."""
-    days = _items(date=DAY, quiet=LINE, turns=_items(
-        at=LINE, lasts={"type": "integer"}, what=LINE, who=LINE, where={"enum": ["group", "private-chat"]}, say=MESSAGE,
+    turns = _items(
+        at=LINE, lasts={"type": "integer"}, what=LINE, who=LINE, where={"enum": ["group", "private-chat"]}, say=MESSAGE, send=SEND,
         show={"type": "string", "x-ref": "show"}, step={"type": "string"}, note={"type": "string", "x-ref": "note"},
-    ))
+    )
+    turns["items"]["x-send"] = SENT
+    days = _items(date=DAY, quiet=LINE, turns=turns)
+    sheet = _items(
+        minute={"type": "integer"}, only={"type": "array", "x-merge": "set", "items": {"type": "string"}}, what=LINE, who=LINE, say=MESSAGE, send=SEND,
+    )
+    sheet["items"]["x-send"] = SENT
     phase = {"type": "object", "properties": {"from": DAY, "to": DAY, "about": LINE}}
     return {
         "schema/rota/kind.yaml": ROTA,
         "schema/rota/schema.json": _schema(
             "Rota", days={**days, "x-key": "date"}, phases={"type": "object", "properties": {"last": {**phase, "title": "Last days"}}},
-            groups={"type": "array", "x-merge": "set", "items": {"type": "string", "x-ref": "note"}},
+            groups={"type": "array", "x-merge": "set", "items": {"type": "string", "x-ref": "note"}}, release=RELEASE,
         ),
         "schema/show/kind.yaml": SHOW,
-        "schema/show/schema.json": _schema(
-            "Show", start=LINE, lasts={"type": "integer"},
-            sheet=_items(minute={"type": "integer"}, only={"type": "array", "x-merge": "set", "items": {"type": "string"}}, what=LINE, who=LINE, say=MESSAGE),
-        ),
+        "schema/show/schema.json": _schema("Show", start=LINE, lasts={"type": "integer"}, sheet=sheet, release=RELEASE),
         "playbooks/hq/rota/year-end.yaml": f"id: year-end\n{ENVELOPE}{rota}",
         "playbooks/hq/show/quiz.yaml": f"id: quiz\n{ENVELOPE}{quiz}",
         **more,

@@ -62,6 +62,8 @@ class Rule:
     """Where the rule stands in kind.yaml."""
     is_advice: bool = False
     """Whether a playbook that breaks it is shown all the same."""
+    asks_release: bool = False
+    """Whether it does not hold where the texts for members need a release: then LAW005 says so, and not a rule."""
 
 
 @dataclass(frozen=True, slots=True)

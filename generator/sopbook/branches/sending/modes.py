@@ -54,6 +54,8 @@ class Quota:
     """`group` or `client`."""
     choices: Mapping[str, Allowance]
     default: str
+    phrase: str
+    """What findings call several of them: mass messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,4 +184,4 @@ def _mode(name: str, one: Mapping[str, Any]) -> Mode:
 def _quota(one: Mapping[str, Any] | None) -> Quota | None:
     if one is None:
         return None
-    return Quota(one["per"], {name: Allowance(choice["in"], choice.get("most")) for name, choice in one["choices"].items()}, one["default"])
+    return Quota(one["per"], {name: Allowance(choice["in"], choice.get("most")) for name, choice in one["choices"].items()}, one["default"], one["phrase"])

@@ -13,7 +13,7 @@ from sopbook.handbook.check.send_hours import check_hours
 from sopbook.handbook.check.send_signature import check_signature
 from sopbook.handbook.check.send_text import check_length
 from sopbook.handbook.check.send_variables import check_variables
-from sopbook.handbook.check.sending import Sending
+from sopbook.handbook.check.sending import Sending, unknown_quota
 from sopbook.handbook.check.walk import WalkedValue
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.diagnostics import Diagnostic, Severity
@@ -58,6 +58,9 @@ class SendCheck:
             yield from check_passing_words(sending)
             yield from check_signature(sending)
         yield from check_hours(sending)
+        quota, choices = sending.value("quota"), [*mode.quota.choices] if mode.quota else []
+        if isinstance(quota, str) and quota not in choices and (where := sending.place("quota")) is not None:
+            yield self.playbook.document.diagnostic(where, *unknown_quota(quota, choices))
         if things is not None:
             yield from check_attachments(self.playbook, modes, mode, things)
 

@@ -9,6 +9,7 @@ from sopbook.branches.sending.accounts import Account
 from sopbook.branches.sending.modes import Mode
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at, parse_pointer
+from sopbook.source.schema.wording import closest
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +50,19 @@ class Sending:
         """Return a part of it with its params filled in, or None."""
         place = self.place(part)
         return at(self.playbook.value, place) if place is not None else None
+
+
+def sending_at(playbook: Playbook, pointer: Pointer) -> Sending | None:
+    """Return the sending that a table of a playbook is, or None where it is none, or where its mode does not exist."""
+    modes, said = playbook.branch.modes, playbook.kind.shape.at(pointer).get("x-send")
+    if modes is None or not isinstance(said, dict):
+        return None
+    name = at(playbook.value, (*pointer, *parse_pointer(said["mode"]))) if "mode" in said else None
+    mode = modes.modes.get(name if isinstance(name, str) else said.get("default", ""))
+    return Sending(playbook, mode, pointer, said) if mode is not None else None
+
+
+def unknown_quota(name: str, choices: list[str]) -> tuple[str, str, str]:
+    """Return the code, the message and the hint about a quota that does not exist."""
+    meant, listed = closest(name, choices), ", ".join(dict.fromkeys(choices))
+    return "SEND001", f"There is no quota {name}.", f"Did you mean {meant}?" if meant else f"The choices are {listed}." if listed else "This mode has no quota."
