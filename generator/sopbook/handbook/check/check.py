@@ -26,6 +26,7 @@ from sopbook.handbook.check.rules import check_rules
 from sopbook.handbook.check.send import SendCheck
 from sopbook.handbook.check.send_accounts import AccountCheck, idle_accounts
 from sopbook.handbook.check.texts import TextCheck
+from sopbook.handbook.check.typed_times import TypedTimeCheck
 from sopbook.handbook.check.walk import Visitor, walk
 from sopbook.handbook.check.watched import WordCheck
 from sopbook.source.diagnostics import Diagnostic, Severity
@@ -63,7 +64,7 @@ def check(resolved: Resolved, today: date, root: Path, unsound: Iterable[str] = 
             ReferenceCheck(playbook, resolved), ItemReferenceCheck(playbook, resolved, items), ContactCheck(playbook), accounts, DrawCheck(playbook), ReleaseCheck(playbook, today),
         ]
         at_keys, *elsewhere = walk(playbook, [
-            KeyCheck(playbook.document), TextCheck(playbook, resolved), WordCheck(playbook), BringingInCheck(playbook), PersonalDataCheck(playbook), attached, SendCheck(playbook, accounts), AdvertCheck(playbook),
+            KeyCheck(playbook.document), TextCheck(playbook, resolved), WordCheck(playbook), TypedTimeCheck(playbook), BringingInCheck(playbook), PersonalDataCheck(playbook), attached, SendCheck(playbook, accounts), AdvertCheck(playbook),
             *(same_everywhere if in_own_language else ()),
         ])
         of_schema = [*_against_schema(playbook), *at_keys, *check_typed_params(playbook)]
