@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache, cached_property
 from importlib import resources
 from typing import Any
@@ -99,6 +100,11 @@ class Branch:
     def watched(self) -> Watched:
         """Return the words made ready to be looked for."""
         return Watched(self.words, self.parent.watched if self.parent else None)
+
+    @cached_property
+    def days_off(self) -> tuple[date, ...]:
+        """Return the holidays as dates, in order."""
+        return tuple(date.fromisoformat(one.date) for one in self.holidays)
 
     @property
     def language(self) -> str:

@@ -24,6 +24,16 @@ class Phases:
 
 
 @dataclass(frozen=True, slots=True)
+class RepeatFields:
+    """Where a playbook says what repeats on its days; `every` counts from an item on."""
+
+    items: Pointer
+    every: Pointer
+    by_date: str
+    """The list in an item with what it says for single dates; an empty text where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
 class AgendaFields:
     """Where the days of a playbook stand, and on each day its entries.
 
@@ -43,6 +53,7 @@ class AgendaFields:
     see: tuple[Pointer, ...]
     groups: Pointer | None
     phases: Phases | None
+    repeats: RepeatFields | None = None
 
 
 def read_agenda(values: Mapping[str, Any]) -> AgendaFields | None:
@@ -56,6 +67,7 @@ def read_agenda(values: Mapping[str, Any]) -> AgendaFields | None:
         optional(given, "runs"), optional(given, "step"), tuple(parse_pointer(text) for text in given.get("see", [])),
         optional(given, "groups"),
         _phases(given["phases"]) if "phases" in given else None,
+        _repeats(given["repeats"]) if "repeats" in given else None,
     )
 
 
@@ -70,6 +82,9 @@ def pointers(values: Mapping[str, Any]) -> Iterator[tuple[Pointer, Pointer]]:
             yield ("agenda", name), (*bases.get(name, entry), *parse_pointer(text))
     for index, text in enumerate(agenda.get("see", [])):
         yield ("agenda", "see", index), (*entry, *parse_pointer(text))
+    repeats = agenda.get("repeats", {})
+    for name, text in repeats.items():
+        yield ("agenda", "repeats", name), (*parse_pointer("" if name == "items" else repeats["items"]), *parse_pointer(text))
     phases = agenda.get("phases", {})
     for name, text in phases.items():
         yield ("agenda", "phases", name), (*parse_pointer("" if name == "each" else phases["each"]), *parse_pointer(text))
@@ -93,6 +108,10 @@ def check_agenda(config: Document, shape: SchemaView) -> Iterator[Diagnostic]:
 def _phases(given: Mapping[str, Any]) -> Phases:
     each, start, end = (parse_pointer(given[name]) for name in ("each", "start", "end"))
     return Phases(each, start, end, optional(given, "focus"))
+
+
+def _repeats(given: Mapping[str, Any]) -> RepeatFields:
+    return RepeatFields(parse_pointer(given["items"]), parse_pointer(given["every"]), given.get("by_date", "").removeprefix("/"))
 
 
 def read_parts(given: Mapping[str, Any]) -> dict[str, Pointer]:

@@ -21,6 +21,7 @@ from sopbook.handbook.check.named_in_words import check_named_in_words
 from sopbook.handbook.check.personal_data import PersonalDataCheck
 from sopbook.handbook.check.references import ReferenceCheck
 from sopbook.handbook.check.releases import BringingInCheck, ReleaseCheck
+from sopbook.handbook.check.repeats import check_repeats
 from sopbook.handbook.check.reviews import check_days, check_review
 from sopbook.handbook.check.rules import check_rules
 from sopbook.handbook.check.send import SendCheck
@@ -71,7 +72,7 @@ def check(resolved: Resolved, today: date, root: Path, unsound: Iterable[str] = 
         diagnostics += chain(of_schema, *elsewhere, *((check_review(playbook, today), check_days(playbook, today)) if in_own_language else ()))
         if not of_schema and not unsound.intersection(playbook.document.paths):
             sound[key] = replace(playbook, files=attached.files)
-            diagnostics += chain(check_named_in_words(playbook), check_beats(playbook) if in_own_language else ())
+            diagnostics += chain(check_named_in_words(playbook), (*check_beats(playbook), *check_repeats(playbook)) if in_own_language else ())
     derivations = Derivations(sound)
     for playbook in sound.values() if in_own_language else ():
         diagnostics += check_rules(playbook, derivations)
