@@ -141,6 +141,8 @@ class Kind:
     """An inline SVG, or an empty text."""
     urgent: bool = False
     """Whether its playbooks are one tap away wherever an operator works by the clock."""
+    section: str = ""
+    """Under which heading of the home page it stands; an empty text where nobody has said."""
     dock: LocaleText = field(default_factory=dict)
     """By which word the kind stands in the bar at the bottom of every page; empty where it does not."""
     tabs: tuple[Tab, ...] = ()
