@@ -69,7 +69,7 @@ def check_quotas(family: BranchTree, editions: Mapping[tuple[str, str], Checked]
 def _overflows(checked: Checked) -> dict[Counted, _Overflow]:
     """Return what is not delivered, by group and stretch of days."""
     sends: dict[tuple[Key, str], list[_Send]] = {}
-    for one in scheduled(checked.playbooks):
+    for one in scheduled(checked.playbooks) if _counts(checked) else ():
         sending = sending_at(one.playbook, one.pointer)
         quota = sending.mode.quota if sending else None
         if sending is None or quota is None:
@@ -90,6 +90,21 @@ def _overflows(checked: Checked) -> dict[Counted, _Overflow]:
             if len(together) > most and counted not in found:
                 found[counted] = _Overflow(together, most)
     return found
+
+
+def _counts(checked: Checked) -> bool:
+    """Return whether any file names a mode that has a quota: most handbooks send by hand, and nothing is to be counted."""
+    modes = checked.resolved.branch.modes
+    names = [name for name, mode in modes.modes.items() if mode.quota] if modes else []
+    documents = {id(one): one for playbook in checked.playbooks.values() for one in _files(playbook.document)}
+    return any(name in document.source.text for name in names for document in documents.values())
+
+
+def _files(document: Document) -> Iterator[Document]:
+    """Yield the documents of the files that wrote a document."""
+    yield document
+    for origin in document.origins.values():
+        yield origin.document
 
 
 def _groups(one: Scheduled, sending: Sending) -> list[Key]:

@@ -35,7 +35,7 @@ def check_release_days(family: BranchTree, editions: Mapping[tuple[str, str], Ch
 def _outlived(playbooks: Mapping[Key, Playbook]) -> dict[tuple[Key, Key], tuple[Playbook, Pointer, list[Scheduled]]]:
     """Return the uses of each playbook after the end of its release, by it and the plan: where the end stands, and each use in order."""
     found: dict[tuple[Key, Key], tuple[Playbook, Pointer, list[Scheduled]]] = {}
-    for use in scheduled(playbooks):
+    for use in scheduled(playbooks) if any(map(_until, playbooks.values())) else ():
         for key in _used(use) if use.is_entry else ():
             playbook = playbooks.get(key)
             until = _until(playbook) if playbook is not None else None
