@@ -82,6 +82,13 @@ def test_what_the_company_has_set_counts_for_all_messages_of_the_branch(tmp_path
     assert ["in the week of 2026-12-07; WeCom delivers 7" in one for one in found] == [True]
 
 
+def test_a_client_gets_so_many_too(tmp_path: Path) -> None:
+    modes = MODES + MODES[MODES.index("  mass-group:"):].replace("mass-group", "mass-contact").replace("per: group", "per: client")
+    turns = "send: {mode: mass-contact, settings: {quota: day-1}}"
+    (found,) = findings(tmp_path, plan(3, 3, turns, times=2), **{"schema/wecom/modes.yaml": modes})
+    assert "A member of A good note would get 2 mass messages on 2026-12-03; WeCom delivers 1, and this is the first that falls out." in found
+
+
 def test_a_quota_that_does_not_exist(tmp_path: Path) -> None:
     found = findings(tmp_path, plan(3, 3, "send: {mode: mass-group, settings: {quota: dya-1}}"), **{"playbooks/hq/branch.yaml": f"{HQ}wecom: {{quota: year-1}}\n"})
     assert found == [

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from example_workspaces import EXAMPLES, TODAY, checked, lay_out, written, wrong
 from rotas import files, plan_in
@@ -12,6 +14,8 @@ from sopbook.branches.recurrence.every import days_of
 from sopbook.handbook.agenda import plan_of
 from sopbook.handbook.edition import edition
 
+# What a rule may hold before the schema has looked at it.
+ODD = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=4) | st.sampled_from(["2026-12-03", "9999-12-31", "0001-01-01", "tuesday", "after"]), lambda inner: st.lists(inner, max_size=3), max_leaves=4)
 FIRST, LAST = date(2026, 12, 1), date(2026, 12, 31)
 CHRISTMAS, BOXING_DAY = date(2026, 12, 25), date(2026, 12, 26)
 
@@ -63,6 +67,20 @@ def test_the_thirtieth_of_february_is_no_day() -> None:
 def test_a_rule_that_ends_before_it_begins_or_never() -> None:
     assert mistakes({"from": "2026-12-10", "until": "2026-12-09"}) == [("until", "This ends on 2026-12-09, before it begins on 2026-12-10.")]
     assert mistakes({"until": "2036-12-09"}) == [("until", "This repeats for more than 400 days.")]
+
+
+@given(st.fixed_dictionaries({}, optional=dict.fromkeys(("weekdays", "month_days", "dates", "from", "until", "except", "holidays"), ODD)))
+def test_whatever_a_rule_says_it_gives_days_and_no_error(every: dict[str, Any]) -> None:
+    found = days_of(every, FIRST, LAST, [date.max, FIRST])
+    assert found.days or found.mistakes
+    assert len(set(found.days)) == len(found.days)
+
+
+@pytest.mark.parametrize("days", ["5", "[5]", "[{date: 2026-12-03, turns: many}]", "[{date: 2026-12-03, turns: [1]}]"])
+def test_a_plan_that_the_schema_refuses_is_no_failure(days: str, tmp_path: Path) -> None:
+    found = told(tmp_path, f"repeats:\n{LINE}days: {days}\n")
+    assert found
+    assert all(" SCHEMA" in one or " SEND010 " in one for one in found)
 
 
 def rota(repeats: str = "", turns: str = "", quiet: int = 0) -> str:

@@ -91,13 +91,25 @@ def pointers(values: Mapping[str, Any]) -> Iterator[tuple[Pointer, Pointer]]:
 
 
 def check_agenda(config: Document, shape: SchemaView) -> Iterator[Diagnostic]:
-    """Yield KIND013 for a day without a date that the schema vouches for, or a run of something that is no playbook."""
+    """Yield KIND013 for a day without a date that the schema vouches for, a run of something that is no playbook, or what repeats without ids or a list to be laid into."""
+    if "repeats" in config.value.get("agenda", {}) and "entries" not in config.value["agenda"]:
+        yield config.diagnostic(
+            ("agenda", "repeats"), "KIND013", "Nothing says which list of a day has its entries, so what repeats has no place on its day.", "Write entries, such as /slots/*.",
+        )
     dates = {("agenda", "date"), ("agenda", "phases", "start"), ("agenda", "phases", "end")}
     for place, pointer in pointers(config.value):
         known = shape.at(pointer)
         if place in dates and known and known.get("format") != "date":
             yield config.diagnostic(
                 place, "KIND013", f"{write_pointer(pointer)} need not be a date.", 'Give the field "format": "date" in schema.json.',
+            )
+        elif place == ("agenda", "repeats", "items") and known and (pointer[-1] != "*" or shape.at(pointer[:-1]).get("x-key") != "id"):
+            yield config.diagnostic(
+                place, "KIND013", f"{write_pointer(pointer)} repeats, and is no list whose items have ids.", 'Name the items of a list with "x-key": "id" in schema.json, such as /repeats/*.',
+            )
+        elif place == ("agenda", "entries") and "repeats" in config.value["agenda"] and pointer[-1] != "*":
+            yield config.diagnostic(
+                place, "KIND013", f"{write_pointer(pointer)} is no list, so what repeats has no place on its day.", "Let entries name the items of a list of each day, such as /slots/*.",
             )
         elif place == ("agenda", "runs") and known and not known.get("x-ref"):
             yield config.diagnostic(

@@ -36,12 +36,12 @@ def days_of(every: Mapping[str, Any], first: date, last: date, holidays: Collect
         return Days((), (Mistake("until", f"This ends on {end}, before it begins on {begin}.", "Correct from or until."),))
     if (end - begin).days > MOST:
         return Days((), (Mistake("until", f"This repeats for more than {MOST} days.", "Correct from or until: a plan is for a month."),))
-    left_out = {_date(one) for one in every.get("except", ())}
+    left_out = {_date(one) for one in _listed(every, "except")}
     by_rule = [day for day in _by_rule(every, begin, end) if day not in left_out]
     given: dict[date, date] = {}
     mistakes: list[Mistake] = []
     for day in by_rule:
-        moved = _moved(day, every.get("holidays", "keep"), holidays)
+        moved = _moved(day, str(every.get("holidays", "keep")), holidays)
         if moved in given:
             mistakes.append(Mistake(
                 "holidays", f"This gives {moved} twice: for {given[moved]} and for {day}.", "Write holidays: skip, or the one day below except.",
@@ -55,14 +55,13 @@ def days_of(every: Mapping[str, Any], first: date, last: date, holidays: Collect
 
 def _by_rule(every: Mapping[str, Any], begin: date, end: date) -> Iterator[date]:
     """Yield the days on which the rule falls, before holidays count; every day where it names none."""
-    weekdays, month_days = every.get("weekdays", ()), every.get("month_days", ())
-    single = {day for one in every.get("dates", ()) if (day := _date(one))}
+    weekdays, month_days = _listed(every, "weekdays"), _listed(every, "month_days")
+    single = {day for one in _listed(every, "dates") if (day := _date(one))}
     is_daily = not weekdays and not month_days and "dates" not in every
-    day = begin
-    while day <= end:
+    for number in range(begin.toordinal(), end.toordinal() + 1):
+        day = date.fromordinal(number)
         if is_daily or WEEKDAYS[day.weekday()] in weekdays or day.day in month_days or day in single:
             yield day
-        day += _A_DAY
     yield from sorted(one for one in single if not begin <= one <= end)
 
 
@@ -71,8 +70,11 @@ def _moved(day: date, holidays: str, free: Collection[date]) -> date | None:
     if day not in free or holidays == "keep":
         return day
     step = _STEPS.get(holidays)
-    while step is not None and day in free:
-        day += step
+    try:
+        while step is not None and day in free:
+            day += step
+    except OverflowError:  # No calendar has the day.
+        return None
     return day if step is not None else None
 
 
@@ -82,6 +84,12 @@ def _why_none(every: Mapping[str, Any], by_rule: list[date]) -> str:
     if every.get("month_days"):
         return "No month in between has such a day; the last day of February is the 28th or the 29th."
     return "Correct weekdays, dates, from or until."
+
+
+def _listed(every: Mapping[str, Any], name: str) -> list[Any]:
+    """Return a list of the rule; nothing for what the schema refuses."""
+    value = every.get(name)
+    return value if isinstance(value, list) else []
 
 
 def _date(value: object) -> date | None:

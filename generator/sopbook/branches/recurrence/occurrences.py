@@ -100,8 +100,10 @@ def _put(day: Node, occurrence: Node, fields: AgendaFields) -> None:
     """Put an occurrence among the entries of a day, behind those that are due before it or with it."""
     *above, name, _ = fields.entries
     for step in above:
-        day = day.value[step]
-    entries = day.value.setdefault(name, Node([], day.origin)).value
+        day = day.value.setdefault(step, Node({}, day.origin)) if isinstance(day.value, dict) else day
+    entries = day.value.setdefault(name, Node([], day.origin)).value if isinstance(day.value, dict) else None
+    if not isinstance(entries, list):
+        return  # The schema says what is wrong.
     time = _time(occurrence, fields)
     place = next((index for index, entry in enumerate(entries) if _time(entry, fields) > time), len(entries))
     entries.insert(place, occurrence)

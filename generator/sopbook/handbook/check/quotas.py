@@ -1,5 +1,6 @@
 """How often a group, or a client, is sent to: whether WeCom delivers all that the plans in force want to send."""
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -164,7 +165,7 @@ def _first_day(day: date, allowance: Allowance) -> date:
 def _most(allowance: Allowance, first: date) -> int:
     if allowance.most is not None:
         return allowance.most
-    return ((first + timedelta(days=31)).replace(day=1) - first).days if allowance.period == "month" else 7 if allowance.period == "week" else 1
+    return monthrange(first.year, first.month)[1] if allowance.period == "month" else 7 if allowance.period == "week" else 1
 
 
 def _when(allowance: Allowance, first: date) -> str:
