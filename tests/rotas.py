@@ -23,8 +23,11 @@ def _items(**fields: Any) -> dict[str, Any]:
 
 
 LINE = {"type": "string", "x-text": "plain"}
-MESSAGE = {"type": "string", "x-text": "message"}
+MESSAGE = {"type": "string", "x-text": "message", "x-translatable": True}
 DAY = {"type": "string", "format": "date"}
+SEND = {"$ref": "../vocabulary.json#/$defs/send"}
+RELEASE = {"$ref": "../vocabulary.json#/$defs/release"}
+SENT = {"text": "/say", "mode": "/send/mode", "by": "/send/by", "quota": "/send/settings/quota", "default": "group-hand"}
 
 ROTA = """\
 kind: rota
@@ -45,6 +48,7 @@ agenda:
   step: /step
   see: [/note]
   groups: /groups
+  repeats: {items: /repeats/*, every: /every, by_date: /by_date}
   phases: {each: /phases/*, start: /from, end: /to, focus: /about}
 """
 SHOW = """\
@@ -92,22 +96,28 @@ days:
 
 def files(rota: str = YEAR_END, quiz: str = QUIZ, **more: str) -> dict[str, str]:
     """Return the files of the workspace, to be laid over the base example."""
-    days = _items(date=DAY, quiet=LINE, turns=_items(
-        at=LINE, lasts={"type": "integer"}, what=LINE, who=LINE, where={"enum": ["group", "private-chat"]}, say=MESSAGE,
+    turns = _items(
+        at=LINE, lasts={"type": "integer"}, what=LINE, who=LINE, where={"enum": ["group", "private-chat"]}, say=MESSAGE, send=SEND,
         show={"type": "string", "x-ref": "show"}, step={"type": "string"}, note={"type": "string", "x-ref": "note"},
-    ))
+        replaces={"type": "string", "x-item": {"list": "/repeats"}},
+    )
+    turns["items"]["x-send"] = SENT
+    by_date = {**_items(date=DAY, at=LINE, what=LINE, say=MESSAGE), "x-key": "date"}
+    repeats = _items(every={"$ref": "../vocabulary.json#/$defs/every"}, at=LINE, what=LINE, who=LINE, say=MESSAGE, send=SEND, by_date=by_date)
+    days = _items(date=DAY, quiet=LINE, turns=turns)
+    sheet = _items(
+        minute={"type": "integer"}, only={"type": "array", "x-merge": "set", "items": {"type": "string"}}, what=LINE, who=LINE, say=MESSAGE, send=SEND,
+    )
+    sheet["items"]["x-send"] = SENT
     phase = {"type": "object", "properties": {"from": DAY, "to": DAY, "about": LINE}}
     return {
         "schema/rota/kind.yaml": ROTA,
         "schema/rota/schema.json": _schema(
             "Rota", days={**days, "x-key": "date"}, phases={"type": "object", "properties": {"last": {**phase, "title": "Last days"}}},
-            groups={"type": "array", "x-merge": "set", "items": {"type": "string", "x-ref": "note"}},
+            groups={"type": "array", "x-merge": "set", "items": {"type": "string", "x-ref": "note"}}, release=RELEASE, repeats=repeats,
         ),
         "schema/show/kind.yaml": SHOW,
-        "schema/show/schema.json": _schema(
-            "Show", start=LINE, lasts={"type": "integer"},
-            sheet=_items(minute={"type": "integer"}, only={"type": "array", "x-merge": "set", "items": {"type": "string"}}, what=LINE, who=LINE, say=MESSAGE),
-        ),
+        "schema/show/schema.json": _schema("Show", start=LINE, lasts={"type": "integer"}, sheet=sheet, release=RELEASE),
         "playbooks/hq/rota/year-end.yaml": f"id: year-end\n{ENVELOPE}{rota}",
         "playbooks/hq/show/quiz.yaml": f"id: quiz\n{ENVELOPE}{quiz}",
         **more,

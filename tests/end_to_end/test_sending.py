@@ -116,6 +116,40 @@ def test_a_kind_without_a_usual_way_asks_how_a_text_goes_out(tmp_path: Path) -> 
     ]
 
 
+TAKING = HQ.replace("words:\n", "words:\n  packs: [passing, personal-data]\n")
+CHINESE = TAKING.replace("locales: [en]", "locales: [zh]")
+
+
+def of_code(code: str, found: list[str]) -> list[str]:
+    """Return the first lines of the findings with a code. A small kind has no Chinese labels, which is another finding."""
+    return [one.splitlines()[0] for one in found if f" {code} " in one]
+
+
+@pytest.mark.parametrize(("body", "told"), [
+    ("send: {mode: group-hand, window: {from: '09:00', until: '21:00'}}\nsay: 昨天新一季开始了。\n", [
+        "playbooks/hq/note/sent.yaml:11:6-11:8 warning SEND011 “昨天” may be wrong by the time it is read: this goes out at any time from 09:00 to 21:00.",
+    ]),
+    ("send: {mode: group-hand, window: {from: '22:00', until: '01:30'}}\nsay: 昨天新一季开始了。\n", []),
+    ("at: '20:00'\nsend: {mode: group-hand}\nsay: 昨天新一季开始了。\n", []),
+    ("send: {mode: group-hand}\nsay: 刚刚进群的朋友，你好！\n", []),
+    ("send: {mode: group-hand, window: {from: '09:00', until: '21:00'}}\nsay: 大小刚刚好。\n", []),
+], ids=["a long window", "a short one over midnight", "a fixed hour", "just joined", "another word"])
+def test_what_holds_only_for_a_while_is_reported_where_nobody_knows_the_hour(body: str, told: list[str], tmp_path: Path) -> None:
+    assert of_code("SEND011", findings(tmp_path, note(body), {"playbooks/hq/branch.yaml": CHINESE})) == told
+
+
+DATA = "personal_data: {purpose: To advise., consent: They are asked., kept_days: 30, reads: The consultant}\n"
+
+
+@pytest.mark.parametrize(("body", "told"), [
+    ("say: 你有没有什么旧伤？\n", ["playbooks/hq/note/sent.yaml:10:7-10:14 warning LAW008 “有没有…旧伤” asks for personal data, and the playbook does not say what becomes of it."]),
+    (f"say: 你有没有什么旧伤？\n{DATA}", []),
+    ("say: 请不要在群里发卡号。\n", []),
+], ids=["nothing is said of it", "it is said", "it asks not to"])
+def test_who_asks_for_personal_data_says_what_for(body: str, told: list[str], tmp_path: Path) -> None:
+    assert of_code("LAW008", findings(tmp_path, note(body), {"playbooks/hq/branch.yaml": CHINESE})) == told
+
+
 CARD = "say: Look!\nattachments: [{id: coupon, type: mini-program, title: A coupon, appid: '${appid}', page: '${page}'}]\n"
 
 

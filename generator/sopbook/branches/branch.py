@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache, cached_property
 from importlib import resources
 from typing import Any
@@ -79,6 +80,8 @@ class Branch:
     """From which texts leave, by their ids."""
     modes: Modes | None = None
     """The ways in which texts leave; None where the workspace says nothing of them."""
+    quota: str = ""
+    """The choice of the company for the quotas of its modes, by its name; an empty text where nobody has said."""
     holidays: tuple[Holiday, ...] = ()
     time_zone: str = TIME_ZONE
     """By its name in the IANA data base."""
@@ -97,6 +100,11 @@ class Branch:
     def watched(self) -> Watched:
         """Return the words made ready to be looked for."""
         return Watched(self.words, self.parent.watched if self.parent else None)
+
+    @cached_property
+    def days_off(self) -> tuple[date, ...]:
+        """Return the holidays as dates, in order."""
+        return tuple(date.fromisoformat(one.date) for one in self.holidays)
 
     @property
     def language(self) -> str:
@@ -157,7 +165,7 @@ def inherit(own: BranchFolder, parent: Branch | None, *, orphan: bool = False) -
     if document is None:
         return Branch(
             name, {"en": name}, above.locales, above.params, above.slots, above.words, (*above.synonyms, *own.synonyms),
-            above.tags, above.contacts, above.accounts, own.modes, above.holidays, above.time_zone,
+            above.tags, above.contacts, above.accounts, own.modes, above.quota, above.holidays, above.time_zone,
             sound=False, folder=folder, parent=parent, param_origins=above.param_origins, cached=own.cached,
         )
     value = document.value
@@ -177,6 +185,7 @@ def inherit(own: BranchFolder, parent: Branch | None, *, orphan: bool = False) -
         contacts=inherited_contacts(value, value["name"], above.contacts),
         accounts={**above.accounts, **accounts_of(value.get("accounts", []))},
         modes=own.modes,
+        quota=value.get("wecom", {}).get("quota", above.quota),
         holidays=tuple(sorted(holidays.values(), key=lambda h: h.date)),
         time_zone=value.get("time_zone", above.time_zone),
         sound=above.sound and not orphan,
@@ -211,6 +220,8 @@ def _entries(value: dict[str, Any]) -> dict[KeyedPath, tuple[Pointer, Any]]:
     for part, key in (("contacts", "id"), ("accounts", "id"), ("holidays", "date")):
         for index, entry in enumerate(value.get(part, [])):
             found[KeyedPath((part, braced(entry[key])))] = ((part, index), entry)
+    if "quota" in value.get("wecom", {}):
+        found[KeyedPath(("wecom", "quota"))] = (("wecom", "quota"), value["wecom"]["quota"])
     for group, index, entry in entries(value.get("words", {})):
         found[KeyedPath(("words", braced(word_name(entry["word"], group))))] = (("words", group, index), {**entry, "group": group})
     return found

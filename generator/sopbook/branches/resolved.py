@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from sopbook.branches.branch import Branch
@@ -10,6 +11,7 @@ from sopbook.branches.fork.override import same
 from sopbook.branches.interpolation import SharedText, fill, fill_all
 from sopbook.branches.playbook import Playbook, Resolved
 from sopbook.branches.playbooks import BranchPlaybook, BranchPlaybooks
+from sopbook.branches.recurrence.occurrences import with_occurrences
 from sopbook.branches.shared_texts import names_of_shared, sources
 from sopbook.branches.translation.overlay import translated
 from sopbook.branches.translation.waiting import Waiting
@@ -28,6 +30,7 @@ class Resolver:
     def __init__(self, files: TranslationFiles) -> None:
         self._files = files
         self._translated: dict[tuple[int, str, tuple[str, ...]], _Translated] = {}
+        self._laid_out: dict[tuple[int, tuple[date, ...]], _Translated] = {}
         self._filled: dict[int, list[_Filled]] = {}
         self._playbooks: dict[tuple[int, str, str], tuple[BranchPlaybook, Playbook]] = {}
 
@@ -78,8 +81,17 @@ class Resolver:
             self._translated[known] = _Translated(entry.document, *translated(
                 entry.document, entry.kind.shape, locale, [b.name for b in lineage], {b.name: b.language for b in lineage}, files,
             ))
-        found = self._translated[known]
-        return found.document, found.waiting
+        return self._on_its_days(self._translated[known], entry, branch)
+
+    def _on_its_days(self, found: "_Translated", entry: BranchPlaybook, branch: Branch) -> tuple[Document, tuple[Waiting, ...]]:
+        """Return a document with what repeats in it laid out on its days, by the holidays of the branch."""
+        if entry.kind.agenda is None or entry.kind.agenda.repeats is None:
+            return found.document, found.waiting
+        known = id(found.document), branch.days_off
+        if known not in self._laid_out:
+            self._laid_out[known] = _Translated(found.document, *with_occurrences(found.document, found.waiting, entry.kind, branch.days_off))
+        laid_out = self._laid_out[known]
+        return laid_out.document, laid_out.waiting
 
     def _with_params(self, playbook: Playbook) -> Any:
         params, known = playbook.params, self._filled.setdefault(id(playbook.document), [])

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sopbook.branches.playbook import Resolved
-from sopbook.branches.translation.strings import number_of_strings
+from sopbook.branches.translation.strings import number_of_strings, written_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,10 @@ def coverage(editions: Iterable[Resolved]) -> list[Coverage]:
     for resolved in editions:
         rows, texts, stale = [], 0, 0
         for (kind, identifier), playbook in resolved.playbooks.items():
-            count = number_of_strings(playbook.document.value, playbook.kind.shape)
+            count = number_of_strings(playbook.document, playbook.kind.shape)
             texts += count
-            stale += sum(one.stale for one in playbook.waiting)
+            stale += written_once(playbook.document, (one.pointer for one in playbook.waiting if one.stale))
             if playbook.waiting:
-                rows.append((kind, identifier, count, len(playbook.waiting)))
+                rows.append((kind, identifier, count, written_once(playbook.document, (one.pointer for one in playbook.waiting))))
         found.append(Coverage(resolved.branch.name, resolved.locale, texts, sum(row[3] for row in rows), stale, tuple(rows)))
     return found

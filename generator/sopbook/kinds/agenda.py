@@ -24,6 +24,16 @@ class Phases:
 
 
 @dataclass(frozen=True, slots=True)
+class RepeatFields:
+    """Where a playbook says what repeats on its days; `every` counts from an item on."""
+
+    items: Pointer
+    every: Pointer
+    by_date: str
+    """The list in an item with what it says for single dates; an empty text where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
 class AgendaFields:
     """Where the days of a playbook stand, and on each day its entries.
 
@@ -43,6 +53,7 @@ class AgendaFields:
     see: tuple[Pointer, ...]
     groups: Pointer | None
     phases: Phases | None
+    repeats: RepeatFields | None = None
 
 
 def read_agenda(values: Mapping[str, Any]) -> AgendaFields | None:
@@ -56,6 +67,7 @@ def read_agenda(values: Mapping[str, Any]) -> AgendaFields | None:
         optional(given, "runs"), optional(given, "step"), tuple(parse_pointer(text) for text in given.get("see", [])),
         optional(given, "groups"),
         _phases(given["phases"]) if "phases" in given else None,
+        _repeats(given["repeats"]) if "repeats" in given else None,
     )
 
 
@@ -70,19 +82,34 @@ def pointers(values: Mapping[str, Any]) -> Iterator[tuple[Pointer, Pointer]]:
             yield ("agenda", name), (*bases.get(name, entry), *parse_pointer(text))
     for index, text in enumerate(agenda.get("see", [])):
         yield ("agenda", "see", index), (*entry, *parse_pointer(text))
+    repeats = agenda.get("repeats", {})
+    for name, text in repeats.items():
+        yield ("agenda", "repeats", name), (*parse_pointer("" if name == "items" else repeats["items"]), *parse_pointer(text))
     phases = agenda.get("phases", {})
     for name, text in phases.items():
         yield ("agenda", "phases", name), (*parse_pointer("" if name == "each" else phases["each"]), *parse_pointer(text))
 
 
 def check_agenda(config: Document, shape: SchemaView) -> Iterator[Diagnostic]:
-    """Yield KIND013 for a day without a date that the schema vouches for, or a run of something that is no playbook."""
+    """Yield KIND013 for a day without a date that the schema vouches for, a run of something that is no playbook, or what repeats without ids or a list to be laid into."""
+    if "repeats" in config.value.get("agenda", {}) and "entries" not in config.value["agenda"]:
+        yield config.diagnostic(
+            ("agenda", "repeats"), "KIND013", "Nothing says which list of a day has its entries, so what repeats has no place on its day.", "Write entries, such as /slots/*.",
+        )
     dates = {("agenda", "date"), ("agenda", "phases", "start"), ("agenda", "phases", "end")}
     for place, pointer in pointers(config.value):
         known = shape.at(pointer)
         if place in dates and known and known.get("format") != "date":
             yield config.diagnostic(
                 place, "KIND013", f"{write_pointer(pointer)} need not be a date.", 'Give the field "format": "date" in schema.json.',
+            )
+        elif place == ("agenda", "repeats", "items") and known and (pointer[-1] != "*" or shape.at(pointer[:-1]).get("x-key") != "id"):
+            yield config.diagnostic(
+                place, "KIND013", f"{write_pointer(pointer)} repeats, and is no list whose items have ids.", 'Name the items of a list with "x-key": "id" in schema.json, such as /repeats/*.',
+            )
+        elif place == ("agenda", "entries") and "repeats" in config.value["agenda"] and pointer[-1] != "*":
+            yield config.diagnostic(
+                place, "KIND013", f"{write_pointer(pointer)} is no list, so what repeats has no place on its day.", "Let entries name the items of a list of each day, such as /slots/*.",
             )
         elif place == ("agenda", "runs") and known and not known.get("x-ref"):
             yield config.diagnostic(
@@ -93,6 +120,10 @@ def check_agenda(config: Document, shape: SchemaView) -> Iterator[Diagnostic]:
 def _phases(given: Mapping[str, Any]) -> Phases:
     each, start, end = (parse_pointer(given[name]) for name in ("each", "start", "end"))
     return Phases(each, start, end, optional(given, "focus"))
+
+
+def _repeats(given: Mapping[str, Any]) -> RepeatFields:
+    return RepeatFields(parse_pointer(given["items"]), parse_pointer(given["every"]), given.get("by_date", "").removeprefix("/"))
 
 
 def read_parts(given: Mapping[str, Any]) -> dict[str, Pointer]:

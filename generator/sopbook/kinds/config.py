@@ -39,6 +39,11 @@ def read_expressions(config: Document) -> tuple[list[Rule], list[Derivation], li
                 expression, entry["rule"], parse_pointer(entry.get("each", "")), parse_pointer(entry.get("at", "")),
                 entry["message"], entry.get("hint", {}), ("rules", index, "rule"), entry.get("severity") == "warning",
             ))
+    if "release_if" in values and (expression := compiled(("release_if",), f"!({values['release_if']})")):
+        rules.append(Rule(
+            expression, values["release_if"], (), (), {"en": "Its kind asks for a release, and nobody has released it."},
+            {"en": "Write release with by and on, or status: draft until then."}, ("release_if",), asks_release=True,
+        ))
     for index, entry in enumerate(values.get("derive", [])):
         expression = compiled(("derive", index, "value"), entry["value"])
         if expression:

@@ -62,6 +62,8 @@ class Rule:
     """Where the rule stands in kind.yaml."""
     is_advice: bool = False
     """Whether a playbook that breaks it is shown all the same."""
+    asks_release: bool = False
+    """Whether it does not hold where the texts for members need a release: then LAW005 says so, and not a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,8 @@ class Kind:
     """An inline SVG, or an empty text."""
     urgent: bool = False
     """Whether its playbooks are one tap away wherever an operator works by the clock."""
+    section: str = ""
+    """Under which heading of the home page it stands; an empty text where nobody has said."""
     dock: LocaleText = field(default_factory=dict)
     """By which word the kind stands in the bar at the bottom of every page; empty where it does not."""
     tabs: tuple[Tab, ...] = ()

@@ -78,6 +78,7 @@ def load_kind(pack: Pack, folder: str, shared: SharedLabels) -> tuple[Kind | Non
         print_template=print_template,
         icon=icon,
         urgent=values.get("urgent", False),
+        section=values.get("section", ""),
         dock=values.get("dock", {}),
         tabs=read_tabs(values),
         shared=_shared(values.get("shared")),

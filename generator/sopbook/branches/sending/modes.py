@@ -38,6 +38,27 @@ class AttachmentType:
 
 
 @dataclass(frozen=True, slots=True)
+class Allowance:
+    """How often a sending reaches one group or one client: so often in a day, a week or a month."""
+
+    period: str
+    most: int | None = None
+    """As often as the month has days, where it is None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """What a company can choose from, and what counts where it has chosen nothing."""
+
+    per: str
+    """`group` or `client`."""
+    choices: Mapping[str, Allowance]
+    default: str
+    phrase: str
+    """What findings call several of them: mass messages."""
+
+
+@dataclass(frozen=True, slots=True)
 class Mode:
     """A way in which a text leaves, and what it takes."""
 
@@ -56,6 +77,13 @@ class Mode:
     variables: tuple[str, ...] = ()
     automatic: bool = False
     needs: tuple[str, ...] = ()
+    quota: Quota | None = None
+    signature: bool = False
+    """Whether a text begins with who sends it."""
+    promotion_hours: tuple[str, str] | None = None
+    """From when to when a text that sells may go out."""
+    refuse: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By language, the words of which a text that sells says one: how to stop it."""
     is_sure: bool = True
     """Whether somebody who knows has published the limits: else what breaks one is a warning."""
 
@@ -119,6 +147,7 @@ def _unknown_names(document: Document) -> Iterator[Diagnostic]:
             *(((*place, "attachments", "alone", index), one, "type of this mode", own) for index, one in enumerate(attachments.get("alone", []))),
             *(((*place, "attachments", "bytes", one), one, "type of this mode", own) for one in attachments.get("bytes", {})),
             *(((*place, "variables", index), one, "variable", [*variables]) for index, one in enumerate(mode.get("variables", []))),
+            *(((*place, "quota", "default"), quota["default"], "choice of this quota", [*quota["choices"]]) for quota in [mode.get("quota")] if quota),
         ]
         for pointer, one, what, known in named:
             if one not in known:
@@ -142,9 +171,17 @@ def _of(document: Document) -> Modes:
 
 
 def _mode(name: str, one: Mapping[str, Any]) -> Mode:
-    text, attachments = one.get("text", {}), one.get("attachments", {})
+    text, attachments, promotion = one.get("text", {}), one.get("attachments", {}), one.get("promotion", {})
+    hours = promotion.get("hours")
     return Mode(
         name, one["title"], one["phrase"], text.get("bytes"), text.get("chars"), tuple(attachments.get("types", ())), attachments.get("most"),
         tuple(attachments.get("alone", ())), attachments.get("bytes", {}), tuple(one.get("variables", ())), one.get("automatic", False),
-        tuple(one.get("needs", ())), one["source"]["sure"] in _SURE,
+        tuple(one.get("needs", ())), _quota(one.get("quota")), one.get("signature", False), (hours["from"], hours["until"]) if hours else None,
+        {locale: tuple(words) for locale, words in promotion.get("refuse", {}).items()}, one["source"]["sure"] in _SURE,
     )
+
+
+def _quota(one: Mapping[str, Any] | None) -> Quota | None:
+    if one is None:
+        return None
+    return Quota(one["per"], {name: Allowance(choice["in"], choice.get("most")) for name, choice in one["choices"].items()}, one["default"], one["phrase"])

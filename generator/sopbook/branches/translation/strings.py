@@ -2,13 +2,13 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sopbook.branches.fork.path import KeyedPath, named
 from sopbook.kinds.schema_view import SchemaView, leaves
-from sopbook.source.document import Pointer
+from sopbook.source.document import Document, Pointer
 
 _NAMES = re.compile(r"\$\{[^{}\n]*\}")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -47,9 +47,15 @@ def path_of(pointer: Pointer, value: Any, shape: SchemaView) -> KeyedPath:
     return KeyedPath(tuple(map(str, named(value, pointer, shape))))
 
 
-def number_of_strings(value: Any, shape: SchemaView) -> int:
-    """Return how many strings of a document can be translated."""
-    return sum(1 for _ in translatable(value, shape))
+def number_of_strings(document: Document, shape: SchemaView) -> int:
+    """Return how many strings of a document can be translated: what repeats in a plan counts once, as it is written."""
+    return written_once(document, (pointer for pointer, _ in translatable(document.value, shape)))
+
+
+def written_once(document: Document, pointers: Iterable[Pointer]) -> int:
+    """Return how many places of files some values of a document come from."""
+    origins = (document.origin(pointer) for pointer in pointers)
+    return len({(origin.document.path, origin.pointer) for origin in origins})
 
 
 def translatable(value: Any, shape: SchemaView) -> Iterator[tuple[Pointer, str]]:

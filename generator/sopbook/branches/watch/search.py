@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sopbook.branches.watch.normal import is_chinese, normal, places
-from sopbook.branches.watch.word import ASKED, BANNED, GAP, OPERATOR, SENSITIVE, TRIGGERS, WatchedWord
+from sopbook.branches.watch.word import BANNED, GAP, HEEDED, OPERATOR, SENSITIVE, TRIGGERS, WatchedWord
 from sopbook.counters import count
 
 _GAP = "[^.。!?;…]{0,12}?"
@@ -29,11 +29,14 @@ class Watch:
 
     def __init__(self, words: Iterable[WatchedWord]) -> None:
         self._forms = _forms(words)
+        self._known: dict[str, list[Hit]] = {}
 
     def hits(self, text: str) -> list[Hit]:
         """Return every place where a word stands, in the order of the text; a word inside a longer one of its list is left out."""
-        found = [hit for form in self._forms for hit in form.hits(text)]
-        return found and sorted((hit for hit in found if not _is_inside(hit, found)), key=lambda hit: (hit.start, hit.end))
+        if text not in self._known:
+            found = [hit for form in self._forms for hit in form.hits(text)]
+            self._known[text] = sorted((hit for hit in found if not _is_inside(hit, found)), key=lambda hit: (hit.start, hit.end)) if found else found
+        return self._known[text]
 
 
 class Watched:
@@ -43,7 +46,7 @@ class Watched:
         self._words = tuple(words)
         self._above = above
         known: frozenset[str] = above._looked_for if above else frozenset()
-        self._looked_for: frozenset[str] = known.union(word.word for word in self._words if word.list != TRIGGERS or word.asks in ASKED)
+        self._looked_for: frozenset[str] = known.union(word.word for word in self._words if word.list != TRIGGERS or word.asks in HEEDED)
         self._verdicts: dict[str, bool] = {}
 
     def may_hold(self, text: str) -> bool:
@@ -73,8 +76,12 @@ class Watched:
 
     @cached_property
     def triggers(self) -> Watch:
-        """Return the words that say nothing themselves, and make a rule ask."""
-        return Watch(word for word in self._words if word.list == TRIGGERS)
+        """Return the words that say nothing themselves, and make a rule ask; those of the branch above, where they are the same."""
+        own = [word for word in self._words if word.list == TRIGGERS and word.asks in HEEDED]
+        above = self._above
+        if above is not None and own == [word for word in above._words if word.list == TRIGGERS and word.asks in HEEDED]:
+            return above.triggers
+        return Watch(own)
 
 
 def _forms(words: Iterable[WatchedWord]) -> list["_Form"]:

@@ -17,8 +17,12 @@ RELEASE = "release"
 """What a trigger asks for whose texts need a release."""
 PRICE = "price"
 """What a trigger asks for whose texts compare a price; one that says with what names that comparison instead."""
-ASKED = frozenset({RELEASE, PRICE, "past-7-days", "singly-today"})
-"""What triggers ask for in texts; the others make a rule ask of fields."""
+DATA = "data"
+"""What a trigger asks for that asks members for personal data."""
+DAY_BEFORE, MOMENT, DAY_TO_COME = PASSING = ("day-before", "moment", "day-to-come")
+"""What triggers ask for that hold only for a while: yesterday, just now, tonight."""
+HEEDED = frozenset({RELEASE, PRICE, "past-7-days", "singly-today", DATA, *PASSING})
+"""What triggers ask for that a check looks for in texts."""
 
 
 @dataclass(frozen=True, slots=True)

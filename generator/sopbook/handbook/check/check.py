@@ -19,14 +19,17 @@ from sopbook.handbook.check.draws import DrawCheck
 from sopbook.handbook.check.item_references import ItemReferenceCheck, check_registers
 from sopbook.handbook.check.keys import KeyCheck
 from sopbook.handbook.check.named_in_words import check_named_in_words
+from sopbook.handbook.check.personal_data import PersonalDataCheck
 from sopbook.handbook.check.price_claims import PriceClaimCheck
 from sopbook.handbook.check.references import ReferenceCheck
 from sopbook.handbook.check.releases import BringingInCheck, ReleaseCheck
+from sopbook.handbook.check.repeats import check_repeats
 from sopbook.handbook.check.reviews import check_days, check_review
 from sopbook.handbook.check.rules import check_rules
 from sopbook.handbook.check.send import SendCheck
 from sopbook.handbook.check.send_accounts import AccountCheck, idle_accounts
 from sopbook.handbook.check.texts import TextCheck
+from sopbook.handbook.check.typed_times import TypedTimeCheck
 from sopbook.handbook.check.walk import Visitor, walk
 from sopbook.handbook.check.watched import WordCheck
 from sopbook.source.diagnostics import Diagnostic, Severity
@@ -65,7 +68,7 @@ def check(resolved: Resolved, today: date, root: Path, unsound: Iterable[str] = 
             ReferenceCheck(playbook, resolved), ItemReferenceCheck(playbook, resolved, items), ContactCheck(playbook), accounts, DrawCheck(playbook), ReleaseCheck(playbook, today),
         ]
         at_keys, *elsewhere = walk(playbook, [
-            KeyCheck(playbook.document), TextCheck(playbook, resolved), WordCheck(playbook), BringingInCheck(playbook), attached, SendCheck(playbook, accounts), AdvertCheck(playbook),
+            KeyCheck(playbook.document), TextCheck(playbook, resolved), WordCheck(playbook), TypedTimeCheck(playbook), BringingInCheck(playbook), PersonalDataCheck(playbook), attached, SendCheck(playbook, accounts), AdvertCheck(playbook),
             AmountCheck(playbook, resolved, prepared.amounts), PriceClaimCheck(playbook, resolved, claims),
             *(same_everywhere if in_own_language else ()),
         ])
@@ -73,7 +76,7 @@ def check(resolved: Resolved, today: date, root: Path, unsound: Iterable[str] = 
         diagnostics += chain(of_schema, *elsewhere, *((check_review(playbook, today), check_days(playbook, today)) if in_own_language else ()))
         if not of_schema and not unsound.intersection(playbook.document.paths):
             sound[key] = replace(playbook, files=attached.files)
-            diagnostics += chain(check_named_in_words(playbook), check_beats(playbook) if in_own_language else ())
+            diagnostics += chain(check_named_in_words(playbook), (*check_beats(playbook), *check_repeats(playbook)) if in_own_language else ())
     derivations = Derivations(sound)
     for playbook in sound.values() if in_own_language else ():
         diagnostics += check_rules(playbook, derivations)

@@ -86,9 +86,13 @@ class BringingInCheck:
     @cached_property
     def _may(self) -> bool:
         """Return whether the playbook is not in force, or a release of its texts has its day."""
-        shape, value = self.playbook.kind.shape, self.playbook.value
-        is_released = isinstance(value, dict) and any(shape.child(name).get("x-release") and at(one, ("on",)) for name, one in value.items())
-        return self.playbook.is_draft or self.playbook.is_retired or is_released
+        return self.playbook.is_draft or self.playbook.is_retired or is_released(self.playbook)
+
+
+def is_released(playbook: Playbook) -> bool:
+    """Return whether a release of a playbook's texts has its day."""
+    shape, value = playbook.kind.shape, playbook.value
+    return isinstance(value, dict) and any(shape.child(name).get("x-release") and at(one, ("on",)) for name, one in value.items())
 
 
 def _texts(playbook: Playbook) -> Iterator[tuple[Pointer, str]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sopbook.branches.playbook import Playbook
 from sopbook.handbook.check.derive import Derivations, too_much, variables
+from sopbook.handbook.check.releases import is_released
 from sopbook.kinds.cel import EvaluationError, evaluate
 from sopbook.kinds.cel_budget import Budget, BudgetError
 from sopbook.kinds.kind import in_locale
@@ -17,9 +18,11 @@ _VALUE = re.compile(r"\{((?:/[^{}/]+)+)\}")
 
 
 def check_rules(playbook: Playbook, derivations: Derivations) -> Iterator[Diagnostic]:
-    """Yield RULE001 for every place where a rule does not hold (RULE003, if it is only advice), RULE002 for a rule that cannot be calculated, LIMIT001 for one that takes too long."""
+    """Yield RULE001 for every place where a rule does not hold (RULE003, if it is only advice; LAW005, if it asks for a release), RULE002 for a rule that cannot be calculated, LIMIT001 for one that takes too long."""
     root = derivations.value(playbook.kind.name, playbook.id)
     for rule in playbook.kind.rules:
+        if rule.asks_release and (playbook.is_draft or playbook.is_retired or is_released(playbook)):
+            continue
         budget = Budget()
         for place in expand(root, rule.each):
             try:
@@ -42,7 +45,7 @@ def check_rules(playbook: Playbook, derivations: Derivations) -> Iterator[Diagno
                 )
                 break
             yield playbook.document.diagnostic(
-                (*place, *rule.at), "RULE003" if rule.is_advice else "RULE001",
+                (*place, *rule.at), "LAW005" if rule.asks_release else "RULE003" if rule.is_advice else "RULE001",
                 _with_values(in_locale(rule.message, "en"), at(root, place)), _with_values(in_locale(rule.hint, "en"), at(root, place)),
             )
 

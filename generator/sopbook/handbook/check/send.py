@@ -6,10 +6,14 @@ from typing import Any, ClassVar
 
 from sopbook.branches.playbook import Playbook
 from sopbook.branches.sending.modes import Mode, Modes
+from sopbook.handbook.check.passing_words import check_passing_words
 from sopbook.handbook.check.send_accounts import AccountCheck
 from sopbook.handbook.check.send_attachments import check_attachments
+from sopbook.handbook.check.send_hours import check_hours
+from sopbook.handbook.check.send_signature import check_signature
 from sopbook.handbook.check.send_text import check_length
 from sopbook.handbook.check.send_variables import check_variables
+from sopbook.handbook.check.sending import Sending, unknown_quota
 from sopbook.handbook.check.walk import WalkedValue
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.diagnostics import Diagnostic, Severity
@@ -33,25 +37,30 @@ class SendCheck:
             return
         if isinstance(value.written, str):
             if not _is_sent_by_its_table(self.playbook.kind.shape, pointer):
-                yield from self._of(value, modes, said, pointer)
+                yield from self._of(value, modes, said)
         elif isinstance(value.written, dict):
-            yield from self._of(value, modes, said, (*pointer, *parse_pointer(said["text"])) if "text" in said else None)
+            yield from self._of(value, modes, said)
 
-    def _of(self, value: WalkedValue, modes: Modes, said: dict[str, Any], text: Pointer | None) -> Iterator[Diagnostic]:
+    def _of(self, value: WalkedValue, modes: Modes, said: dict[str, Any]) -> Iterator[Diagnostic]:
         place = _place(value, said, "mode")
         name = at(self.playbook.value, place) if place else None
         mode = modes.modes.get(name if isinstance(name, str) else said.get("default", ""))
         if mode is None:
             yield from self._without_mode(value, modes, said, place, name)
             return
-        by = _place(value, said, "by")
-        day = _place(value, said, "day")
+        sending = Sending(self.playbook, mode, value.pointer, said, is_text=isinstance(value.written, str))
+        by, things, text = sending.place("by"), sending.place("attachments"), sending.text
         if by is not None:
-            yield from self.accounts.check(mode, by, day)
-        if text is not None and isinstance(at(self.playbook.document.value, text), str) and text not in self.playbook.document.guessed:
+            yield from self.accounts.check(mode, by, sending.place("day"))
+        if text is not None:
             yield from _as_sure(check_length(self.playbook, mode, text, place if isinstance(name, str) else None), mode)
             yield from check_variables(self.playbook, modes, mode, text)
-        things = _place(value, said, "attachments")
+            yield from check_passing_words(sending)
+            yield from check_signature(sending)
+        yield from check_hours(sending)
+        quota, choices = sending.value("quota"), [*mode.quota.choices] if mode.quota else []
+        if isinstance(quota, str) and quota not in choices and (where := sending.place("quota")) is not None:
+            yield self.playbook.document.diagnostic(where, *unknown_quota(quota, choices))
         if things is not None:
             yield from check_attachments(self.playbook, modes, mode, things)
 

@@ -1,18 +1,17 @@
 """Watched words in the texts of a playbook: in what reaches members, and in what operators are told to do."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
 from sopbook.branches.fork.path import named, write_path
-from sopbook.branches.interpolation import heard, heard_at, parts
+from sopbook.branches.interpolation import heard, heard_at
 from sopbook.branches.playbook import Playbook
 from sopbook.branches.translation.strings import digest
 from sopbook.branches.watch.search import Hit
 from sopbook.branches.watch.word import GOODS, Allow
-from sopbook.handbook.check.adverts import is_marked
+from sopbook.handbook.check.sells import sells
 from sopbook.handbook.check.walk import WalkedValue
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.diagnostics import Diagnostic
@@ -20,9 +19,6 @@ from sopbook.source.document import Pointer
 from sopbook.source.pointer import at
 from sopbook.source.schema.wording import name_of
 from sopbook.source.written import written_at
-
-_PRICE = re.compile(r"[0-9０-９]\s*(元|块|折|yuan\b|rmb\b|cny\b)|[¥￥]\s*[0-9０-９]", re.IGNORECASE)
-_LINK = re.compile(r"https?://", re.IGNORECASE)
 
 
 def reaches_members(shape: SchemaView) -> bool:
@@ -64,15 +60,7 @@ class WordCheck:
 
     def _sells(self, pointer: Pointer, read: str, shape: SchemaView) -> bool:
         """Return whether a text is an advert, names a price, or leads to something to buy. A title or a name always counts: it has no room for either."""
-        if shape.get("x-text") != "message" or _PRICE.search(read) or _LINK.search(read) or is_marked(read):
-            return True
-        written, slots = at(self.playbook.document.value, pointer), self.playbook.branch.slots
-        if any(part.name in slots and slots[part.name].sells for part in parts(written) if part.name):
-            return True
-        around = [pointer[:length] for length in range(len(pointer))]
-        return any(
-            at(self.playbook.value, (*place, "advert")) is True or self.playbook.kind.shape.at(place).get("x-advert") for place in around
-        )
+        return shape.get("x-text") != "message" or sells(self.playbook, pointer, read)
 
     def _finding(self, pointer: Pointer, text: str, hit: Hit, allows: list[Allow], shape: SchemaView) -> Diagnostic:
         word = hit.word

@@ -22,6 +22,8 @@ from sopbook.handbook.check.languages import check_languages
 from sopbook.handbook.check.locks import judge_locks
 from sopbook.handbook.check.other_repositories import heeded
 from sopbook.handbook.check.pages import check_pages_folder
+from sopbook.handbook.check.quotas import check_quotas
+from sopbook.handbook.check.release_days import check_release_days
 from sopbook.handbook.check.topics import check_topics
 from sopbook.kinds.discover import Kinds, discover
 from sopbook.source.diagnostics import Diagnostic, Severity, ordered
@@ -116,7 +118,7 @@ def check_workspace(
         if locale == family.branches[branch].language:
             broken = {path for paths in editions[branch, locale].broken.values() for path in paths}
             unsound_in[branch] = unsound | broken
-    diagnostics += heeded([*check_topics(family, editions, kinds.usable.values())], family)
+    diagnostics += heeded([*check_topics(family, editions, kinds.usable.values()), *check_quotas(family, editions), *check_release_days(family, editions)], family)
     return CheckedWorkspace(workspace, kinds, family, found, translations, editions, ordered(diagnostics), table, found_in)
 
 

@@ -57,6 +57,12 @@ class Row:
     """Whether the branch itself changed it."""
 
 
+_SECTIONS = ("act", "talk", "run", "plan", "look-back", "look-up")
+"""The headings of the home page, in their order."""
+_FEW_KINDS = 7
+"""So many kinds are seen at a glance, and need no headings."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """The playbooks of an index that share a value."""
@@ -68,23 +74,34 @@ class Group:
 
 def home_page(edition: Edition, booklet: Sequence[Link] = ()) -> Page:
     """Return the home page: what the reader needs now, one large target for each kind."""
-    needs = []
-    for kind in edition.shown_kinds:
-        index = index_path(kind.name)
-        needs.append({
-            "name": kind.name,
-            "href": f"{index}.html",
-            "icon": Markup(kind.icon),  # noqa: S704  (checked when the kind was loaded)
-            "title": in_locale(kind.need or kind.plural, edition.locale),
-            "lead": in_locale(kind.lead, edition.locale),
-            "urgent": kind.urgent,
-        })
     broken = [Link(relative(f"{playbook_path(*key)}.html", HOME), f"{key[0]}/{key[1]}") for key in edition.broken]
     html = render_template(
-        "home.html.j2", t=edition.labels, needs=needs, branch=edition.title, count=len(edition.playbooks),
+        "home.html.j2", t=edition.labels, sections=_sections(edition), branch=edition.title, count=len(edition.playbooks),
         today=TODAY + ".html" if has_today(edition) else "", broken=broken, booklet=booklet, tags_href=f"{TAGS}.html", changes=f"{CHANGES}.html" if edition.branch.parent else "", contacts=_contacts(edition),
     )
     return Page(HOME, edition.labels("home"), html, switcher=switcher_html(edition, HOME))
+
+
+def _sections(edition: Edition) -> list[tuple[str, list[dict[str, object]]]]:
+    """Return the kinds below the headings of the home page, those that name none last; below no heading, where they are few."""
+    kinds = edition.shown_kinds
+    if len(kinds) <= _FEW_KINDS:
+        return [("", [_need(kind, edition.locale) for kind in kinds])]
+    chosen = {name: [kind for kind in kinds if kind.section == name] for name in (*_SECTIONS, "")}
+    return [
+        (edition.labels(f"home.section.{name or 'other'}"), [_need(kind, edition.locale) for kind in listed]) for name, listed in chosen.items() if listed
+    ]
+
+
+def _need(kind: Kind, locale: str) -> dict[str, object]:
+    return {
+        "name": kind.name,
+        "href": f"{index_path(kind.name)}.html",
+        "icon": Markup(kind.icon),  # noqa: S704  (checked when the kind was loaded)
+        "title": in_locale(kind.need or kind.plural, locale),
+        "lead": in_locale(kind.lead, locale),
+        "urgent": kind.urgent,
+    }
 
 
 def kind_indexes(kind: Kind, edition: Edition) -> list[Page]:

@@ -1,0 +1,69 @@
+"""What repeats in a plan: whether its rule gives days, and days that the plan has room on."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sopbook.branches.playbook import Playbook
+from sopbook.branches.recurrence.occurrences import Repeated, planned_days, repeated
+from sopbook.kinds.agenda import AgendaFields, RepeatFields
+from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.document import Pointer
+from sopbook.source.pointer import at, expand
+
+
+def check_repeats(playbook: Playbook) -> Iterator[Diagnostic]:
+    """Yield SEND010 for a rule that gives no day, a day twice, or one on which the plan has none; and for what is said of a day without one."""
+    fields = playbook.kind.agenda
+    if fields is None or fields.repeats is None:
+        return
+    found = list(repeated(playbook.value, playbook.kind, playbook.branch.days_off))
+    for one in found:
+        yield from _rule(playbook, one, fields, fields.repeats)
+        yield from _dates(playbook, one, fields.repeats)
+    yield from _replaced(playbook, fields, {one.id: one for one in found})
+
+
+def _rule(playbook: Playbook, one: Repeated, fields: AgendaFields, repeats: RepeatFields) -> Iterator[Diagnostic]:
+    every = (*one.pointer, *repeats.every)
+    for mistake in one.days.mistakes:
+        place = (*every, mistake.field) if mistake.field and at(playbook.value, (*every, mistake.field)) is not None else every
+        yield _finding(playbook, place, mistake.message, mistake.hint)
+    listed = planned_days(playbook.value, fields)
+    for day in one.days.days:
+        if day not in listed:
+            yield _finding(playbook, _at_date(playbook, every, day), f"This gives {day}, which is no day of the plan.", "Set from and until to days of the plan, or take the date out.")
+        elif fields.quiet and at(playbook.value, quiet := (*listed[day], *fields.quiet)):
+            place = quiet if _is_own(playbook, quiet) and not _is_own(playbook, every) else _at_date(playbook, every, day)
+            yield _finding(playbook, place, f"{f'{one.id} repeats on' if place == quiet else 'This gives'} {day}, on which the plan is quiet.", f"Write except: [{day}], or take the line out that says why the day is quiet.")
+
+
+def _dates(playbook: Playbook, one: Repeated, repeats: RepeatFields) -> Iterator[Diagnostic]:
+    """Yield findings at what is said for a date on which it does not repeat."""
+    for pointer in expand(playbook.value, (*one.pointer, repeats.by_date, "*")) if repeats.by_date else ():
+        written = at(playbook.value, (*pointer, "date"))
+        if isinstance(written, str) and written not in map(str, one.days.days) and _is_own(playbook, pointer):
+            yield _finding(playbook, (*pointer, "date"), f"{one.id} does not repeat on {written}, so nobody sees this.", "Correct the date, or the rule.")
+
+
+def _replaced(playbook: Playbook, fields: AgendaFields, known: dict[str, Repeated]) -> Iterator[Diagnostic]:
+    """Yield findings at entries that replace something which does not repeat on their day."""
+    for day, pointer in planned_days(playbook.value, fields).items():
+        for entry in expand(playbook.value, (*pointer, *fields.entries)):
+            name = at(playbook.value, (*entry, "replaces"))
+            if isinstance(name, str) and name in known and day not in known[name].days.days and _is_own(playbook, entry):
+                yield _finding(playbook, (*entry, "replaces"), f"{name} does not repeat on {day}, so there is nothing to replace.", "Take replaces out, or correct the day.")
+
+
+def _at_date(playbook: Playbook, every: Pointer, day: date) -> Pointer:
+    """Return where a rule names a day by itself, or the rule."""
+    dates = at(playbook.value, (*every, "dates"), [])
+    return (*every, "dates", dates.index(str(day))) if isinstance(dates, list) and str(day) in dates else every
+
+
+def _is_own(playbook: Playbook, pointer: Pointer) -> bool:
+    """Return whether the branch wrote something itself: what the rule of a branch below passes over is no fault of the branch above."""
+    return playbook.document.origin(pointer).branch == playbook.branch.name
+
+
+def _finding(playbook: Playbook, pointer: Pointer, message: str, hint: str) -> Diagnostic:
+    return playbook.document.diagnostic(pointer, "SEND010", message, hint)
