@@ -56,6 +56,8 @@ class Mode:
     variables: tuple[str, ...] = ()
     automatic: bool = False
     needs: tuple[str, ...] = ()
+    exports: tuple[str, ...] = ()
+    """What an export makes of such a text."""
     is_sure: bool = True
     """Whether somebody who knows has published the limits: else what breaks one is a warning."""
 
@@ -146,5 +148,5 @@ def _mode(name: str, one: Mapping[str, Any]) -> Mode:
     return Mode(
         name, one["title"], one["phrase"], text.get("bytes"), text.get("chars"), tuple(attachments.get("types", ())), attachments.get("most"),
         tuple(attachments.get("alone", ())), attachments.get("bytes", {}), tuple(one.get("variables", ())), one.get("automatic", False),
-        tuple(one.get("needs", ())), one["source"]["sure"] in _SURE,
+        tuple(one.get("needs", ())), tuple(one.get("exports", ())), one["source"]["sure"] in _SURE,
     )

@@ -12,6 +12,7 @@ from sopbook.handbook.check.send_text import check_length
 from sopbook.handbook.check.send_variables import check_variables
 from sopbook.handbook.check.walk import WalkedValue
 from sopbook.kinds.schema_view import SchemaView
+from sopbook.kinds.sending import NOT_SENT, mode_said
 from sopbook.source.diagnostics import Diagnostic, Severity
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at, parse_pointer
@@ -40,9 +41,12 @@ class SendCheck:
     def _of(self, value: WalkedValue, modes: Modes, said: dict[str, Any], text: Pointer | None) -> Iterator[Diagnostic]:
         place = _place(value, said, "mode")
         name = at(self.playbook.value, place) if place else None
-        mode = modes.modes.get(name if isinstance(name, str) else said.get("default", ""))
+        chosen = mode_said(said, name)
+        if chosen == NOT_SENT:
+            return
+        mode = modes.modes.get(chosen or "")
         if mode is None:
-            yield from self._without_mode(value, modes, said, place, name)
+            yield from self._without_mode(value, modes, said, place, chosen if name else name)
             return
         by = _place(value, said, "by")
         day = _place(value, said, "day")
