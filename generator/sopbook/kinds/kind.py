@@ -12,6 +12,7 @@ from sopbook.kinds.labels import Labels
 from sopbook.kinds.references import ItemLists, item_lists
 from sopbook.kinds.run_sheet import RunSheetFields
 from sopbook.kinds.schema_view import SchemaView
+from sopbook.kinds.tables import TableField, table_fields
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import write_pointer
 from sopbook.source.schema.validator import SchemaValidator
@@ -168,6 +169,11 @@ class Kind:
         timed = [((*self.agenda.days, *self.agenda.entries), self.agenda.parts)] if self.agenda else []
         timed += [(self.run_sheet.steps, self.run_sheet.parts)] if self.run_sheet else []
         return {pattern: parts["title"] for pattern, parts in timed if "title" in parts}
+
+    @cached_property
+    def tables(self) -> tuple[TableField, ...]:
+        """Return the fields that name tables."""
+        return tuple(table_fields(self.shape))
 
     @cached_property
     def item_fields(self) -> tuple[tuple[Pointer, ItemLists], ...]:

@@ -62,7 +62,7 @@ def check(resolved: Resolved, today: date, root: Path, unsound: Iterable[str] = 
             ReferenceCheck(playbook, resolved), ItemReferenceCheck(playbook, resolved, items), ContactCheck(playbook), accounts, DrawCheck(playbook), ReleaseCheck(playbook, today),
         ]
         at_keys, *elsewhere = walk(playbook, [
-            KeyCheck(playbook.document), TextCheck(playbook, resolved), WordCheck(playbook), BringingInCheck(playbook), attached, SendCheck(playbook, accounts), AdvertCheck(playbook),
+            KeyCheck(playbook.document, playbook.kind.tables), TextCheck(playbook, resolved), WordCheck(playbook), BringingInCheck(playbook), attached, SendCheck(playbook, accounts), AdvertCheck(playbook),
             *(same_everywhere if in_own_language else ()),
         ])
         of_schema = [*_against_schema(playbook), *at_keys, *check_typed_params(playbook)]
