@@ -47,6 +47,12 @@ def test_scripts_have_titles_by_playbook_and_item_and_slots_as_titles(tmp_path: 
     assert sources[1] == ["欢迎新人·打个招呼", "talk/welcome", "1.2", "/messages/{hello}", "群里手动发"]
 
 
+def test_what_a_playbook_says_twice_is_one_script(tmp_path: Path) -> None:
+    root = workspace(tmp_path, talk('id: monday, what: 周一, text: "打卡啦"', 'id: tuesday, what: 周二, text: "打卡啦"'))
+
+    assert imported(export(root, "scripts").files["话术库.xlsx"])[0] == [("欢迎新人·周一", "打卡啦")]
+
+
 def test_what_wecom_sends_by_itself_is_no_script(tmp_path: Path) -> None:
     root = workspace(tmp_path, talk('id: auto, what: 欢迎, send: {mode: group-welcome}, text: "你好"', 'id: sms, what: 短信, send: {mode: sms}, text: "【店】到货。拒收请回复R"'))
 
@@ -222,11 +228,12 @@ def test_random_texts_come_out_of_the_workbook_as_they_went_in(tmp_path: Path) -
         drawn.append(text)
 
     draw()
-    messages = [f"id: m{number}, what: 话术, text: {json.dumps(text.replace('${', '$'), ensure_ascii=False)}" for number, text in enumerate(drawn)]
+    drawn = list(dict.fromkeys(text.strip().replace("${", "$") for text in drawn))  # What a playbook says twice is one script.
+    messages = [f"id: m{number}, what: 话术, text: {json.dumps(text, ensure_ascii=False)}" for number, text in enumerate(drawn)]
     root = workspace(tmp_path, talk(*messages))
 
     taken, errors = imported(export(root, "scripts").files["话术库.xlsx"])
 
     assert errors == []
-    assert [text for _, text in taken] == [whole_lines(text.replace("${", "$")) for text in drawn]
+    assert [text for _, text in taken] == [whole_lines(text) for text in drawn]
     assert len({title for title, _ in taken}) == len(taken)

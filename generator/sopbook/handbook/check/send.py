@@ -41,12 +41,14 @@ class SendCheck:
     def _of(self, value: WalkedValue, modes: Modes, said: dict[str, Any], text: Pointer | None) -> Iterator[Diagnostic]:
         place = _place(value, said, "mode")
         name = at(self.playbook.value, place) if place else None
-        chosen = mode_said(said, name)
+        chosen = mode_said(said, value.filled)
         if chosen == NOT_SENT:
             return
         mode = modes.modes.get(chosen or "")
         if mode is None:
-            yield from self._without_mode(value, modes, said, place, chosen if name else name)
+            where = _place(value, said, "where") if not name else None
+            by_where = where is not None and at(self.playbook.value, where) in said.get("modes", {})
+            yield from self._without_mode(value, modes, said, where if by_where else place, chosen if name or by_where else name)
             return
         by = _place(value, said, "by")
         day = _place(value, said, "day")

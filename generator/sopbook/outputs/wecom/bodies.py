@@ -69,13 +69,18 @@ def bodies(edition: Edition, sendings: Sequence[Sending], part: str, root: Path)
     """Return the bodies of one part of the export, and the files that they name."""
     made = Made()
     for form in (one for one in FORMS if one.part == part):
-        found = [(one, _request(one, form, edition, made)) for one in sendings if one.makes(part) and without_gaps(one, made)]
+        found = [(one, _request(one, form, edition, made)) for one in sendings if one.makes(part) and not _is_only_planned(one) and without_gaps(one, made)]
         if not form.path.endswith("/"):
             made.add(file_of(form.path, form.schema, (request for _, request in found), root))
             continue
         for name, request in _named_apart(found):
             made.add(file_of(f"{form.path}{name}.json", form.schema, [request], root))
     return made
+
+
+def _is_only_planned(sending: Sending) -> bool:
+    """Return whether a plan says a text without a day for it, such as what repeats: its days say it as well."""
+    return sending.playbook.kind.agenda is not None and sending.day is None
 
 
 def _named_apart(found: list[tuple[Sending, Request]]) -> Iterator[tuple[str, Request]]:

@@ -1,6 +1,6 @@
 """The library of scripts, as LinkWechat imports it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sopbook.handbook.edition import Edition
 from sopbook.kinds.kind import in_locale
@@ -24,7 +24,7 @@ def scripts(edition: Edition, sendings: Sequence[Sending]) -> Made:
     EXPORT002 is a text that is too long for it.
     """
     made, rows, sources = Made(), [], []
-    for sending, title in titled(one for one in sendings if one.is_own and one.makes("scripts")):
+    for sending, title in titled(_told_once(one for one in sendings if one.is_own and one.makes("scripts"))):
         if not without_gaps(sending, made):
             continue
         text = words_of(sending).text
@@ -44,3 +44,13 @@ def scripts(edition: Edition, sendings: Sequence[Sending]) -> Made:
         ])
         made.counts[FILE] = len(rows)
     return made
+
+
+def _told_once(sendings: Iterable[Sending]) -> Iterator[Sending]:
+    """Yield sendings, of those in which a playbook says the same the first: what repeats in a plan is one script."""
+    seen: set[tuple[tuple[str, str], str]] = set()
+    for sending in sendings:
+        key = sending.playbook.key, words_of(sending).text
+        if key not in seen:
+            seen.add(key)
+            yield sending

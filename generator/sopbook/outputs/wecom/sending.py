@@ -112,7 +112,7 @@ def _of(playbook: Playbook) -> Iterator[Sending]:
 
 def _mode(playbook: Playbook, said: Mapping[str, Any], value: Any) -> tuple[bool, Mode | None]:
     """Return whether a sending goes out, and by which mode."""
-    name = mode_said(said, at(value, parse_pointer(said["mode"])) if "mode" in said else None)
+    name = mode_said(said, value)
     modes = playbook.branch.modes.modes if playbook.branch.modes else None
     return name != NOT_SENT and (modes is None or name in modes), modes.get(name or "") if modes else None
 
