@@ -7,8 +7,9 @@ from pathlib import Path
 
 from sopbook.branches.workspace import find_workspace
 from sopbook.handbook.check.workspace import CheckedWorkspace, check_workspace
+from sopbook.outputs.wecom.export import wecom_files
 from sopbook.publication.opened import opened
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, ordered
 
 EXAMPLES = Path(__file__).parent / "examples"
 TODAY = date(2026, 11, 23)
@@ -49,6 +50,13 @@ def checked(root: Path, today: date = TODAY) -> CheckedWorkspace:
 def wrong(root: Path, today: date = TODAY) -> tuple[Diagnostic, ...]:
     """Return every finding about a workspace on a fixed day, as `sopbook check` has them."""
     return opened(find_workspace(root), today).findings
+
+
+def exported(root: Path, today: date = TODAY) -> tuple[Diagnostic, ...]:
+    """Return every finding about a workspace and about what is exported of its first edition."""
+    found = opened(find_workspace(root), today)
+    edition = next(iter(found.publications.values())).edition
+    return ordered([*found.findings, *wecom_files(edition, root).findings])
 
 
 def written(diagnostic: Diagnostic) -> str:

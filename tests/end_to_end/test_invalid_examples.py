@@ -1,14 +1,15 @@
 """Every code of the catalogue, shown by a workspace that is wrong in just that way.
 
 tests/examples/invalid/<CODE>/ lies over tests/examples/base; expected.txt holds every finding, word
-for word. Dropping in a folder is a test. Several cases of one code are called <CODE>-<what>.
+for word. Dropping in a folder is a test. Several cases of one code are called <CODE>-<what>. Codes of an export show when it is
+exported.
 """
 
 from pathlib import Path
 
 import pytest
 
-from example_workspaces import EXAMPLES, lay_out, written, wrong
+from example_workspaces import EXAMPLES, exported, lay_out, written, wrong
 from sopbook.source.diagnostics import CATALOGUE
 
 INVALID = sorted((EXAMPLES / "invalid").iterdir())
@@ -21,7 +22,7 @@ def test_example_is_diagnosed(example: Path, tmp_path: Path, monkeypatch: pytest
     root = lay_out(tmp_path / "workspace", example)
     (root / "expected.txt").unlink()
 
-    found = [written(diagnostic) for diagnostic in wrong(root)]
+    found = [written(diagnostic) for diagnostic in (exported if example.name.startswith("EXPORT") else wrong)(root)]
 
     assert "\n".join(found) + "\n" == (example / "expected.txt").read_text("utf-8")
     assert any(f" {example.name.split('-')[0]} " in line for line in found)

@@ -201,3 +201,19 @@ def test_the_shipped_modes_have_the_documented_limits() -> None:
     assert limits == SHIPPED
     assert file["attachments"]["link"]["bytes"] == {"title": 128, "description": 512, "url": 2048}
     assert file["attachments"]["mini-program"]["bytes"] == {"title": 64}
+
+
+def test_where_a_text_goes_says_its_mode(tmp_path: Path) -> None:
+    where = '"where": "/place", "modes": {"group": "group-hand", "moments": "moments-company", "ours": ""}'
+    schema = TALK.replace('"mode": "/send/mode"', f'"mode": "/send/mode", {where}').replace('"id": {"type": "string"},', '"id": {"type": "string"}, "place": {"type": "string"},')
+    long = "字" * 1400
+    files: Files = {
+        "schema/talk/schema.json": schema, "schema/talk/kind.yaml": "kind: talk\ntitle: {en: Talk}\nplural: {en: Talks}\nenvelope: false\n",
+        "playbooks/hq/talk/day.yaml": (
+            f"messages:\n- {{id: a, place: moments, text: {long}}}\n- {{id: b, place: ours, text: {long}}}\n- {{id: c, place: moments, send: {{mode: group-hand}}, text: Hello}}\n"
+        ),
+    }
+
+    (found,) = findings(tmp_path, files)
+
+    assert found.splitlines()[0].endswith("error SEND002 A company's post in Moments takes 4,000 bytes; this has 4,200.")

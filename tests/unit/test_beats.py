@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from example_workspaces import EXAMPLES, checked, lay_out
+from sopbook.handbook.beats import Sheet
 from sopbook.handbook.edition import edition
 from sopbook.outputs.data.data import data_files
 
@@ -106,3 +107,13 @@ def test_ids_stay_when_lists_are_put_in_another_order(tmp_path: Path) -> None:
     )
 
     assert beats(tmp_path / "other", swapped) == beats(tmp_path / "first")
+
+
+def test_the_words_of_a_question_lead_to_its_options(tmp_path: Path) -> None:
+    beats(tmp_path)
+    quiz = next(one for one in edition(checked(tmp_path), "hq").playbooks.values() if one.kind.name == "quiz")
+    assert quiz.kind.run_sheet is not None
+
+    asked = dict(Sheet(quiz.kind, quiz.kind.run_sheet, quiz.value).asked())
+
+    assert [(pointer, len(options)) for pointer, options in asked.items()] == [(("questions", 0, "question"), 2), (("questions", 1, "question"), 0)]

@@ -1,6 +1,6 @@
 """A new playbook, before anybody has filled it in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import islice
 
@@ -13,10 +13,11 @@ _LONGEST = 2000
 """Lines. Required parts that refer to required parts can ask for more than anybody would fill in."""
 
 
-def skeleton(kind: Kind, identifier: str, path: str, today: date, review_by: date) -> str:
+def skeleton(kind: Kind, identifier: str, path: str, today: date, review_by: date, tables: Mapping[str, str] | None = None) -> str:
     """Return the YAML of a new playbook: every required field, empty, with what it is for.
 
-    `path` is where the file will lie in the workspace; its first line tells editors the schema.
+    `path` is where the file will lie in the workspace; its first line tells editors the schema. `tables` are the names of tables by the
+    fields at the top that name them.
     """
     known = {
         "id": identifier,
@@ -24,11 +25,12 @@ def skeleton(kind: Kind, identifier: str, path: str, today: date, review_by: dat
         "reviewed_on": today.isoformat(),
         "review_by": review_by.isoformat(),
         "status": "draft",
+        **(tables or {}),
     }
-    required = (name for name in kind.shape.properties if name in kind.shape.required)
+    required = (name for name in kind.shape.properties if name in kind.shape.required or name in (tables or {}))
     fields = (line for name in required for line in ([f"{name}: {known[name]}"] if name in known else _field(name, kind.shape.child(name), "", kind.shape.structure)))
     lines = [schema_line(schema_path(kind), path).rstrip(), *islice(fields, _LONGEST)]
-    optional = [n for n in kind.shape.properties if n not in kind.shape.required and not kind.shape.child(n).get("readOnly")]
+    optional = [n for n in kind.shape.properties if n not in kind.shape.required and n not in known and not kind.shape.child(n).get("readOnly")]
     if optional:
         lines.append(f"# Optional: {', '.join(optional)}")
     return "\n".join(lines) + "\n"

@@ -10,6 +10,7 @@ from sopbook.branches.branch import Branch
 from sopbook.branches.fork.former import FORMERLY
 from sopbook.branches.fork.lockfile import NAME as LOCK_FILE
 from sopbook.branches.synonyms import NAME as SYNONYMS
+from sopbook.branches.table.filled import filled
 from sopbook.kinds.discover import Kinds
 from sopbook.kinds.kind import Kind
 from sopbook.source.diagnostics import Diagnostic
@@ -48,7 +49,7 @@ def read_files(root: Path, branch: Branch, kinds: Kinds) -> tuple[Files, list[Di
 
     Reports the YAML codes, and WORK001 (no such kind), WORK003 (an id twice), WORK004 (the id is not
     the file's name), WORK006 (.yml), WORK007 (no id in a document of a foreign kind), FORK002 (two files
-    for one playbook), FORK015 and LOCALE008 (the file's name is another one).
+    for one playbook), FORK015 and LOCALE008 (the file's name is another one), and what is wrong with the tables that playbooks name.
     """
     files = Files()
     diagnostics: list[Diagnostic] = []
@@ -63,6 +64,11 @@ def read_files(root: Path, branch: Branch, kinds: Kinds) -> tuple[Files, list[Di
     # After all playbooks, and first those that have the right name: of two, the other one is the mistake.
     for kind, document, stem in sorted(forks, key=lambda one: (one[1].value["fork"] != one[2], one[1].path)):
         diagnostics += _fork(document, kind, stem, files)
+    for found in (files.playbooks, files.forks):
+        for key, document in found.items():
+            if kinds.usable[key[0]].tables:
+                found[key], problems = filled(document, kinds.usable[key[0]], root, branch.folder)
+                diagnostics += problems
     diagnostics += _unclaimed(root, branch, kinds, claimed)
     return files, diagnostics
 

@@ -20,6 +20,7 @@ SECTIONS = {
         "build": Entry("sopbook.cli.build", "build", "Check everything, then build the handbook into site/."),
         "serve": Entry("sopbook.cli.build", "serve", "Show an edition on this machine, and follow every change."),
         "print": Entry("sopbook.cli.print", "print_command", "Write sheets to print, as PDF."),
+        "export": Entry("sopbook.cli.export", "export", "Write an edition for another program: WeCom, LinkWechat."),
         "render": Entry("sopbook.cli.render", "render", "Write an edition as Markdown, for another site engine."),
     },
     "Branches": {

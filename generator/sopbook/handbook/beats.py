@@ -119,6 +119,14 @@ class Sheet:
         for text in said.lists if said else ():
             yield from items_in(self._value, self._kind.shape, from_the_top(text, reference))
 
+    def asked(self) -> Iterator[tuple[Pointer, tuple[tuple[Pointer, Pointer], ...]]]:
+        """Yield where the words of each question stand, spare ones among them, and its options."""
+        fields = self._fields.rounds
+        for _, question in self.questions() if fields else ():
+            words = self._filled(question, fields.question) if fields else None
+            if fields and words:
+                yield words, self._options(question, fields)
+
     def name(self, pointer: Pointer) -> str:
         """Return the id of an item, or its place where it has none."""
         found = at(self._value, (*pointer, "id"))

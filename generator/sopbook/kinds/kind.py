@@ -12,6 +12,7 @@ from sopbook.kinds.labels import Labels
 from sopbook.kinds.references import ItemLists, item_lists
 from sopbook.kinds.run_sheet import RunSheetFields
 from sopbook.kinds.schema_view import SchemaView
+from sopbook.kinds.tables import TableField, table_fields
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import write_pointer
 from sopbook.source.schema.validator import SchemaValidator
@@ -195,6 +196,11 @@ class Kind:
         """Return what figures of the kind may be compared with: the choices of its fields with `x-claim`."""
         choices = [one.shape.get("enum") for one in schema_fields(self.shape) if one.shape.get("x-claim")]
         return frozenset(one for choice in choices if isinstance(choice, list) for one in choice if isinstance(one, str))
+
+    @cached_property
+    def tables(self) -> tuple[TableField, ...]:
+        """Return the fields that name tables."""
+        return tuple(table_fields(self.shape))
 
     @cached_property
     def item_fields(self) -> tuple[tuple[Pointer, ItemLists], ...]:

@@ -17,6 +17,7 @@ from sopbook.kinds.print_template import read_print_template
 from sopbook.kinds.run_sheet import check_run_sheet, read_run_sheet
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.kinds.shared_labels import SharedLabels, with_shared
+from sopbook.kinds.tables import check_tables
 from sopbook.kinds.topics import read_topics
 from sopbook.source.diagnostics import Diagnostic, Severity
 from sopbook.source.document import Document, Pointer
@@ -48,7 +49,7 @@ def load_kind(pack: Pack, folder: str, shared: SharedLabels) -> tuple[Kind | Non
     diagnostics += of_labels + of_template + of_icon + of_printing
     values = config.value if isinstance(config.value, dict) else {}
     rules, derivations, problems = read_expressions(config)
-    diagnostics += [*problems, *_envelope(config, values, shape, schema_document), *_of_fields(config, shape)]
+    diagnostics += [*problems, *_envelope(config, values, shape, schema_document), *_of_fields(config, shape), *check_tables(schema_document, shape)]
     if _errors(diagnostics):
         return None, diagnostics
     title = {"en": str(schema.get("title") or folder.replace("-", " ").capitalize())}

@@ -24,6 +24,16 @@ def read_source(root: Path, path: str) -> tuple[Source | None, list[Diagnostic]]
     `path` is relative to `root`, with forward slashes. Reports YAML001 (not UTF-8), YAML002 (control
     characters), YAML011 (too large), YAML012 (a link that leaves the workspace), YAML014 (unreadable).
     """
+    data, problems = read_bytes(root, path, LARGEST_FILE)
+    if data is not None:
+        return decode(path, data)
+    return None, problems or [Source(path, "").diagnostic(
+        0, 0, "YAML011", f"The file has {(root / path).stat().st_size:,} bytes; {LARGEST_FILE:,} is the most that is read.", "Split it into several playbooks.",
+    )]
+
+
+def read_bytes(root: Path, path: str, most: int) -> tuple[bytes | None, list[Diagnostic]]:
+    """Return what a file of the workspace holds, or None and why it cannot be read (YAML012, YAML014); nothing is said of one with more than `most` bytes."""
     file = root / path
     empty = Source(path, "")
 
@@ -44,15 +54,10 @@ def read_source(root: Path, path: str) -> tuple[Source | None, list[Diagnostic]]
                 "YAML014", f"The file cannot be read: {what if 'folder' in what else f'it is {what}'}.",
                 "Check that it is a file, that it exists and that you may read it.",
             )
-        size = status.st_size
-        if size > LARGEST_FILE:
-            return refuse(
-                "YAML011",
-                f"The file has {size:,} bytes; {LARGEST_FILE:,} is the most that is read.",
-                "Split it into several playbooks.",
-            )
+        if status.st_size > most:
+            return None, []
         count("files read")
-        data = file.read_bytes()
+        return file.read_bytes(), []
     except (OSError, RuntimeError) as error:
         why = reason(error) if isinstance(error, OSError) else "it is a link in a circle"
         return refuse(
@@ -60,7 +65,6 @@ def read_source(root: Path, path: str) -> tuple[Source | None, list[Diagnostic]]
             f"The file cannot be read: {why}.",
             "Check that it is a file, that it exists and that you may read it.",
         )
-    return decode(path, data)
 
 
 def special(mode: int) -> str:

@@ -34,7 +34,7 @@ class MergeLog:
 
     def origin(self, place: Pointer) -> Origin:
         """Return a place of the fork as an origin."""
-        return Origin(self.fork, place)
+        return self.fork.origin(place)
 
     def report(self, place: Pointer, code: str, message: str, hint: str, *, key: bool = False) -> None:
         """Add a finding at a place of the fork."""

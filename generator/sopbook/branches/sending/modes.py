@@ -77,6 +77,8 @@ class Mode:
     variables: tuple[str, ...] = ()
     automatic: bool = False
     needs: tuple[str, ...] = ()
+    exports: tuple[str, ...] = ()
+    """What an export makes of such a text."""
     quota: Quota | None = None
     signature: bool = False
     """Whether a text begins with who sends it."""
@@ -176,7 +178,7 @@ def _mode(name: str, one: Mapping[str, Any]) -> Mode:
     return Mode(
         name, one["title"], one["phrase"], text.get("bytes"), text.get("chars"), tuple(attachments.get("types", ())), attachments.get("most"),
         tuple(attachments.get("alone", ())), attachments.get("bytes", {}), tuple(one.get("variables", ())), one.get("automatic", False),
-        tuple(one.get("needs", ())), _quota(one.get("quota")), one.get("signature", False), (hours["from"], hours["until"]) if hours else None,
+        tuple(one.get("needs", ())), tuple(one.get("exports", ())), _quota(one.get("quota")), one.get("signature", False), (hours["from"], hours["until"]) if hours else None,
         {locale: tuple(words) for locale, words in promotion.get("refuse", {}).items()}, one["source"]["sure"] in _SURE,
     )
 

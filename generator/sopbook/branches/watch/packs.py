@@ -10,7 +10,7 @@ from typing import Any
 from sopbook.branches.watch.word import LISTS, WatchedWord, empty_word
 from sopbook.kinds.pack import Pack, built_in_pack, source_pack, workspace_pack
 from sopbook.source.diagnostics import Diagnostic
-from sopbook.source.document import Document
+from sopbook.source.document import Document, Origin
 from sopbook.source.listing import children
 from sopbook.source.schema.document import validate
 from sopbook.source.schema.validator import SchemaValidator
@@ -56,7 +56,7 @@ def _words(place: Pack, name: str) -> tuple[list[WatchedWord], list[Diagnostic]]
     if document is None:
         return [], diagnostics
     diagnostics += validate(document, _validator()) or _empty_words(document)
-    return ([], diagnostics) if diagnostics else (list(_of_groups(document)), [])
+    return ([], diagnostics) if diagnostics else (list(_of_groups(document, name)), [])
 
 
 def _empty_words(document: Document) -> Iterator[Diagnostic]:
@@ -66,13 +66,14 @@ def _empty_words(document: Document) -> Iterator[Diagnostic]:
                 yield from empty_word(document, (group, index, "words", number), word)
 
 
-def _of_groups(document: Document) -> Iterator[WatchedWord]:
+def _of_groups(document: Document, name: str) -> Iterator[WatchedWord]:
     for group in LISTS:
-        for entry in document.value.get(group, ()):
-            for word in entry["words"]:
+        for index, entry in enumerate(document.value.get(group, ())):
+            for number, word in enumerate(entry["words"]):
                 yield WatchedWord(
                     word, group, entry.get("why", ""), entry.get("instead", ""), entry.get("source", ""), entry.get("about", ""),
                     entry["locale"], entry.get("asks", ""), tuple(entry.get("unless", ())),
+                    theme=document.value.get("title") or {"en": name}, origin=Origin(document, (group, index, "words", number)),
                 )
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sopbook.branches.watch.normal import is_chinese, normal
+from sopbook.kinds.kind import LocaleText
 from sopbook.source.diagnostics import Diagnostic
-from sopbook.source.document import Document, Pointer
+from sopbook.source.document import Document, Origin, Pointer
 
 BANNED, SENSITIVE, TRIGGERS, OPERATOR = LISTS = ("banned", "sensitive", "triggers", "operator")
 """The lists of branch.yaml: what no message may say, what needs care, what makes a rule ask, what no operator can do."""
@@ -52,6 +53,10 @@ class WatchedWord:
     unless: tuple[str, ...] = ()
     """Longer words in which it means something else."""
     allow: tuple[Allow, ...] = ()
+    theme: LocaleText = field(default_factory=dict)
+    """What the pack that it comes from is called; nothing for a word of a branch."""
+    origin: Origin | None = field(default=None, repr=False, compare=False)
+    """Where it is written."""
 
     @property
     def banned(self) -> bool:
@@ -94,6 +99,7 @@ def own_words(document: Document) -> list[WatchedWord]:
                 Allow(one["in"], one.get("text", ""), one["why"], document, ("words", group, index, "allow", number))
                 for number, one in enumerate(entry.get("allow", ()))
             ),
+            origin=Origin(document, ("words", group, index, "word")),
         )
         for group, index, entry in entries(document.value.get("words", {}))
     ]
@@ -127,6 +133,7 @@ def _add(found: dict[tuple[str, str], WatchedWord], word: WatchedWord) -> None:
             word, list=BANNED if before.banned else word.list, why=word.why or before.why, instead=word.instead or before.instead,
             source=word.source or before.source, about=word.about or before.about, locale=word.locale or before.locale,
             asks=word.asks or before.asks, unless=(*before.unless, *word.unless), allow=(*before.allow, *word.allow),
+            theme=before.theme or word.theme, origin=before.origin or word.origin,
         )
     found[known_by(word.word, word.list)] = word
 

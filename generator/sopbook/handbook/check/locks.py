@@ -43,7 +43,7 @@ def judge_locks(
         entries = {key: changed.get(id(entry), entry) for key, entry in stock.entries.items()}
         of_branch: set[Pointer] = set()
         for key, before in stocks[stock.branch.parent.name].entries.items() if stock.branch.parent else ():
-            if key not in entries or not (locks := locks_of(before.document)):
+            if key not in entries or not (locks := _with_tables(locks_of(before.document), before)):
                 continue
             broken = list(judge.broken(key, before, stock, locks, locales[name]))
             diagnostics += (one.diagnostic for one in broken)
@@ -53,6 +53,12 @@ def judge_locks(
                 entries[key] = changed[id(stock.entries[key])] = replace(entries[key], drifts=drifts)
         judged[name] = replace(stock, entries=entries, branch_drifts=marked(stock.branch_drifts, of_branch))
     return judged, diagnostics
+
+
+def _with_tables(locks: list[Lock], entry: BranchPlaybook) -> list[Lock]:
+    """Return locks, and for each on a field that names a table one on its rows: another table of the same name is another value."""
+    rows = {KeyedPath(one.field): KeyedPath(one.rows) for one in entry.kind.tables}
+    return [*locks, *(replace(lock, path=rows[lock.path]) for lock in locks if lock.path in rows)]
 
 
 def locales_below(family: BranchTree) -> dict[str, list[str]]:

@@ -16,6 +16,7 @@ from sopbook.handbook.check.send_variables import check_variables
 from sopbook.handbook.check.sending import Sending, unknown_quota
 from sopbook.handbook.check.walk import WalkedValue
 from sopbook.kinds.schema_view import SchemaView
+from sopbook.kinds.sending import NOT_SENT, mode_said
 from sopbook.source.diagnostics import Diagnostic, Severity
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at, parse_pointer
@@ -44,9 +45,14 @@ class SendCheck:
     def _of(self, value: WalkedValue, modes: Modes, said: dict[str, Any]) -> Iterator[Diagnostic]:
         place = _place(value, said, "mode")
         name = at(self.playbook.value, place) if place else None
-        mode = modes.modes.get(name if isinstance(name, str) else said.get("default", ""))
+        chosen = mode_said(said, value.filled)
+        if chosen == NOT_SENT:
+            return
+        mode = modes.modes.get(chosen or "")
         if mode is None:
-            yield from self._without_mode(value, modes, said, place, name)
+            where = _place(value, said, "where") if not name else None
+            by_where = where is not None and at(self.playbook.value, where) in said.get("modes", {})
+            yield from self._without_mode(value, modes, said, where if by_where else place, chosen if name or by_where else name)
             return
         sending = Sending(self.playbook, mode, value.pointer, said, is_text=isinstance(value.written, str))
         by, things, text = sending.place("by"), sending.place("attachments"), sending.text

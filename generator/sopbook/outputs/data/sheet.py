@@ -4,9 +4,8 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 
-import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from sopbook.handbook.agenda import plans
@@ -16,13 +15,12 @@ from sopbook.handbook.links import calendar_path, playbook_path
 from sopbook.handbook.moment import clock_time
 from sopbook.handbook.words import plain
 from sopbook.outputs.data.csv_cells import guarded
+from sopbook.outputs.data.workbook import new_book
 
 _COLUMNS = {"date": 12, "weekday": 12, "time": 8, "minutes": 9, "where": 16, "what": 60, "who": 22, "message": 70, "see": 36, "page": 44, "id": 28}
 """The columns, and how wide they are, in characters."""
 _FIRST_DAY = date(1900, 1, 1)
 """Excel knows no day before."""
-_CREATED = datetime(1980, 1, 1)
-"""A moment without a meaning: the clock would give other bytes at each build."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +79,7 @@ def _cell(value: object) -> str:
 
 def _workbook(rows: list[Row], heads: list[str]) -> bytes:
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
-    book.set_properties({"created": _CREATED})
+    book = new_book(target)
     top = {"valign": "top"}
     formats = {
         "date": book.add_format({**top, "num_format": "yyyy-mm-dd"}), "time": book.add_format({**top, "num_format": "hh:mm"}),

@@ -22,6 +22,7 @@ STYLES = (
     "print",
     "fill",
     "flow",
+    "chart",
     "urgent",
     "search",
     "offline",

@@ -11,6 +11,7 @@ from sopbook.kinds.kind import in_locale
 from sopbook.outputs.html.flow import flow
 from sopbook.outputs.html.parts.anatomy import background, line, next_card
 from sopbook.outputs.html.parts.beats import beats
+from sopbook.outputs.html.parts.charts import bar_chart, line_chart, share_chart, span_chart
 from sopbook.outputs.html.parts.contacts import bar, call, calls
 from sopbook.outputs.html.parts.files import attachments, download
 from sopbook.outputs.html.parts.first_sentence import lead
@@ -25,7 +26,7 @@ from sopbook.outputs.html.template_budget import BudgetedEnvironment
 
 PARTS = {
     part.__name__: part
-    for part in (attachments, background, bar, beats, bubble, call, calls, cards, download, facts, heading, jumps, lead, line, next_card, picture, points, section, sent, sequence, show, table, titled, used_by)
+    for part in (attachments, background, bar, bar_chart, beats, bubble, call, calls, cards, download, facts, heading, jumps, lead, line, line_chart, next_card, picture, points, section, sent, sequence, share_chart, show, span_chart, table, titled, used_by)
 }
 """The parts of pages, which templates import from parts.html.j2."""
 

@@ -91,12 +91,12 @@ def drawn(chains: Sequence[Sequence[Box]], name: str) -> Markup:
     if not parts:
         return Markup("")
     return escape.element(
-        '<svg class="sop-flow" role="img" aria-label="{}" viewBox="0 0 {} {}">{}</svg>', _legal(name), WIDTH, y - _GAP + 1, Markup("").join(parts)
+        '<svg class="sop-flow" role="img" aria-label="{}" viewBox="0 0 {} {}">{}</svg>', legal(name), WIDTH, y - _GAP + 1, Markup("").join(parts)
     )
 
 
 def _box(box: Box, y: int, *, last: bool) -> tuple[Markup, int]:
-    lines = broken(_legal(box.text))
+    lines = broken(legal(box.text))
     height = len(lines) * _LINE + 2 * _PADDING - 4
     spans = Markup("").join(
         escape.element('<tspan x="{}" y="{}">{}</tspan>', _PADDING + 2, y + _PADDING + _LINE * place + 12, line)
@@ -113,7 +113,7 @@ def _arrow(y: int, word: str) -> Markup:
     shaft = escape.element('<path class="sop-flow__arrow" d="M24 {}v{}m-5 -6 5 6 5 -6"/>', y + 4, _ARROW - 8)
     if not word:
         return shaft
-    return shaft + escape.element('<text class="sop-flow__word" x="38" y="{}">{}</text>', y + _ARROW // 2 + 5, _legal(word))
+    return shaft + escape.element('<text class="sop-flow__word" x="38" y="{}">{}</text>', y + _ARROW // 2 + 5, legal(word))
 
 
 def broken(text: str) -> list[str]:
@@ -147,5 +147,6 @@ def _share(sign: str) -> float:
     return 0.92 if sign in "mwMW@%&" else 0.7 if sign.isupper() else 0.58
 
 
-def _legal(text: str) -> str:
+def legal(text: str) -> str:
+    """Return a text without the characters that no XML may hold."""
     return _ILLEGAL.sub("", text)

@@ -76,6 +76,8 @@ def _type(shape: SchemaView, items: Sequence[SchemaView], labels: Catalogue) -> 
         return _playbook(shape, labels)
     if (lists := item_lists(shape)) is not None:
         return _item(lists, labels)
+    if (said := shape.get("x-table")) is not None:
+        return labels("reference.table", list=said["rows"] if isinstance(said, dict) else said)
     if shape.get("x-file"):
         return labels("reference.file")
     if shape.get("x-text") in ("message", "markdown", "code"):

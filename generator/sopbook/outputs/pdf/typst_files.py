@@ -2,7 +2,7 @@
 
 from importlib import resources
 
-OWN_FILES = ("library.typ", "widths.typ", "generic.typ", "document.typ", "book.typ", "booklet.typ", "volume.typ", "indexes.typ")
+OWN_FILES = ("library.typ", "widths.typ", "charts.typ", "generic.typ", "document.typ", "book.typ", "booklet.typ", "volume.typ", "indexes.typ")
 
 
 def own_file(name: str) -> str:

@@ -1,0 +1,1 @@
+"""Tables beside playbooks: files of comma-separated values whose rows fill a list."""
