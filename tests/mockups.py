@@ -51,8 +51,8 @@ SORTS = (
     Sort("offline-and-404", "hq/zh/404.html"),
 )
 """Each mock-up and the page that it draws. An empty path: there is no such page."""
-OTHERS = "shanghai/zh"
-"""The edition of which one page of every other sort is shown."""
+OTHERS = ("shanghai/zh", "hq/en")
+"""The editions of which one page of every other sort is shown: a branch, and the one with the pages for authors."""
 
 
 def main() -> None:
@@ -73,16 +73,16 @@ def main() -> None:
 
 def _others(site: Path) -> list[Sort]:
     """Return one page of every sort that no mock-up draws."""
-    drawn = {_alike(sort.path) for sort in SORTS}
-    paths = [f"{OTHERS}/{path}" for path in page_types(site / OTHERS)]
-    return [Sort("", path) for path in paths if _alike(path) not in drawn]
+    paths = {_alike(f"{edition}/{path}"): f"{edition}/{path}" for edition in reversed(OTHERS) for path in page_types(site / edition)}
+    drawn = {_alike(sort.path) for sort in SORTS if not sort.search}
+    return [Sort("", path) for alike, path in sorted(paths.items()) if alike not in drawn]
 
 
 def _alike(path: str) -> str:
     """Return what pages of a sort have in common, whatever their edition: a page that stands alone, or the kind of a playbook."""
-    _, _, inside = path.partition("/zh/")
+    inside = "/".join(path.split("/")[2:])
     folder, _, name = inside.rpartition("/")
-    return folder if folder and name != "index.html" and not name.startswith("by-") else inside
+    return folder if folder and name != "index.html" and not name.startswith("by-") and not folder.startswith("authors") else inside
 
 
 def sheets(browser: Browser, address: str, sorts: list[Sort], mockups: Path, folder: Path) -> Iterator[Path]:
@@ -111,7 +111,7 @@ def _pair(
     name = sort.path.removesuffix(".html").replace("/", "-") + ("" if sort.moment == EVENING else "-rest-day") + ("-search" if sort.search else "")
     viewport, scheme = look
     if sort.path:
-        with browser.new_context(base_url=address, viewport=viewport, color_scheme=scheme, device_scale_factor=2 if viewport == PHONE else 1, locale="zh-CN", service_workers="block") as context:
+        with browser.new_context(base_url=address, viewport=viewport, color_scheme=scheme, device_scale_factor=2 if viewport == PHONE else 1, locale="zh-CN", timezone_id="Asia/Shanghai", service_workers="block") as context:
             page = context.new_page()
             _open(page, sort)
             (folder / f"{name}.png").write_bytes(page.screenshot())
@@ -125,6 +125,9 @@ def _pair(
 
 def _open(page: Page, sort: Sort) -> None:
     """Open a page as an operator who has filled in a group, at its moment, with what is to be done there done."""
+    if sort.path == "index.html":  # What an entrance is like for whoever has been there before.
+        page.goto("/shanghai/zh/activity/dice-guess.html")
+        stand(page)
     page.add_init_script(filled(EVERYTHING))
     page.clock.install(time=datetime.fromisoformat(sort.moment))
     page.goto(f"/{sort.path}")

@@ -114,7 +114,7 @@ def test_its_files_can_be_downloaded_and_its_address_copied(page: Page, tmp_path
     assert read["xlsx"].startswith(b"PK")
 
     box = page.locator("[data-sop-address]").first
-    box.get_by_role("button", name="Copy").click()
+    box.get_by_role("button", name="Copy: This plan").click()
     expect(box.locator("[data-sop-copy]")).to_have_text("Copied")
     copied = str(page.evaluate("navigator.clipboard.readText()"))
     with urlopen(copied) as answer:
