@@ -60,7 +60,7 @@ compare: $(VENV)/.test ## What the handbook lost, gained and changed since a com
 
 BASE ?= main
 
-lighthouse: $(VENV)/.test ## Measure an activity page as Lighthouse sees it on a phone; needs Node and its registry
+lighthouse: $(VENV)/.test ## Measure an activity, a crisis card and Today as Lighthouse sees them on a phone; needs Node and its registry
 	@sh tests/system-packages.sh
 	@npm install --prefix .cache/lighthouse --no-save --no-audit --no-fund --loglevel=error --save-exact lighthouse@12.2.3
 	@$(BIN)/python tests/lighthouse.py .cache/lighthouse
