@@ -82,6 +82,8 @@ def _alike(path: str) -> str:
     """Return what pages of a sort have in common, whatever their edition: a page that stands alone, or the kind of a playbook."""
     inside = "/".join(path.split("/")[2:])
     folder, _, name = inside.rpartition("/")
+    if folder == "authors" and name not in ("codes.html", "coverage.html"):
+        return "a guide"
     return folder if folder and name != "index.html" and not name.startswith("by-") and not folder.startswith("authors") else inside
 
 

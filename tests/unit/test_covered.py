@@ -59,8 +59,8 @@ def _words(html: str) -> str:
 def test_what_is_missing_comes_first_and_each_row_says_in_words_what_that_is(tmp_path: Path) -> None:
     assert shown(workspace(tmp_path)) == [
         [
-            "2 Prices A kind of playbook for it has yet to be made. 1 playbook is not written yet. Does not name the row in covers: Unsaid note. Still a draft: Late note.",
-            "Missing: A kind of playbook for it has yet to be made. 1 playbook is not written yet. Does not name the row in covers: Unsaid note. Still a draft: Late note. "
+            "2 Prices 1 playbook is not written yet. A kind is not made yet. Does not name the row in covers: Unsaid note. Still a draft: Late note.",
+            "Missing: 1 playbook is not written yet. A kind is not made yet. Does not name the row in covers: Unsaid note. Still a draft: Late note. "
             "Playbooks: Late note Kinds: Note Complete in: English",
         ],
         ["3 Games Still a draft: Late note.", "Missing: Still a draft: Late note. Playbooks: Late note PDF Kinds: Note Complete in: English"],

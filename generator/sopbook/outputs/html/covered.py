@@ -43,10 +43,10 @@ def _row(one: Covered, edition: Edition) -> dict[str, object]:
 def _gaps(one: Covered, edition: Edition) -> Iterator[str]:
     """Yield in words what a row still lacks."""
     labels = edition.labels
-    if one.new_kinds:
-        yield labels("covered.no_kind", count=len(one.new_kinds))
     if one.unwritten:
         yield labels("covered.unwritten", count=len(one.unwritten))
+    if one.new_kinds:
+        yield labels("covered.no_kind", count=len(one.new_kinds))
     if one.unnamed:
         yield labels("covered.unnamed", playbooks=_titles(one.unnamed, edition))
     if not one.playbooks and not one.row.due:
