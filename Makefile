@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 NO_HASH_ON_SELF := --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help handbook serve check test test-long lint screenshots pictures fonts bench bench-search compare lighthouse lock clean
+.PHONY: help handbook serve check test test-long lint screenshots mockups pictures fonts bench bench-search compare lighthouse lock clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,10 @@ screenshots: $(VENV)/.test ## Pictures of every sort of page at both sizes, into
 	@sh tests/system-packages.sh
 	@$(BIN)/python tests/screenshots.py $(if $(EDITION),--edition $(EDITION))
 
+mockups: $(VENV)/.test ## Pictures of every sort of page beside its mock-up, into screenshots/mockups/ (MOCKUPS=folder)
+	@sh tests/system-packages.sh
+	@$(BIN)/python tests/mockups.py $(if $(MOCKUPS),$(MOCKUPS),$(error Say where the mock-ups are: make mockups MOCKUPS=folder))
+
 pictures: $(VENV)/.test ## Accept how the printed sheets look now, into tests/pictures/
 	@$(BIN)/python tests/sheet_pictures.py
 
@@ -56,7 +60,7 @@ compare: $(VENV)/.test ## What the handbook lost, gained and changed since a com
 
 BASE ?= main
 
-lighthouse: $(VENV)/.test ## Measure an activity page as Lighthouse sees it on a phone; needs Node and its registry
+lighthouse: $(VENV)/.test ## Measure an activity, a crisis card and Today as Lighthouse sees them on a phone; needs Node and its registry
 	@sh tests/system-packages.sh
 	@npm install --prefix .cache/lighthouse --no-save --no-audit --no-fund --loglevel=error --save-exact lighthouse@12.2.3
 	@$(BIN)/python tests/lighthouse.py .cache/lighthouse

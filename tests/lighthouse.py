@@ -1,4 +1,4 @@
-"""Lighthouse, as a phone, on the heaviest activity page: python tests/lighthouse.py FOLDER-OF-LIGHTHOUSE.
+"""Lighthouse, as a phone, on the heaviest activity page, a crisis card and Today: python tests/lighthouse.py FOLDER-OF-LIGHTHOUSE [SITE].
 
 The pages are served compressed and with headers for caching, as usual hosts do it.
 """
@@ -45,16 +45,23 @@ class Host(QuietHandler):
 
 
 def main() -> None:
-    """Print the scores and what costs points; end with 1 if a score is too low."""
+    """Print the scores of each page and what costs points; end with 1 if a score is too low."""
     lighthouse = Path(sys.argv[1]) / "node_modules" / "lighthouse" / "cli" / "index.js"
     with tempfile.TemporaryDirectory() as temporary:
         site = Path(sys.argv[2]) if len(sys.argv) > 2 else build_handbook(Path(temporary) / "site")
         edition = site / "hq" / "zh"
-        page = max((edition / "activity").glob("*.html"), key=lambda file: file.stat().st_size)
+        pages = [*(max((edition / kind).glob("*.html"), key=lambda file: file.stat().st_size) for kind in ("activity", "crisis")), edition / "today.html"]
         with served(site, Host) as address:
-            report = measured(lighthouse, f"{address}/{page.relative_to(site).as_posix()}", Path(temporary) / "report.json")
+            low = [_tell(page.name, measured(lighthouse, f"{address}/{page.relative_to(site).as_posix()}", Path(temporary) / "report.json")) for page in pages]
+    sys.exit(any(low))
+
+
+def _tell(page: str, report: Any) -> bool:
+    """Print what a report says of a page, and return whether a score is too low."""
     scores = {name: round(100 * (report["categories"][name]["score"] or 0)) for name in WANTED}
-    print(f"{page.name}: " + ", ".join(f"{name} {score} (wanted {WANTED[name]})" for name, score in scores.items()))  # noqa: T201
+    print(f"{page}: " + ", ".join(f"{name} {score} (wanted {WANTED[name]})" for name, score in scores.items()))  # noqa: T201
+    figures = ("first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift", "total-byte-weight")
+    print("  " + ", ".join(f"{report['audits'][one]['title']} {report['audits'][one].get('displayValue', '')}" for one in figures))  # noqa: T201
     for category in WANTED:
         for part in report["categories"][category]["auditRefs"]:
             audit = report["audits"][part["id"]]
@@ -62,9 +69,9 @@ def main() -> None:
                 print(f"  {category}: {audit['title']} {audit.get('displayValue', '')}")  # noqa: T201
     speed = report["environment"]["benchmarkIndex"]
     if speed < QUICK:
-        print(f"This machine is slow or busy (benchmark index {speed:.0f}, wanted {QUICK}): performance does not count here.")  # noqa: T201
+        print(f"  This machine is slow or busy (benchmark index {speed:.0f}, wanted {QUICK}): performance does not count here.")  # noqa: T201
         scores["performance"] = WANTED["performance"]
-    sys.exit(any(scores[name] < wanted for name, wanted in WANTED.items()))
+    return any(scores[name] < wanted for name, wanted in WANTED.items())
 
 
 def measured(lighthouse: Path, address: str, report: Path) -> Any:

@@ -114,11 +114,27 @@ def test_its_files_can_be_downloaded_and_its_address_copied(page: Page, tmp_path
     assert read["xlsx"].startswith(b"PK")
 
     box = page.locator("[data-sop-address]").first
-    box.get_by_role("button", name="Copy").click()
+    box.get_by_role("button", name="Copy: This plan").click()
     expect(box.locator("[data-sop-copy]")).to_have_text("Copied")
     copied = str(page.evaluate("navigator.clipboard.readText()"))
     with urlopen(copied) as answer:
         assert answer.read() == read["ics"]
+
+
+def test_two_taps_subscribe_and_each_phone_has_its_line(browser: Browser, whole_address: str) -> None:
+    with browser.new_context(base_url=whole_address, service_workers="block", viewport=PHONE) as context, without_complaints(context) as page:
+        page.goto(f"/hq/zh{CALENDAR}")
+        page.get_by_role("link", name="订阅与下载").click()
+        add = page.get_by_role("link", name="添加到日历：这份计划")
+        expect(add).to_be_visible()
+        assert add.evaluate("(one) => one.href") == f"{whole_address}/hq/zh{CALENDAR}".replace("http:", "webcal:").replace(".html", ".ics")
+        every = page.get_by_role("link", name="添加到日历：本分公司全部计划，含节假日")
+        assert str(every.get_attribute("href")).endswith("/hq/zh/calendar.ics")
+        assert [one.inner_text().partition("：")[0] for one in page.locator(".sop-subscribe__how li").all()] == ["iPhone、iPad", "安卓、华为", "企业微信", "Outlook"]
+        for button in page.locator(".sop-subscribe :is(a, button)").all():
+            box = button.bounding_box()
+            assert box
+            assert box["height"] >= 44
 
 
 def test_from_disk_no_address_is_offered(browser: Browser, site: Path) -> None:
@@ -126,4 +142,5 @@ def test_from_disk_no_address_is_offered(browser: Browser, site: Path) -> None:
         page.goto(f"{site.as_uri()}{CALENDAR}")
         page.get_by_role("link", name="Subscribe or download").click()
         expect(page.locator("[data-sop-address]").first).to_be_hidden()
+        expect(page.locator("[data-sop-how]").first).to_be_hidden()
         expect(page.get_by_role("link", name="Table (.csv)")).to_be_visible()

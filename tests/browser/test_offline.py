@@ -124,20 +124,28 @@ def test_an_edition_that_was_never_opened_is_named_and_the_page_stays(browser: B
         assert page.url.endswith("/hq/en/index.html")
 
 
-@pytest.mark.parametrize("path", ["print/activity/dice-guess.pdf", "calendar.ics", "crisis/no-such-card.html", "data/activity/red-packet-hour.json"])
-def test_what_is_not_kept_is_said_in_the_reader_s_language_with_what_to_do(browser: Browser, host: Path, path: str) -> None:
+AWAY = (
+    "print/activity/dice-guess.pdf", "calendar.ics", "calendar/monthly-plan/beauty-december-2026.ics", "calendar/monthly-plan/beauty-december-2026.xlsx",
+    "calendar/monthly-plan/beauty-december-2026.csv", "data/activity/red-packet-hour.json", "crisis/no-such-card.html",
+)  # fmt: skip
+
+
+def test_no_link_ends_in_the_page_of_the_browser_and_what_is_not_kept_is_said_with_what_to_do(browser: Browser, host: Path) -> None:
     with served(host) as address, _reader(browser, address) as context, without_complaints(context) as page:
         _open(page, "/handbooks/hq/zh/index.html")
         context.set_offline(True)
-        page.goto(f"/handbooks/hq/zh/{path}")
-        expect(page.locator("h1")).to_have_text("这份不在这台手机上")
-        expect(page.locator("[data-sop-away-name]")).to_have_text(path)
-        expect(page.get_by_role("link", name="再打开一次")).to_have_attribute("href", f"{address}/handbooks/hq/zh/{path}")
-        sheet = page.get_by_role("link", name="看手机上的那一页")
-        expect(sheet).to_have_count(1 if path.endswith(".pdf") else 0)
-        if path.endswith(".pdf"):
-            sheet.click()
-            expect(page.locator("h1")).to_have_text("猜骰子")
+        for path in ("index", "tags", *KINDS):
+            page.goto(f"/handbooks/hq/zh/{path}.html")
+            expect(page.locator("h1")).not_to_have_text("这份不在这台手机上")
+        for path in AWAY:
+            page.goto(f"/handbooks/hq/zh/{path}")
+            expect(page.locator("h1")).to_have_text("这份不在这台手机上")
+            expect(page.locator("[data-sop-away-name]")).to_have_text(path)
+            expect(page.get_by_role("link", name="再打开一次")).to_have_attribute("href", f"{address}/handbooks/hq/zh/{path}")
+            expect(page.get_by_role("link", name="看手机上的那一页")).to_have_count(1 if path.endswith(".pdf") else 0)
+        page.goto(f"/handbooks/hq/zh/{AWAY[0]}")
+        page.get_by_role("link", name="看手机上的那一页").click()
+        expect(page.locator("h1")).to_have_text("猜骰子")
 
 
 def test_the_menu_says_that_the_handbook_is_kept_and_of_which_day(browser: Browser, host: Path) -> None:

@@ -102,21 +102,42 @@ def test_the_entrance_speaks_the_readers_language_and_leads_back_with_one_tap(re
     expect(reader.locator(".sop-search__results a").first).to_be_visible()
 
 
-def test_the_switch_keeps_the_place_of_the_reader(reader: Page) -> None:
-    reader.goto("/hq/zh/activity/dice-guess.html")
+THIRD_QUESTION = ".sop-line[id$='/ask'] >> nth=2"
+TOPS = "Object.fromEntries([...document.querySelectorAll('.sop-body [id]')].map((one) => [one.id, one.getBoundingClientRect().top]))"
+
+
+@pytest.mark.parametrize(("branch", "place"), [("hq", "#rewards"), ("hq", THIRD_QUESTION), ("shanghai", THIRD_QUESTION)])
+def test_the_switch_keeps_the_place_of_the_reader(reader: Page, branch: str, place: str) -> None:
+    reader.goto(f"/{branch}/zh/activity/dice-guess.html")
     stand(reader)
-    where = "(id) => document.getElementById(id).getBoundingClientRect().top"
-    reader.locator("#rewards").evaluate("(one) => scrollTo(0, one.getBoundingClientRect().top + scrollY - 300)")
+    reader.locator(place).evaluate("(one) => scrollTo(0, one.getBoundingClientRect().top + scrollY - 300)")
     reader.mouse.wheel(0, -60)  # The header of a phone comes back.
     reader.wait_for_function("innerWidth > 900 || 'sopUp' in document.documentElement.dataset")
-    before = reader.evaluate("Object.fromEntries([...document.querySelectorAll('.sop-body [id]')].map((one) => [one.id, one.getBoundingClientRect().top]))")
+    before = reader.evaluate(TOPS)
     reader.locator(".sop-switch summary").click()
     reader.locator(".sop-switch").get_by_role("link", name="English").click()
-    expect(reader).to_have_url(re.compile(r"/hq/en/activity/dice-guess\.html#(rewards|rounds)"))
+    expect(reader).to_have_url(re.compile(rf"/{branch}/en/activity/dice-guess\.html#."))
     reader.wait_for_load_state("load")
     stand(reader)
-    anchor = reader.url.partition("#")[2]
-    assert abs(reader.evaluate(where, anchor) - before[anchor]) <= 60
+    anchor = reader.evaluate("decodeURIComponent(location.hash.slice(1))")
+    assert 0 <= before[anchor] <= 400  # It was in sight above the middle.
+    assert abs(reader.evaluate(TOPS)[anchor] - before[anchor]) <= 60
+
+
+def test_what_the_other_branch_lacks_leads_to_the_nearest_place_above_it(reader: Page) -> None:
+    reader.goto("/shanghai/zh/activity/dice-guess.html")
+    stand(reader)
+    place = reader.locator("[id='run-sheet-butterfly']")  # A step of Shanghai's, after one of East China's.
+    place.evaluate("(one) => scrollTo(0, one.getBoundingClientRect().top + scrollY - innerHeight / 2 + 10)")
+    reader.mouse.wheel(0, -20)
+    reader.wait_for_function("innerWidth > 900 || 'sopUp' in document.documentElement.dataset")
+    before = reader.evaluate(TOPS)
+    reader.locator(".sop-switch summary").click()
+    reader.locator(".sop-switch").get_by_role("link", name="总部").click()
+    expect(reader).to_have_url(re.compile(r"/hq/zh/activity/dice-guess\.html#run-sheet-(slip-photo|butterfly)$"))
+    reader.wait_for_load_state("load")
+    stand(reader)
+    assert abs(reader.evaluate(TOPS)["run-sheet-close"] - before["run-sheet-close"]) <= 60
 
 
 def test_the_home_page_names_whom_to_ring(reader: Page) -> None:

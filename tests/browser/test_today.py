@@ -169,6 +169,18 @@ def test_a_day_outside_of_every_plan_says_why_what_is_next_and_what_could_be_don
     page.get_by_role("link", name=f"Go to {nearest}").click()
 
     assert day(page) == nearest
+    expect(page.locator(".sop-today__coming a")).to_have_count(0)
+
+
+def test_a_quiet_day_says_why_and_what_comes_next(page: Page) -> None:
+    at(page, "2026-12-13T10:00")
+    expect(page.locator(".sop-note--quiet:visible")).to_have_count(1)
+    expect(page.locator(".sop-today__note, .sop-ideas").locator("visible=true")).to_have_count(0)
+    coming = page.locator(".sop-today__coming a")
+    expect(coming).to_contain_text("Next: Monday 2026-12-14, 10:30")
+    coming.click()
+    assert day(page) == "Monday 2026-12-14"
+    expect(page.locator(".sop-due--open")).to_have_count(1)
 
 
 def test_at_midnight_the_page_turns_to_the_new_day(page: Page) -> None:

@@ -65,7 +65,7 @@ def test_a_text_in_any_list_is_asked_for_and_its_translation_is_shown(tmp_path: 
 
     file.write_text(file.read_text("utf-8").replace('text: ""', 'text: "Answer first"'), "utf-8")
 
-    assert sopbook("check", "-C", root).stdout == "No problems in 1 playbook of 2 handbooks.\nhq/en: 100 % of 1 texts.\n"
+    assert sopbook("check", "-C", root).stdout == "No problems in 1 playbook of 2 handbooks.\nhq/en: 100 % of 2 texts.\n"
     data = sopbook("trace", root / ENGLISH, path, "-C", root)
     assert "Answer first" in data.stdout
 
@@ -79,7 +79,7 @@ def test_texts_of_a_list_without_ids_keep_their_translations_when_one_comes_befo
     text = (root / ENGLISH).read_text("utf-8")
     assert entry("/notes/1", "一", "One").replace('"/notes/1"', "/notes/1") in text
     assert entry("/notes/2", "二", "Two").replace('"/notes/2"', "/notes/2") in text
-    assert sopbook("check", "-C", root).stdout == "No problems in 1 playbook of 2 handbooks.\nhq/en: 66 % of 3 texts; 1 waits for a translation.\n"
+    assert sopbook("check", "-C", root).stdout == "No problems in 1 playbook of 2 handbooks.\nhq/en: 75 % of 4 texts; 1 waits for a translation.\n"
 
 
 def test_a_renamed_item_keeps_its_translation(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_a_renamed_item_keeps_its_translation(tmp_path: Path) -> None:
     assert translated(root) == f"{ENGLISH}: 0 texts wait for a translator; 1 moved along with its source\n"
 
     assert (root / ENGLISH).read_text("utf-8") == done.replace("{photo}", "{picture}")
-    assert sopbook("check", "-C", root).stdout == "No problems in 1 playbook of 2 handbooks.\nhq/en: 100 % of 1 texts.\n"
+    assert sopbook("check", "-C", root).stdout == "No problems in 1 playbook of 2 handbooks.\nhq/en: 100 % of 2 texts.\n"
 
 
 def test_what_is_translated_elsewhere_is_filled_in_and_said_so(tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def test_what_is_translated_elsewhere_is_filled_in_and_said_so(tmp_path: Path) -
     translated(root)
 
     assert "  #< as in playbooks/hq/tip/late.en.yaml; delete this line once you have looked\n" in (root / ENGLISH).read_text("utf-8")
-    assert "hq/en: 50 % of 4 texts; 2 wait for a translation." in sopbook("check", "-C", root).stdout
+    assert "hq/en: 60 % of 5 texts; 2 wait for a translation." in sopbook("check", "-C", root).stdout
 
 
 def test_two_items_with_one_id_are_asked_for_once(tmp_path: Path) -> None:

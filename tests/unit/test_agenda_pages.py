@@ -94,3 +94,15 @@ def test_scripts_to_print_are_linked_where_there_are_some(tmp_path: Path) -> Non
     (page,) = today_pages(edition, {("show", "quiz"): "print/show/quiz.pdf"})
 
     assert page.body.count('href="print/show/quiz.pdf"') == 2  # At the run, and at the step that is announced.
+
+
+def test_a_calendar_is_subscribed_to_by_a_link_where_the_address_is_known_and_else_only_a_file(tmp_path: Path) -> None:
+    known = {**files(), "mkdocs.yml": "site_name: Desk\nsite_url: https://desk.example/book/\nplugins: [{sopbook: {built_in_kinds: false}}]\n"}
+    given, without = (handbook(tmp_path / name, one).pages[f"calendar/{PLAN}"].body for name, one in (("known", known), ("unknown", files())))
+
+    assert 'href="webcal://desk.example/book/calendar/rota/year-end.ics"' in given
+    assert ">https://desk.example/book/calendar/rota/year-end.ics</div>" in given
+    assert re.findall(r"data-sop-(?:address|how)[^>]* hidden", given) == []
+    assert "webcal:" not in without
+    assert len(re.findall(r"data-sop-(?:address|how)[^>]* hidden", without)) == 4
+    assert 'href="year-end.ics" download' in without

@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 
-from browser.handbook_site import REPOSITORY
-from example_workspaces import checked
 from sopbook.branches.playbook import Playbook
 from sopbook.handbook.agenda import plans
 from sopbook.handbook.check.workspace import CheckedWorkspace, edition_names
@@ -53,14 +51,9 @@ class Shown(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def workspace() -> CheckedWorkspace:
-    return checked(REPOSITORY)
-
-
-@pytest.fixture(scope="module")
-def editions(workspace: CheckedWorkspace) -> list[Edition]:
-    names = edition_names(workspace.workspace, workspace.family)
-    return [edition(workspace, *name, alone=True) for name in names]
+def editions(shipped: CheckedWorkspace) -> list[Edition]:
+    names = edition_names(shipped.workspace, shipped.family)
+    return [edition(shipped, *name, alone=True) for name in names]
 
 
 def run_by(of: Edition) -> list[Playbook]:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from browser.handbook_site import REPOSITORY
 from example_workspaces import checked, lay_out
 from sopbook.handbook.check.workspace import CheckedWorkspace, edition_names
 from sopbook.handbook.edition import Edition, edition
@@ -88,16 +87,11 @@ def test_long_texts_are_cut_down_to_what_differs(before: str, after: str, seen: 
     assert differing(before, after) == seen
 
 
-@pytest.fixture(scope="module")
-def handbook() -> CheckedWorkspace:
-    return checked(REPOSITORY)
-
-
-def test_the_overview_lists_exactly_the_changes_that_the_pages_list(handbook: CheckedWorkspace) -> None:
-    names = [name for name in edition_names(handbook.workspace, handbook.family) if handbook.family.branches[name[0]].parent]
+def test_the_overview_lists_exactly_the_changes_that_the_pages_list(shipped: CheckedWorkspace) -> None:
+    names = [name for name in edition_names(shipped.workspace, shipped.family) if shipped.family.branches[name[0]].parent]
     assert names
     for name in names:
-        shown = edition(handbook, *name)
+        shown = edition(shipped, *name)
         (overview,) = changes_pages(shown)
         linked = re.findall(r'<a href="([^"#]+)\.html#(changed-\d+)"', overview.body)
         listed = [

@@ -5,6 +5,7 @@ from html import unescape
 from pathlib import Path
 
 from example_workspaces import checked, lay_out
+from sopbook.handbook.check.workspace import CheckedWorkspace
 from sopbook.handbook.edition import edition
 from sopbook.outputs.html.covered import covered_pages
 
@@ -44,32 +45,46 @@ def workspace(root: Path, *more: dict[str, str | bytes]) -> Path:
 
 
 def shown(root: Path, branch: str = "hq", locale: str = "en") -> list[list[str]]:
-    """Return the rows of the page, each cell as one reads it."""
+    """Return the rows of the page, each with what one reads of it folded, and what it holds."""
     pages = covered_pages(edition(checked(root), branch, locale))
     body = pages[0].body if pages else ""
-    return [
-        [unescape(" ".join(re.sub(r"<[^>]+>", " ", cell).split())) for cell in re.findall(r"<td.*?</td>", row)]
-        for row in re.findall(r"<tr id=.*?</tr>", body)
-    ]
+    rows = re.findall(r"<li class=\"sop-line\" id=.*?</li>", body, re.DOTALL)
+    return [[_words(part) for part in row.split("</summary>")] for row in rows]
 
 
-def test_each_row_says_who_meets_it_and_what_is_missing(tmp_path: Path) -> None:
+def _words(html: str) -> str:
+    return unescape(" ".join(re.sub(r"<[^>]+>", " ", html).split()))
+
+
+def test_what_is_missing_comes_first_and_each_row_says_in_words_what_that_is(tmp_path: Path) -> None:
     assert shown(workspace(tmp_path)) == [
-        ["1 Welcome What newcomers hear. Kinds: Note", "Good note Complete in: English Changed by: South", "Nothing."],
         [
-            "2 Prices Kinds: Note, prices", "Late note Complete in: English",
-            "There is no such kind yet: prices. Not written yet: december. Does not name the row in covers: Unsaid note. Still a draft: Late note.",
+            "2 Prices 1 playbook is not written yet. A kind is not made yet. Does not name the row in covers: Unsaid note. Still a draft: Late note.",
+            "Missing: 1 playbook is not written yet. A kind is not made yet. Does not name the row in covers: Unsaid note. Still a draft: Late note. "
+            "Playbooks: Late note Kinds: Note Complete in: English",
         ],
-        ["3 Games Kinds: Note", "Late note PDF Complete in: English", "Still a draft: Late note."],
-        ["4 Quiet Kinds: Note", "–", "No playbook covers it."],
+        ["3 Games Still a draft: Late note.", "Missing: Still a draft: Late note. Playbooks: Late note PDF Kinds: Note Complete in: English"],
+        ["4 Quiet No playbook covers it.", "Missing: No playbook covers it. Kinds: Note"],
+        ["1 Welcome Good note", "What newcomers hear. Missing: Nothing. Playbooks: Good note Kinds: Note Complete in: English Changed by: South"],
     ]
+
+
+def test_rows_that_are_complete_are_folded_away(tmp_path: Path) -> None:
+    page = covered_pages(edition(checked(workspace(tmp_path)), "hq"))[0].body
+    open_, _, folded = page.partition("sop-section--folded")
+
+    assert 'id="row-2"' in open_
+    assert "Complete (1)" in folded
+    assert 'id="row-1"' in folded
 
 
 def test_a_chinese_reader_finds_it_in_chinese_and_what_waits_in_each_language(tmp_path: Path) -> None:
     root = workspace(tmp_path, {"playbooks/hq/branch.yaml": "name: {en: Headquarters, zh: 总部}\nlocales: [en, zh]\n"})
 
-    assert shown(root, "hq", "zh")[0] == ["1 欢迎 新人听到什么。 类型：Note", "Good note 已完整的语言：英文 哪些分公司改过：South", "中文还有 4 处没翻译。"]
-    assert shown(root)[0][2] == "4 texts wait in Chinese."
+    assert shown(root, "hq", "zh")[0] == [
+        "1 欢迎 中文还有 4 处没翻译。", "新人听到什么。 还差： 中文还有 4 处没翻译。 SOP： Good note 类型： Note 已完整的语言： 英文 哪些分公司改过： South",
+    ]
+    assert shown(root)[0][0] == "1 Welcome 4 texts wait in Chinese."
 
 
 def test_it_stands_in_the_handbooks_of_the_first_branch_only(tmp_path: Path) -> None:
@@ -84,9 +99,8 @@ def test_a_workspace_without_the_table_has_no_such_page(tmp_path: Path) -> None:
     assert checked(root).errors == (), "covers names rows of a table that others may have"
 
 
-def test_the_shipped_handbook_names_its_rows() -> None:
-    repository = Path(__file__).parents[2]
-    hq = edition(checked(repository), "hq")
+def test_the_shipped_handbook_names_its_rows(shipped: CheckedWorkspace) -> None:
+    hq = edition(shipped, "hq")
     rows = {one.row.number: one for one in hq.covered}
 
     assert list(rows) == list(range(1, 41))

@@ -1,12 +1,15 @@
 """What a kind's template does not draw stands under "More", on the page and on the sheet."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from example_workspaces import TODAY, checked, lay_out
+from sopbook.handbook.check.workspace import CheckedWorkspace
 from sopbook.handbook.edition import edition
+from sopbook.outputs.html.playbook import playbook_page
 from sopbook.outputs.pdf.sheet_data import page_data
 from unit.test_shown_as_written import body, lines
 from unit.workspaces import FOREIGN
@@ -73,3 +76,18 @@ def sheet(folder: Path, template: str) -> dict[str, Any]:
     }), TODAY)
     chosen = edition(workspace, "hq")
     return page_data(chosen.playbooks["visit", "one"], chosen)
+
+
+def test_a_field_that_no_template_of_the_shipped_kinds_draws_stands_under_more(shipped: CheckedWorkspace) -> None:
+    hq = edition(shipped, "hq", alone=True)
+    firsts = {playbook.kind.name: playbook for playbook in hq.playbooks.values()}
+    assert len(firsts) >= 5
+    for playbook in firsts.values():
+        more = replace(playbook, value={**playbook.value, "new_field": "what nobody draws", "new_list": [{"a": 1}, [True]]})
+        page, problems = playbook_page(more, hq)
+        _, found, folded = page.body.partition('<details class="sop-more">')
+
+        assert (problems, found != "") == ([], True), playbook.kind.name
+        assert [one for one in ("what nobody draws", "new_list", ">1<", ">true<") if one not in folded] == [], playbook.kind.name
+        assert page.body.count("what nobody draws") == 1
+        assert "what nobody draws" not in playbook_page(playbook, hq)[0].body

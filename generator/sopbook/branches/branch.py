@@ -22,6 +22,8 @@ from sopbook.source.document import Document, Origin, Pointer
 TIME_ZONE = "Asia/Shanghai"
 """The zone of a branch where neither it nor an ancestor names one."""
 TIME_ZONE_PATH = KeyedPath(("time_zone",))
+SITE_TEXTS = ("site_name", "site_description")
+"""What mkdocs.yml says in one language, and branch.yaml may say in each."""
 ATTACHED = "files"
 """The folder of a branch that holds what playbooks attach."""
 
@@ -85,6 +87,8 @@ class Branch:
     holidays: tuple[Holiday, ...] = ()
     time_zone: str = TIME_ZONE
     """By its name in the IANA data base."""
+    site_texts: Mapping[str, LocaleText] = field(default_factory=dict)
+    """What the site is called and is about, in each locale; what mkdocs.yml says holds where this says nothing."""
     sound: bool = True
     """Whether branch.yaml could be read: without it, nobody knows which names texts may use."""
     folder: str = ""
@@ -165,7 +169,7 @@ def inherit(own: BranchFolder, parent: Branch | None, *, orphan: bool = False) -
     if document is None:
         return Branch(
             name, {"en": name}, above.locales, above.params, above.slots, above.words, (*above.synonyms, *own.synonyms),
-            above.tags, above.contacts, above.accounts, own.modes, above.quota, above.holidays, above.time_zone,
+            above.tags, above.contacts, above.accounts, own.modes, above.quota, above.holidays, above.time_zone, above.site_texts,
             sound=False, folder=folder, parent=parent, param_origins=above.param_origins, cached=own.cached,
         )
     value = document.value
@@ -188,6 +192,7 @@ def inherit(own: BranchFolder, parent: Branch | None, *, orphan: bool = False) -
         quota=value.get("wecom", {}).get("quota", above.quota),
         holidays=tuple(sorted(holidays.values(), key=lambda h: h.date)),
         time_zone=value.get("time_zone", above.time_zone),
+        site_texts={**above.site_texts, **{name: value[name] for name in SITE_TEXTS if name in value}},
         sound=above.sound and not orphan,
         folder=folder,
         parent=parent,

@@ -9,6 +9,7 @@ from sopbook.branches.branch import Branch
 from sopbook.branches.branch_files import Key
 from sopbook.branches.fork.drift import Drift
 from sopbook.branches.interpolation import SharedText
+from sopbook.branches.translation.reasons import Reasons
 from sopbook.branches.translation.waiting import Waiting
 from sopbook.kinds.discover import Kinds
 from sopbook.kinds.envelope import Envelope, read_envelope
@@ -44,6 +45,8 @@ class Playbook:
     """What the writer overrides, and how its parent has moved since."""
     waiting: tuple[Waiting, ...] = field(default=(), repr=False)
     """The texts that have no valid translation into the locale."""
+    reasons: Reasons = field(default=Reasons(), repr=False)
+    """Why the forks that it is made of changed what they changed."""
     files: Mapping[Pointer, Attachment] = field(default_factory=dict, repr=False)
     """The files that it attaches, by the fields that name them."""
     shared: Mapping[str, SharedText] = field(default_factory=dict, repr=False)
@@ -104,10 +107,6 @@ class Resolved:
     former: Mapping[Key, Key] = field(default_factory=dict)
     """The present keys of renamed playbooks by their former ones."""
 
-    @property
-    def waits(self) -> bool:
-        """Return whether any text waits for a translation."""
-        return any(playbook.waiting for playbook in self.playbooks.values())
 
 def param_origin(playbook: Playbook, name: str) -> Origin | None:
     """Return where a param that the texts of a playbook may use got its value, or None where there is none of this name."""

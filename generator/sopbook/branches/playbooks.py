@@ -14,6 +14,8 @@ from sopbook.branches.fork.locks import idle_locks, with_locked_texts
 from sopbook.branches.fork.merge import merge
 from sopbook.branches.fork.override import ABSENT, Override
 from sopbook.branches.renames import check_former_ids, followed, renamed_playbooks, under_present_ids
+from sopbook.branches.translation.reasons import reasons_in
+from sopbook.branches.translation.strings import String
 from sopbook.branches.tree import BranchTree
 from sopbook.branches.upstream import nothing_to_fork, upstream, upstream_findings
 from sopbook.branches.workspace import Workspace
@@ -43,6 +45,15 @@ class BranchPlaybook:
     """What the fork overrides, and how the parent has moved since."""
     upstream: tuple[Drift, ...] = field(default=(), repr=False)
     """What the parent did to the playbook as a whole, and to the ids of its items."""
+
+    @property
+    def forks(self) -> tuple["BranchPlaybook", ...]:
+        """Return what forks made of the playbook, the last one first."""
+        return (self, *self.parent.forks) if self.parent else ()
+
+    def reasons_of(self, branch: str) -> tuple[String, ...]:
+        """Return the reasons that a branch gives in a fork of its own."""
+        return tuple(reasons_in(self.fork, self.kind.shape)) if self.fork and self.fork.branch == branch else ()
 
     @property
     def owner(self) -> str:

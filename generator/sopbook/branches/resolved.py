@@ -14,6 +14,7 @@ from sopbook.branches.playbooks import BranchPlaybook, BranchPlaybooks
 from sopbook.branches.recurrence.occurrences import with_occurrences
 from sopbook.branches.shared_texts import names_of_shared, sources
 from sopbook.branches.translation.overlay import translated
+from sopbook.branches.translation.reasons import Reasons, reasons_of
 from sopbook.branches.translation.waiting import Waiting
 from sopbook.branches.translations import TranslationFiles
 from sopbook.kinds.discover import Kinds
@@ -59,8 +60,14 @@ class Resolver:
     def _unfilled(self, entry: BranchPlaybook, branch: Branch, locale: str) -> Playbook:
         document, waiting = self._in_locale(entry, branch, locale)
         return Playbook(
-            entry.kind, entry.id, branch, document, document.value, locale, entry.owner, entry.writer, None, entry.fork, entry.drifts, waiting
+            entry.kind, entry.id, branch, document, document.value, locale, entry.owner, entry.writer, None, entry.fork, entry.drifts, waiting,
+            self._reasons(entry, branch, locale),
         )
+
+    def _reasons(self, entry: BranchPlaybook, branch: Branch, locale: str) -> Reasons:
+        forks = [one.fork for one in entry.forks if one.fork is not None]
+        files = self._files.get((entry.kind.name, entry.id, locale), {})
+        return reasons_of(forks, entry.kind.shape, locale, {one.name: one.language for one in branch.lineage}, files)
 
     def _shared(self, playbook: Playbook, stock: BranchPlaybooks) -> dict[str, SharedText]:
         """Return the shared texts that a playbook takes in, each with the params of its own playbook filled in."""

@@ -116,7 +116,12 @@ def _about_file(file: TranslationFile, key: Key, stock: BranchPlaybooks, family:
 def _about_texts(file: TranslationFile, entry: BranchPlaybook, stock: BranchPlaybooks, locked: Mapping[KeyedPath, _Locked]) -> Iterator[Diagnostic]:
     document, shape = entry.document, entry.kind.shape
     known = {string.path: string for string in strings(document.value, shape)}
-    own = [t.place for p, t in file.texts.items() if p in known and p not in locked and entry.document.origin(known[p].pointer).branch == stock.branch.name]
+    reasons = {string.path: string for string in entry.reasons_of(stock.branch.name)}
+    own = [
+        t.place for p, t in file.texts.items()
+        if p in reasons or (p in known and p not in locked and document.origin(known[p].pointer).branch == stock.branch.name)
+    ]
+    known |= reasons
     if own and file.locale == stock.branch.language:
         yield file.document.diagnostic(
             own[0], "LOCALE007", f"{stock.branch.name} writes in {file.locale} itself, so its translation of its own texts is never used.",

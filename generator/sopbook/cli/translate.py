@@ -57,7 +57,9 @@ def translate(identifier: str, locale: str, branch: str | None, folder: Path, dr
             path = document.path if document else f"{stock.branch.folder}/{new_file(entry.kind, f'{key[1]}.{locale}')}"
             called = document.value["translation"] if document else key[1]  # A file under a former id keeps it: sopbook rename changes it.
             stop_for(workspace.diagnostics, {d for d in (*entry.document.paths, document.path if document else "") if d})
-            planned = plan(_own_strings(entry, stock), strings(entry.document.value, entry.kind.shape), file, memory)
+            reasons = entry.reasons_of(name)
+            known = [*strings(entry.document.value, entry.kind.shape), *reasons]
+            planned = plan([*_own_strings(entry, stock), *reasons], known, file, memory)
             text = translation_text(called, schema_line(TRANSLATION, path), planned, file)
             if dry_run:
                 click.echo(text if identifier != "all" else f"{path}: {_summary(planned)}", nl=identifier == "all")

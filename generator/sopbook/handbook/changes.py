@@ -11,6 +11,7 @@ from sopbook.branches.fork.override import ABSENT, same
 from sopbook.branches.fork.path import KeyedPath, below, located, named
 from sopbook.branches.interpolation import parts
 from sopbook.branches.playbook import Playbook
+from sopbook.branches.translation.reasons import Reason
 from sopbook.kinds.kind import LocaleText
 from sopbook.kinds.schema_view import leaves
 from sopbook.source.document import Pointer
@@ -43,7 +44,7 @@ class Change:
     pointer: Pointer
     path: KeyedPath
     branch: LocaleText
-    why: str
+    why: tuple[Reason, ...]
     former: tuple[EarlierValue, ...] = field(default=(), repr=False)
     waits: bool = False
     """Whether the parent has moved since, and nobody has looked."""
@@ -57,7 +58,7 @@ def changes(playbook: Playbook) -> tuple[Change, ...]:
 
 
 def _ordered(playbook: Playbook) -> Iterator[Change]:
-    layers = _layers(playbook)
+    layers = fork_layers(playbook)
     shape = playbook.kind.shape
     added: set[Pointer] = set()
     computed: set[Pointer] = set()
@@ -96,10 +97,10 @@ def _computed(layers: list[Playbook], pointer: Pointer, path: KeyedPath, value: 
         lowest, above = next(pair for pair, before, now in zip(pairwise(layers), seen, seen[1:], strict=True) if not same(before, now))
         lineage = lowest.branch.lineage
         below_it = next(place for place, one in enumerate(lineage, 1) if one.name == above.branch.name)
-        yield Change("computed", pointer, path, lineage[below_it].title, "", former)
+        yield Change("computed", pointer, path, lineage[below_it].title, (), former)
 
 
-def _layers(playbook: Playbook) -> list[Playbook]:
+def fork_layers(playbook: Playbook) -> list[Playbook]:
     """Return the playbook and what stands above it, fork by fork, up to its owner."""
     found = [playbook]
     while found[-1].above is not None:
@@ -125,12 +126,13 @@ def _former(above: list[Playbook], value: Any, path: KeyedPath) -> Iterator[Earl
 def _change(
     sort: Sort, playbook: Playbook, layers: list[Playbook], pointer: Pointer, path: KeyedPath, former: tuple[EarlierValue, ...]
 ) -> Change:
-    title, drift = _author(playbook, layers, pointer, path)
-    return Change(sort, pointer, path, title, drift.override.why if drift else "", former, bool(drift and drift.outdated))
+    title, drift, writer = _author(playbook, layers, pointer, path)
+    why = playbook.reasons.of(writer, drift.override.reasons) if drift else ()
+    return Change(sort, pointer, path, title, why, former, bool(drift and drift.outdated))
 
 
-def _author(playbook: Playbook, layers: list[Playbook], pointer: Pointer, path: KeyedPath) -> tuple[LocaleText, Drift | None]:
-    """Return the name of the lowest branch that made a change, and its override: of the path, or of a param in the text."""
+def _author(playbook: Playbook, layers: list[Playbook], pointer: Pointer, path: KeyedPath) -> tuple[LocaleText, Drift | None, str]:
+    """Return the title of the lowest branch that made a change, its override (of the path, or of a param in the text), and its name."""
     raw = at(playbook.document.value, pointer)
     params = [(field, part.name) for part in parts(raw) if part.name for field in ("params", "params_from")] if isinstance(raw, str) else []
     differing = [layer for layer, above in pairwise(layers) if not same(_value(layer, path), _value(above, path))]
@@ -138,11 +140,11 @@ def _author(playbook: Playbook, layers: list[Playbook], pointer: Pointer, path: 
         for wanted in (path, *params):
             for drift in layer.drifts:
                 if wanted[: len(drift.override.path)] == drift.override.path:
-                    return _writer(layer), drift
+                    return _writer(layer), drift, layer.writer
     layer = (differing or layers)[0]
     setters = {layer.branch.param_origins[name].branch for _, name in params if name in layer.branch.param_origins}
     lowest = next((b.title for b in reversed(layer.branch.lineage) if b.name in setters), layer.branch.title)
-    return lowest, None  # A param of branch.yaml.
+    return lowest, None, ""  # A param of branch.yaml.
 
 
 def _writer(layer: Playbook) -> LocaleText:
@@ -177,5 +179,5 @@ def _deleted(playbook: Playbook, layers: list[Playbook]) -> Iterator[Change]:
                 if (value := _value(above, override.path)) is not ABSENT
             )
             yield Change(
-                "deleted", pointer or (), override.path, _writer(layer), override.why, former[:1], drift.outdated
+                "deleted", pointer or (), override.path, _writer(layer), playbook.reasons.of(layer.writer, override.reasons), former[:1], drift.outdated
             )

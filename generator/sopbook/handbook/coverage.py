@@ -3,21 +3,35 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sopbook.branches.playbook import Resolved
+from sopbook.branches.branch import Branch
+from sopbook.branches.playbook import Playbook, Resolved
 from sopbook.branches.translation.strings import number_of_strings, written_once
+from sopbook.handbook.branch_texts import branch_texts
+
+BRANCH = "branch.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The texts of a playbook, or of branch.yaml: how many there are, how many wait, and how many of those once had a translation."""
+
+    name: str
+    texts: int
+    waiting: int
+    stale: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The texts of an edition: how many there are, and how many have no valid translation, by playbook."""
+    """The texts of an edition: how many there are, and how many have no valid translation."""
 
     branch: str
     locale: str
     texts: int
     waiting: int
     stale: int
-    playbooks: tuple[tuple[str, str, int, int], ...]
-    """(kind, id, texts, waiting) of each playbook with texts that wait."""
+    parts: tuple[Part, ...]
+    """Those in which texts wait."""
 
     @property
     def percent(self) -> int:
@@ -29,12 +43,23 @@ def coverage(editions: Iterable[Resolved]) -> list[Coverage]:
     """Return the coverage of each edition, in their order."""
     found = []
     for resolved in editions:
-        rows, texts, stale = [], 0, 0
-        for (kind, identifier), playbook in resolved.playbooks.items():
-            count = number_of_strings(playbook.document, playbook.kind.shape)
-            texts += count
-            stale += written_once(playbook.document, (one.pointer for one in playbook.waiting if one.stale))
-            if playbook.waiting:
-                rows.append((kind, identifier, count, written_once(playbook.document, (one.pointer for one in playbook.waiting))))
-        found.append(Coverage(resolved.branch.name, resolved.locale, texts, sum(row[3] for row in rows), stale, tuple(rows)))
+        parts = [*map(_of_playbook, resolved.playbooks.values()), _of_branch(resolved.branch, resolved.locale)]
+        found.append(Coverage(
+            resolved.branch.name, resolved.locale, sum(one.texts for one in parts), sum(one.waiting for one in parts),
+            sum(one.stale for one in parts), tuple(one for one in parts if one.waiting),
+        ))
     return found
+
+
+def _of_playbook(playbook: Playbook) -> Part:
+    reasons = playbook.reasons
+    return Part(
+        "/".join(playbook.key), number_of_strings(playbook.document, playbook.kind.shape) + reasons.texts,
+        written_once(playbook.document, (one.pointer for one in playbook.waiting)) + reasons.waiting,
+        written_once(playbook.document, (one.pointer for one in playbook.waiting if one.stale)) + reasons.stale,
+    )
+
+
+def _of_branch(branch: Branch, locale: str) -> Part:
+    texts = list(branch_texts(branch))
+    return Part(BRANCH, len(texts), sum(locale not in text for text in texts))

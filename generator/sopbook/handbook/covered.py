@@ -49,7 +49,7 @@ def covered(rows: Sequence[CoverageRow], editions: Sequence[Resolved], stocks: M
         found.append(Covered(
             row, keys, tuple(key for key in due if key not in playbooks), tuple(key for key in due if key in playbooks),
             tuple(key for key in keys if playbooks[key].is_draft), tuple(kind for kind in row.kinds if kind not in editions[0].kinds.usable),
-            {one.locale: sum(len(one.playbooks[key].waiting) for key in keys if key in one.playbooks) for one in editions},
+            {one.locale: sum(len(one.playbooks[key].waiting) + one.playbooks[key].reasons.waiting for key in keys if key in one.playbooks) for one in editions},
             tuple(sorted(name for name, stock in stocks.items() if any(key in stock.entries and stock.entries[key].fork is not None and stock.entries[key].writer == name for key in keys))),
         ))
     return tuple(found)

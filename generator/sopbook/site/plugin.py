@@ -278,6 +278,8 @@ def _speak(config: MkDocsConfig, shown: Edition) -> None:
     config.site_url = shown.address or config.site_url
     if config.theme.get("favicon") == THEMES_FAVICON:
         config.theme["favicon"] = ICON
+    for name, text in shown.branch.site_texts.items():
+        config[name] = text.get(shown.locale) or config[name]
     if len(shown.siblings) > 1:
         config.site_name = f"{shown.title} · {config.site_name}"
     palettes = config.theme.get("palette")

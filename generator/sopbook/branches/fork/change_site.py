@@ -15,8 +15,8 @@ class ChangeSite:
     place: Pointer
     path: KeyedPath
     shape: SchemaView
-    why: str = ""
-    """The reason that holds here: the nearest one given."""
+    reasons: tuple[str, ...] = ()
+    """The reasons that hold here: the nearest one given, and in new content those inside of it."""
     lists: tuple[tuple[KeyedPath, str], ...] = ()
     """The parent's lists above, each with its merge rule."""
     table: KeyedPath | None = None
@@ -36,9 +36,10 @@ class ChangeSite:
         """Return the spot of a value that an operator gives: another place of the fork, the same of the parent."""
         return replace(self, place=(*self.place, *steps))
 
-    def because(self, why: str | None) -> "ChangeSite":
-        """Return the spot with the reason that is given there, if one is."""
-        return replace(self, why=why) if why else self
+    def because(self, *reasons: str | None) -> "ChangeSite":
+        """Return the spot with the reasons that are given there, if any are."""
+        given = tuple(one for one in reasons if one)
+        return replace(self, reasons=given) if given else self
 
     def through(self, rule: str, *, there: bool, was_there: bool) -> "ChangeSite":
         """Return the spot as one of a list that is merged by a rule: whether the parent has it, and had it when accepted."""

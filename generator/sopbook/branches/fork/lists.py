@@ -118,7 +118,7 @@ def _add(run: _Items, name: str, item: dict[str, Any], at: ChangeSite) -> None:
 
 def _move(run: _Items, name: str, where: Any, at: ChangeSite) -> None:
     """Record a move under a path of its own: the item itself is not changed by it."""
-    spot = ChangeSite(at.place, below(at.path, "$move"), at.shape, at.why, at.lists)
+    spot = ChangeSite(at.place, below(at.path, "$move"), at.shape, at.reasons, at.lists)
     _place(run, name, where, spot, "$move", position_in_words(where))
 
 
@@ -183,7 +183,7 @@ def _vanished(ledger: MergeLog, item: dict[str, Any], at: ChangeSite) -> None:
     for accepted in ledger.known.below(at.path):
         name = str(accepted[len(at.path)])
         if name in item:
-            ledger.record("set", ChangeSite(at.place, accepted, at.shape, at.why, gone=at.path), None, item[name])
+            ledger.record("set", ChangeSite(at.place, accepted, at.shape, at.reasons, gone=at.path), None, item[name])
     if at.path in ledger.known.accepted:
         ledger.record("set", replace(at, gone=at.path), None, _content(item))
 

@@ -206,13 +206,13 @@ def merge(
         return parent, (), ledger.diagnostics
     count("forks merged")
     top = tree(parent)
-    why = change["$why"] if is_reason(change.get("$why")) else ""
+    reasons = (change["$why"],) if is_reason(change.get("$why")) else ()
     ledger.diagnostics += misuses({k: v for k, v in change.items() if k.startswith("$")}, (), fork, whole=True)
     locks = change.get("locks") if "locks" in change and _are_locks(shape) else ABSENT
     skip = {"fork", *(["locks"] if locks is not ABSENT else []), *(name for name in change if name.startswith("$"))}
     kept = {name: value for name, value in change.items() if name not in skip}
     laid = _Merge(ledger, identity, read(parent.value, identity, ABSENT) if identity else ABSENT)
-    node = laid.table(top, kept, ChangeSite((), WHOLE, shape, why)) or top
+    node = laid.table(top, kept, ChangeSite((), WHOLE, shape, reasons)) or top
     if locks is not ABSENT:
         _add_locks(ledger, node, locks)
     if not ledger.overrides and node.value.get("locks") is top.value.get("locks"):

@@ -46,7 +46,7 @@ class MergeLog:
         if theirs is None and spot.table:  # Only the table tells later that there was something to add to.
             merged = (*merged, (spot.table, BY_FIELD))
         self.overrides.append(Override(
-            spot.path, action, spot.place, ABSENT if theirs is None else plain(theirs), mine, spot.why, standing, merged, spot.gone,
+            spot.path, action, spot.place, ABSENT if theirs is None else plain(theirs), mine, spot.reasons, standing, merged, spot.gone,
         ))
 
     def written(self, value: Any, spot: ChangeSite) -> tuple[Node, ChangeSite] | None:
@@ -65,9 +65,9 @@ class MergeLog:
                 )
         if wrong:
             return None
-        reasons = dict.fromkeys([*([spot.why] if spot.why else []), *_reasons(value)])
+        reasons = dict.fromkeys([*spot.reasons, *_reasons(value)])
         node = grow(without_reasons(value), lambda pointer: self.origin((*spot.place, *pointer)))
-        return node, spot.because(" ".join(reasons))
+        return node, spot.because(*reasons)
 
     def delete(self, theirs: Node | None, spot: ChangeSite) -> None:
         """Record a deletion; what is not there, and never was, cannot be deleted (FORK012)."""

@@ -36,13 +36,18 @@ class Override:
     """Where the fork's file says so."""
     theirs: Any = field(repr=False)
     mine: Any = field(repr=False)
-    why: str = ""
+    reasons: tuple[str, ...] = ()
     standing: Standing = NOWHERE
     """Of an added or moved item."""
     merged: tuple[tuple[KeyedPath, str], ...] = ()
     """The parent's lists that the change went through, and the table that it adds to, each with its merge rule."""
     gone: KeyedPath | None = None
     """The list or table around it that the parent had when the branch accepted, and has no more."""
+
+    @property
+    def why(self) -> str:
+        """Return the reasons in one text."""
+        return " ".join(self.reasons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,5 +61,10 @@ def written_once(document: Document, pointers: Iterable[Pointer]) -> int:
 def translatable(value: Any, shape: SchemaView) -> Iterator[tuple[Pointer, str]]:
     """Yield the place and the text of each string that can be translated."""
     for pointer, text, at in leaves(value, shape):
-        if isinstance(text, str) and at.get("x-translatable") and _LETTER.search(_NAMES.sub("", text)):
+        if isinstance(text, str) and at.get("x-translatable") and not reads_alike(text):
             yield pointer, text
+
+
+def reads_alike(text: str) -> bool:
+    """Return whether a text reads the same in every language: a time, a number, only names in `${}`."""
+    return not _LETTER.search(_NAMES.sub("", text))

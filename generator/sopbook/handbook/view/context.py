@@ -26,6 +26,8 @@ class Context:
     """The files that write the values, if they are those of a playbook."""
     items: Mapping[Pointer, NamedItem] = field(default_factory=dict)
     """The items that its texts name."""
+    titles: Mapping[tuple[Pointer, str], str] = field(default_factory=dict, repr=False)
+    """What items are called that values name which stand in no playbook, by list and id: former ones."""
     key: Key = ("", "")
     """The playbook."""
     _titles: dict[tuple[str, int], str] = field(default_factory=dict, repr=False, compare=False)

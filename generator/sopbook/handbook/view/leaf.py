@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from sopbook.handbook.view.context import Context
+from sopbook.handbook.view.named_item import title_in
 from sopbook.handbook.view.text import plain, whole_lines
 from sopbook.handbook.view.units import exact, number, with_unit
 from sopbook.handbook.words import choice, sent_words
@@ -41,7 +42,7 @@ def leaf_words(value: Any, sort: str, pointer: Pointer, shape: SchemaView, conte
                 return context.items[pointer].title
             key = named_key(shape, value)
             target = edition.playbooks.get(key) if key else None
-            return target.title if target else str(value)
+            return target.title if target else title_in(context.titles, shape, pointer, str(value)) or str(value)
         case "contact":
             contact = edition.branch.contacts.get(str(value))
             first = next(contact.chain(edition.locale), contact) if contact else None

@@ -46,7 +46,7 @@ def span(minutes: int, labels: Catalogue) -> str:
         words.append(labels("time.hours", number=hours))
     if rest or not words:
         words.append(labels("time.minutes", number=rest))
-    return labels("time.join").join(words[:2])
+    return labels("space").join(words[:2])
 
 
 def offset(minutes: int, labels: Catalogue) -> str:

@@ -167,7 +167,7 @@ def view_of(playbook: Playbook, edition: Edition) -> View:
     if not isinstance(made, View) or made.value is not playbook.value:
         count("views made")
         languages = {text.pointer: text.language for text in playbook.waiting if text.language != edition.locale}
-        context = Context(playbook.kind, edition, languages, playbook.files, playbook.document, named_items(playbook, edition), key)
+        context = Context(playbook.kind, edition, languages, playbook.files, playbook.document, named_items(playbook, edition), key=key)
         made = edition.views[key] = view_of_value(playbook.value, playbook.kind.shape, (), context)
     return made
 

@@ -9,12 +9,14 @@ from markupsafe import Markup
 from sopbook import escape
 from sopbook.branches.fork.override import ABSENT
 from sopbook.branches.playbook import Playbook
-from sopbook.handbook.changes import Change
+from sopbook.branches.translation.reasons import Reason
+from sopbook.handbook.changes import Change, fork_layers
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import CHANGES, playbook_path, relative
 from sopbook.handbook.view.context import Context
 from sopbook.handbook.view.language import language_name
 from sopbook.handbook.view.marks import Marks
+from sopbook.handbook.view.named_item import titles_in
 from sopbook.handbook.view.view import view_of_value
 from sopbook.kinds.kind import in_locale
 from sopbook.kinds.schema_view import SchemaView, leaves
@@ -34,7 +36,7 @@ class ChangeView:
     title: str
     who: str
     why: Markup
-    """The reason; one in another language is marked, because reasons are shown as their branch wrote them."""
+    """The reasons; one in another language is marked, because it waits for a translation."""
     now: str
     former: tuple[tuple[str, str], ...]
     waits: bool
@@ -85,32 +87,33 @@ def changes_view(playbook: Playbook, edition: Edition) -> ChangesView:
 
 def change_views(playbook: Playbook, edition: Edition) -> tuple[ChangeView, ...]:
     """Return the changes of a playbook in words, in the order of its page."""
-    return tuple(_view(number, change, playbook, edition) for number, change in enumerate(edition.changes[playbook.key], 1))
+    found = edition.changes[playbook.key]
+    context = Context(playbook.kind, edition, titles=titles_in(fork_layers(playbook)) if found else {})
+    return tuple(_view(number, change, playbook, context) for number, change in enumerate(found, 1))
 
 
-def _view(number: int, change: Change, playbook: Playbook, edition: Edition) -> ChangeView:
-    shape = playbook.kind.shape
-    context = Context(playbook.kind, edition)
+def _view(number: int, change: Change, playbook: Playbook, context: Context) -> ChangeView:
+    shape, edition = playbook.kind.shape, context.edition
     steps: Pointer = tuple("*" if str(s).startswith("{") else s for s in change.path if s != "$move")
     words = [
         (in_locale(former.branch, edition.locale), _text(former.value, shape.at(steps), steps, context))
         for former in change.former
     ]
-    language = next((b.language for b in playbook.branch.lineage if b.title == change.branch), edition.locale)
     now = at(playbook.value, change.pointer) if change.sort != "deleted" else ABSENT
     return ChangeView(
         number, change.sort, _title(change, playbook, context), in_locale(change.branch, edition.locale),
-        _reason(change.why, "" if language == edition.locale else language, edition),
+        escape.element("{}", edition.labels("space")).join(_reason(one, edition) for one in change.why),
         _text(now, shape.at(change.pointer), change.pointer, context), tuple(words), change.waits,
     )
 
 
-def _reason(why: str, language: str, edition: Edition) -> Markup:
+def _reason(reason: Reason, edition: Edition) -> Markup:
     """Return a reason; behind one that is in another language a badge says that it waits for a translation."""
-    if not why or not language:
-        return escape.element("{}", why)
+    language = reason.language
+    if not language:
+        return escape.element("{}", reason.text)
     waits = edition.labels("language.missing", language=language_name(language, edition))
-    return escape.element('<span lang="{}">{}</span> <span class="sop-badge" title="{}">{}</span>', language, why, waits, language.upper())
+    return escape.element('<span lang="{}">{}</span> <span class="sop-badge" title="{}">{}</span>', language, reason.text, waits, language.upper())
 
 
 def _title(change: Change, playbook: Playbook, context: Context) -> str:

@@ -18,9 +18,9 @@ def covered_pages(edition: Edition) -> list[Page]:
     """Return the page of what is covered, or none in a workspace without a table of coverage."""
     if not edition.covered:
         return []
-    rows = [_row(one, edition) for one in edition.covered]
-    html = render_template("covered.html.j2", t=edition.labels, rows=rows, met=sum(one.is_met for one in edition.covered))
-    return [Page(COVERS, edition.labels("covered.title"), html, edition.labels("covered.lead"), is_wide=True, switcher=switcher_html(edition, COVERS))]
+    open_, met = ([_row(one, edition) for one in edition.covered if one.is_met == is_met] for is_met in (False, True))
+    html = render_template("covered.html.j2", t=edition.labels, open=open_, met=met)
+    return [Page(COVERS, edition.labels("covered.title"), html, edition.labels("covered.lead"), switcher=switcher_html(edition, COVERS))]
 
 
 def _row(one: Covered, edition: Edition) -> dict[str, object]:
@@ -29,7 +29,8 @@ def _row(one: Covered, edition: Edition) -> dict[str, object]:
         "number": one.row.number,
         "title": in_locale(one.row.title, locale),
         "asks": in_locale(one.row.asks, locale),
-        "kinds": labels("join").join(_kind(name, edition) for name in one.row.kinds),
+        "kinds": labels("join").join(in_locale(kind.title, locale) for kind in edition.kinds if kind.name in one.row.kinds),
+        "titles": _titles(one.playbooks, edition),
         "playbooks": [
             {"page": _link(key, edition), "sheet": print_path(*key) if one.row.pdf and key in edition.cards else ""} for key in one.playbooks
         ],
@@ -42,10 +43,10 @@ def _row(one: Covered, edition: Edition) -> dict[str, object]:
 def _gaps(one: Covered, edition: Edition) -> Iterator[str]:
     """Yield in words what a row still lacks."""
     labels = edition.labels
-    if one.new_kinds:
-        yield labels("covered.no_kind", kinds=labels("join").join(one.new_kinds))
     if one.unwritten:
-        yield labels("covered.unwritten", playbooks=labels("join").join(identifier for _, identifier in one.unwritten))
+        yield labels("covered.unwritten", count=len(one.unwritten))
+    if one.new_kinds:
+        yield labels("covered.no_kind", count=len(one.new_kinds))
     if one.unnamed:
         yield labels("covered.unnamed", playbooks=_titles(one.unnamed, edition))
     if not one.playbooks and not one.row.due:
@@ -55,11 +56,6 @@ def _gaps(one: Covered, edition: Edition) -> Iterator[str]:
     for locale, waiting in one.waiting.items():
         if waiting:
             yield labels("covered.waiting", count=waiting, language=language_name(locale, edition))
-
-
-def _kind(name: str, edition: Edition) -> str:
-    known = next((kind for kind in edition.kinds if kind.name == name), None)
-    return in_locale(known.title, edition.locale) if known else name
 
 
 def _branch(name: str, edition: Edition) -> str:

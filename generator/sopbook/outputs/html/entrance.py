@@ -26,7 +26,9 @@ def entrance_page(branches: Sequence[Branch], locale: str, have_pages: Collectio
             "links": [_link(branch, one, (branch.name, one) in have_pages) for one in locales],
         })
     icon = next((f"{edition_path(*name)}/{ICON}" for name in sorted(have_pages)), "")
-    return render_template("entrance.html.j2", texts={one: _words(t) for one, t in spoken.items()}, locale=locale, rows=rows, icon=icon)
+    called = branches[0].site_texts.get("site_name", {}) if branches else {}
+    site = [(one, called[one]) for one in spoken if one in called]
+    return render_template("entrance.html.j2", texts={one: _words(t) for one, t in spoken.items()}, locale=locale, rows=rows, icon=icon, site=site)
 
 
 def _locales(branch: Branch, have_pages: Collection[tuple[str, str]]) -> list[str]:

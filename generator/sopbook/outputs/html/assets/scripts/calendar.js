@@ -30,9 +30,12 @@
     for (const box of sopbook.queryAll("[data-sop-address][hidden]")) {
       const message = sopbook.query("[data-sop-message]", box);
       if (!message) continue;
-      message.textContent = new URL(box.dataset.sopAddress ?? "", location.href).href;
+      const address = new URL(box.dataset.sopAddress ?? "", location.href).href;
+      message.textContent = address;
+      sopbook.query("[data-sop-webcal]", box)?.setAttribute("href", address.replace(/^https?:/, "webcal:"));
       box.hidden = false;
     }
+    for (const how of sopbook.queryAll("[data-sop-how]")) how.hidden = false;
   };
 
   sopbook.ready(() => {

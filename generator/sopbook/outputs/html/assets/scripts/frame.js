@@ -6,6 +6,8 @@
   if (root.dataset.sopFrame !== "own") return;
   root.dataset.sopScript = "";
   const PLACE = "sopbook:place";
+  // So many ids above the middle of the screen go along: an item that the other edition lacks has one before it.
+  const NEAREST = 24;
 
   // Without a script a link opens the menu; with one, a button that also closes it takes its place.
   const menu = () => {
@@ -48,26 +50,30 @@
       const link = sopbook.closest(event, "a[href]");
       if (!(link instanceof HTMLAnchorElement) || scrollY < innerHeight / 2) return;
       const passed = sopbook.queryAll(".sop-body [id]").filter((one) => one.checkVisibility?.() && one.getBoundingClientRect().top <= innerHeight / 2);
-      const here = passed.at(-1);
-      if (!here) return;
-      link.hash = here.id;
+      if (!passed.length) return;
+      const nearest = passed.reverse().slice(0, NEAREST).map((one) => [one.id, one.getBoundingClientRect().top]);
+      link.hash = String(nearest[0][0]);
       try {
-        sessionStorage.setItem(PLACE, JSON.stringify([here.id, here.getBoundingClientRect().top]));
+        sessionStorage.setItem(PLACE, JSON.stringify(nearest));
       } catch { /* Then the heading stands at the top. */ }
     });
   };
 
-  // Where the reader stood in the edition that was left; a page that has no such place stays at its top.
+  // Where the reader stood in the edition that was left, or the nearest place above that this page has as well.
   const place = () => {
     /** @type {unknown} */
     let kept = null;
     try {
       kept = JSON.parse(sessionStorage.getItem(PLACE) ?? "null");
       sessionStorage.removeItem(PLACE);
-    } catch { /* Nothing is kept here. */ }
-    if (!Array.isArray(kept) || typeof kept[1] !== "number" || location.hash.slice(1) !== encodeURIComponent(kept[0])) return;
-    const there = document.getElementById(kept[0]);
-    if (there) scrollBy({ top: there.getBoundingClientRect().top - kept[1], behavior: "instant" });
+      if (!Array.isArray(kept) || decodeURIComponent(location.hash.slice(1)) !== kept[0]?.[0]) return;
+    } catch { return; /* Nothing is kept here. */ }
+    for (const [id, top] of kept) {
+      const there = document.getElementById(String(id));
+      if (!there?.checkVisibility?.()) continue;
+      scrollBy({ top: there.getBoundingClientRect().top - Number(top), behavior: "instant" });
+      return;
+    }
   };
 
   // The header of a phone scrolls away, and comes back for whoever scrolls up.

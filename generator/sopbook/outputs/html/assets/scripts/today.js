@@ -47,7 +47,8 @@
     /** @type {Set<HTMLElement>} */
     const rest = new Set();
     const coming = make("ul", { class: "sop-rows sop-today__coming" });
-    days.before(note, coming);
+    days.before(note);
+    days.after(coming);
     let shown = "";
     // What was not ticked, by somebody who ticks.
     /** @type {Set<HTMLElement>} */
@@ -124,20 +125,29 @@
     const tell = (now, isMore) => {
       const today = now.slice(0, 10);
       const own = sections.find((section) => dayOf(section) === shown);
-      const isBusy = own && (queryAll(".sop-note--quiet", own).some(isMine) || entries(own).length);
-      const isDone = own && entries(own).length && shown === today && !isMore && !sections.some((section) => !section.hidden && entries(section).some((entry) => isNow(entry, now)));
-      note.hidden = Boolean(isBusy) && !isDone;
-      if (ideas) ideas.hidden = Boolean(isBusy);
-      if (note.hidden) return;
+      const isDue = own !== undefined && entries(own).length > 0;
+      // On a quiet day its reason is said by the plan itself.
+      const isBusy = isDue || (own !== undefined && queryAll(".sop-note--quiet", own).some(isMine));
+      const isDone = isDue && shown === today && !isMore && !sections.some((section) => !section.hidden && entries(section).some((entry) => isNow(entry, now)));
       const filled = sections.filter((section) => dayOf(section) !== shown && entries(section).length);
-      const distance = (/** @type {HTMLElement} */ section) => Math.abs(minutesFrom(`${shown}T00:00`, `${dayOf(section)}T00:00`)) - (dayOf(section) > shown ? 0.5 : 0);
       const next = filled.find((section) => dayOf(section) > shown);
+      note.hidden = isBusy && !isDone;
+      if (ideas) ideas.hidden = isBusy;
+      offer(isDue ? undefined : next);
+      if (note.hidden) return;
+      const distance = (/** @type {HTMLElement} */ section) => Math.abs(minutesFrom(`${shown}T00:00`, `${dayOf(section)}T00:00`)) - (dayOf(section) > shown ? 0.5 : 0);
       const near = isDone ? next : [...filled].sort((a, b) => distance(a) - distance(b))[0];
       const words = `${isDone ? t("app.today_done") : why(filled)} `;
       const link = near && make("a", { href: `#${dayOf(near)}`, text: t("app.today_go", { day: nameOf(near) }) });
       if (note.textContent === words + (link?.textContent ?? "")) return;
       note.replaceChildren(words, ...(link ? [link] : []));
-      coming.replaceChildren(...(next && !isDone ? [first(next)] : []));
+    };
+    /** @type {(next: HTMLElement | undefined) => void} */
+    const offer = (next) => {
+      const day = next ? dayOf(next) : "";
+      if (coming.dataset.sopNext === day) return;
+      coming.dataset.sopNext = day;
+      coming.replaceChildren(...(next ? [first(next)] : []));
     };
     /** @type {(filled: HTMLElement[]) => string} */
     const why = (filled) => {
