@@ -1,10 +1,7 @@
 """A handbook that was opened once opens without a network; a new version waits until the reader wants it."""
 
 import json
-import os
 import re
-import shutil
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,12 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from browser.conftest import without_complaints
 from browser.handbook_site import PHONE, served
-from sopbook.site.folder import write_files
-from sopbook.site.offline import offline_files
+from browser.kept_editions import open_and_keep, part_of, rebuild
 
-READY = "navigator.serviceWorker.ready.then((r) => r.active.state === 'activated' || new Promise((done) => r.active.addEventListener('statechange', () => done(true))))"
 CACHES = "caches.keys().then((names) => names.filter((name) => name.startsWith('sopbook ')))"
-KINDS = ("activity/dice-guess", "activity/index", "crisis/index", "crisis/price-increase")
 
 
 @contextmanager
@@ -28,59 +22,18 @@ def _reader(browser: Browser, address: str) -> Iterator[BrowserContext]:
         yield context
 
 
-def _part_of(site: Path, folder: Path) -> Path:
-    """Return a copy of an edition with a few of its pages, so that keeping it takes a moment only."""
-    chosen = ["index.html", "tags.html", "not-here.html", "manifest.webmanifest", *(f"{kind}.html" for kind in KINDS)]
-    for file in [site / name for name in chosen] + [f for name in ("assets", "files") for f in (site / name).rglob("*") if f.is_file()]:
-        target = folder / file.relative_to(site)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, target)
-    data = folder / "data/activity/dice-guess.json"
-    data.parent.mkdir(parents=True)
-    shutil.copyfile(site / "data/activity/dice-guess.json", data)
-    write_files(folder, offline_files(folder))
-    return folder
-
-
-def _rebuild(edition: Path, old: str, new: str, *paths: str) -> None:
-    """Change a text of an edition's files, as a new build would."""
-    for path in paths:
-        file = edition / path
-        before = file.read_text("utf-8")
-        assert old in before
-        file.write_text(before.replace(old, new), "utf-8")
-    write_files(edition, offline_files(edition))
-    # The server of the tests tells versions apart by whole seconds, and a rebuild may follow within one.
-    later = time.time() + 2
-    for path in (*paths, "sw.js", "offline.json"):
-        os.utime(edition / path, (later, later))
-
-
 @pytest.fixture
 def host(tmp_path: Path, whole_site: Path) -> Path:
     """The root of a host that has two editions in a subfolder."""
     for edition in ("hq/en", "hq/zh"):
-        _part_of(whole_site / edition, tmp_path / "host" / "handbooks" / edition)
+        part_of(whole_site / edition, tmp_path / "host" / "handbooks" / edition)
     return tmp_path / "host"
-
-
-def _open(page: Page, path: str) -> None:
-    """Open a page and wait until the worker has kept the edition, and the page has asked for a newer one and found none."""
-    page.goto(path)
-    page.evaluate(READY)
-    page.evaluate(
-        """async () => {
-          await new Promise((done) => requestIdleCallback(done));
-          const registration = await navigator.serviceWorker.ready;
-          for (const _ of [1, 2]) await registration.update();
-        }"""
-    )
 
 
 def test_what_was_opened_once_opens_without_a_network(browser: Browser, host: Path) -> None:
     with served(host) as address, _reader(browser, address) as context, without_complaints(context) as page:
-        _open(page, "/handbooks/hq/zh/index.html")
-        _open(page, "/handbooks/hq/en/index.html")
+        open_and_keep(page, "/handbooks/hq/zh/index.html")
+        open_and_keep(page, "/handbooks/hq/en/index.html")
         context.set_offline(True)
 
         page.goto("/handbooks/hq/en/")
@@ -102,8 +55,8 @@ def test_what_was_opened_once_opens_without_a_network(browser: Browser, host: Pa
 def test_a_host_may_have_a_folder_with_any_name(browser: Browser, host: Path) -> None:
     (host / "handbooks").rename(host / "群 手册")
     with served(host) as address, _reader(browser, address) as context, without_complaints(context) as page:
-        _open(page, "/群 手册/hq/zh/index.html")
-        _open(page, "/群 手册/hq/en/index.html")
+        open_and_keep(page, "/群 手册/hq/zh/index.html")
+        open_and_keep(page, "/群 手册/hq/en/index.html")
         context.set_offline(True)
 
         page.locator(".sop-switch summary").click()
@@ -115,7 +68,7 @@ def test_a_host_may_have_a_folder_with_any_name(browser: Browser, host: Path) ->
 
 def test_an_edition_that_was_never_opened_is_named_and_the_page_stays(browser: Browser, host: Path) -> None:
     with served(host) as address, _reader(browser, address) as context, without_complaints(context) as page:
-        _open(page, "/handbooks/hq/en/index.html")
+        open_and_keep(page, "/handbooks/hq/en/index.html")
         context.set_offline(True)
         page.locator(".sop-switch summary").click()
         page.locator(".sop-switch").get_by_role("link", name="中文").click()
@@ -132,7 +85,7 @@ AWAY = (
 
 def test_no_link_ends_in_the_page_of_the_browser_and_what_is_not_kept_is_said_with_what_to_do(browser: Browser, host: Path) -> None:
     with served(host) as address, _reader(browser, address) as context, without_complaints(context) as page:
-        _open(page, "/handbooks/hq/zh/index.html")
+        open_and_keep(page, "/handbooks/hq/zh/index.html")
         context.set_offline(True)
         for path in ("index", "tags", *KINDS):
             page.goto(f"/handbooks/hq/zh/{path}.html")
@@ -150,7 +103,7 @@ def test_no_link_ends_in_the_page_of_the_browser_and_what_is_not_kept_is_said_wi
 
 def test_the_menu_says_that_the_handbook_is_kept_and_of_which_day(browser: Browser, host: Path) -> None:
     with served(host) as address, _reader(browser, address) as context, without_complaints(context) as page:
-        _open(page, "/handbooks/hq/zh/index.html")
+        open_and_keep(page, "/handbooks/hq/zh/index.html")
         page.goto("/handbooks/hq/zh/tags.html")
         line = page.locator("[data-sop-ready]")
         expect(line).to_have_text(re.compile(r"^没有网络也能用 · \d+月\d+日版 · \d+份$"))
@@ -163,7 +116,7 @@ def test_data_is_kept_when_it_is_used(browser: Browser, host: Path) -> None:
     path = "/handbooks/hq/en/data/activity/dice-guess.json"
     ask = f"fetch('{path}').then((answer) => answer.json()).then((one) => one.id, () => 'nothing')"
     with served(host) as address, _reader(browser, address) as context, without_complaints(context, tolerated=path) as page:
-        _open(page, "/handbooks/hq/en/index.html")
+        open_and_keep(page, "/handbooks/hq/en/index.html")
         page.goto("/handbooks/hq/en/tags.html")
         context.set_offline(True)
         assert page.evaluate(ask) == "nothing"
@@ -177,14 +130,14 @@ def test_a_new_version_waits_for_the_reader_and_never_mixes_with_the_old(browser
     edition = host / "handbooks/hq/en"
     pages = ("index.html", "activity/index.html", "activity/dice-guess.html")
     with served(host) as address, _reader(browser, address) as context, without_complaints(context) as page:
-        _open(page, "/handbooks/hq/en/index.html")
+        open_and_keep(page, "/handbooks/hq/en/index.html")
         other = context.new_page()
-        _open(other, "/handbooks/hq/en/tags.html")
+        open_and_keep(other, "/handbooks/hq/en/tags.html")
         (first,) = page.evaluate(CACHES)
 
-        _rebuild(edition, "Guess the dice", "Guess both dice", *pages[1:])
-        _rebuild(edition, "What do you need now?", "What now?", pages[0])
-        _rebuild(edition, ".sop-page{", ".sop-page { --version: 2;", "assets/sopbook.css")
+        rebuild(edition, "Guess the dice", "Guess both dice", *pages[1:])
+        rebuild(edition, "What do you need now?", "What now?", pages[0])
+        rebuild(edition, ".sop-page{", ".sop-page { --version: 2;", "assets/sopbook.css")
         page.goto("/handbooks/hq/en/activity/index.html")
 
         notice = page.get_by_role("region", name="New version")
@@ -227,8 +180,8 @@ def _version(page: Page) -> str:
 
 def test_later_means_later(browser: Browser, host: Path) -> None:
     with served(host) as address, _reader(browser, address) as context, without_complaints(context) as page:
-        _open(page, "/handbooks/hq/en/index.html")
-        _rebuild(host / "handbooks/hq/en", "What do you need now?", "What now?", "index.html")
+        open_and_keep(page, "/handbooks/hq/en/index.html")
+        rebuild(host / "handbooks/hq/en", "What do you need now?", "What now?", "index.html")
         page.goto("/handbooks/hq/en/tags.html")
         page.get_by_role("button", name="Later").click()
         page.goto("/handbooks/hq/en/index.html")
@@ -240,9 +193,9 @@ def test_later_means_later(browser: Browser, host: Path) -> None:
 def test_a_new_version_that_cannot_be_loaded_whole_leaves_the_old_one(browser: Browser, host: Path) -> None:
     edition = host / "handbooks/hq/en"
     with served(host) as address, _reader(browser, address) as context, without_complaints(context) as page:
-        _open(page, "/handbooks/hq/en/index.html")
-        _rebuild(edition, "What do you need now?", "What now?", "index.html")
-        _rebuild(edition, "Crises", "Emergencies", "crisis/index.html")
+        open_and_keep(page, "/handbooks/hq/en/index.html")
+        rebuild(edition, "What do you need now?", "What now?", "index.html")
+        rebuild(edition, "Crises", "Emergencies", "crisis/index.html")
         (edition / "crisis/index.html").write_text("half of a pa", "utf-8")  # of neither version
         page.goto("/handbooks/hq/en/tags.html")
         failed = page.evaluate(
@@ -265,7 +218,7 @@ def test_a_new_version_that_cannot_be_loaded_whole_leaves_the_old_one(browser: B
 
 def test_a_page_is_found_by_the_addresses_that_hosts_make_of_it(browser: Browser, host: Path) -> None:
     with served(host) as address, _reader(browser, address) as context, without_complaints(context) as page:
-        _open(page, "/handbooks/hq/en/index.html")
+        open_and_keep(page, "/handbooks/hq/en/index.html")
         context.set_offline(True)
         for path, title in (("", "What do you need now?"), ("crisis/", "Crises"), ("activity/dice-guess", "Guess the dice"), ("activity/dice-guess.html?from=card", "Guess the dice")):
             page.goto(f"/handbooks/hq/en/{path}")

@@ -110,7 +110,9 @@ def test_the_others_are_built_and_it_keeps_its_pages_until_it_is_right_again(bui
     assert "Good day" in after["hq/zh/card/open.html"].decode()
     assert {name for name in before if name.startswith(("east/", "port/")) and before[name] != after.get(name)} == set()
     assert {name for name in after if name.startswith(("east/", "port/"))} <= set(before)
-    assert 'href="east/zh/index.html"' in after["index.html"].decode()
+    # The entrance says how old they are.
+    assert re.search(r'<a href="east/zh/index.html"[^>]*aria-label="东 · 中文, 停在2026-11-23的版本">中文 <small>停在2026-11-23的版本</small></a>', after["index.html"].decode())
+    assert after["index.html"].decode().count("停在") == 4  # For both editions, once to read and once to hear.
     # The switcher leads to pages that are there: the parent's new one is not, for the old pages do not have it.
     assert "../../../east/zh/card/open.html" in after["hq/zh/card/open.html"].decode()
 
@@ -121,6 +123,7 @@ def test_the_others_are_built_and_it_keeps_its_pages_until_it_is_right_again(bui
     (built / CLOSE).write_text("title: 关门\n", "utf-8")
     mended = process("build", cwd=built, env=LATER)
     assert (mended.returncode, mended.stdout) == (0, "Built: site\n")
+    assert "停在" not in (built / "site/index.html").read_text("utf-8")
     assert "关门" in (built / "site/port/zh/card/close.html").read_text("utf-8")
     assert process("build", cwd=built, env=LATER).stdout == "Up to date: site\n"
 

@@ -9,8 +9,8 @@ PAGE = """<html><head><title>x</title></head><body><nav class="md-nav md-nav--pr
 
 
 def test_the_head_links_to_the_manifest_of_the_edition_from_every_depth() -> None:
-    assert '<link rel="manifest" href="manifest.webmanifest">' in completed(PAGE, "index.html")
-    assert '<link rel="manifest" href="../manifest.webmanifest">' in completed(PAGE, "crisis/fire.html")
+    assert '<link rel="manifest" href="manifest.webmanifest" crossorigin="use-credentials">' in completed(PAGE, "index.html")
+    assert '<link rel="manifest" href="../manifest.webmanifest" crossorigin="use-credentials">' in completed(PAGE, "crisis/fire.html")
     assert completed(PAGE, "index.html").count('name="theme-color"') == 1
 
 

@@ -8,7 +8,7 @@ from mkdocs.utils import get_relative_url
 from sopbook.outputs.html.install import MANIFEST, THEME, TOUCH_ICON
 
 _HEAD = Markup(
-    '<link rel="manifest" href="{manifest}"><meta name="theme-color" content="{theme}">'
+    '<link rel="manifest" href="{manifest}" crossorigin="use-credentials"><meta name="theme-color" content="{theme}">'
     '<link rel="apple-touch-icon" href="{icon}">'
 )
 _BUNDLE = re.compile(r'<script src="[^"]*assets/javascripts/bundle\.[^"]*"></script>')

@@ -123,7 +123,8 @@ def _complete(opened: OpenedWorkspace, pages: Pages, target: Target, beside: Pat
         write_files(beside, {"missing.css": asset("assets/entrance.css"), "missing.js": script("missing.js")})
         found = {f"{edition_path(*name)}/": opened.publications[name].edition for name in pages.published.built}
         write_files(beside, {MISSING: missing_page(found, "missing.css", "missing.js")})
-        entrance = entrance_page(opened.checked.family.own(), opened.names[0][1], {*pages.published.built, *pages.published.kept})
+        old = {name: built.day for name, built in pages.published.kept.items()}
+        entrance = entrance_page(opened.checked.family.own(), opened.names[0][1], {*pages.published.built, *old}, old)
         write_files(beside, {"index.html": entrance, "entrance.css": asset("assets/entrance.css"), "entrance.js": script("entrance.js")})
     count("files changed", keep_unchanged(beside, target.site))
     put_mark(beside, editions, None if pages.published.findings else target.day)

@@ -51,6 +51,7 @@ SCRIPTS = (
     "filter",
     "contents",
     "folded",
+    "run-button",
     "frame",
 )
 """The parts of the script, in their order: outputs/html/assets/scripts/<part>.js. They share one object, `sopbook`."""
@@ -65,6 +66,9 @@ EARLY = "assets/colours.js"
 AGENDA_STYLE = "assets/agenda.css"
 """What Today and the calendars load besides, behind STYLE."""
 AGENDA_STYLES = ("today", "calendar")
+RUN_STYLE, RUN_SCRIPT = "assets/run.css", "assets/run.js"
+"""What is loaded when somebody runs a page step by step: outputs/html/assets/run/."""
+RUN_SCRIPTS = ("steps", "awake", "timer", "run")
 THEME_STYLE, THEME_SCRIPT = "assets/theme.css", "assets/theme.js"
 """What pages inside of the theme load beside them, the stylesheet before STYLE: outputs/html/assets/theme/."""
 THEME_SCRIPTS = ("colours", "frame")
@@ -84,6 +88,7 @@ def bundle(edition: Edition) -> dict[str, str]:
             "branch": edition.branch.name,
             "locale": edition.locale,
             "title": edition.title,
+            "zone": edition.branch.time_zone,
             "playbooks": len(edition.playbooks),
             "slots": {
                 name: {
@@ -101,6 +106,8 @@ def bundle(edition: Edition) -> dict[str, str]:
         STYLE: _styles(*(f"styles/{name}.css" for name in STYLES)),
         SCRIPT: "\n".join(scripts),
         AGENDA_STYLE: _styles(*(f"styles/{name}.css" for name in AGENDA_STYLES)),
+        RUN_STYLE: _styles("run/run.css"),
+        RUN_SCRIPT: "\n".join(script(f"run/{name}.js") for name in RUN_SCRIPTS),
         FRAME_STYLE: frame_style(Palette()),
         EARLY: script("own/colours.js"),
         THEME_STYLE: _styles("theme/theme.css"),
@@ -114,7 +121,7 @@ def bundle(edition: Edition) -> dict[str, str]:
 
 def bundle_paths() -> list[str]:
     """Return the paths of the files that `bundle` gives."""
-    return [STYLE, SCRIPT, FRAME_STYLE, AGENDA_STYLE, EARLY, THEME_STYLE, THEME_SCRIPT, MISSING_STYLE, MISSING_SCRIPT, TITLES, *map(_vendor_path, VENDOR)]
+    return [STYLE, SCRIPT, FRAME_STYLE, AGENDA_STYLE, RUN_STYLE, RUN_SCRIPT, EARLY, THEME_STYLE, THEME_SCRIPT, MISSING_STYLE, MISSING_SCRIPT, TITLES, *map(_vendor_path, VENDOR)]
 
 
 def _vendor_path(name: str) -> str:

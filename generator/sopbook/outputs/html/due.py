@@ -10,6 +10,7 @@ from sopbook.handbook.agenda_entry import AgendaEntry, Item, Plan
 from sopbook.handbook.beat_words import option_letter
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import playbook_path, relative
+from sopbook.handbook.moment import later
 from sopbook.handbook.view.context import Context
 from sopbook.handbook.view.field import Field, Place
 from sopbook.handbook.view.text import plain
@@ -45,6 +46,8 @@ class Due:
     plan: Link
     sheet: Link | None
     """The run sheet of which it is a step."""
+    run: Link | None
+    """The page that takes the reader through its run step by step, from the moment at which the run began."""
     links: tuple[Link, ...]
     page: str
     """The page, without its ending, on which the same thing is ticked off."""
@@ -115,9 +118,18 @@ def _due(entry: AgendaEntry, until: str, groups: str, plan: Plan, fields_here: F
         entry, until, groups, "" if title else entry.words("title"), title, fields_here.field(advised, "title"), who, where,
         message, fields_here.options(entry.source("message")), fields_here.field(step, "attachments"),
         fields_here.link(plan.playbook, entry.item.anchor if not entry.part_of else ""),
-        fields_here.link(step.playbook, step.anchor) if step else None, fields_here.links(entry),
+        fields_here.link(step.playbook, step.anchor) if step else None, _run(entry, fields_here), fields_here.links(entry),
         playbook_path(entry.item.playbook.kind.name, entry.item.playbook.id), entry.item.anchor if entry.part_of else entry.item.key,
     )
+
+
+def _run(entry: AgendaEntry, fields_here: FieldsOnPage) -> Link | None:
+    """Return the way into the run that an entry begins, or belongs to."""
+    if entry.runs:
+        return fields_here.link(entry.runs, f"run={entry.at:%Y-%m-%dT%H:%M}")
+    step = entry.step or entry.item
+    start = later(entry.at, -step.beat.minute) if step.beat and entry.is_timed else None
+    return fields_here.link(step.playbook, f"run={start:%Y-%m-%dT%H:%M}") if start else None
 
 
 def _is_joined(entry: AgendaEntry, above: AgendaEntry | None) -> bool:

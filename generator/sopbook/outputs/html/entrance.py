@@ -1,6 +1,6 @@
 """The entrance of a site with several editions: choose your branch and language. One whole page, no theme."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sopbook.branches.branch import Branch
 from sopbook.handbook.labels import Catalogue, catalogue
@@ -10,11 +10,12 @@ from sopbook.outputs.html.environment import render_template
 from sopbook.outputs.html.install import ICON
 
 
-def entrance_page(branches: Sequence[Branch], locale: str, have_pages: Collection[tuple[str, str]]) -> str:
+def entrance_page(branches: Sequence[Branch], locale: str, have_pages: Collection[tuple[str, str]], old: Mapping[tuple[str, str], str] | None = None) -> str:
     """Return the HTML of the page, in all languages of the site, that of the first edition first; a script shows the reader's alone.
 
-    An edition that has no pages yet is named without a link.
+    An edition that has no pages yet is named without a link. `old` has the day, such as 2026-11-30, of those that show an earlier build.
     """
+    old = old or {}
     rows = []
     spoken = {locale: catalogue(locale)}
     for branch in branches:
@@ -23,7 +24,7 @@ def entrance_page(branches: Sequence[Branch], locale: str, have_pages: Collectio
         rows.append({
             "depth": len(branch.lineage) - 1,
             "titles": [(one, in_locale(branch.title, one)) for one in locales if one in branch.title] or [(locale, in_locale(branch.title, locale))],
-            "links": [_link(branch, one, (branch.name, one) in have_pages) for one in locales],
+            "links": [_link(branch, one, (branch.name, one) in have_pages, old.get((branch.name, one), "")) for one in locales],
         })
     icon = next((f"{edition_path(*name)}/{ICON}" for name in sorted(have_pages)), "")
     called = branches[0].site_texts.get("site_name", {}) if branches else {}
@@ -37,11 +38,12 @@ def _locales(branch: Branch, have_pages: Collection[tuple[str, str]]) -> list[st
     return known if known and branch.document is None else list(branch.locales)
 
 
-def _link(branch: Branch, locale: str, has_pages: bool) -> dict[str, str]:
+def _link(branch: Branch, locale: str, has_pages: bool, day: str) -> dict[str, str]:
     labels = catalogue(locale)
     return {
         "href": f"{edition_path(branch.name, locale)}/{HOME}.html" if has_pages else "", "locale": locale,
         "title": in_locale(branch.title, locale), "language": labels("language.name"), "missing": labels("home.no_pages"),
+        "old": labels("home.old", day=day) if day else "",
     }
 
 

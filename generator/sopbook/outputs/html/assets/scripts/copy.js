@@ -80,6 +80,8 @@
     return true;
   };
 
+  sopbook.copy = copy;
+
   // Asked by attributes and not by boxes: measuring between two changes of a page makes the browser lay it out each time.
   /** @type {(bar: HTMLElement) => HTMLElement} */
   const partOf = (bar) => bar.closest("[data-sop-messages], section") ?? document.body;

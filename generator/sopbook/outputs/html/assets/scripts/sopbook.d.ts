@@ -2,10 +2,10 @@
 
    Each part fills in what is its own. `Given` is what the build writes in front of them, outputs/html/bundle.py. */
 
-declare const sopbook: Given & Core & Groups & Fields & Frame;
+declare const sopbook: Given & Core & Groups & Fields & Frame & Run;
 
 interface Given {
-  edition: { name: string; branch: string; locale: string; title: string; playbooks: number; slots: Record<string, Slot> };
+  edition: { name: string; branch: string; locale: string; title: string; zone: string; playbooks: number; slots: Record<string, Slot> };
   texts: Record<string, string>;
 }
 
@@ -68,7 +68,7 @@ interface Groups {
   };
 }
 
-/* slots.js, ask.js, clock.js */
+/* slots.js, ask.js, copy.js, clock.js */
 
 interface Fields {
   slots: {
@@ -78,8 +78,31 @@ interface Fields {
   };
   field(slot: string, value: string, changed?: (value: string) => void): HTMLElement;
   ask(slots: string[]): Promise<Record<string, string> | null>;
+  copy(button: HTMLElement, messages: HTMLElement[]): Promise<boolean>;
   clock(timeZone?: string): string;
   zoneName(timeZone: string): string;
+}
+
+/* run/: loaded when somebody runs a page step by step */
+
+/** A moment is a text such as 2026-12-03T19:55, by the clock of the branch; empty where an item has none. */
+interface Step {
+  item: HTMLElement;
+  at: string;
+  limit: number;
+  who: string;
+  what: string;
+  message: HTMLElement | null;
+  attachments: HTMLElement | null;
+  readonly isTicked: boolean;
+  tick(): void;
+}
+
+interface Run {
+  steps(lists: HTMLElement[], start: string): Step[];
+  awake(tell: (holds: boolean) => void): () => void;
+  timer(due: (what: string) => void): { element: HTMLElement; set(from: string, to: string, what: string): void; stop(): void };
+  run?(lists: HTMLElement[], start: string): void;
 }
 
 /* contents.js, where the frame does not leave it to the theme, and the search */
