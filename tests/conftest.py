@@ -1,7 +1,7 @@
-"""What browser tests and end-to-end tests share: the repository's own site, built once for all processes that run tests."""
+"""What tests share: what is dear to make is made once for all processes that run tests, and read by all."""
 
+import gc
 from collections.abc import Iterator
-from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,15 @@ from hypothesis import settings
 from playwright.sync_api import Browser
 
 from browser.handbook_site import build_handbook, chromium
+from shared_work import MakeOnce, made_once_in
+
+settings.register_profile("long")  # `make test-long`: tests that know it do more.
+
+
+def pytest_collection_finish() -> None:
+    """Let the search for garbage pass over what stays until the end: all modules and all tests, half a million objects."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -17,19 +26,17 @@ def browser() -> Iterator[Browser]:
     with chromium() as found:
         yield found
 
-settings.register_profile("long")  # `make test-long`: tests that know it do more.
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> MakeOnce:
+    """What makes things once for all processes that run tests; the first one that asks makes them."""
+    return made_once_in(tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent)
 
 
 @pytest.fixture(scope="session")
-def whole_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def whole_site(made_once: MakeOnce) -> Path:
     """The repository's own site, with all its editions. Tests only read it."""
-    if worker_id == "master":
-        return build_handbook(tmp_path_factory.mktemp("handbook") / "site")
-    shared = tmp_path_factory.getbasetemp().parent
-    site = shared / "handbook" / "site"
-    with (shared / "handbook.lock").open("w") as lock:
-        flock(lock, LOCK_EX)
-        return site if site.is_dir() else build_handbook(site)
+    return made_once("handbook", build_handbook)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from browser.conftest import without_complaints
 from browser.handbook_site import PHONE, served
-from browser.kept_editions import open_and_keep, part_of, rebuild
+from browser.kept_editions import KINDS, open_and_keep, part_of, rebuild
 
 CACHES = "caches.keys().then((names) => names.filter((name) => name.startsWith('sopbook ')))"
 

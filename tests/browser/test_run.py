@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from browser.conftest import without_complaints
 from browser.filled_groups import EVERYTHING, filled
@@ -15,6 +16,7 @@ from browser.test_access import AXE, axe
 from browser.today_page import at, stands
 
 DICE = "/hq/en/activity/dice-guess.html"
+COLOURS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 EVENING = "2026-12-03T20:06"
 WAKE_LOCK = """
   window.locks = [];
@@ -32,9 +34,9 @@ OUT_OF_SIGHT = """(hidden) => {
 
 
 @contextmanager
-def reader(browser: Browser, address: str, size: dict[str, int] | None = None) -> Iterator[Page]:
+def reader(browser: Browser, address: str, size: ViewportSize | None = None) -> Iterator[Page]:
     """Give a page of a reader who grants the clipboard, on a phone unless told otherwise."""
-    with browser.new_context(base_url=address, viewport=size or PHONE, service_workers="block", reduced_motion="reduce") as context:  # type: ignore[arg-type]
+    with browser.new_context(base_url=address, viewport=size or PHONE, service_workers="block", reduced_motion="reduce") as context:
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
         with without_complaints(context) as page:
             yield page
@@ -64,7 +66,7 @@ def test_two_taps_lead_from_today_to_the_message_of_this_minute(browser: Browser
 
 
 def test_a_whole_evening_is_run_by_the_keyboard_alone(browser: Browser, whole_address: str) -> None:
-    with reader(browser, whole_address, {**LAPTOP}) as page:
+    with reader(browser, whole_address, LAPTOP) as page:
         at(page, "2026-12-03T19:40", f"{DICE}#run")
         beats = page.request.get("/hq/en/data/activity/dice-guess.json").json()["beats"]
         page.locator(".sop-run[open]").wait_for()
@@ -203,10 +205,10 @@ def test_nine_messages_of_ten_are_read_without_scrolling(browser: Browser, whole
 
 
 @pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["360x740", "1280x800"])
-def test_axe_finds_nothing_in_it(browser: Browser, whole_address: str, size: dict[str, int]) -> None:
+def test_axe_finds_nothing_in_it(browser: Browser, whole_address: str, size: ViewportSize) -> None:
     with reader(browser, whole_address, size) as page:
-        for colours in ("light", "dark"):
-            page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
+        for colours in COLOURS:
+            page.emulate_media(color_scheme=colours)
             at(page, EVENING, f"{DICE}#run")
             page.locator(".sop-run[open]").wait_for()
             page.evaluate(AXE)

@@ -20,7 +20,7 @@ ENGINE_TEMPLATES = sorted((ENGINE / "outputs" / "html" / "templates").glob("*.j2
 PRINT_TEMPLATES = sorted([*(ENGINE / "outputs" / "pdf").rglob("*.typ"), *(REPOSITORY / "schema").glob("*/print.typ")])
 KIND_TEMPLATES = sorted((REPOSITORY / "schema").glob("*/page.html.j2"))
 TEMPLATES = ENGINE_TEMPLATES + KIND_TEMPLATES
-SCRIPTS = sorted((ENGINE / "outputs" / "html" / "assets" / "scripts").glob("*.js"))
+SCRIPTS = sorted(file for folder in ("scripts", "run") for file in (ENGINE / "outputs" / "html" / "assets" / folder).glob("*.js"))
 THEME_SCRIPTS = sorted((ENGINE / "outputs" / "html" / "assets" / "theme").glob("*.js"))
 LABELS: dict[str, str] = yaml.safe_load((ENGINE / "handbook" / "labels" / "en.yaml").read_text("utf-8"))
 

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import chdir
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -19,6 +20,12 @@ DAY = {"SOURCE_DATE_EPOCH": "1795392000"}
 def sopbook(*arguments: str | Path) -> Result:
     """Return what a command did, run inside this process."""
     return CliRunner().invoke(main, [str(a) for a in arguments], env=DAY)
+
+
+def sopbook_in(folder: Path, *arguments: str | Path, env: Mapping[str, str] | None = None) -> Result:
+    """Return what a command did that somebody gave in a folder, run inside this process: a new one takes a second to begin."""
+    with chdir(folder):
+        return CliRunner().invoke(main, [str(a) for a in arguments], env={**DAY, **(env or {})})
 
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from end_to_end.running import PROJECT, contents, copy_of_our_workspace, process, python, sopbook
+from end_to_end.running import PROJECT, contents, copy_of_our_workspace, process, python, sopbook, sopbook_in
 from example_workspaces import EXAMPLES, lay_out
 
 GOOD = "playbooks/hq/note/good.yaml"
@@ -16,8 +16,8 @@ GOOD = "playbooks/hq/note/good.yaml"
 def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small workspace whose site is built. Tests copy it."""
     root = lay_out(tmp_path_factory.mktemp("built") / "workspace", {"docs/about.md": "# About\n\nA page of our own.\n"})
-    run = process("build", cwd=root)
-    assert (run.returncode, run.stdout) == (0, "Built: site\n"), run.stdout + run.stderr
+    run = sopbook_in(root, "build")
+    assert (run.exit_code, run.stdout) == (0, "Built: site\n"), run.stdout + run.stderr
     return root
 
 
@@ -71,43 +71,43 @@ def test_an_unchanged_site_is_checked_once_a_day(built: Path, monkeypatch: pytes
     monkeypatch.setattr("sopbook.cli.build.checked", never)
     assert sopbook("build", "-C", built).exit_code == 0
     monkeypatch.undo()
-    tomorrow = process("build", cwd=built, env={"SOURCE_DATE_EPOCH": "1795478400"})
-    overdue = process("build", cwd=built, env={"SOURCE_DATE_EPOCH": "2000000000"})
+    tomorrow = sopbook_in(built, "build", env={"SOURCE_DATE_EPOCH": "1795478400"})
+    overdue = sopbook_in(built, "build", env={"SOURCE_DATE_EPOCH": "2000000000"})
 
     assert tomorrow.stdout == "Up to date: site\n"
     assert "[REVIEW001]" in overdue.stdout
-    assert "[REVIEW001]" in process("build", cwd=built, env={"SOURCE_DATE_EPOCH": "2000000000"}).stdout
+    assert "[REVIEW001]" in sopbook_in(built, "build", env={"SOURCE_DATE_EPOCH": "2000000000"}).stdout
 
 
 def test_a_change_in_a_playbook_is_built(built: Path) -> None:
     file = built / GOOD
     file.write_text(file.read_text("utf-8").replace("A good note", "A better note"), "utf-8")
 
-    run = process("build", cwd=built)
+    run = sopbook_in(built, "build")
 
-    assert (run.returncode, run.stdout) == (0, "Built: site\n")
+    assert (run.exit_code, run.stdout) == (0, "Built: site\n")
     assert "A better note" in (built / "site/note/good.html").read_text("utf-8")
-    assert process("build", cwd=built).stdout == "Up to date: site\n"
+    assert sopbook_in(built, "build").stdout == "Up to date: site\n"
 
 
 def test_a_page_of_our_own_that_changes_is_built(built: Path) -> None:
     (built / "docs/about.md").write_text("# About\n\nAnother text.\n", "utf-8")
 
-    assert process("build", cwd=built).stdout == "Built: site\n"
+    assert sopbook_in(built, "build").stdout == "Built: site\n"
     assert "Another text." in (built / "site/about.html").read_text("utf-8")
 
 
 def test_a_site_that_lost_a_file_is_built_again(built: Path) -> None:
     (built / "site/note/good.html").unlink()
 
-    assert process("build", cwd=built).stdout == "Built: site\n"
+    assert sopbook_in(built, "build").stdout == "Built: site\n"
     assert (built / "site/note/good.html").is_file()
 
 
 def test_force_builds_what_is_up_to_date(built: Path) -> None:
     before = contents(built / "site")
 
-    assert process("build", "--force", cwd=built).stdout == "Built: site\n"
+    assert sopbook_in(built, "build", "--force").stdout == "Built: site\n"
     assert contents(built / "site") == before
 
 
@@ -115,9 +115,9 @@ def test_an_error_leaves_the_last_good_site_untouched(built: Path) -> None:
     before = contents(built / "site")
     (built / GOOD).write_text("id: [", "utf-8")
 
-    run = process("build", cwd=built)
+    run = sopbook_in(built, "build")
 
-    assert run.returncode == 1
+    assert run.exit_code == 1
     assert f"{GOOD}\n" in run.stdout
     assert run.stderr == ""
     assert contents(built / "site") == before
@@ -155,13 +155,13 @@ def test_a_site_is_never_built_over_the_workspace(tmp_path: Path) -> None:
 def test_a_warning_is_told_but_stops_a_strict_build_only(tmp_path: Path) -> None:
     root = lay_out(tmp_path, {"docs/about.md": "# About\n", "playbooks/hq/poster/spring.yaml": "id: spring\n"})
 
-    run = process("build", cwd=root)
-    strict = process("build", "--strict", "--to", root / "strict", cwd=root)
+    run = sopbook_in(root, "build")
+    strict = sopbook_in(root, "build", "--strict", "--to", root / "strict")
 
-    assert run.returncode == 0
+    assert run.exit_code == 0
     assert "[WORK001]" in run.stdout
     assert run.stdout.endswith("Built: site\n")
-    assert strict.returncode == 1
+    assert strict.exit_code == 1
     assert not (root / "strict").exists()
 
 
@@ -190,7 +190,7 @@ def test_a_report_for_programs_is_all_that_stands_on_standard_output(tmp_path: P
 def test_a_build_says_on_standard_error_that_it_is_done_where_a_report_stands_on_standard_output(tmp_path: Path) -> None:
     root = lay_out(tmp_path, {"docs/about.md": "# About\n"})
 
-    runs = [process("build", "--format", form, cwd=root) for form in ("json", "concise")]
+    runs = [sopbook_in(root, "build", "--format", form) for form in ("json", "concise")]
 
     assert [(run.stdout, run.stderr) for run in runs] == [("[]\n", "Built: site\n"), ("", "Up to date: site\n")]
 
@@ -207,15 +207,15 @@ def test_settings_without_the_plugin_build_no_empty_handbook(tmp_path: Path) -> 
 def test_a_change_in_another_folder_of_pages_is_built(tmp_path: Path) -> None:
     settings = (EXAMPLES / "base/mkdocs.yml").read_text("utf-8")
     root = lay_out(tmp_path, {"mkdocs.yml": f"{settings}docs_dir: pages\n", "pages/about.md": "# About\n"})
-    assert process("build", cwd=root).stdout == "Built: site\n"
+    assert sopbook_in(root, "build").stdout == "Built: site\n"
     (root / "pages/about.md").write_text("# About us\n", "utf-8")
 
-    assert process("build", cwd=root).stdout == "Built: site\n"
+    assert sopbook_in(root, "build").stdout == "Built: site\n"
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1:99999", "nowhere"])
 def test_an_impossible_address_is_no_traceback(tmp_path: Path, address: str) -> None:
-    run = process("serve", "--addr", address, cwd=lay_out(tmp_path, {"docs/about.md": "# About\n"}))
+    run = sopbook_in(lay_out(tmp_path, {"docs/about.md": "# About\n"}), "serve", "--addr", address)
 
-    assert run.returncode == 2
-    assert "Traceback" not in run.stderr
+    assert run.exit_code == 2
+    assert "Traceback" not in run.output

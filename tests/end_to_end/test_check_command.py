@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from end_to_end.running import PROJECT, process, sopbook
+from end_to_end.running import PROJECT, process, sopbook, sopbook_in
 from example_workspaces import lay_out
 
 GOOD = (Path(__file__).parents[1] / "examples/base/playbooks/hq/note/good.yaml").read_text("utf-8")
@@ -145,7 +145,7 @@ def test_a_file_outside_any_workspace_ends_with_2(tmp_path: Path) -> None:
 
 
 def test_a_day_that_is_no_number_ends_with_2() -> None:
-    run = process("check", cwd=PROJECT, env={"SOURCE_DATE_EPOCH": "today"})
+    run = sopbook_in(PROJECT, "check", env={"SOURCE_DATE_EPOCH": "today"})
 
-    assert (run.returncode, run.stdout) == (2, "")
+    assert (run.exit_code, run.stdout) == (2, "")
     assert run.stderr == "Error: SOURCE_DATE_EPOCH is 'today'; seconds since 1970 are expected.\n"

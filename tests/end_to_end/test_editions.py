@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from end_to_end.running import contents, process, python
+from end_to_end.running import contents, python, sopbook_in
 from example_workspaces import lay_out
 
 GOOD = "playbooks/hq/note/good.yaml"
@@ -24,8 +24,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = lay_out(tmp_path_factory.mktemp("editions") / "workspace", BRANCHES)
     good = (folder / GOOD).read_text("utf-8")
     (folder / "playbooks/port/note/local.yaml").write_text(good.replace("id: good", "id: local").replace("A good note", "A note of the port"), "utf-8")
-    run = process("build", cwd=folder)
-    assert run.returncode == 0, run.stdout + run.stderr
+    run = sopbook_in(folder, "build")
+    assert run.exit_code == 0, run.stdout + run.stderr
     return folder
 
 
@@ -52,7 +52,7 @@ def test_only_the_first_edition_carries_the_pages_for_authors(root: Path) -> Non
 
 
 def test_an_unchanged_site_of_several_editions_is_left_alone(root: Path) -> None:
-    assert process("build", cwd=root).stdout.endswith("Up to date: site\n")
+    assert sopbook_in(root, "build").stdout.endswith("Up to date: site\n")
 
 
 def test_one_edition_is_built_in_its_place_and_no_other_is_touched(root: Path) -> None:
@@ -60,7 +60,7 @@ def test_one_edition_is_built_in_its_place_and_no_other_is_touched(root: Path) -
     fork = root / "playbooks/south/note/good.yaml"
     fork.write_text("fork: good\ntitle: A note from the south\n", "utf-8")
 
-    run = process("build", "--edition", "south/en", cwd=root)
+    run = sopbook_in(root, "build", "--edition", "south/en")
 
     assert run.stdout.endswith("Built: site/south/en\n"), run.stdout + run.stderr
     assert title(root, "south/en/note/good.html") == "A note from the south"
@@ -68,14 +68,14 @@ def test_one_edition_is_built_in_its_place_and_no_other_is_touched(root: Path) -
     assert [n for n in after if before.get(n) != after[n] and not n.startswith("south/")] == [".sopbook-build"]
     # The others have not seen the change, so the site as a whole is not up to date.
     assert title(root, "port/en/note/good.html") == "A southern note"
-    assert process("build", cwd=root).stdout.endswith("Built: site\n")
+    assert sopbook_in(root, "build").stdout.endswith("Built: site\n")
     assert title(root, "port/en/note/good.html") == "A note from the south"
 
 
 def test_an_edition_that_is_not_there_is_said_so(root: Path) -> None:
-    run = process("build", "--edition", "south/zh", cwd=root)
+    run = sopbook_in(root, "build", "--edition", "south/zh")
 
-    assert run.returncode == 2
+    assert run.exit_code == 2
     assert "There is no edition south/zh. There are: hq/en, south/en, port/en." in run.stderr
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from end_to_end.running import contents, process, python
+from end_to_end.running import contents, python, sopbook_in
 from example_workspaces import lay_out
 from sopbook.outputs.html.colours import NAMED, readable
 from unit.html_pages import Page
@@ -85,8 +85,8 @@ extra:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of one edition, whose mkdocs.yml sets all that is carried over."""
     root = lay_out(tmp_path_factory.mktemp("carried") / "workspace", FILES)
-    run = process("build", cwd=root)
-    assert (run.returncode, run.stdout, run.stderr) == (0, "Built: site\n", "")
+    run = sopbook_in(root, "build")
+    assert (run.exit_code, run.stdout, run.stderr) == (0, "Built: site\n", "")
     return root / "site"
 
 
@@ -188,9 +188,9 @@ def test_plain_mkdocs_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
 def test_what_is_not_carried_over_is_named_once(tmp_path: Path) -> None:
     branches: dict[str, str | bytes] = {"playbooks/south/branch.yaml": "name: {en: South}\nparent: hq\nlocales: [en]\n"}
     root = lay_out(tmp_path, branches, {"mkdocs.yml": LOST, "docs/about.md": "# About\n", "looks/main.html": "{% extends 'base.html' %}"})
-    run = process("build", cwd=root)
+    run = sopbook_in(root, "build")
 
-    assert run.returncode == 0
+    assert run.exit_code == 0
     lines = [line for line in run.stderr.splitlines() if "does not carry over" in line]
     assert len(lines) == 1
     named = lines[0].partition("does not carry over: ")[2].partition(". Hand-written pages keep")[0]
@@ -207,9 +207,9 @@ def test_what_is_not_carried_over_is_named_once(tmp_path: Path) -> None:
 def test_with_the_frame_of_the_theme_nothing_is_lost_and_nothing_named(tmp_path: Path) -> None:
     settings = LOST.replace("{built_in_kinds: false}", "{built_in_kinds: false, frame: theme}")
     root = lay_out(tmp_path, {"mkdocs.yml": settings, "docs/about.md": "# About\n", "looks/main.html": "{% extends 'base.html' %}"})
-    run = process("build", cwd=root)
+    run = sopbook_in(root, "build")
 
-    assert (run.returncode, run.stderr) == (0, "")
+    assert (run.exit_code, run.stderr) == (0, "")
     text = (root / "site/note/good.html").read_text("utf-8")
     assert "md-header" in text
     assert "G-1" in text
@@ -218,7 +218,7 @@ def test_with_the_frame_of_the_theme_nothing_is_lost_and_nothing_named(tmp_path:
 
 def test_the_frame_does_without_the_theme_material(tmp_path: Path) -> None:
     root = lay_out(tmp_path, {"mkdocs.yml": "site_name: Plain\ntheme: mkdocs\nplugins:\n  - sopbook: {built_in_kinds: false}\n", "docs/about.md": "# About\n"})
-    run = process("build", cwd=root)
+    run = sopbook_in(root, "build")
 
-    assert run.returncode == 0, run.stderr
+    assert run.exit_code == 0, run.stderr
     assert 'data-sop-frame="own"' in (root / "site/note/good.html").read_text("utf-8")

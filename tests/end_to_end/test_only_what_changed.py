@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from end_to_end.running import contents, process, sopbook
+from end_to_end.running import contents, sopbook, sopbook_in
 from sopbook.counters import counted
 from sopbook.site.mark import MARK
 
@@ -172,15 +172,15 @@ def test_force_builds_all(built: Path) -> None:
 
 def test_what_building_has_told_is_told_at_every_build(built: Path) -> None:
     write(built, "docs/authors/more.md", "# More\n\n[Gone](../gone.md)\n")
-    first = process("build", cwd=built)
+    first = sopbook_in(built, "build")
     write(built, CLOSE, VARIANTS[CLOSE][1])
-    second = process("build", cwd=built)
+    second = sopbook_in(built, "build")
     write(built, CLOSE, VARIANTS[CLOSE][2])
-    strict = process("build", "--strict", cwd=built)
+    strict = sopbook_in(built, "build", "--strict")
 
     assert "gone.md" in first.stderr
     assert "gone.md" in second.stderr
-    assert strict.returncode == 1
+    assert strict.exit_code == 1
 
 
 LONG = settings.get_current_profile_name() == "long"

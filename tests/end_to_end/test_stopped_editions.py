@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from end_to_end.running import contents, process, sopbook
+from end_to_end.running import contents, sopbook, sopbook_in
 from example_workspaces import EXAMPLES, TODAY, lay_out, wrong
 from sopbook.branches.workspace import find_workspace
 from sopbook.handbook.check.made_of import findings_about
@@ -46,8 +46,8 @@ def laid(root: Path, files: dict[str, str | bytes]) -> Path:
 def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace of four editions, one branch below the other, whose site is built."""
     root = laid(tmp_path_factory.mktemp("stopped") / "workspace", FILES)
-    run = process("build", cwd=root)
-    assert (run.returncode, run.stdout) == (0, "Built: site\n"), run.stdout + run.stderr
+    run = sopbook_in(root, "build")
+    assert (run.exit_code, run.stdout) == (0, "Built: site\n"), run.stdout + run.stderr
     return root
 
 
@@ -97,10 +97,10 @@ def test_the_others_are_built_and_it_keeps_its_pages_until_it_is_right_again(bui
     (built / CLOSE).write_text("title: [打烊]\n", "utf-8")
     before = contents(built / "site")
 
-    run = process("build", cwd=built, env=LATER)
+    run = sopbook_in(built, "build", env=LATER)
     after = contents(built / "site")
 
-    assert run.returncode == 1
+    assert run.exit_code == 1
     assert run.stdout.endswith(
         "1 error. `sopbook explain CODE` tells more about each.\n"
         "east/zh keeps its pages of 2026-11-23 because of the errors above.\n"
@@ -116,26 +116,26 @@ def test_the_others_are_built_and_it_keeps_its_pages_until_it_is_right_again(bui
     # The switcher leads to pages that are there: the parent's new one is not, for the old pages do not have it.
     assert "../../../east/zh/card/open.html" in after["hq/zh/card/open.html"].decode()
 
-    again = process("build", cwd=built, env=LATER)
-    assert (again.returncode, again.stdout) == (1, run.stdout.replace("Built: site", "All others are up to date: site"))
+    again = sopbook_in(built, "build", env=LATER)
+    assert (again.exit_code, again.stdout) == (1, run.stdout.replace("Built: site", "All others are up to date: site"))
     assert contents(built / "site") == after
 
     (built / CLOSE).write_text("title: 关门\n", "utf-8")
-    mended = process("build", cwd=built, env=LATER)
-    assert (mended.returncode, mended.stdout) == (0, "Built: site\n")
+    mended = sopbook_in(built, "build", env=LATER)
+    assert (mended.exit_code, mended.stdout) == (0, "Built: site\n")
     assert "停在" not in (built / "site/index.html").read_text("utf-8")
     assert "关门" in (built / "site/port/zh/card/close.html").read_text("utf-8")
-    assert process("build", cwd=built, env=LATER).stdout == "Up to date: site\n"
+    assert sopbook_in(built, "build", env=LATER).stdout == "Up to date: site\n"
 
 
 def test_an_edition_without_pages_is_named_at_the_entrance_and_left_out_of_the_switcher(tmp_path: Path) -> None:
     root = laid(tmp_path, {**FILES, EAST: "name: {en: East, zh: 东}\nparent: hq\nlocales: zh\n"})
     shutil.rmtree(root / "playbooks/port")
 
-    run = process("build", cwd=root)
+    run = sopbook_in(root, "build")
     entrance = (root / "site/index.html").read_text("utf-8")
 
-    assert run.returncode == 1
+    assert run.exit_code == 1
     assert run.stdout.endswith("east/en has no pages yet, and gets none because of the errors above.\nBuilt: site\n"), run.stdout + run.stderr
     assert sorted(file.name for file in (root / "site").iterdir()) == [".sopbook-build", "404.html", "entrance.css", "entrance.js", "hq", "index.html", "missing.css", "missing.js"]
     assert re.search(r'<p class="name"><span [^>]*>east</span></p><p class="languages"><span [^>]*>English <small>no pages yet</small></span></p>', entrance)
@@ -146,7 +146,7 @@ def test_an_edition_without_pages_is_named_at_the_entrance_and_left_out_of_the_s
 def test_the_languages_of_a_branch_that_cannot_be_read_are_those_of_its_pages(built: Path) -> None:
     (built / EAST).write_text("name: [", "utf-8")
 
-    run = process("build", cwd=built)
+    run = sopbook_in(built, "build")
 
     assert run.stdout.endswith(
         "east/zh keeps its pages of 2026-11-23 because of the errors above.\n"
@@ -189,12 +189,12 @@ def test_a_strict_build_keeps_what_has_a_warning(built: Path) -> None:
     (built / "playbooks/port/poster").mkdir()
     (built / "playbooks/port/poster/spring.yaml").write_text("title: x\n", "utf-8")
 
-    strict = process("build", "--strict", cwd=built, env=LATER)
+    strict = sopbook_in(built, "build", "--strict", env=LATER)
 
-    assert strict.returncode == 1
+    assert strict.exit_code == 1
     assert strict.stdout.endswith("port/zh keeps its pages of 2026-11-23 because of the findings above.\nBuilt: site\n"), strict.stdout + strict.stderr
     # The same input, judged less strictly: its pages are built after all.
-    assert process("build", cwd=built, env=LATER).stdout.endswith("1 warning. `sopbook explain CODE` tells more about each.\nBuilt: site\n")
+    assert sopbook_in(built, "build", env=LATER).stdout.endswith("1 warning. `sopbook explain CODE` tells more about each.\nBuilt: site\n")
 
 
 def test_a_template_that_fails_in_one_language_only_stops_that_edition_while_building(built: Path) -> None:
@@ -203,10 +203,10 @@ def test_a_template_that_fails_in_one_language_only_stops_that_edition_while_bui
     shutil.rmtree(built / "playbooks/east")
     shutil.rmtree(built / "playbooks/port")
 
-    run = process("build", cwd=built)
+    run = sopbook_in(built, "build")
 
     assert sopbook("check", "-C", built).exit_code == 0
-    assert run.returncode == 1
+    assert run.exit_code == 1
     assert "[TEMPLATE002]" in run.stdout
     assert run.stdout.endswith("hq/zh keeps its pages of 2026-11-23 because of the errors above.\nBuilt: site\n"), run.stdout + run.stderr
     assert sorted(f.name for f in (built / "site").iterdir() if f.is_dir()) == ["hq"]

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import icalendar
@@ -17,6 +16,7 @@ from hostile.broken_out import broken_out
 from hostile.texts import BREAKER, Hostile, Text
 from hostile.watching import listening
 from pdf_files import reader
+from shared_work import MakeOnce
 
 SHOWN = """() => [
   document.documentElement.textContent,
@@ -36,7 +36,7 @@ _NAMES = re.compile(
 
 
 @pytest.fixture(scope="module")
-def visited(browser: Browser, hostile_site: Path, made_once: Callable[[str, Callable[[Path], None]], Path]) -> tuple[list[str], str]:
+def visited(browser: Browser, hostile_site: Path, made_once: MakeOnce) -> tuple[list[str], str]:
     """What all pages did and should not have done, and all that they say."""
 
     def visit(file: Path) -> None:

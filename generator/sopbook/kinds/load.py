@@ -43,8 +43,7 @@ def load_kind(pack: Pack, folder: str, shared: SharedLabels) -> tuple[Kind | Non
     if validator is None:
         return None, diagnostics
     labels, of_labels = read_labels(pack, folder, shape)
-    template, of_template = _template(pack, folder)
-    icon, of_icon = _icon(pack, folder)
+    (template, of_template), (icon, of_icon) = _template(pack, folder), _icon(pack, folder)
     print_template, of_printing = read_print_template(pack, folder)
     diagnostics += of_labels + of_template + of_icon + of_printing
     values = config.value if isinstance(config.value, dict) else {}
