@@ -120,7 +120,7 @@
       copy.setAttribute("aria-label", t("app.run_copy_what", { what: step.what.slice(0, 40) }));
       more.replaceChildren(...(step.attachments ? [step.attachments.cloneNode(true)] : []));
       back.disabled = place === 0;
-      next.textContent = t(place === steps.length - 1 ? "app.run_finish" : step.message ? "app.run_sent" : "app.run_done");
+      next.textContent = place === steps.length - 1 ? t("app.run_finish") : step.message ? t("app.run_sent") : t("app.run_done");
       plus.hidden = !step.at;
       onTime.hidden = !shift || !step.at;
       onTime.textContent = t("app.run_on_time", { minutes: shift });
