@@ -29,7 +29,9 @@ extra: {generator: false}
 
 def corpus(folder: Path, number: int) -> tuple[Path, int]:
     """Return a workspace of one branch in English, and how many playbooks it has: at least so many, in whole copies."""
-    copies = math.ceil(number / len(_originals()))
+    originals = _originals()
+    copied = [playbook for playbook in originals if not _stands_once(playbook)]
+    copies = 1 + math.ceil(max(0, number - len(originals)) / len(copied))
     shutil.copytree(REPOSITORY / "schema", folder / "schema")
     shutil.copytree(REPOSITORY / BRANCH / "files", folder / BRANCH / "files")
     (folder / "docs").mkdir()
@@ -39,12 +41,12 @@ def corpus(folder: Path, number: int) -> tuple[Path, int]:
         text = (REPOSITORY / BRANCH / name).read_text("utf-8")
         (folder / BRANCH / name).write_text(_allowed_in_copies(text.replace("locales: [en, zh]", "locales: [en]"), copies), "utf-8")
     for number_of_copy in range(1, copies + 1):
-        for playbook in _originals():
+        for playbook in originals if number_of_copy == 1 else copied:
             identifier, text = _copied(playbook, _suffix(number_of_copy))
             file = folder / BRANCH / playbook.kind.name / f"{identifier}.yaml"
             file.parent.mkdir(exist_ok=True)
             file.write_text(text, "utf-8")
-    return folder, copies * len(_originals())
+    return folder, len(originals) + (copies - 1) * len(copied)
 
 
 def _allowed_in_copies(text: str, copies: int) -> str:
@@ -62,10 +64,21 @@ def _originals() -> tuple[Playbook, ...]:
     return tuple(checked.editions["hq", "en"].resolved.playbooks.values())
 
 
+def _stands_once(playbook: Playbook) -> bool:
+    """Return whether a playbook holds items that others name by their ids alone, which no two may have."""
+    return bool(playbook.kind.register or playbook.kind.shared)
+
+
 def _copied(playbook: Playbook, suffix: str) -> tuple[str, str]:
     """Return the id and the text of a copy: its own id, its former ones and all that it refers to have a suffix."""
     document = playbook.document
-    named: dict[Pointer, str] = {playbook.kind.identity.id or ("id",): playbook.id, **{one.pointer: one.id for one in references(playbook)}}
+    once = {one.key for one in _originals() if _stands_once(one)}
+    named: dict[Pointer, str] = {playbook.kind.identity.id or ("id",): playbook.id, **{one.pointer: one.id for one in references(playbook) if (one.kind, one.id) not in once}}
     named |= {("formerly", place): former for place, former in enumerate(document.value.get("formerly", []))}
-    edits = [Edit(place.start, place.end, f"{identifier}{suffix}") for pointer, identifier in named.items() for place in [document.places[pointer]]]
-    return f"{playbook.id}{suffix}", edited(document.source.text, edits) if suffix else document.source.text
+    text = document.origin(()).document.source.text  # As the file has it: what repeats is laid out in the document.
+    edits = [
+        Edit(place.start, place.end, f"{text[place.start : place.end].partition('/')[0]}/{identifier}{suffix}" if "/" in text[place.start : place.end] else f"{identifier}{suffix}")
+        for pointer, identifier in named.items() for origin in [document.origin(pointer)]
+        if origin.pointer[-1:] == pointer[-1:] and (place := origin.document.places.get(origin.pointer))
+    ]
+    return f"{playbook.id}{suffix}", edited(text, edits) if suffix else text

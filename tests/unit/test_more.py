@@ -80,7 +80,7 @@ def sheet(folder: Path, template: str) -> dict[str, Any]:
 
 def test_a_field_that_no_template_of_the_shipped_kinds_draws_stands_under_more(shipped: CheckedWorkspace) -> None:
     hq = edition(shipped, "hq", alone=True)
-    firsts = {playbook.kind.name: playbook for playbook in hq.playbooks.values()}
+    firsts = {playbook.kind.name: playbook for playbook in hq.playbooks.values() if playbook.kind.template}  # All others are drawn field by field.
     assert len(firsts) >= 5
     for playbook in firsts.values():
         more = replace(playbook, value={**playbook.value, "new_field": "what nobody draws", "new_list": [{"a": 1}, [True]]})

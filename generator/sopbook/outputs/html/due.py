@@ -25,6 +25,10 @@ _LONGEST = 120
 """Minutes from which on an entry counts as now at its beginning only: it would push everything else down all day."""
 
 
+_RUNS = "data-sop-run"
+"""What a template writes on a list whose items can be run step by step."""
+
+
 @dataclass(frozen=True)
 class Due:
     """An entry, ready for a template. `advice` is what the run sheet says about a step that the plan words in its own way."""
@@ -124,12 +128,14 @@ def _due(entry: AgendaEntry, until: str, groups: str, plan: Plan, fields_here: F
 
 
 def _run(entry: AgendaEntry, fields_here: FieldsOnPage) -> Link | None:
-    """Return the way into the run that an entry begins, or belongs to."""
-    if entry.runs:
-        return fields_here.link(entry.runs, f"run={entry.at:%Y-%m-%dT%H:%M}")
+    """Return the way into the run that an entry begins, or belongs to, where the kind's page can be run."""
     step = entry.step or entry.item
-    start = later(entry.at, -step.beat.minute) if step.beat and entry.is_timed else None
-    return fields_here.link(step.playbook, f"run={start:%Y-%m-%dT%H:%M}") if start else None
+    run, start = entry.runs, entry.at
+    if run is None and step.beat and entry.is_timed:
+        run, start = step.playbook, later(entry.at, -step.beat.minute) or entry.at
+    if run is None or _RUNS not in (run.kind.template or ""):
+        return None
+    return fields_here.link(run, f"run={start:%Y-%m-%dT%H:%M}")
 
 
 def _is_joined(entry: AgendaEntry, above: AgendaEntry | None) -> bool:
