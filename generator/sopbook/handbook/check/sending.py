@@ -1,6 +1,7 @@
 """One sending of a playbook: a table or a text that goes out, with what stands in it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sopbook.branches.interpolation import heard
@@ -8,7 +9,7 @@ from sopbook.branches.playbook import Playbook
 from sopbook.branches.sending.accounts import Account
 from sopbook.branches.sending.modes import Mode
 from sopbook.source.document import Pointer
-from sopbook.source.pointer import at, parse_pointer
+from sopbook.source.pointer import at, expand, parse_pointer
 from sopbook.source.schema.wording import closest
 
 
@@ -23,11 +24,13 @@ class Sending:
     """What the schema says under `x-send`."""
     is_text: bool = False
     """Whether it is a text that goes out alone."""
+    version: Pointer = ()
+    """Where another text stands that goes out in place of its own."""
 
     @property
     def text(self) -> Pointer | None:
         """Return where its text stands, or None where it has none that a person wrote."""
-        pointer = self.pointer if self.is_text else self.place("text")
+        pointer = self.version or (self.pointer if self.is_text else self.place("text"))
         document = self.playbook.document
         is_written = pointer is not None and isinstance(at(document.value, pointer), str) and pointer not in document.guessed
         return pointer if is_written else None
@@ -41,6 +44,13 @@ class Sending:
     def account(self) -> Account | None:
         """Return the account that it goes out from, or None where none is named that exists."""
         return self.playbook.branch.accounts.get(str(self.value("by")))
+
+    def versions(self) -> Iterator["Sending"]:
+        """Yield the sending as it is, and once for each text that may go out instead of its own."""
+        yield self
+        for text in self.said.get("versions", ()) if not self.is_text else ():
+            pattern = (*self.pointer, *parse_pointer(text))
+            yield from (replace(self, version=pointer) for pointer in expand(self.playbook.document.value, pattern))
 
     def place(self, part: str) -> Pointer | None:
         """Return where a part of it stands, such as its mode, or None where the schema names none."""
