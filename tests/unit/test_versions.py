@@ -34,7 +34,7 @@ messages:
     short: Hello %NICKNAME%!
     variants:
       - {id: warm, text: "%NICKNAME%, how good that you are here."}
-  - {id: bye, send: {mode: group-hand}, text: Good night.}
+  - {id: bye, send: {mode: group-hand, window: {from: "20:00", until: "22:00"}}, text: Good night.}
 """
 
 
@@ -56,6 +56,7 @@ def test_other_wordings_stand_behind_a_switch_with_a_button_each(tmp_path: Path)
     switch = page.partition('<details class="sop-versions">')[2].partition("</details>")[0]
     assert [words in switch for words in ("In short", "%NICKNAME%!", "how good that you are here", "here is all")] == [True, True, True, False]
     assert switch.count("data-sop-copy") == 2
+    assert " · 20:00–22:00" in page
 
 
 def test_other_wordings_are_held_to_the_limits_of_the_message(tmp_path: Path) -> None:
