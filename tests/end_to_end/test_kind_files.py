@@ -67,7 +67,7 @@ def test_missing_labels_are_written_beside_the_english_words(tmp_path: Path) -> 
     run = sopbook("kinds", "-C", root, "labels", "note", "--locale", "zh")
 
     assert run.stdout.splitlines() == [
-        "schema/note/labels.zh.yaml: 24 labels wait for a word",
+        "schema/note/labels.zh.yaml: 25 labels wait for a word",
         "schema/note/kind.yaml: write plural, lead in zh, too",
     ]
     assert (root / "schema/note/labels.zh.yaml").read_text("utf-8") == """\
@@ -88,6 +88,7 @@ fields:
   /pitch/say:  # Say
   /draw:  # Draw
   /release:  # Release
+  /personal_data:  # Personal data
   /signature:  # Signature
   /prose:  # Prose
   /short:  # Short
@@ -116,7 +117,7 @@ def test_a_second_run_writes_nothing_and_empty_labels_are_still_missing(tmp_path
     sopbook("kinds", "-C", root, "labels", "note", "--locale", "zh")
 
     assert contents(root) == before
-    assert "The kind note lacks 26 labels in zh: plural in kind.yaml; lead in kind.yaml; fields: /say;" in sopbook("check", "-C", root).stdout
+    assert "The kind note lacks 27 labels in zh: plural in kind.yaml; lead in kind.yaml; fields: /say;" in sopbook("check", "-C", root).stdout
 
 
 def test_what_kinds_share_is_written_into_the_file_of_all_kinds(tmp_path: Path) -> None:
@@ -138,6 +139,6 @@ def test_a_dry_run_says_what_would_be_written(tmp_path: Path) -> None:
     root = lay_out(tmp_path / "labels", CHINESE)
     before = contents(root)
 
-    assert sopbook("kinds", "-C", root, "labels", "note", "--locale", "zh", "--dry-run").stdout.startswith("schema/note/labels.zh.yaml: 30 labels")
+    assert sopbook("kinds", "-C", root, "labels", "note", "--locale", "zh", "--dry-run").stdout.startswith("schema/note/labels.zh.yaml: 31 labels")
     assert sopbook("kinds", "-C", root, "new", "tip", "--dry-run").stdout.startswith("schema/tip/schema.json\n")
     assert contents(root) == before

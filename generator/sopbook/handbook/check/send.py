@@ -55,14 +55,16 @@ class SendCheck:
             yield from self._without_mode(value, modes, said, where if by_where else place, chosen if name or by_where else name)
             return
         sending = Sending(self.playbook, mode, value.pointer, said, is_text=isinstance(value.written, str))
-        by, things, text = sending.place("by"), sending.place("attachments"), sending.text
+        by, things = sending.place("by"), sending.place("attachments")
         if by is not None:
             yield from self.accounts.check(mode, by, sending.place("day"))
-        if text is not None:
-            yield from _as_sure(check_length(self.playbook, mode, text, place if isinstance(name, str) else None), mode)
-            yield from check_variables(self.playbook, modes, mode, text)
-            yield from check_passing_words(sending)
-            yield from check_signature(sending)
+        for version in sending.versions():
+            text = version.text
+            if text is not None:
+                yield from _as_sure(check_length(self.playbook, mode, text, place if isinstance(name, str) else None), mode)
+                yield from check_variables(self.playbook, modes, mode, text)
+                yield from check_passing_words(version)
+                yield from check_signature(version)
         yield from check_hours(sending)
         quota, choices = sending.value("quota"), [*mode.quota.choices] if mode.quota else []
         if isinstance(quota, str) and quota not in choices and (where := sending.place("quota")) is not None:
@@ -96,9 +98,15 @@ def _is_sent_by_its_table(shape: SchemaView, text: Pointer) -> bool:
     """Return whether a table around a text says how it goes out."""
     for length in range(len(text)):
         said = shape.at(text[:length]).get("x-send")
-        if isinstance(said, dict) and "text" in said and (*text[:length], *parse_pointer(said["text"])) == text:
+        texts = [parse_pointer(one) for one in (said.get("text", ""), *said.get("versions", ())) if one] if isinstance(said, dict) else []
+        if any(_fits(text[length:], pattern) for pattern in texts):
             return True
     return False
+
+
+def _fits(pointer: Pointer, pattern: Pointer) -> bool:
+    """Return whether a pointer is one of those that a pattern means."""
+    return len(pointer) == len(pattern) and all(step in ("*", place) for step, place in zip(pattern, pointer, strict=True))
 
 
 def _as_sure(findings: Iterator[Diagnostic], mode: Mode) -> Iterator[Diagnostic]:

@@ -1,14 +1,16 @@
 """One sending of a playbook: a table or a text that goes out, with what stands in it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sopbook.branches.interpolation import heard
 from sopbook.branches.playbook import Playbook
 from sopbook.branches.sending.accounts import Account
 from sopbook.branches.sending.modes import Mode
+from sopbook.kinds.sending import mode_said
 from sopbook.source.document import Pointer
-from sopbook.source.pointer import at, parse_pointer
+from sopbook.source.pointer import at, expand, parse_pointer
 from sopbook.source.schema.wording import closest
 
 
@@ -23,11 +25,13 @@ class Sending:
     """What the schema says under `x-send`."""
     is_text: bool = False
     """Whether it is a text that goes out alone."""
+    version: Pointer = ()
+    """Where another text stands that goes out in place of its own."""
 
     @property
     def text(self) -> Pointer | None:
         """Return where its text stands, or None where it has none that a person wrote."""
-        pointer = self.pointer if self.is_text else self.place("text")
+        pointer = self.version or (self.pointer if self.is_text else self.place("text"))
         document = self.playbook.document
         is_written = pointer is not None and isinstance(at(document.value, pointer), str) and pointer not in document.guessed
         return pointer if is_written else None
@@ -41,6 +45,13 @@ class Sending:
     def account(self) -> Account | None:
         """Return the account that it goes out from, or None where none is named that exists."""
         return self.playbook.branch.accounts.get(str(self.value("by")))
+
+    def versions(self) -> Iterator["Sending"]:
+        """Yield the sending as it is, and once for each text that may go out instead of its own."""
+        yield self
+        for text in self.said.get("versions", ()) if not self.is_text else ():
+            pattern = (*self.pointer, *parse_pointer(text))
+            yield from (replace(self, version=pointer) for pointer in expand(self.playbook.document.value, pattern))
 
     def place(self, part: str) -> Pointer | None:
         """Return where a part of it stands, such as its mode, or None where the schema names none."""
@@ -57,8 +68,7 @@ def sending_at(playbook: Playbook, pointer: Pointer) -> Sending | None:
     modes, said = playbook.branch.modes, playbook.kind.shape.at(pointer).get("x-send")
     if modes is None or not isinstance(said, dict):
         return None
-    name = at(playbook.value, (*pointer, *parse_pointer(said["mode"]))) if "mode" in said else None
-    mode = modes.modes.get(name if isinstance(name, str) else said.get("default", ""))
+    mode = modes.modes.get(mode_said(said, at(playbook.value, pointer)) or "")
     return Sending(playbook, mode, pointer, said) if mode is not None else None
 
 

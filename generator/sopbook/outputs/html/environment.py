@@ -16,7 +16,7 @@ from sopbook.outputs.html.parts.contacts import bar, call, calls
 from sopbook.outputs.html.parts.files import attachments, download
 from sopbook.outputs.html.parts.first_sentence import lead
 from sopbook.outputs.html.parts.lists import facts, jumps, points, table
-from sopbook.outputs.html.parts.messages import bubble, sequence
+from sopbook.outputs.html.parts.messages import bubble, sequence, versions
 from sopbook.outputs.html.parts.own_words import heading, noted, titled
 from sopbook.outputs.html.parts.sections import cards, picture, section, show
 from sopbook.outputs.html.parts.sending import sent
@@ -26,7 +26,7 @@ from sopbook.outputs.html.template_budget import BudgetedEnvironment
 
 PARTS = {
     part.__name__: part
-    for part in (attachments, background, bar, bar_chart, beats, bubble, call, calls, cards, download, facts, heading, jumps, lead, line, line_chart, next_card, picture, points, section, sent, sequence, share_chart, show, span_chart, table, titled, used_by)
+    for part in (attachments, background, bar, bar_chart, beats, bubble, call, calls, cards, download, facts, heading, jumps, lead, line, line_chart, next_card, picture, points, section, sent, sequence, share_chart, show, span_chart, table, titled, used_by, versions)
 }
 """The parts of pages, which templates import from parts.html.j2."""
 

@@ -34,6 +34,19 @@ def bubble(field: Field, title: str | None = None, lines: Sequence[tuple[str, Fi
     )
 
 
+def versions(short: Field, variants: Field) -> Markup:
+    """Return the other wordings of a message, behind a switch below it: a short one, and the texts of a list. Nothing where there are none."""
+    others = [(short, short.title)] if short else []
+    others += [(text, "") for item in variants or () for text in item if text.sort == "message"]
+    if not others:
+        return _NOTHING
+    labels = view_behind(others[0][0]).context.edition.labels
+    return escape.element(
+        '<details class="sop-versions"><summary>{}</summary>\n{}</details>\n', labels("page.versions", count=len(others)),
+        _NOTHING.join(bubble(text, title or None) for text, title in others),
+    )
+
+
 def copy_button(field: Field, name: str = "") -> Markup:
     """Return the button that copies a message or code. It is called after a `name`, or after the first line of what it copies."""
     view = view_behind(field)

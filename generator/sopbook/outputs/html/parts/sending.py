@@ -14,7 +14,7 @@ _NOTHING = Markup("")
 
 
 def sent(field: Field) -> Markup:
-    """Return how a message goes out: the mode, the account, and what WeCom takes at most."""
+    """Return how a message goes out: the mode, the account, the hours, and what WeCom takes at most."""
     if not field:
         return _NOTHING
     edition, drawing = view_behind(field).context.edition, drawing_on(field)
@@ -24,8 +24,8 @@ def sent(field: Field) -> Markup:
     if drawing is not None:
         drawing.say(limits.removeprefix(" · "))
     return escape.element(
-        '<p class="sop-step__who">{}{}{}{}</p>\n', field["mode"].html, escape.element(" · {}", field["by"].html) if field["by"] else _NOTHING,
-        limits, field.dropped,
+        '<p class="sop-step__who">{}{}{}{}{}</p>\n', field["mode"].html, escape.element(" · {}", field["by"].html) if field["by"] else _NOTHING,
+        escape.element(" · {}–{}", field["window"]["from"].html, field["window"]["until"].html) if field["window"] else _NOTHING, limits, field.dropped,
     )
 
 
