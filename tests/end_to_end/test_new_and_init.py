@@ -24,7 +24,7 @@ def test_init_lays_out_a_workspace_that_is_clean_and_builds(tmp_path: Path) -> N
 
     assert (init.returncode, init.stderr) == (0, "")
     assert init.stdout.endswith(" files laid out. Next: sopbook serve\n")
-    assert (check.returncode, check.stdout.splitlines()[0]) == (0, "No problems in 27 playbooks of 2 handbooks.")
+    assert (check.returncode, check.stdout.splitlines()[0]) == (0, "No problems in 38 playbooks of 2 handbooks.")
     assert (build.returncode, build.stdout, build.stderr) == (0, "Built: site\n", "")
     assert (tmp_path / "site/hq/zh/activity/dice-guess.html").is_file()
 
