@@ -55,6 +55,14 @@ def line(item: Field, title: Field, when: str = "", tick: bool | str = False, ca
     return escape.element(
         '<li class="sop-line" id="{}"{}>\n<details>\n<summary>{}<span class="sop-line__title">{}</span></summary>\n<div class="sop-line__in">\n{}{}</div>\n</details>\n</li>\n',
         item.anchor, Markup(" data-sop-tick") if tick is True else escape.element(' data-sop-tick="{}"', tick) if tick else _NOTHING,
-        escape.element('<span class="sop-line__when">{}</span> ', when) if when else _NOTHING, title.words, title.mark, caller() if caller else "",
+        escape.element('<span class="sop-line__when">{}</span> ', when) if when else _NOTHING, *_words_and_marks(title), caller() if caller else "",
     )
+
+
+def _words_and_marks(title: Field) -> tuple[Markup, Markup]:
+    """Return the words of a title, and apart from them the marks at it: of a list, those of its items, too."""
+    if title.sort != "list":
+        return title.words, title.mark
+    labels = view_behind(title).context.edition.labels
+    return escape.html(labels("join")).join(one.words for one in title), _NOTHING.join([title.mark, *(one.mark for one in title)])
 
