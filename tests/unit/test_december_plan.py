@@ -76,17 +76,23 @@ def test_messages_say_the_prices_of_the_list(book: CheckedWorkspace, locale: str
     assert "79" in rules
 
 
-def test_a_price_that_is_typed_and_a_claim_that_the_list_does_not_make_are_found(tmp_path: Path) -> None:
+def test_what_contradicts_the_list_is_found(tmp_path: Path) -> None:
     for name in ("playbooks", "schema"):
         shutil.copytree(PROJECT / name, tmp_path / name)
     shutil.copy(PROJECT / "mkdocs.yml", tmp_path)
+    (tmp_path / "docs").mkdir()
     change(tmp_path / "playbooks/hq/merchandise/beauty-prices-december-2026.yaml", "basis: past-7-days", "basis: singly-today")
-    change(tmp_path / "playbooks/hq/activity/flash-sale.zh.yaml", "价格：${flash_yuan}元。", "价格：64元。")
+    change(tmp_path / "playbooks/hq/activity/flash-sale.zh.yaml", "价格：${flash_yuan}元。", "价格：${flash_yuan}元（64元）。")
+    change(tmp_path / "playbooks/hq/monthly-plan/beauty-december-2026.yaml", "unit_cost: 20", "unit_cost: 25")
 
-    found = {(one.path, one.code) for one in checked(tmp_path).diagnostics if one.code in ("LAW006", "TEXT010")}
+    found = {(one.path.removeprefix("playbooks/hq/"), one.code, one.message) for one in checked(tmp_path).diagnostics}
 
-    sale = "playbooks/hq/activity/flash-sale"
-    assert found == {(f"{sale}.yaml", "LAW006"), (f"{sale}.zh.yaml", "LAW006"), (f"{sale}.zh.yaml", "TEXT010")}
+    assert found == {
+        ("activity/flash-sale.yaml", "LAW006", "“lowest price of the last seven days” compares a price, and no price list bears it out."),
+        ("activity/flash-sale.zh.yaml", "LAW006", "“近7天…最低” compares a price, and no price list bears it out."),
+        ("activity/flash-sale.zh.yaml", "TEXT010", "The text types 64元, and that amount stands in merchandise/beauty-prices-december-2026."),
+        ("monthly-plan/beauty-december-2026.yaml", "RULE001", "The price list does not count newcomer-coupon as a cost of 25 yuan."),
+    }
 
 
 def change(file: Path, old: str, new: str) -> None:

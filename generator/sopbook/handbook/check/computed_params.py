@@ -1,8 +1,9 @@
 """Params that are not typed: what a kind computes, and what a playbook takes from another one. They are filled into texts before these are checked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from sopbook.branches.branch_files import Key
 from sopbook.branches.fork.path import named, write_path
 from sopbook.branches.params_from import FIELD, Source, is_param, params_from
 from sopbook.branches.playbook import Playbook, Resolved
@@ -26,17 +27,40 @@ class Prepared:
 
 def with_computed_params(resolved: Resolved) -> Prepared:
     """Return an edition before its texts are checked. What is wrong with an expression is told when all values are computed."""
-    playbooks = resolved.playbooks.values()
-    if not any(one.kind.computed_params or one.kind.once_fields or params_from(one) for one in playbooks):
-        return Prepared(resolved, [], {})
-    sound = {key: one for key, one in resolved.playbooks.items() if not validate(one.document, one.kind.validator)}
+    sound = _Sound(resolved.playbooks)
     derivations = Derivations(sound)
-    found = [finding for key, one in sound.items() for finding in _from_nowhere(one, resolved, sound, derivations)]
-    filled = replace(resolved, playbooks={
-        key: derivations.filled(one) if key in sound else one for key, one in resolved.playbooks.items()
-    })
-    amounts = amounts_of((one, derivations.value(*key)) for key, one in sound.items() if one.kind.once_fields)
-    return Prepared(filled, found, amounts)
+    readers = [key for key, one in resolved.playbooks.items() if (one.kind.computed_params or params_from(one) or one.shared) and key in sound]
+    found = [finding for key in readers for finding in _from_nowhere(sound[key], resolved, sound, derivations)]
+    filled = {key: derivations.filled(sound[key]) for key in readers}
+    amounts = amounts_of((one, derivations.value(*key)) for key, one in resolved.playbooks.items() if one.kind.once_fields and key in sound)
+    return Prepared(replace(resolved, playbooks={**resolved.playbooks, **filled}) if filled else resolved, found, amounts)
+
+
+class _Sound(Mapping[Key, Playbook]):
+    """The playbooks without an error of schema, each held against it when it is first asked for: few have to be."""
+
+    def __init__(self, playbooks: Mapping[Key, Playbook]) -> None:
+        self._playbooks = playbooks
+        self._is_sound: dict[Key, bool] = {}
+
+    def __contains__(self, key: object) -> bool:
+        playbook = self._playbooks.get(key)  # type: ignore[call-overload]
+        if playbook is None:
+            return False
+        if playbook.key not in self._is_sound:
+            self._is_sound[playbook.key] = not validate(playbook.document, playbook.kind.validator)
+        return self._is_sound[playbook.key]
+
+    def __getitem__(self, key: Key) -> Playbook:
+        if key not in self:
+            raise KeyError(key)
+        return self._playbooks[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return (key for key in self._playbooks if key in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def check_typed_params(playbook: Playbook) -> Iterator[Diagnostic]:
@@ -59,7 +83,7 @@ def _written(playbook: Playbook, name: str) -> str:
     return str(at(playbook.document.value, (FIELD, name)))
 
 
-def _from_nowhere(playbook: Playbook, resolved: Resolved, sound: dict[tuple[str, str], Playbook], derivations: Derivations) -> Iterator[Diagnostic]:
+def _from_nowhere(playbook: Playbook, resolved: Resolved, sound: Mapping[Key, Playbook], derivations: Derivations) -> Iterator[Diagnostic]:
     for name, source in params_from(playbook).items():
         waits = source.key is not None and source.key not in sound and (source.key in resolved.playbooks or source.key in resolved.unreadable)
         if waits or is_param(derivations.at(source)) or not playbook.branch.sound:
@@ -68,7 +92,7 @@ def _from_nowhere(playbook: Playbook, resolved: Resolved, sound: dict[tuple[str,
         yield playbook.document.diagnostic((FIELD, name), "REF007", f"The param {name} comes from nowhere: {message}.", hint)
 
 
-def _why(source: Source, resolved: Resolved, sound: dict[tuple[str, str], Playbook], derivations: Derivations) -> tuple[str, str]:
+def _why(source: Source, resolved: Resolved, sound: Mapping[Key, Playbook], derivations: Derivations) -> tuple[str, str]:
     """Return why nothing can be taken, and what helps."""
     if source.key is None:
         return f"{source.named_by} names no playbook", f"Write {source.named_by}, the playbook from which it is taken, or kind and id in front of the #."
