@@ -50,6 +50,7 @@ def test_one_button_copies_message_after_message(reader: Page) -> None:
     step.click()
     step = section.locator(".sop-sequence button").first
     expect(step).to_have_text("Copied")
+    assert section.locator(".sop-sequence__preview").inner_text() == texts[0].splitlines()[0]  # What was copied stays below while the button says so.
     assert _clipboard(reader) == texts[0]
     expect(section.locator(".sop-sequence__preview")).to_have_text(texts[1].splitlines()[0])
     step.click()
