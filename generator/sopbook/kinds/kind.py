@@ -12,6 +12,7 @@ from sopbook.kinds.labels import Labels
 from sopbook.kinds.references import ItemLists, item_lists
 from sopbook.kinds.run_sheet import RunSheetFields
 from sopbook.kinds.schema_view import SchemaView
+from sopbook.kinds.search_settings import SearchSettings
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import write_pointer
 from sopbook.source.schema.validator import SchemaValidator
@@ -141,6 +142,7 @@ class Kind:
     """Whether its playbooks are one tap away wherever an operator works by the clock."""
     dock: LocaleText = field(default_factory=dict)
     """By which word the kind stands in the bar at the bottom of every page; empty where it does not."""
+    search: SearchSettings = field(default_factory=SearchSettings)
     tabs: tuple[Tab, ...] = ()
     shared: SharedFields | None = None
     agenda: AgendaFields | None = field(default=None, repr=False)
