@@ -32,11 +32,13 @@ class Answer:
     tried: list[str]
     loaded: list[str]
     """The files of the index that the query asked for."""
+    texts: list[str]
+    """The files with the texts of the results, where they are not there yet."""
     excerpts: list[str]
 
 
-def ask(files: Mapping[str, str], folder: Path, queries: Sequence[str], limit: int = 10) -> list[Answer]:
-    """Return the answers of an index to queries, one after the other: what one has loaded is there for the next."""
+def ask(files: Mapping[str, str], folder: Path, queries: Sequence[str], limit: int = 10, *, cold: bool = False) -> list[Answer]:
+    """Return the answers of an index to queries: what one has loaded is there for the next, unless each comes to a cold browser."""
     for path, text in files.items():
         target = folder / path.removeprefix(f"{SEARCH}/")
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -44,13 +46,13 @@ def ask(files: Mapping[str, str], folder: Path, queries: Sequence[str], limit: i
     scripts = [str(SCRIPTS / f"{name}.js") for name in SEARCH_SCRIPTS]
     done = subprocess.run(
         [find_deno_bin(), "run", "--no-remote", "--no-config", "--allow-read", str(HERE / "ask.js"), str(folder), *scripts],
-        input=json.dumps({"queries": queries, "limit": limit}), capture_output=True, text=True, check=False,
+        input=json.dumps({"queries": queries, "limit": limit, "cold": cold}), capture_output=True, text=True, check=False,
     )
     assert done.returncode == 0, done.stderr
     return [
         Answer(
             [path.removesuffix(".html") for path in [*filter(None, [one["app"]]), *one["results"]]], (one["app"] or "").removesuffix(".html"),
-            [path.removesuffix(".html") for path in one["authors"]], one["isWeak"], one["unknown"], one["tried"], one["loaded"], one["excerpts"],
+            [path.removesuffix(".html") for path in one["authors"]], one["isWeak"], one["unknown"], one["tried"], one["loaded"], one["texts"], one["excerpts"],
         )
         for one in json.loads(done.stdout)
     ]

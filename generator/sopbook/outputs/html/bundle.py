@@ -56,7 +56,7 @@ SCRIPTS = (
 """The parts of the script, in their order: outputs/html/assets/scripts/<part>.js. They share one object, `sopbook`."""
 SEARCH_SCRIPT = "assets/search.js"
 """What answers queries: loaded with the index when somebody searches."""
-SEARCH_SCRIPTS = ("words", "scan", "shards", "library", "units", "rank", "excerpt", "answer")
+SEARCH_SCRIPTS = ("words", "sounds", "scan", "shards", "library", "units", "rank", "excerpt", "answer")
 """Its parts, in their order: outputs/html/assets/search/<part>.js. They share `sopbook.search`."""
 STYLE, SCRIPT = "assets/sopbook.css", "assets/sopbook.js"
 FRAME_STYLE = "assets/frame.css"

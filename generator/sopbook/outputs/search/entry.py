@@ -26,11 +26,6 @@ class SearchEntry:
     lead: str = ""
 
     @property
-    def is_playbook(self) -> bool:
-        """Return whether the page counts as one that an operator means."""
-        return self.weight == _PLAYBOOK
-
-    @property
     def sections(self) -> tuple[Passage, ...]:
         """Return the passages of the page, first the one before any heading, which begins with the lead."""
         listed = self.passages

@@ -11,7 +11,6 @@ from sopbook.kinds.kind import in_locale
 from sopbook.outputs.search.entry import SearchEntry
 from sopbook.outputs.search.help import search_help
 from sopbook.outputs.search.language import asks, function_words
-from sopbook.outputs.search.phrases import phrases
 from sopbook.outputs.search.shards import shards
 from sopbook.outputs.search.sounds import sounds
 from sopbook.outputs.search.traditional import traditional_pairs
@@ -31,7 +30,7 @@ Row = tuple[int, str, str, str, str]
 def search_files(entries: Iterable[SearchEntry], edition: Edition) -> dict[str, str]:
     """Return the scripts that hand the index to the search, by path.
 
-    The head has what is needed at once: in it, `pages` are [path, title, kind, tags, aliases, weight, length, asks]. The texts
+    The head has what is needed at once, `sounds` what only some queries need. In the head, `pages` are [path, title, kind, tags, aliases, weight, length, asks]. The texts
     come in `parts`, or one script for each page where there are `shards`.
     """
     listed = list(entries)
@@ -43,19 +42,22 @@ def search_files(entries: Iterable[SearchEntry], edition: Edition) -> dict[str, 
         indexed = []
     else:
         texts = {f"texts/{number}": of_page for number, of_page in enumerate(rows)}
-        indexed = shards(sections, (word for group in edition.branch.synonyms for word in group))
-    head = _head(listed, edition) | {"parts": 0 if indexed else len(texts), "shards": len(indexed)}
-    given: dict[str, Any] = {"index": head, "sounds": sounds(), **texts, **{f"shards/{number:x}": one for number, one in enumerate(indexed)}}
+        indexed = shards(sections, edition.branch.synonyms)
+    named = _named(listed, edition)
+    head = _head(listed, named, edition) | {"parts": 0 if indexed else len(texts), "shards": len(indexed)}
+    given: dict[str, Any] = {"index": head, "sounds": sounds(named), **texts, **{f"shards/{number:x}": one for number, one in enumerate(indexed)}}
     return {f"{SEARCH}/{name}.js": f'sopbook.search.take("{name}", {escape.script(value)});\n' for name, value in given.items()}
 
 
-def _head(listed: list[SearchEntry], edition: Edition) -> dict[str, Any]:
-    kinds = {kind.name: kind for kind in edition.kinds if edition.of(kind)}
-    synonyms = edition.branch.synonyms
-    asked = [asks(entry.path, edition) for entry in listed]
+def _named(listed: list[SearchEntry], edition: Edition) -> list[str]:
+    """Return all names: what people may type by its sound."""
     named = [name for entry in listed for name in (entry.title, *entry.aliases, *entry.tags)]
-    named += [one.heading for entry in listed if entry.is_playbook for one in entry.passages]
-    named += [word for words in (*synonyms, *asked) for word in words]
+    return named + [word for words in (*edition.branch.synonyms, *(asks(entry.path, edition) for entry in listed)) for word in words]
+
+
+def _head(listed: list[SearchEntry], named: list[str], edition: Edition) -> dict[str, Any]:
+    kinds = {kind.name: kind for kind in edition.kinds if edition.of(kind)}
+    asked = [asks(entry.path, edition) for entry in listed]
     every = [text for entry in listed for one in entry.sections for text in (one.heading, one.messages, one.text)] + named
     return {
         "kinds": {name: in_locale(kind.title, edition.locale) for name, kind in kinds.items()},
@@ -67,10 +69,9 @@ def _head(listed: list[SearchEntry], edition: Edition) -> dict[str, Any]:
             ]
             for entry, words in zip(listed, asked, strict=True)
         ],
-        "phrases": list(phrases(named).items()),
         "vocabulary": vocabulary(every),
         "traditional": traditional_pairs("".join({*"".join(every)})),
-        "synonyms": [list(group) for group in synonyms],
+        "synonyms": [list(group) for group in edition.branch.synonyms],
         "functions": function_words(),
         "help": search_help(edition),
     }

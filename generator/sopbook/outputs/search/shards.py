@@ -1,11 +1,11 @@
 """An index in shards, for a handbook whose texts are too large to be looked through in a browser: each query asks for a few."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from zlib import crc32
 
 from sopbook.handbook.view.passage import Passage
-from sopbook.outputs.search.tokens import Tokens
+from sopbook.outputs.search.tokens import Tokens, name_key
 
 _MEAN = 13_000
 """Bytes of a shard as it is written; over the wire it is less than half."""
@@ -16,22 +16,26 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 Postings = dict[str, str]
 
 
-def shards(pages: Sequence[Sequence[Passage]], names: Iterable[str] = ()) -> list[Postings]:
+def shards(pages: Sequence[Sequence[Passage]], synonyms: Sequence[Sequence[str]] = ()) -> list[Postings]:
     """Return the postings of all tokens in shards: a power of two of them, a token in the one of its CRC-32.
 
-    `names` have tokens of their own.
+    Names that mean the same are in the shard of the first of them: who asks for one asks for all.
 
     "3,0T2,1M 1,0L" are two pages, their numbers as gaps from -1 on; in each the sections, the field (heading, lead, messages,
     text) and how often, if more than once. Numbers are to the base of 36.
     """
-    postings = _postings(pages, Tokens(names))
+    postings = _postings(pages, Tokens(name for group in synonyms for name in group))
     size = sum(len(token.encode()) + len(listed) + 6 for token, listed in postings.items())
     number = 1
     while size / number > _MEAN:
         number *= 2
     made: list[Postings] = [{} for _ in range(number)]
+    homes: dict[str, str] = {}
+    for group in synonyms:
+        for name in group:
+            homes.setdefault(name_key(name), name_key(group[0]))
     for token in sorted(postings):
-        made[crc32(token.encode()) % number][token] = postings[token]
+        made[crc32(homes.get(token, token).encode()) % number][token] = postings[token]
     return made
 
 

@@ -4,7 +4,7 @@
   "use strict";
 
   const { make, search, t } = sopbook;
-  const MOST = 30;
+  const MOST = 30, IN_SIGHT = 7;
   let waiting = 0, isLoaded = false;
   /** @type {Choice} */
   let chosen = { kind: "", tag: "" };
@@ -96,7 +96,7 @@
   const watchText = (link, name) => {
     texts ??= new IntersectionObserver((entries) => {
       const seen = entries.filter((one) => one.isIntersecting).map(({ target }) => /** @type {HTMLElement} */ (target).dataset.text ?? "");
-      if (seen.length) bring(seen);
+      if (seen.length) bring(seen.slice(0, IN_SIGHT)); // Rows without a sentence are low: more of them are in sight than will be.
     }, { root: found });
     link.dataset.text = name;
     texts.observe(link);

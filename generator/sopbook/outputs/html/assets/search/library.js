@@ -15,6 +15,7 @@
     constructor(index) {
       this.index = index;
       this.lexicon = new search.Lexicon(index);
+      this.heard = new search.Sounds();
       this.pages = index.pages.map(([path, title, kind, tags, aliases, weight, length, asks]) => ({ path, title, kind, tags, aliases, weight, length, asks }));
       const lengths = this.pages.map((page) => page.length).filter(Boolean);
       this.mean = lengths.reduce((sum, one) => sum + one, 0) / Math.max(1, lengths.length);
@@ -24,7 +25,7 @@
         this.names.add(number, -1, "alias", [...page.aliases, ...page.asks].join("\n"));
         this.names.add(number, -1, "tag", page.tags.join("\n"));
       });
-      this.texts = index.shards ? new search.Shards(index.shards, this.missing) : new search.Scan(this.lexicon);
+      this.texts = index.shards ? new search.Shards(index.shards, this.missing, this.lexicon) : new search.Scan(this.lexicon);
       if (!index.shards) for (let part = 0; part < index.parts; part += 1) this.missing.add(`${part}`);
       this.inNames = (/** @type {string} */ token) => this.names.hits(token).some((hit) => hit.field !== "tag");
       /** @type {Set<string>} */
@@ -37,9 +38,13 @@
       this.missing.delete(name);
       if (this.taken.has(name)) return;
       this.taken.add(name);
-      if (typeof given === "string") this.lexicon.hear(given);
-      else if (Array.isArray(given)) this.takeTexts(given);
-      else if (this.texts instanceof search.Shards) this.texts.take(name, given);
+      if (Array.isArray(given)) this.takeTexts(given);
+      else if (name === "sounds") this.heard.learn(/** @type {SoundTable} */ (given), this.allNames());
+      else if (this.texts instanceof search.Shards) this.texts.take(name, /** @type {Record<string, string>} */ (given));
+    }
+
+    allNames() {
+      return [...this.pages.flatMap(({ title, aliases, tags, asks }) => [title, ...aliases, ...tags, ...asks]), ...this.lexicon.groups.flat()];
     }
 
     /** @param {SearchRow[]} rows */
@@ -56,14 +61,16 @@
       }
     }
 
+    // Where a token stands. One character of Chinese says something in a name only.
     /** @type {Library["hits"]} */
     hits(token) {
-      return [...this.names.hits(token), ...this.texts.hits(token)];
+      const isSingle = token.length === 1 && search.isHan(token);
+      return [...this.names.hits(token), ...(isSingle ? [] : this.texts.hits(token))];
     }
 
     /** @type {Library["holds"]} */
     holds(token) {
-      return this.names.hits(token).length > 0 || this.texts.hits(token).length > 0;
+      return this.hits(token).length > 0;
     }
 
     // Whether a token stands in a page that is not for authors only.
@@ -72,12 +79,23 @@
       return this.hits(token).some((hit) => this.pages[hit.page].weight > 0);
     }
 
-    // Pairs of characters that sound like one; none before the table of sounds is here.
+    // Notes a file without which the answer is not final, unless it is here.
+    /** @param {string} name */
+    need(name) {
+      if (!this.taken.has(name)) this.missing.add(name);
+    }
+
+    /** @type {Library["sounding"]} */
+    sounding(letters) {
+      this.need("sounds");
+      return this.heard.like(letters);
+    }
+
+    // Pairs of characters in names that sound like one.
     /** @type {Library["alike"]} */
     alike(pair) {
-      const found = this.lexicon.alike(pair);
-      if (!found) this.missing.add("sounds");
-      return found ?? [];
+      this.need("sounds");
+      return this.heard.alike(pair);
     }
   };
 })();

@@ -36,7 +36,7 @@
       this.found.clear();
     }
 
-    // Where a token stands: a pair or a name in Chinese as it is, a word in all its forms, several words one behind the other.
+    // Where a token stands: what has Chinese in it as it is, a word in all its forms, several words one behind the other.
     /** @type {Scan["hits"]} */
     hits(token) {
       const known = this.found.get(token);
@@ -47,8 +47,8 @@
       const counted = new Map();
       for (const form of isHan ? [token] : this.lexicon.forms(first)) {
         for (let at = this.text.indexOf(form), piece = 0; at >= 0; at = this.text.indexOf(form, at + 1)) {
-          if (!isHan && (isLetter(this.text[at - 1]) || isLetter(this.text[at + form.length]))) continue;
-          if (next.length && !this.follow(next, at + form.length)) continue;
+          const isCut = (isLetter(form[0]) && isLetter(this.text[at - 1])) || (isLetter(form.at(-1)) && isLetter(this.text[at + form.length]));
+          if (isCut || (next.length && !this.follow(next, at + form.length))) continue;
           while (piece + 1 < this.starts.length && this.starts[piece + 1] <= at) piece += 1;
           if (isAnywhere || SHORT.includes(this.pieces[piece].field)) counted.set(piece, (counted.get(piece) ?? 0) + 1);
         }

@@ -6,7 +6,6 @@ interface SearchIndex {
   pages: [path: string, title: string, kind: string, tags: string[], aliases: string[], weight: number, length: number, asks: string[]][];
   parts: number;
   shards: number;
-  phrases: [text: string, sound: string][];
   vocabulary: [stem: string, ...forms: string[]][];
   traditional: string;
   synonyms: string[][];
@@ -22,8 +21,14 @@ interface SearchHelp {
 
 /** A section as the files of texts hold it. */
 type SearchRow = [page: number, anchor: string, heading: string, messages: string, text: string];
-/** A file of the index: texts, the postings of a shard, or how characters sound. */
-type SearchFile = SearchRow[] | Record<string, string> | string;
+/** A file of the index: texts, how names sound, or the postings of a shard. */
+type SearchFile = SearchRow[] | SoundTable | Record<string, string>;
+
+/** How characters sound, and names that sound otherwise. */
+interface SoundTable {
+  characters: string;
+  names: [text: string, sound: string][];
+}
 
 interface SearchPage {
   path: string;
@@ -47,6 +52,9 @@ interface SearchSection {
 
 interface Lexicon {
   others: Map<string, Set<string>>;
+  /** The first of the names that mean the same, by each of them: a shard has them all. */
+  homes: Map<string, string>;
+  groups: string[][];
   names: string[];
   particles: string[];
   functions: Set<string>;
@@ -59,9 +67,14 @@ interface Lexicon {
   simplified(text: string): string;
   slips(word: string): string[];
   begun(word: string): string[];
-  sounding(letters: string): [text: string, sure: number][];
-  alike(pair: string): string[] | null;
-  hear(table: string): void;
+}
+
+/* sounds.js */
+
+interface Sounds {
+  learn(table: SoundTable, all: string[]): void;
+  like(letters: string): [text: string, sure: number][];
+  alike(pair: string): string[];
 }
 
 /* scan.js, shards.js, library.js */
@@ -98,6 +111,7 @@ interface Library {
   holds(token: string): boolean;
   isRead(token: string): boolean;
   inNames(token: string): boolean;
+  sounding(letters: string): [text: string, sure: number][];
   alike(pair: string): string[];
 }
 
@@ -211,9 +225,11 @@ interface Search {
   isHan(text: string): boolean;
   runs(folded: string): string[];
   pairs(run: string): string[];
+  glued(folded: string): string[];
   Lexicon: new (index: SearchIndex) => Lexicon;
   Scan: new (lexicon: Lexicon) => Scan;
-  Shards: new (number: number, missing: Set<string>) => Shards;
+  Shards: new (number: number, missing: Set<string>, lexicon: Lexicon) => Shards;
+  Sounds: new () => Sounds;
   Library: new (index: SearchIndex) => Library;
   units(typed: string, library: Library): Unit[];
   rank(typed: string, library: Library): { rated: RatedUnit[]; ranked: Ranked[] };

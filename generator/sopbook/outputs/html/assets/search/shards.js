@@ -38,8 +38,9 @@
     /** @type {Map<string, Hit[]>} */
     found = new Map();
 
-    /** @param {number} number @param {Set<string>} missing */
-    constructor(number, missing) {
+    /** @param {number} number @param {Set<string>} missing @param {Lexicon} lexicon */
+    constructor(number, missing, lexicon) {
+      this.lexicon = lexicon;
       this.number = number;
       this.missing = missing;
     }
@@ -53,7 +54,7 @@
     hits(token) {
       const known = this.found.get(token);
       if (known) return known;
-      const name = `shards/${(crc32(token) % this.number).toString(16)}`;
+      const name = `shards/${(crc32(this.lexicon.homes.get(token) ?? token) % this.number).toString(16)}`;
       const shard = this.loaded.get(name);
       if (!shard) {
         this.missing.add(name);

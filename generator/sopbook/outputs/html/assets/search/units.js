@@ -5,7 +5,7 @@
 
   const { search } = sopbook;
   const SYNONYM = 0.75, SLIP = 0.6, BEGUN = 0.6, ALIKE = 0.8; // How surely a text means what was typed.
-  const NEIGHBOURS = 0.6, ALONE = 0.45, PART_OF_NAME = 0.4, HALF_KNOWN = 0.3, TORN = 0.25; // What a unit counts beside a word of its own.
+  const NEIGHBOURS = 0.6, ALONE = 0.45, PART_OF_NAME = 0.4, TORN = 0.25; // What a unit counts beside a word of its own.
   const LONGER = 0.3, SEVERAL_WORDS = 1.5; // What a known name counts more, for each further character or for all its words.
   const MOST_WORDS = 4, MOST_BEGUN = 12;
 
@@ -22,18 +22,19 @@
       if (!known || known.boost < boost) units.set(text, { text, alternatives, boost, isTorn });
     };
     for (const run of runs.filter(search.isHan)) readRun(run, library, add);
-    const heard = spelt(query, lexicon);
+    for (const one of search.glued(query).filter((token) => library.holds(token))) add(one, [{ text: one, tokens: [one], weight: 1 }]);
+    const heard = spelt(query, library);
     if (heard.length) add(query, heard);
     if (!heard.length || runs.every((run) => library.isRead(lexicon.stem(run)))) readWords(runs.filter((run) => !search.isHan(run)), library, units.size > 0, add);
     return [...units.values()];
   };
 
   // What letters with blanks spell in pinyin: "si qun", "xi'an".
-  /** @type {(query: string, lexicon: Lexicon) => Alternative[]} */
-  const spelt = (query, lexicon) => {
+  /** @type {(query: string, library: Library) => Alternative[]} */
+  const spelt = (query, library) => {
     const letters = query.replace(/[ ']/g, "");
     if (letters === query || !/^[a-z]+$/.test(letters)) return [];
-    return lexicon.sounding(letters).filter(([, sure]) => sure > SYNONYM).flatMap(([text, sure]) => named(text, lexicon, sure));
+    return library.sounding(letters).filter(([, sure]) => sure > SYNONYM).flatMap(([text, sure]) => named(text, library.lexicon, sure));
   };
 
   // A text and its other names.
@@ -63,8 +64,7 @@
       while (to < run.length && !silent[to]) to += 1;
       if (to - from === 1 && !known[from]) readPair(run[from], ALONE, library, add);
       for (let at = from; at + 1 < to; at += 1) {
-        const half = known[at] || known[at + 1];
-        if (!(known[at] && known[at + 1])) readPair(run.slice(at, at + 2), half ? HALF_KNOWN : 1, library, add);
+        if (!known[at] && !known[at + 1]) readPair(run.slice(at, at + 2), 1, library, add);
       }
       from = to;
     }
@@ -131,7 +131,7 @@
   const readWord = (word, library) => {
     const { lexicon } = library;
     const alternatives = named(word, lexicon);
-    for (const [text, sure] of lexicon.sounding(word)) alternatives.push(...named(text, lexicon, sure));
+    for (const [text, sure] of library.sounding(word)) alternatives.push(...named(text, lexicon, sure));
     if (library.isRead(lexicon.stem(word))) return alternatives;
     for (const near of lexicon.slips(word)) alternatives.push(...named(near, lexicon, SLIP));
     for (const longer of lexicon.begun(word).slice(0, MOST_BEGUN)) alternatives.push(...named(longer, lexicon, BEGUN));

@@ -6,7 +6,6 @@
   const { search } = sopbook;
   const RUNS = /[a-z0-9]+(?:'[a-z]+)?|[\u3400-\u9fff]+/g;
   const ENDINGS = ["ings", "ing", "ers", "er", "ed", "es", "s", "ly", "d"];
-  const WHOLE = 0.9, FIRST_LETTERS = 0.6, INNER_LETTERS = 0.4; // How surely letters mean what sounds like them.
 
   // Small letters, narrow forms, plain quotes; as long as the text itself, so that places stay where they are.
   search.fold = (text) => {
@@ -20,6 +19,10 @@
   // The runs of Chinese characters and the Latin words of a folded text; of "customer's" only the word.
   search.runs = (folded) => (folded.match(RUNS) ?? []).map((run) => run.replace(/'.*/, ""));
 
+  // A character beside a number or a word: "满200" and "200人" of 满200人.
+  search.glued = (folded) => [...folded.matchAll(/[\u3400-\u9fff](?=([a-z0-9]+))/g)].map(([one, word]) => one + word)
+    .concat([...folded.matchAll(/[a-z0-9]+[\u3400-\u9fff]/g)].map(([one]) => one));
+
   search.pairs = (run) => [...run].slice(1).map((_, at) => run.slice(at, at + 2));
 
   search.Lexicon = class {
@@ -32,16 +35,15 @@
       this.stems = new Map(index.vocabulary.flatMap(([stem, ...forms]) => forms.map((form) => /** @type {[string, string]} */ ([form, stem]))));
       this.functions = new Set(index.functions);
       this.particles = index.functions.filter(search.isHan).sort((a, b) => b.length - a.length);
-      /** @type {[text: string, syllables: string[]][]} */
-      this.phrases = index.phrases.map(([text, sound]) => [text, sound.split(" ")]);
       this.groups = index.synonyms.map((group) => group.map(search.fold));
       /** @type {Map<string, Set<string>>} */
       this.others = new Map();
+      /** @type {Map<string, string>} */
+      this.homes = new Map();
+      for (const group of this.groups) for (const one of group) if (!this.homes.has(this.key(one))) this.homes.set(this.key(one), this.key(group[0]));
       for (const group of this.groups) for (const one of group) this.others.set(this.key(one), new Set([...(this.others.get(this.key(one)) ?? []), ...group]));
       /** Names in Chinese of more than one character, the longest first. */
       this.names = [...this.others.keys()].filter((one) => search.isHan(one) && one.length > 1).sort((a, b) => b.length - a.length);
-      /** @type {Map<string, string> | null} */
-      this.sounds = null;
     }
 
     // What a name is known by: in Latin letters its stems, so that "ads" and "ad" are one.
@@ -77,10 +79,13 @@
       return this.families.get(stem) ?? [stem];
     }
 
-    // What stands in an index for a text: pairs of characters, and stems.
+    // What stands in an index for a text: pairs of characters, stems, and characters beside them.
     /** @type {Lexicon["tokens"]} */
     tokens(text) {
-      return search.runs(search.fold(text)).flatMap((run) => (search.isHan(run) ? (run.length > 1 ? search.pairs(run) : [run]) : [this.stem(run)]));
+      const folded = search.fold(text);
+      const tokens = search.runs(folded).flatMap((run) => (search.isHan(run) ? search.pairs(run) : [this.stem(run)]));
+      const all = [...tokens, ...search.glued(folded)];
+      return all.length ? all : [...folded].filter(search.isHan);
     }
 
     // The tokens of a name: one of several words, or of more than two characters, has a token of its own if it is a known one.
@@ -114,48 +119,6 @@
       return word.length < 2 ? [] : [...this.stems.keys()].filter((one) => one.startsWith(word));
     }
 
-    // Chinese that sounds like some Latin letters: whole syllables, the last one perhaps begun, or first letters only.
-    /** @type {Lexicon["sounding"]} */
-    sounding(letters) {
-      /** @type {Map<string, number>} */
-      const found = new Map();
-      /** @type {(text: string, weight: number) => void} */
-      const keep = (text, weight) => { found.set(text, Math.max(weight, found.get(text) ?? 0)); };
-      for (const [text, syllables] of this.phrases) {
-        for (let from = 0; from < syllables.length; from += 1) {
-          let rest = letters;
-          for (let at = from; at < syllables.length && rest; at += 1) {
-            const syllable = syllables[at];
-            if (rest.startsWith(syllable)) rest = rest.slice(syllable.length);
-            else if (at > from && syllable.startsWith(rest)) rest = "";
-            else break;
-            if (!rest && at > from) keep(text.slice(from, at + 1), WHOLE);
-          }
-          const initials = syllables.slice(from, from + letters.length).map((one) => one[0]).join("");
-          if (letters.length >= 2 && initials === letters) keep(text.slice(from, from + letters.length), from === 0 ? FIRST_LETTERS : INNER_LETTERS);
-        }
-      }
-      return [...found];
-    }
-
-    // Pairs of characters in names that sound as this one does; null where the table of sounds is not here yet.
-    /** @type {Lexicon["alike"]} */
-    alike(pair) {
-      if (!this.sounds) return null;
-      const [first, second] = [...pair].map((one) => this.sounds?.get(one));
-      if (!first || !second) return [];
-      const found = this.phrases.flatMap(([text, said]) => said.slice(1).flatMap((one, at) => (said[at] === first && one === second ? [text.slice(at, at + 2)] : [])));
-      return [...new Set(found)];
-    }
-
-    // Learns how single characters sound: "a阿啊 ai哀挨".
-    /** @type {Lexicon["hear"]} */
-    hear(table) {
-      this.sounds = new Map(table.split(" ").flatMap((row) => {
-        const sound = /^[a-z]+/.exec(row)?.[0] ?? "";
-        return [...row.slice(sound.length)].map((one) => /** @type {[string, string]} */ ([one, sound]));
-      }));
-    }
   };
 
   /** @type {(typed: string, word: string) => boolean} */
