@@ -39,7 +39,7 @@ def test_a_passage_is_what_stands_below_a_heading_messages_apart() -> None:
 
 
 @pytest.mark.parametrize("html", [
-    "<script>let a = 1</script>", "<svg><title>Flow</title></svg>", "<p><button>Copy</button></p>", '<a class="headerlink" href="#top">¶</a>',
+    "<script>let a = 1</script>", '<nav data-sop-aside><h2 id="x">Ways</h2><p>打印<b>（PDF）</b></p></nav>', "<svg><title>Flow</title></svg>", "<p><button>Copy</button></p>", '<a class="headerlink" href="#top">¶</a>',
 ])
 def test_what_is_not_said_by_the_page_itself_is_passed_over(html: str) -> None:
     assert passages(html) == []

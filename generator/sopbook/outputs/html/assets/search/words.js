@@ -5,7 +5,7 @@
 
   const { search } = sopbook;
   const RUNS = /[a-z0-9]+(?:'[a-z]+)?|[\u3400-\u9fff]+/g;
-  const ENDINGS = ["ings", "ing", "ers", "er", "ed", "es", "s", "ly", "d"];
+  const ENDINGS = ["s", "d", "es", "ed", "er", "ly", "ing", "ers", "ings"]; // The shortest first: "starters" are forms of "starter", not of "start".
 
   // Small letters, narrow forms, plain quotes; as long as the text itself, so that places stay where they are.
   search.fold = (text) => {
