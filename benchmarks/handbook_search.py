@@ -16,12 +16,13 @@ from sopbook.branches.workspace import find_workspace
 from sopbook.handbook.check.workspace import check_workspace
 from sopbook.handbook.edition import Edition, edition
 from sopbook.outputs.html.handbook import render
-from sopbook.outputs.search.index import SearchEntry, handbook_entries, search_files
+from sopbook.outputs.search.entry import SearchEntry, handbook_entries
+from sopbook.outputs.search.index import search_files
 from sopbook.outputs.search.passages import passages
 from sopbook.site.folder import write_files
 
 EDITION = "hq/zh"
-_FIND = "async words => (await sopbook.search.find(words, {limit: 10})).map(result => result.path)"
+_FIND = "async words => { await sopbook.search.load(); return (await sopbook.search.find(words, {limit: 10})).results.map(result => result.path); }"
 
 
 class HandbookSearch:
@@ -30,7 +31,7 @@ class HandbookSearch:
     name = "sopbook"
     start = "index.html"
     result = ".sop-search__results a"
-    own_files: tuple[str, ...] = ("assets/search/", "assets/vendor/ufuzzy.js")
+    own_files: tuple[str, ...] = ("assets/search/", "assets/search.js")
 
     def __init__(self, work: Path, pages: Sequence[GeneratedPage] = ()) -> None:
         """Build the site; where pages are given, they are what is searched instead of the handbook's own."""

@@ -14,7 +14,7 @@ from sopbook.outputs.html.script import bare
 
 REPOSITORY = Path(__file__).parents[2]
 ASSETS = REPOSITORY / "generator" / "sopbook" / "outputs" / "html" / "assets"
-OURS = sorted(file for file in ASSETS.rglob("*.js") if file.parent.name != "vendor")
+OURS = sorted(ASSETS.rglob("*.js"))
 MEANING = REPOSITORY / "tests" / "code" / "meaning.js"
 ALONE = {"DENO_DIR": str(REPOSITORY / ".cache" / "deno"), "DENO_NO_UPDATE_CHECK": "1", "NO_COLOR": "1"}
 """It keeps what it remembers in the checkout, and asks no network."""

@@ -17,14 +17,16 @@ from comparison.html_facts import page_facts
 from pdf_files import page_texts, squeezed
 
 SEARCH = "assets/search/"
-"""The folder of the search index: a head, and the texts in parts that are counted through. They are one file for us."""
+"""The folder of the search index: a head, the texts in parts, and what is made from both. They are one file for us."""
 _ASSETS = "assets/"
 _LEFT_OUT = {".sopbook-build", "sw.js", "404.html", "sitemap.xml.gz"}
 """Marks and copies of what other files say. Scripts and styles under assets/ say nothing to a reader either."""
 _SENTENCE_END = re.compile(r"(?<=[。！？!?;；])|(?<=\.)\s")
 _CHOSEN = ("kinds", "synonyms")
 """Of the search's tables those that somebody has written. All others are made from the texts."""
-_CALL = re.compile(r"sopbook\.search\.take(?:Part\(\d+, |\()(.*)\);\s*", re.DOTALL)
+_CALL = re.compile(r'sopbook\.search\.take\("[\w/]+", (.*)\);\s*', re.DOTALL)
+_MADE, _LENGTH = ("sounds.js", "shards/"), 6
+"""Files of the index that are made from its texts, and the place in a page's row of how long its texts are."""
 
 
 def site_facts(files: Mapping[str, bytes]) -> dict[str, list[Fact]]:
@@ -57,14 +59,13 @@ def search_facts(scripts: Mapping[str, bytes]) -> list[Fact]:
     if not all(calls.values()) or "index.js" not in calls:
         return [fact for name, content in scripts.items() for fact in (Fact("unreadable", name), *_bytes(name, content))]
     values = {name: json.loads(call[1]) for name, call in calls.items() if call}
-    head = values["index.js"]
-    texts = [text for number in range(len(head["parts"])) for text in values[f"{number}.js"]]
+    head = values.pop("index.js")
     found = []
-    for (page, anchor, heading), (messages, text) in zip(head["sections"], texts, strict=True):
+    for page, anchor, heading, messages, text in (row for name, rows in values.items() if not name.startswith(_MADE) for row in rows):
         place = f"{head['pages'][page][0]}#{anchor}"
         found += [Fact("passage", f"{place}: {line}", place) for line in (heading, *messages.split("\n"), *text.split("\n")) if line]
     rest = {name: head[name] for name in _CHOSEN if name in head}
-    pages = [Fact("searched page", json.dumps(page, ensure_ascii=False)) for page in head["pages"]]
+    pages = [Fact("searched page", json.dumps([*page[:_LENGTH], *page[_LENGTH + 1 :]], ensure_ascii=False)) for page in head["pages"]]
     return [*pages, *found, *values_facts(rest)]
 
 

@@ -24,7 +24,7 @@ CALENDAR = """\
 BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\nBEGIN:VEVENT\r\nUID:1@x\r\nDTSTAMP:20261123T000000Z
 DTSTART:20261201T090000Z\r\nSUMMARY:Check in\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"""
 DATA = {"id": "a", "steps": [{"id": "one", "at": 5}, {"id": "two", "at": 9}], "none": []}
-SEARCH_HEAD = {"kinds": {"note": "Note"}, "pages": [["note/a.html", "A note"]], "sections": [[0, "", ""], [0, "say", "Say"]], "parts": [1, 1]}
+SEARCH_HEAD = {"kinds": {"note": "Note"}, "pages": [["note/a.html", "A note"]], "parts": 2}
 
 
 def table(price: int) -> bytes:
@@ -43,9 +43,8 @@ def sheet(text: str, width: str = "10cm") -> bytes:
 
 
 def search(head: object, *parts: object) -> dict[str, str | bytes]:
-    scripts = {"index.js": f"sopbook.search.take({json.dumps(head)});\n"}
-    scripts |= {f"{number}.js": f"sopbook.search.takePart({number}, {json.dumps(part)});\n" for number, part in enumerate(parts)}
-    return {f"assets/search/{name}": text for name, text in scripts.items()}
+    values = {"index": head, **{str(number): part for number, part in enumerate(parts)}}
+    return {f"assets/search/{name}.js": f'sopbook.search.take("{name}", {json.dumps(value)});\n' for name, value in values.items()}
 
 
 def told(before: dict[str, str | bytes], after: dict[str, str | bytes], allowed: str = "") -> str:
@@ -141,9 +140,10 @@ def test_a_file_that_says_the_same_in_another_form_is_passed_over(path: str, bef
 
 
 def test_a_passage_that_the_search_lost_is_told_however_its_parts_are_cut() -> None:
-    before = search(SEARCH_HEAD, [["", "First of all."]], [["Hello\nthere", ""]])
-    cut = search(SEARCH_HEAD | {"parts": [2]}, [["", "First of all."], ["Hello\nthere", ""]])
-    less = search(SEARCH_HEAD, [["", "First of all."]], [["Hello", ""]])
+    first, said = [0, "", "", "", "First of all."], [0, "say", "Say", "Hello\nthere", ""]
+    before = search(SEARCH_HEAD, [first], [said])
+    cut = search(SEARCH_HEAD | {"parts": 1}, [first, said])
+    less = search(SEARCH_HEAD, [first], [[*said[:3], "Hello", ""]])
 
     assert "0 of them differ" in told(before, cut)
     assert "assets/search/*\n  - passage (note/a.html#say): note/a.html#say: there\n" in told(before, less)

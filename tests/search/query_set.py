@@ -1,4 +1,4 @@
-"""The fixed public set of queries, read from queries.yaml."""
+"""The sets of queries: the fixed public one, queries.yaml, and questions as operators ask them, <set>.<locale>.yaml."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -34,6 +34,21 @@ class Query:
         if self.any:
             return [] if {*self.any} & {*found} else [" or ".join(self.any)]
         return [page for page in self.all if page not in found]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What an operator asks, and the pages of which one has to come."""
+
+    ask: str
+    any: tuple[str, ...]
+
+
+@cache
+def questions(name: str, locale: str) -> tuple[Question, ...]:
+    """Return the questions of a set in a language."""
+    given: list[dict[str, object]] = yaml.safe_load(QUERIES.with_name(f"{name}.{locale}.yaml").read_text("utf-8"))
+    return tuple(Question(str(one["ask"]), tuple(str(page) for page in listed)) for one in given if isinstance(listed := one["any"], list))
 
 
 @cache

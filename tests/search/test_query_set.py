@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -11,10 +10,8 @@ import yaml
 from opencc import OpenCC
 
 from browser.handbook_site import REPOSITORY
-from search.query_set import SORTS, Query, editions, queries
-from sopbook.branches.workspace import find_workspace
-from sopbook.handbook.check.workspace import check_workspace
-from sopbook.handbook.edition import edition as edition_of
+from search.editions import edition_named
+from search.query_set import SORTS, Query, editions, queries, questions
 
 ENOUGH = {
     "chinese": 60, "substring": 40, "synonym": 15, "english": 20, "english-typo": 15, "english-form": 12,
@@ -41,14 +38,9 @@ class Said:
 @cache
 def handbooks() -> dict[str, dict[str, Said]]:
     """Return what each page of each edition says, as its texts were resolved."""
-    only = [(branch, locale) for branch, _, locale in (name.partition("/") for name in editions())]
-    checked = check_workspace(find_workspace(REPOSITORY), date(2026, 11, 26), only=only)
     return {
-        f"{branch}/{locale}": {
-            f"{kind}/{identifier}": _said(playbook.value)
-            for (kind, identifier), playbook in edition_of(checked, branch, locale).playbooks.items()
-        }
-        for branch, locale in only
+        name: {f"{kind}/{identifier}": _said(playbook.value) for (kind, identifier), playbook in edition_named(name).playbooks.items()}
+        for name in editions()
     }
 
 
@@ -101,6 +93,14 @@ def test_no_query_stands_twice() -> None:
 
 def test_the_pages_are_there() -> None:
     assert [(q.ask, name) for q in queries() for name in q.pages if name not in handbooks()[q.edition]] == []
+
+
+def test_a_set_of_questions_asks_nothing_twice_and_names_a_page_that_is_there() -> None:
+    own = ("today", "calendar/")
+    for name, locale in ((name, locale) for name in ("operators", "unseen") for locale in ("zh", "en")):
+        asked = questions(name, locale)
+        assert len({one.ask for one in asked}) == len(asked) >= 75
+        assert [one.ask for one in asked if not any(page in handbooks()[f"hq/{locale}"] or page.startswith(own) for page in one.any)] == []
 
 
 def test_every_playbook_of_headquarters_is_asked_for_several_times() -> None:

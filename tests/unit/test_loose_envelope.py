@@ -17,7 +17,8 @@ from sopbook.outputs.data.sheet import sheet_files
 from sopbook.outputs.html.handbook import render
 from sopbook.outputs.pdf.booklet import booklet_data
 from sopbook.outputs.pdf.glyphs import check_glyphs
-from sopbook.outputs.search.index import handbook_entries, search_files
+from sopbook.outputs.search.entry import handbook_entries
+from sopbook.outputs.search.index import search_files
 from sopbook.source.diagnostics import Severity
 
 LOOSE = {"title": "Card", "type": "object", "properties": {**dict.fromkeys(ENVELOPE, True), "aliases": True, "params": True, "locks": True, "day": True}}

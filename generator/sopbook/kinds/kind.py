@@ -12,6 +12,7 @@ from sopbook.kinds.labels import Labels
 from sopbook.kinds.references import ItemLists, item_lists
 from sopbook.kinds.run_sheet import RunSheetFields
 from sopbook.kinds.schema_view import SchemaView
+from sopbook.kinds.search_settings import SearchSettings
 from sopbook.kinds.tables import TableField, table_fields
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import write_pointer
@@ -156,6 +157,7 @@ class Kind:
     """Under which heading of the home page it stands; an empty text where nobody has said."""
     dock: LocaleText = field(default_factory=dict)
     """By which word the kind stands in the bar at the bottom of every page; empty where it does not."""
+    search: SearchSettings = field(default_factory=SearchSettings)
     tabs: tuple[Tab, ...] = ()
     shared: SharedFields | None = None
     register: RegisterFields | None = None

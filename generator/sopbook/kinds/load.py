@@ -16,6 +16,7 @@ from sopbook.kinds.pack import Pack
 from sopbook.kinds.print_template import read_print_template
 from sopbook.kinds.run_sheet import check_run_sheet, read_run_sheet
 from sopbook.kinds.schema_view import SchemaView
+from sopbook.kinds.search_settings import read_search
 from sopbook.kinds.shared_labels import SharedLabels, with_shared
 from sopbook.kinds.tables import check_tables
 from sopbook.kinds.topics import read_topics
@@ -80,6 +81,7 @@ def load_kind(pack: Pack, folder: str, shared: SharedLabels) -> tuple[Kind | Non
         urgent=values.get("urgent", False),
         section=values.get("section", ""),
         dock=values.get("dock", {}),
+        search=read_search(values),
         tabs=read_tabs(values),
         shared=_shared(values.get("shared")),
         register=_register(values.get("register")),

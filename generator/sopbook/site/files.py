@@ -12,7 +12,8 @@ from sopbook.outputs.data.data import data_files
 from sopbook.outputs.data.sheet import sheet_files
 from sopbook.outputs.html.handbook import Handbook
 from sopbook.outputs.html.page import Page
-from sopbook.outputs.search.index import handbook_entries, search_files
+from sopbook.outputs.search.entry import handbook_entries
+from sopbook.outputs.search.index import search_files
 from sopbook.site.folder import replaced, write_files
 
 NAVIGATION = "nav.yml"

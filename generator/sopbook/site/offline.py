@@ -8,7 +8,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from sopbook.handbook.links import AWAY
+from sopbook.handbook.links import AWAY, SEARCH
 from sopbook.outputs.html.bundle import THEME_SCRIPT, THEME_STYLE
 from sopbook.outputs.html.script import script
 from sopbook.publication.own_files import LIST, WORKER
@@ -17,8 +17,8 @@ _KEPT_ENDINGS = (".html", ".css", ".js", ".webmanifest", ".ico", ".svg")
 """Pages and what pages cannot do without are kept as soon as a handbook is opened; all else when it is used."""
 _ATTACHED, _PICTURES, _LIGHT = "files/", (".png", ".jpg", ".jpeg", ".webp", ".gif"), 300_000
 """Pictures that go out with messages: up to so many bytes they are kept as well, or a run sheet would have holes on the metro."""
-_USED_FOLDERS = ("authors/", "data/", "print/", "assets/javascripts/lunr/", "assets/javascripts/workers/")
-"""What an operator on the way does without: the part for authors, data, scripts to print, the theme's own search."""
+_USED_FOLDERS = ("authors/", "data/", "print/", f"{SEARCH}/shards/", f"{SEARCH}/texts/", "assets/javascripts/lunr/", "assets/javascripts/workers/")
+"""What an operator on the way does without: the part for authors, data, scripts to print, the search of a large handbook, the theme's own search."""
 _THEMES, _ASKS = ("assets/stylesheets/", "assets/javascripts/", THEME_STYLE, THEME_SCRIPT), THEME_STYLE.encode()
 """What only pages inside of the theme load: kept if such a page is, which names our stylesheet for it."""
 _NOT_OURS = ("404.html", "sitemap.xml", "sitemap.xml.gz", WORKER, LIST)

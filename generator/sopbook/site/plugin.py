@@ -45,7 +45,8 @@ from sopbook.outputs.html.frame import Frame
 from sopbook.outputs.html.handbook import Handbook
 from sopbook.outputs.html.install import ICON, MANIFEST, manifest
 from sopbook.outputs.html.menu import menu
-from sopbook.outputs.search.index import INDEX, SearchEntry, guide_entry, handbook_entries, search_files
+from sopbook.outputs.search.entry import SearchEntry, guide_entry, handbook_entries
+from sopbook.outputs.search.index import INDEX, search_files
 from sopbook.publication.finished import finished
 from sopbook.publication.opened import opened
 from sopbook.publication.own_files import LIST, WORKER

@@ -42,10 +42,11 @@ SCRIPTS = (
     "contacts",
     "today",
     "calendar",
-    "search-words",
-    "search-rank",
-    "search",
+    "search-open",
     "search-dialog",
+    "search-filters",
+    "search-help",
+    "search-unmet",
     "offline",
     "kept",
     "filter",
@@ -55,8 +56,10 @@ SCRIPTS = (
     "frame",
 )
 """The parts of the script, in their order: outputs/html/assets/scripts/<part>.js. They share one object, `sopbook`."""
-VENDOR = ("ufuzzy",)
-"""Scripts of others that a script loads when it needs them: outputs/html/assets/vendor/<name>.js, with its licence beside it."""
+SEARCH_SCRIPT = "assets/search.js"
+"""What answers queries: loaded with the index when somebody searches."""
+SEARCH_SCRIPTS = ("words", "sounds", "scan", "shards", "library", "units", "rank", "excerpt", "answer")
+"""Its parts, in their order: outputs/html/assets/search/<part>.js. They share `sopbook.search`."""
 STYLE, SCRIPT = "assets/sopbook.css", "assets/sopbook.js"
 FRAME_STYLE = "assets/frame.css"
 """What pages in our own frame load beside them, before STYLE: variables, then outputs/html/assets/own/<part>.css."""
@@ -115,17 +118,13 @@ def bundle(edition: Edition) -> dict[str, str]:
         MISSING_STYLE: _styles("entrance.css"),
         MISSING_SCRIPT: script("missing.js"),
         **titles_file(edition),
-        **{_vendor_path(name): _part(f"vendor/{name}.js") for name in VENDOR},
+        SEARCH_SCRIPT: "\n".join(script(f"search/{name}.js") for name in SEARCH_SCRIPTS),
     }
 
 
 def bundle_paths() -> list[str]:
     """Return the paths of the files that `bundle` gives."""
-    return [STYLE, SCRIPT, FRAME_STYLE, AGENDA_STYLE, RUN_STYLE, RUN_SCRIPT, EARLY, THEME_STYLE, THEME_SCRIPT, MISSING_STYLE, MISSING_SCRIPT, TITLES, *map(_vendor_path, VENDOR)]
-
-
-def _vendor_path(name: str) -> str:
-    return f"assets/vendor/{name}.js"
+    return [STYLE, SCRIPT, FRAME_STYLE, AGENDA_STYLE, RUN_STYLE, RUN_SCRIPT, EARLY, THEME_STYLE, THEME_SCRIPT, MISSING_STYLE, MISSING_SCRIPT, TITLES, SEARCH_SCRIPT]
 
 
 def frame_style(palette: Palette) -> str:

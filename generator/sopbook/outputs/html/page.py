@@ -6,7 +6,7 @@ from html import unescape
 
 from sopbook.handbook.view.passage import Passage
 
-_HEADING = re.compile(r'<h([23])[^>]*\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_HEADING = re.compile(r'<h([23])(?![^>]*\bdata-sop-aside)[^>]*\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -52,7 +52,7 @@ class Page:
 
 
 def headings(html: str) -> tuple[Heading, ...]:
-    """Return the headings of a piece of HTML that can be linked to."""
+    """Return the headings of a piece of HTML that can be linked to, without those that are marked as no content (`data-sop-aside`)."""
     return tuple(
         Heading(int(level), unescape(anchor), unescape(" ".join(_TAG.sub("", inner).split())))
         for level, anchor, inner in _HEADING.findall(html)

@@ -14,6 +14,8 @@ _BLOCKS = {
     "address", "article", "aside", "blockquote", "br", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer", "h1",
     "h2", "h3", "h4", "h5", "h6", "header", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "td", "th", "tr", "ul",
 }
+ASIDE = "data-sop-aside"
+"""The attribute of what is no content: ways to other pages, buttons, what is said a second time. Copying, outline and paper pass it over, too."""
 MESSAGE = "data-sop-message"
 """The attribute of an element that holds what is copied into a chat."""
 
@@ -56,10 +58,10 @@ class _Reader(HTMLParser):
         """Begin a block, a passage, or something that is passed over."""
         given = dict(attrs)
         target = self._stack[-1][1] if self._stack else "text"
-        if tag in {"h2", "h3"} and target == "text" and given.get("id"):
+        if tag in {"h2", "h3"} and target == "text" and given.get("id") and ASIDE not in given:
             self._open.append(_Open(Passage(anchor=given["id"] or "")))
             target = "heading"
-        elif tag in _SILENT or tag == "h1" or _PERMALINK in (given.get("class") or "").split():
+        elif tag in _SILENT or tag == "h1" or ASIDE in given or _PERMALINK in (given.get("class") or "").split():
             target = ""
         elif MESSAGE in given and target:
             target = "messages"

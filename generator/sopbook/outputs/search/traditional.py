@@ -9,12 +9,12 @@ _HAN = range(0x4E00, 0xA000)
 
 
 def traditional_pairs(text: str) -> str:
-    """Return pairs of a traditional character and the simplified one that a text holds, one after the other.
+    """Return pairs of a traditional character that a text lacks and the simplified one that it holds, one after the other.
 
     The browser reads a query through them, so that 紅包 finds 红包. The table is that of OpenCC (TSCharacters).
     """
     held = set(text)
-    return "".join(pair for pair in _table() if pair[1] in held)
+    return "".join(pair for pair in _table() if pair[1] in held and pair[0] not in held)
 
 
 @cache

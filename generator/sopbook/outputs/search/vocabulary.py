@@ -16,12 +16,13 @@ def vocabulary(texts: Iterable[str]) -> list[list[str]]:
     """
     families: dict[str, set[str]] = {}
     for word in {word for text in texts for word in _WORD.findall(text.lower())}:
-        families.setdefault(_stem(word), set()).add(word)
+        families.setdefault(stem(word), set()).add(word)
     return [[stem, *sorted(words)] for stem, words in sorted(families.items())]
 
 
 @cache
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """Return the stem of a word in small letters; what holds a digit is its own."""
     return str(_english().stemWord(word)) if word.isalpha() else word
 
 

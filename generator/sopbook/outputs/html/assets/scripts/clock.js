@@ -22,6 +22,13 @@
     return `${year}-${month}-${day}T${hour}:${minute}`;
   };
 
+  // Whether a time of day lies in some hours: 22:00–06:00 goes over midnight. Where there are no hours, it does.
+  sopbook.isDuring = (hours, time) => {
+    const [from, to] = hours.split(/[–-]/);
+    if (!to) return true;
+    return from < to ? from <= time && time < to : time >= from || time < to;
+  };
+
   // What people call a zone, in the language of the edition; its own name, where the browser knows no other.
   sopbook.zoneName = (timeZone) => {
     try {

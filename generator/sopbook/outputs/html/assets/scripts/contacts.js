@@ -6,13 +6,8 @@
   const { query, queryAll } = sopbook;
   const MINUTE = 60_000;
 
-  // Whether somebody answers at a time of day: 22:00–06:00 goes over midnight. What has no hours always does.
   /** @type {(row: HTMLElement, time: string) => boolean} */
-  const answers = ({ dataset }, time) => {
-    const [from, to] = (dataset.sopHours ?? "").split(/[–-]/);
-    if (!to) return true;
-    return from < to ? from <= time && time < to : time >= from || time < to;
-  };
+  const answers = ({ dataset }, time) => sopbook.isDuring(dataset.sopHours ?? "", time);
 
   /** @type {(list: HTMLElement) => void} */
   const order = (list) => {

@@ -87,7 +87,7 @@
   const partOf = (bar) => bar.closest("[data-sop-messages], section") ?? document.body;
   /** @type {(bar: HTMLElement) => HTMLElement[]} */
   const messagesOf = (bar) => queryAll("[data-sop-message]", partOf(bar))
-    .filter((message) => !message.closest("[hidden], details:not([open], .sop-line > *), .sop-versions"));
+    .filter((message) => !message.closest("[hidden], [data-sop-aside], details:not([open], .sop-line > *), .sop-versions"));
 
   // The bar of a sequence: copy the next message, or all of them.
   /** @type {(bar: HTMLElement) => void} */

@@ -80,6 +80,7 @@ interface Fields {
   ask(slots: string[]): Promise<Record<string, string> | null>;
   copy(button: HTMLElement, messages: HTMLElement[]): Promise<boolean>;
   clock(timeZone?: string): string;
+  isDuring(hours: string, time: string): boolean;
   zoneName(timeZone: string): string;
 }
 
@@ -105,138 +106,12 @@ interface Run {
   run?(lists: HTMLElement[], start: string): void;
 }
 
-/* contents.js, where the frame does not leave it to the theme, and the search */
+/* contents.js, where the frame does not leave it to the theme, and the search, ../search/search.d.ts */
 
 interface Frame {
   target(hash: string): HTMLElement | null;
   centre(link: HTMLElement): void;
   search: Search;
-}
-
-/* search-words.js */
-
-interface Needle {
-  text: string;
-  weight: number;
-  word: boolean;
-}
-
-interface Term {
-  needles: Needle[];
-  parts: Term[];
-}
-
-/** What outputs/search/index.py writes into the head of an index. */
-interface SearchIndex {
-  kinds: Record<string, string>;
-  pages: [path: string, title: string, kind: string, tags: string[], aliases: string[], weight: number][];
-  sections: [page: number, anchor: string, heading: string][];
-  parts: number[];
-  phrases: [text: string, sound: string][];
-  vocabulary: [stem: string, ...forms: string[]][];
-  traditional: string;
-  synonyms: string[][];
-}
-
-/* search-rank.js */
-
-type SearchField = "title" | "alias" | "tag" | "heading" | "messages" | "text";
-
-/** One field of one page or section. */
-interface Piece {
-  field: SearchField;
-  page: number;
-  section: number | null;
-  text: string;
-}
-
-interface Hit {
-  piece: Piece;
-  at: number;
-  count: number;
-  whole: boolean;
-  exact: boolean;
-}
-
-interface Haystack {
-  add(field: SearchField, page: number, section: number | null, text: string): void;
-  find(needle: Needle): Hit[];
-}
-
-interface RatedSection {
-  score: number;
-  piece: Piece;
-  at: number;
-  best: number;
-}
-
-interface RatedPage {
-  score: number;
-  sections: Map<number, RatedSection>;
-  needles: Set<string>;
-}
-
-interface Ranked {
-  page: number;
-  score: number;
-  section: [number: number, rated: RatedSection] | null;
-  needles: Set<string>;
-}
-
-/* search.js, search-dialog.js */
-
-interface SearchPage {
-  path: string;
-  title: string;
-  kind: string;
-  tags: string[];
-  aliases: string[];
-  weight: number;
-  lead: string;
-}
-
-type Marked = [text: string, marked: boolean][];
-
-interface SearchResult {
-  path: string;
-  title: string;
-  kind: string;
-  tags: string[];
-  anchor: string;
-  heading: string;
-  score: number;
-  kindTitle: string;
-  titleMarked: Marked;
-  headingMarked: Marked;
-  excerpt: Marked;
-}
-
-interface SearchOptions {
-  limit?: number;
-  kind?: string;
-  tag?: string;
-}
-
-interface Search {
-  learn(index: SearchIndex): void;
-  fold(text: string): string;
-  readings(typed: string): Term[][];
-  whole(typed: string): Needle;
-  Haystack: new () => Haystack;
-  rank(haystack: Haystack, pages: SearchPage[], typed: string): Ranked[];
-  take(index: SearchIndex): void;
-  takePart(part: number, texts: [messages: string, text: string][]): void;
-  load(step?: () => void): Promise<void>;
-  now(query: string, options?: SearchOptions): { all: SearchPage[]; count: number; results: SearchResult[] };
-  find(query: string, options?: SearchOptions): Promise<SearchResult[]>;
-  kinds(): Record<string, string>;
-  open(query?: string): void;
-}
-
-/** vendor/ufuzzy.js, loaded with the index. */
-declare class uFuzzy {
-  constructor(options: { intraMode: number; intraSlice: [number, number]; interLft: number; interRgt: number });
-  filter(haystack: string[], needle: string): number[] | null;
 }
 
 /* What the theme's own lines keep between pages. */
