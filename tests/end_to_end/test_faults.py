@@ -21,6 +21,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from end_to_end.running import DAY, contents, environment, process, sopbook
+from sopbook.site.site import WORTH_A_PROCESS
 from sopbook.source.diagnostics.faults import sentence
 
 NOTE = "playbooks/hq/note/good.yaml"
@@ -190,6 +191,8 @@ _KILLED = "A process that built an edition was killed, perhaps because the memor
 )  # fmt: skip
 def test_a_worker_that_fails_ends_the_build_in_one_sentence(laid_out: Path, tmp_path: Path, how: str, told: str, code: int) -> None:
     root = Path(shutil.copytree(laid_out, tmp_path / "workspace"))
+    for number in range(WORTH_A_PROCESS):  # In four editions, so that each process gets enough.
+        (root / f"playbooks/hq/note/note-{number}.yaml").write_text("title: Another note\n", "utf-8")
     (root / "hook.py").write_text(HOOKS[how], "utf-8")
     (root / "mkdocs.yml").write_text(FILES["mkdocs.yml"] + "hooks: [hook.py]\n", "utf-8")
 

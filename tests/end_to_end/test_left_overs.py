@@ -14,6 +14,7 @@ from end_to_end.git_repositories import commit
 from end_to_end.running import contents, environment, sopbook
 from example_workspaces import EXAMPLES, lay_out
 from sopbook.beside import is_alive
+from sopbook.site.site import WORTH_A_PROCESS
 
 DYING = """
 import os, re, signal, sys
@@ -33,6 +34,7 @@ from sopbook.cli.main import main
 main(sys.argv[4:])
 """
 """A sopbook that is killed before or after it moves a certain file or folder to its place."""
+GOOD = (EXAMPLES / "base/playbooks/hq/note/good.yaml").read_text("utf-8")
 OURS = "*.sopbook.*-*"
 
 
@@ -153,6 +155,7 @@ def test_what_the_living_write_and_what_people_call_alike_stays(tmp_path: Path) 
 def test_a_build_that_is_killed_takes_its_workers_along(tmp_path: Path) -> None:
     root = lay_out(tmp_path / "workspace", {
         "docs/about.md": "# About\n", "playbooks/south/branch.yaml": "name: {en: South}\nparent: hq\nlocales: [en]\n",
+        **{f"playbooks/hq/note/note-{number}.yaml": GOOD.replace("id: good", f"id: note-{number}") for number in range(WORTH_A_PROCESS)},
         "slow.py": "import os, time\ndef on_page_markdown(markdown, **_):\n    open(f'{os.getpid()}.worker', 'w').close()\n    time.sleep(600)\n",
     })
     with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:

@@ -28,6 +28,10 @@ from sopbook.site.plugin import SopbookPlugin
 from sopbook.source.diagnostics import Diagnostic
 
 
+WORTH_A_PROCESS = 50
+"""Playbooks for which a further process is started: it takes a second to import what it needs, and a page a fiftieth."""
+
+
 class BuildFailedError(Exception):
     """The site was not built; the reasons have been printed."""
 
@@ -45,15 +49,17 @@ class Report:
 def build_editions(
     config_file: Path, jobs: Mapping[EditionName, tuple[Path, Publication]], *, strict: bool = False
 ) -> dict[EditionName, Report]:
-    """Build editions into folders of their own, over the cores, and return what each has told. Raises BuildFailedError.
+    """Build editions into folders of their own, over the cores where it is worth it, and return what each has told. Raises BuildFailedError.
 
     An edition whose findings are errors is built all the same, as while serving.
     """
     count("editions built", len(jobs))
-    if len(jobs) < 2:
+    pages = sum(len(publication.edition.playbooks) for _, publication in jobs.values())
+    processes = min(len(jobs), os.cpu_count() or 1, pages // WORTH_A_PROCESS)
+    if processes < 2:
         return {name: _build(config_file, *job, strict=strict) for name, job in jobs.items()}
     # Spawned, not forked: the same on every system, and no state of one build in another.
-    with ProcessPoolExecutor(min(len(jobs), os.cpu_count() or 1), get_context("spawn"), end_with_parent) as pool:
+    with ProcessPoolExecutor(processes, get_context("spawn"), end_with_parent) as pool:
         running = {name: pool.submit(_build, config_file, *job, strict=strict) for name, job in jobs.items()}
         try:
             return {name: job.result() for name, job in running.items()}
