@@ -1,6 +1,7 @@
 """Headquarters changes a sentence: exactly the forks and translations under it are named, and no others."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,19 @@ from sopbook.outputs.html.playbook import playbook_page
 DICE = "playbooks/hq/activity/dice-guess.yaml"
 
 
-@pytest.fixture
-def ours(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the repository's own workspace, which has nothing waiting."""
-    root = copy_of_our_workspace(tmp_path)
+    root = copy_of_our_workspace(tmp_path_factory.mktemp("ours"))
     run = sopbook("drift", "-C", root)
     assert (run.exit_code, run.stdout.split()[1:]) == (0, ["current"])
     return root
+
+
+@pytest.fixture
+def ours(untouched: Path, tmp_path: Path) -> Path:
+    """The same, to change at will."""
+    return shutil.copytree(untouched, tmp_path / "ours")
 
 
 def change(root: Path, path: str, old: str, new: str) -> None:
