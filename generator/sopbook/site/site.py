@@ -27,7 +27,6 @@ from sopbook.publication.publication import Publication
 from sopbook.site.plugin import SopbookPlugin
 from sopbook.source.diagnostics import Diagnostic
 
-
 WORTH_A_PROCESS = 50
 """Playbooks for which a further process is started: it takes a second to import what it needs, and a page a fiftieth."""
 
