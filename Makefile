@@ -24,10 +24,10 @@ check: $(VENV)/.runtime ## Check the playbooks
 
 test: $(VENV)/.test ## Install what the tests need, Chromium and fonts included, and run every test
 	@sh tests/system-packages.sh
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-long: $(VENV)/.test ## Random edits, each compared with a fresh build, for an hour or two
-	@$(BIN)/python -m pytest -n auto --hypothesis-profile=long tests/end_to_end/test_only_what_changed.py
+	@$(BIN)/python -m pytest -n auto --dist worksteal --hypothesis-profile=long tests/end_to_end/test_only_what_changed.py
 
 lint: $(VENV)/.test ## Only the fast checks of the code: lint, types, import direction
 	@$(BIN)/python -m pytest -q tests/code

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from browser.conftest import without_complaints
 from browser.filled_groups import EVERYTHING, filled
 from browser.handbook_site import PHONE, open_all
+from browser.my_group import clipboard, copy, fill_in, message, my_group, opener
 
 WELCOME = "/welcome/new-group-member.html"
 GAME = "/activity/dice-guess.html"
@@ -35,54 +36,27 @@ def reader(phone: BrowserContext) -> Iterator[Page]:
         yield page
 
 
-def _opener(page: Page) -> Locator:
-    return page.get_by_role("button", name="My group")
-
-
-def _panel(page: Page) -> Locator:
-    return page.get_by_role("dialog", name="My group")
-
-
-def _message(page: Page, anchor: str) -> Locator:
-    return page.locator(f"#{anchor} [data-sop-message]").first
-
-
-def _copy(page: Page, anchor: str) -> Locator:
-    return page.locator(f"#{anchor} [data-sop-copy]").first
-
-
-def _clipboard(page: Page) -> str:
-    return str(page.evaluate("navigator.clipboard.readText()"))
-
-
-def _fill_in(page: Page, **values: str) -> None:
-    _opener(page).click()
-    for label, value in values.items():
-        _panel(page).get_by_label(label.replace("_", " "), exact=True).fill(value)
-    _panel(page).get_by_role("button", name="Done").click()
-
-
 def test_filled_in_once_it_stands_in_every_message_of_every_page_and_is_copied(page: Page) -> None:
     page.goto(GAME)
-    expect(_message(page, "run-sheet-rules")).to_contain_text(f"[{NAMES}]")
-    expect(_opener(page)).to_contain_text("My group")
+    expect(message(page, "run-sheet-rules")).to_contain_text(f"[{NAMES}]")
+    expect(opener(page)).to_contain_text("My group")
     expect(page.get_by_role("button", name="My group", exact=True)).to_be_visible()
-    box = _opener(page).bounding_box()
+    box = opener(page).bounding_box()
     assert box
     assert min(box["width"], box["height"]) >= 44
 
-    _fill_in(page, Name_in_this_list="Club B", **{NAMES: "Xiaowan", "Your deputy": "Lin"})
+    fill_in(page, Name_in_this_list="Club B", **{NAMES: "Xiaowan", "Your deputy": "Lin"})
 
-    expect(_opener(page)).to_contain_text("Club B")
-    expect(_message(page, "run-sheet-rules")).to_contain_text("Xiaowan here with the die, Lin with the slip")
+    expect(opener(page)).to_contain_text("Club B")
+    expect(message(page, "run-sheet-rules")).to_contain_text("Xiaowan here with the die, Lin with the slip")
     page.goto(WELCOME)
-    expect(_message(page, "messages-auto-welcome")).to_contain_text("I'm Xiaowan, your")
-    _fill_in(page, **{"Group name": "Skin Diary"})
+    expect(message(page, "messages-auto-welcome")).to_contain_text("I'm Xiaowan, your")
+    fill_in(page, **{"Group name": "Skin Diary"})
     page.locator("#messages-auto-welcome summary").click()
-    _copy(page, "messages-auto-welcome").click()
-    expect(_copy(page, "messages-auto-welcome")).to_have_text("Copied")
+    copy(page, "messages-auto-welcome").click()
+    expect(copy(page, "messages-auto-welcome")).to_have_text("Copied")
     # The token of WeCom goes along as it is: WeCom fills it in.
-    assert _clipboard(page).startswith("%NICKNAME%, welcome to Skin Diary! I'm Xiaowan, your make-up")
+    assert clipboard(page).startswith("%NICKNAME%, welcome to Skin Diary! I'm Xiaowan, your make-up")
     assert page.locator(".sop-slot--token").first.text_content() == "%NICKNAME%"
 
 
@@ -91,13 +65,13 @@ def test_a_value_is_words_whatever_it_looks_like(reader: Page) -> None:
     open_all(reader)
     title = reader.title()
     for value in ("<img src=x onerror=\"document.title='hurt'\">", "$& and $1 and $`", "${operator.name} ${group.number}", "&lt;b&gt; \\n"):
-        _fill_in(reader, Name_in_this_list=value, **{NAMES: value, "Your deputy": "Lin"})
+        fill_in(reader, Name_in_this_list=value, **{NAMES: value, "Your deputy": "Lin"})
 
-        expect(_message(reader, "run-sheet-rules")).to_have_text(re.compile(re.escape(f"Good evening, {value} here with the die")))
-        _copy(reader, "run-sheet-rules").click()
-        expect(_copy(reader, "run-sheet-rules")).to_have_text("Copied")
-        assert _clipboard(reader).startswith(f"Good evening, {value} here with the die, Lin with")
-        expect(_copy(reader, "run-sheet-rules")).to_have_text("Copy")
+        expect(message(reader, "run-sheet-rules")).to_have_text(re.compile(re.escape(f"Good evening, {value} here with the die")))
+        copy(reader, "run-sheet-rules").click()
+        expect(copy(reader, "run-sheet-rules")).to_have_text("Copied")
+        assert clipboard(reader).startswith(f"Good evening, {value} here with the die, Lin with")
+        expect(copy(reader, "run-sheet-rules")).to_have_text("Copy")
     assert reader.locator("img[src=x]").count() == 0
     assert reader.title() == title
 
@@ -105,31 +79,31 @@ def test_a_value_is_words_whatever_it_looks_like(reader: Page) -> None:
 def test_empty_blanks_ask_before_copying_and_the_keyboard_is_enough(reader: Page) -> None:
     reader.goto(GAME)
     open_all(reader)
-    _copy(reader, "run-sheet-rules").focus()
+    copy(reader, "run-sheet-rules").focus()
     reader.keyboard.press("Enter")
     question = reader.get_by_role("dialog", name="2 blanks are still empty")
     expect(question.get_by_label(NAMES)).to_be_focused()
     expect(question.get_by_label(NAMES)).to_have_accessible_description("For example: Xiaowan")
     reader.keyboard.press("Escape")
     expect(question).to_have_count(0)
-    expect(_copy(reader, "run-sheet-rules")).to_have_text("Copy")
+    expect(copy(reader, "run-sheet-rules")).to_have_text("Copy")
 
-    _copy(reader, "run-sheet-rules").click()
+    copy(reader, "run-sheet-rules").click()
     question.get_by_role("button", name="Copy as it is").click()
-    expect(_copy(reader, "run-sheet-rules")).to_have_text("Copied")
-    assert _clipboard(reader).startswith(f"Good evening, [{NAMES}] here with the die, [Your deputy] with")
+    expect(copy(reader, "run-sheet-rules")).to_have_text("Copied")
+    assert clipboard(reader).startswith(f"Good evening, [{NAMES}] here with the die, [Your deputy] with")
 
-    _copy(reader, "run-sheet-rules").click()
+    copy(reader, "run-sheet-rules").click()
     question.get_by_role("button", name="Cancel").click()
-    _copy(reader, "run-sheet-rules").click()
+    copy(reader, "run-sheet-rules").click()
     reader.keyboard.type("Xiaowan")
     reader.keyboard.press("Tab")
     reader.keyboard.type("Lin")
     reader.keyboard.press("Enter")
-    expect(_message(reader, "run-sheet-rules")).to_contain_text("Xiaowan here with the die, Lin with")
-    assert _clipboard(reader).startswith("Good evening, Xiaowan here with the die, Lin with")
+    expect(message(reader, "run-sheet-rules")).to_contain_text("Xiaowan here with the die, Lin with")
+    assert clipboard(reader).startswith("Good evening, Xiaowan here with the die, Lin with")
     # Kept: nothing is asked any more.
-    _copy(reader, "run-sheet-rules").click()
+    copy(reader, "run-sheet-rules").click()
     expect(reader.locator("dialog[open]")).to_have_count(0)
 
 
@@ -137,28 +111,28 @@ def test_a_members_name_is_used_once_and_never_kept(reader: Page) -> None:
     reader.add_init_script(filled(EVERYTHING))
     reader.goto(WELCOME)
     reader.locator("#messages-coupon summary").click()
-    _copy(reader, "messages-coupon").click()
+    copy(reader, "messages-coupon").click()
     question = reader.get_by_role("dialog", name="1 blank is still empty")
     question.get_by_label("The member you are answering").fill("Auntie Wu")
     question.get_by_role("button", name="Fill in and copy").click()
 
-    expect(_copy(reader, "messages-coupon")).to_have_text("Copied")
-    assert _clipboard(reader).startswith("Hello Auntie Wu, 小婉 here.")
-    expect(_message(reader, "messages-coupon")).to_contain_text("Hello [The member you are answering], 小婉 here.")
+    expect(copy(reader, "messages-coupon")).to_have_text("Copied")
+    assert clipboard(reader).startswith("Hello Auntie Wu, 小婉 here.")
+    expect(message(reader, "messages-coupon")).to_contain_text("Hello [The member you are answering], 小婉 here.")
     assert "Auntie Wu" not in str(reader.evaluate("JSON.stringify(localStorage)"))
-    _opener(reader).click()
-    expect(_panel(reader).get_by_label("The member you are answering")).to_have_count(0)
+    opener(reader).click()
+    expect(my_group(reader).get_by_label("The member you are answering")).to_have_count(0)
 
 
 def test_an_empty_blank_stands_out_not_by_colour_alone_and_a_tap_leads_to_its_field(reader: Page) -> None:
     reader.goto(GAME)
     open_all(reader)
-    blank = _message(reader, "run-sheet-rules").locator(".sop-slot").first
+    blank = message(reader, "run-sheet-rules").locator(".sop-slot").first
     style = "(e) => getComputedStyle(e).borderTopStyle"
     assert blank.text_content() == f"[{NAMES}]"
     assert blank.evaluate(style) == "dashed"
     blank.click()
-    expect(_panel(reader).get_by_label(NAMES)).to_be_focused()
+    expect(my_group(reader).get_by_label(NAMES)).to_be_focused()
     reader.keyboard.type("Xiaowan")
     reader.keyboard.press("Escape")
     assert blank.text_content() == "Xiaowan"
@@ -168,16 +142,16 @@ def test_an_empty_blank_stands_out_not_by_colour_alone_and_a_tap_leads_to_its_fi
 def test_several_groups_side_by_side(reader: Page) -> None:
     reader.add_init_script(filled({"operator.name": "Xiaowan", "backup.name": "Lin"}, name="Club A"))
     reader.goto(GAME)
-    _opener(reader).click()
-    panel = _panel(reader)
+    opener(reader).click()
+    panel = my_group(reader)
     panel.get_by_role("button", name="Add a group").click()
     panel.get_by_label("Name in this list").fill("Club B")
     panel.get_by_label(NAMES).fill("Mei")
-    expect(_message(reader, "run-sheet-rules")).to_contain_text("Mei here with the die, [Your deputy] with")
+    expect(message(reader, "run-sheet-rules")).to_contain_text("Mei here with the die, [Your deputy] with")
 
     panel.get_by_role("radio", name="Club A").check()
     expect(panel.get_by_label(NAMES)).to_have_value("Xiaowan")
-    expect(_message(reader, "run-sheet-rules")).to_contain_text("Xiaowan here with the die, Lin with")
+    expect(message(reader, "run-sheet-rules")).to_contain_text("Xiaowan here with the die, Lin with")
     panel.get_by_label("Name in this list").fill("Club C")
     expect(panel.get_by_role("radio")).to_have_count(2)
     expect(panel.get_by_role("radio", name="Club C")).to_be_checked()
@@ -190,8 +164,8 @@ def test_several_groups_side_by_side(reader: Page) -> None:
     panel.get_by_role("alert").get_by_role("button", name="Delete this group").click()
     expect(panel.get_by_role("radio", name="Club B")).to_be_checked()
     reader.reload()
-    expect(_opener(reader)).to_contain_text("Club B")
-    expect(_message(reader, "run-sheet-rules")).to_contain_text("Mei here with the die")
+    expect(opener(reader)).to_contain_text("Club B")
+    expect(message(reader, "run-sheet-rules")).to_contain_text("Mei here with the die")
 
 
 def test_among_fifty_groups_with_long_names_one_is_found_and_its_blanks_stay_in_sight(reader: Page) -> None:
@@ -216,9 +190,9 @@ def test_among_fifty_groups_with_long_names_one_is_found_and_its_blanks_stay_in_
 def test_to_a_file_and_back_nothing_is_lost_and_nothing_overwritten_unasked(reader: Page, browser: Browser, address: str, tmp_path: Path) -> None:
     reader.add_init_script(filled({"operator.name": "Xiaowan", "backup.name": "Lin"}, name="Club A"))
     reader.goto(GAME)
-    _opener(reader).click()
+    opener(reader).click()
     with reader.expect_download() as download:
-        _panel(reader).get_by_role("button", name="Save to a file").click()
+        my_group(reader).get_by_role("button", name="Save to a file").click()
     file = tmp_path / download.value.suggested_filename
     download.value.save_as(file)
     assert file.suffix == ".json"
@@ -227,8 +201,8 @@ def test_to_a_file_and_back_nothing_is_lost_and_nothing_overwritten_unasked(read
     with browser.new_context(base_url=address, service_workers="block", viewport=PHONE) as context, without_complaints(context) as other:
         other.add_init_script(filled({"backup.name": "Tao", "group.number": "7"}, name="Club A").replace("g-test", "g-other"))
         other.goto(GAME)
-        _opener(other).click()
-        panel = _panel(other)
+        opener(other).click()
+        panel = my_group(other)
 
         def bring() -> None:
             with other.expect_file_chooser() as chooser:
@@ -254,13 +228,13 @@ def test_a_wrong_file_gets_one_sentence_and_changes_nothing(reader: Page, tmp_pa
     reader.add_init_script(filled({"operator.name": "Xiaowan"}))
     reader.goto(GAME)
     before = reader.evaluate("localStorage.getItem('sopbook:groups')")
-    _opener(reader).click()
+    opener(reader).click()
     wrong_values = '{"sopbook": "groups", "version": 1, "groups": [{"values": {"a": 7}}]}'
     for place, content in enumerate(("{", "[]", wrong_values, '{"groups": []}', "null", "<svg onload=alert(1)>")):
         wrong = tmp_path / f"wrong-{place}.json"
         wrong.write_text(content, "utf-8")
         reader.locator("dialog input[type=file]").set_input_files(wrong)
-        expect(_panel(reader).get_by_role("alert")).to_have_text(f"{wrong.name} holds no groups of this handbook. Nothing has changed.")
+        expect(my_group(reader).get_by_role("alert")).to_have_text(f"{wrong.name} holds no groups of this handbook. Nothing has changed.")
     assert json.loads(reader.evaluate("localStorage.getItem('sopbook:groups')"))["groups"] == json.loads(before)["groups"]
 
 
@@ -268,9 +242,9 @@ def test_another_tab_follows_and_so_does_another_language(browser: Browser, whol
     with browser.new_context(base_url=whole_address, service_workers="block", viewport=PHONE) as context, without_complaints(context) as first, without_complaints(context) as second:
         first.goto("/hq/en/activity/dice-guess.html")
         second.goto("/hq/zh/activity/dice-guess.html")
-        expect(_message(second, "run-sheet-rules")).to_contain_text("我是[你在群里的称呼]，骰子")
-        _fill_in(first, **{NAMES: "小婉"})
-        expect(_message(second, "run-sheet-rules")).to_contain_text("我是小婉，骰子")
+        expect(message(second, "run-sheet-rules")).to_contain_text("我是[你在群里的称呼]，骰子")
+        fill_in(first, **{NAMES: "小婉"})
+        expect(message(second, "run-sheet-rules")).to_contain_text("我是小婉，骰子")
 
 
 def test_without_storage_it_lasts_as_long_as_the_page_and_says_so(phone: BrowserContext) -> None:
@@ -278,10 +252,10 @@ def test_without_storage_it_lasts_as_long_as_the_page_and_says_so(phone: Browser
     with without_complaints(phone, tolerated="refused") as page:
         page.add_init_script(NO_STORAGE)
         page.goto(GAME)
-        _opener(page).click()
-        expect(_panel(page)).to_contain_text("This browser keeps nothing")
-        _panel(page).get_by_label(NAMES).fill("Xiaowan")
-        expect(_message(page, "run-sheet-rules")).to_contain_text("Xiaowan here with the die")
+        opener(page).click()
+        expect(my_group(page)).to_contain_text("This browser keeps nothing")
+        my_group(page).get_by_label(NAMES).fill("Xiaowan")
+        expect(message(page, "run-sheet-rules")).to_contain_text("Xiaowan here with the die")
 
 
 def test_a_message_that_appears_later_is_filled_and_copied_too(reader: Page) -> None:
@@ -299,17 +273,17 @@ def test_a_message_that_appears_later_is_filled_and_copied_too(reader: Page) -> 
           document.querySelector(".sop-page").prepend(later);
         }"""
     )
-    expect(_message(reader, "later")).to_contain_text("Good evening, Xiaowan here")
-    expect(_copy(reader, "later")).to_be_visible()
+    expect(message(reader, "later")).to_contain_text("Good evening, Xiaowan here")
+    expect(copy(reader, "later")).to_be_visible()
 
 
 def test_it_works_from_disk(browser: Browser, site: Path) -> None:
     with browser.new_context(viewport=PHONE) as context, without_complaints(context) as page:
         page.goto((site / GAME[1:]).as_uri())
-        _fill_in(page, **{NAMES: "Xiaowan", "Your deputy": "Lin"})
+        fill_in(page, **{NAMES: "Xiaowan", "Your deputy": "Lin"})
         page.goto((site / WELCOME[1:]).as_uri())
-        expect(_message(page, "messages-auto-welcome")).to_contain_text("I'm Xiaowan, your")
+        expect(message(page, "messages-auto-welcome")).to_contain_text("I'm Xiaowan, your")
         page.goto((site / GAME[1:]).as_uri())
         open_all(page)
-        _copy(page, "run-sheet-rules").click()
-        expect(_copy(page, "run-sheet-rules")).to_have_text(re.compile("Copied|Press and hold the marked text to copy it"))
+        copy(page, "run-sheet-rules").click()
+        expect(copy(page, "run-sheet-rules")).to_have_text(re.compile("Copied|Press and hold the marked text to copy it"))

@@ -93,6 +93,15 @@ RISK_ZH = "贷款的成本是${rate}%，${bank}的${operator.name}说。"
 STEP_ZH = "您可能亏钱。"
 """What headquarters says in Chinese of /risk and of /steps/{risk}/text."""
 
+FORK = "fork: loan\n"
+EAST_FORK, CITY_FORK = "east/terms/loan.yaml", "city/terms/loan.yaml"
+EAST_ZH = "east/terms/loan.zh.yaml"
+RISK = "A loan costs ${rate} percent, says ${operator.name} from ${bank}."
+STEP = "You can lose money."
+OTHER_PNG = picture(255)
+"""What branches below write, and where."""
+CANNOT = "so this branch cannot change it."
+
 
 def locks(*paths: str, mode: str = "fixed") -> str:
     """Return the locks of a playbook as its file writes them."""
@@ -106,8 +115,8 @@ def translation(texts: dict[str, tuple[str, str]]) -> str:
 
 
 TRANSLATED = translation({
-    "/risk": ("A loan costs ${rate} percent, says ${operator.name} from ${bank}.", RISK_ZH),
-    "/steps/{risk}/text": ("You can lose money.", STEP_ZH),
+    "/risk": (RISK, RISK_ZH),
+    "/steps/{risk}/text": (STEP, STEP_ZH),
     "/params/term": ("a year", "一年"),
 })  # fmt: skip
 
@@ -136,3 +145,8 @@ def errors(root: Path) -> list[str]:
     return [
         f"{d.path.removeprefix('playbooks/')}:{d.span.line} {d.code} {d.message}" for d in checked(root).diagnostics if d.severity is Severity.ERROR
     ]
+
+
+def refused(path: str, why: str = CANNOT, *, by: str = "hq", at: str = f"{EAST_FORK}:2") -> str:
+    """Return the finding about a lock on a path."""
+    return f"{at} LOCK001 {path} is locked by {by}, {why}"

@@ -7,8 +7,6 @@ import os
 import re
 import resource
 import shutil
-import subprocess
-import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +18,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from end_to_end.running import DAY, contents, environment, process, sopbook
+from end_to_end.running import DAY, contents, process, sopbook
 from sopbook.site.site import WORTH_A_PROCESS
 from sopbook.source.diagnostics.faults import sentence
 
@@ -272,52 +270,6 @@ def test_a_folder_below_a_file_is_told(laid_out: Path, tmp_path: Path, monkeypat
 )  # fmt: skip
 def test_what_the_system_refuses_is_told_in_plain_words(error: Exception, told: str) -> None:
     assert sentence(error) == told
-
-
-def shell(line: str, root: Path, **environ: str) -> subprocess.CompletedProcess[bytes]:
-    """Return what a line of shell did; $S is the command line."""
-    return subprocess.run(
-        ["bash", "-c", line], cwd=root, env=environment({"S": f"{sys.executable} -m sopbook", **environ}), capture_output=True, check=False
-    )
-
-
-@pytest.fixture
-def wrong(laid_out: Path, tmp_path: Path) -> Path:
-    root = Path(shutil.copytree(laid_out, tmp_path / "workspace"))
-    (root / "playbooks/hq/note/bad.yaml").write_text("title: [早安]\n", "utf-8")
-    return root
-
-
-def test_a_reader_who_goes_away_hears_nothing(wrong: Path) -> None:
-    done = shell("$S explain | true; exit ${PIPESTATUS[0]}", wrong)
-
-    assert (done.returncode, done.stderr) == (1, b"")
-
-
-def test_without_an_output_the_exit_code_speaks(wrong: Path) -> None:
-    done = shell("$S check >&-", wrong)
-
-    assert (done.returncode, done.stderr) == (1, b"")
-
-
-def test_an_output_that_is_full_is_told(wrong: Path) -> None:
-    done = shell("$S check > /dev/full", wrong)
-
-    assert (done.returncode, done.stderr) == (2, b"Error: The system refuses to go on: no space left on device.\n")
-
-
-@pytest.mark.parametrize(
-    ("environ", "word"),
-    [
-        ({"PYTHONIOENCODING": "latin-1"}, b"\\u65e9\\u5b89"),
-        ({"PYTHONIOENCODING": "ascii"}, "早安".encode()),  # Click takes a terminal that says so for one that is set up wrongly.
-    ],
-)
-def test_a_terminal_without_chinese_shows_codes(wrong: Path, environ: dict[str, str], word: bytes) -> None:
-    done = shell("$S check playbooks/hq/note/bad.yaml", wrong, **environ)
-
-    assert (done.returncode, done.stderr) == (1, b"")
-    assert b"[" + word + b"] is read as a list" in done.stdout
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1:99999", "127.0.0.1:abc", "no-such-host.invalid:8000", "127.0.0.1", ":", "1.2.3.4:80"])

@@ -9,37 +9,20 @@ import pytest
 
 from end_to_end.locked_workspaces import (
     CITY,
+    CITY_FORK,
     EAST,
+    EAST_FORK,
+    FORK,
     HQ,
     LOAN,
-    STEP_ZH,
+    OTHER_PNG,
     checked,
     errors,
     lay_out,
     locks,
-    picture,
-    translation,
+    refused,
 )
 from sopbook.branches.fork.drift import State
-
-FORK = "fork: loan\n"
-EAST_FORK, CITY_FORK = "east/terms/loan.yaml", "city/terms/loan.yaml"
-EAST_ZH = "east/terms/loan.zh.yaml"
-RISK = "A loan costs ${rate} percent, says ${operator.name} from ${bank}."
-STEP = "You can lose money."
-OTHER_PNG = picture(255)
-CANNOT = "so this branch cannot change it."
-
-
-def refused(path: str, why: str = CANNOT, *, by: str = "hq", at: str = f"{EAST_FORK}:2") -> str:
-    """Return the finding about a lock on a path."""
-    return f"{at} LOCK001 {path} is locked by {by}, {why}"
-
-
-def untranslated(path: str, line: int = 3, file: str = EAST_ZH) -> str:
-    """Return the finding about a translation of a locked text."""
-    return f"{file}:{line} LOCALE005 {path} is locked by hq, so this branch cannot word it in another language either."
-
 
 VALUES = {
     "a text is rewritten": ("/risk", "risk: A loan is cheap.", [refused("/risk")]),
@@ -191,66 +174,6 @@ def test_a_branch_between_cannot_change_it_for_a_language_that_only_the_branch_b
     assert errors(root) == [refused("/risk", "and its text would change through the param bank.", at="east/branch.yaml:4")]
 
 
-TRANSLATIONS: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
-    "a text is translated otherwise": (
-        {EAST_ZH: translation({"/risk": (RISK, "随便借。")})}, [untranslated("/risk")],
-    ),
-    "a text is repeated and translated otherwise": (
-        {EAST_FORK: f"{FORK}steps: [{{id: risk, text: {STEP}}}]\n", EAST_ZH: translation({"/steps/{risk}/text": (STEP, "稳赚。")})},
-        [untranslated("/steps/{risk}/text")],
-    ),
-    "a text is repeated by a branch that writes Chinese, and translated into English": (
-        {"east/branch.yaml": EAST.replace("[en, zh]", "[zh, en]"), EAST_FORK: f'{FORK}risk: "{RISK}"\n', "east/terms/loan.en.yaml": translation({"/risk": (RISK, "A loan is cheap.")})},
-        [untranslated("/risk", file="east/terms/loan.en.yaml")],
-    ),
-    "a text is translated by the branch below the one that repeats it": (
-        {EAST_FORK: f"{FORK}steps: [{{id: risk, text: {STEP}}}]\n", "city/terms/loan.zh.yaml": translation({"/steps/{risk}/text": (STEP, "稳赚。")})},
-        [untranslated("/steps/{risk}/text", file="city/terms/loan.zh.yaml")],
-    ),
-    "a param of a text is translated otherwise": (
-        {EAST_ZH: translation({"/params/term": ("a year", "一天")})},
-        [f"{EAST_ZH}:3 LOCALE005 /steps/{{ask}} is locked by hq, and its text would change through the param term."],
-    ),
-    "a param of a text is repeated and hides its translation": (
-        {EAST_FORK: f"{FORK}params: {{term: a year}}\n"}, [refused("/steps/{ask}", "and its text would change through the param term.")],
-    ),
-    "a text is translated into a language that only the branch has": (
-        {
-            "hq/branch.yaml": HQ.replace("[en, zh]", "[en]", 1), "hq/terms/loan.zh.yaml": "translation: loan\ntexts: {}\n",
-            EAST_ZH: translation({"/risk": (RISK, "随便借。")}),
-        },
-        [untranslated("/risk")],
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("changed", "found"), TRANSLATIONS.values(), ids=TRANSLATIONS)
-def test_nobody_else_translates_what_is_locked(changed: dict[str, str | bytes], found: list[str], tmp_path: Path) -> None:
-    root = lay_out(tmp_path, locks("/risk", "/steps/{risk}/text", "/steps/{ask}"), changed)
-
-    assert errors(root) == found
-
-
-def test_a_translation_that_is_refused_is_never_shown(tmp_path: Path) -> None:
-    root = lay_out(tmp_path, locks("/risk"), {EAST_ZH: translation({"/risk": (RISK, "随便借。")})})
-
-    edition = checked(root).editions["east", "zh"]
-    assert edition.resolved.playbooks["terms", "loan"].value["risk"] == "贷款的成本是3%，银行的${operator.name}说。"
-
-
-@pytest.mark.parametrize("language", ["[en, zh]", "[zh, en]"])
-def test_who_repeats_a_locked_text_does_not_take_its_translation_away(language: str, tmp_path: Path) -> None:
-    root = lay_out(tmp_path, locks("/risk", "/steps"), {
-        "east/branch.yaml": EAST.replace("[en, zh]", language),
-        EAST_FORK: f'{FORK}risk: "{RISK}"\nsteps: [{{id: risk, text: {STEP}}}]\n',
-    })  # fmt: skip
-
-    value = checked(root).editions["east", "zh"].resolved.playbooks["terms", "loan"].value
-    assert errors(root) == []
-    assert value["risk"] == "贷款的成本是3%，银行的${operator.name}说。"
-    assert [step["text"] for step in value["steps"]] == ["Good evening.", STEP_ZH, "Ask me after 一年."]
-
-
 FILES: dict[str, dict[str, str | bytes]] = {
     "its own file under the same path": {"east/files/risk.png": OTHER_PNG},
     "its own file for readers of Chinese": {"east/files/risk.zh.png": OTHER_PNG},
@@ -302,52 +225,6 @@ def test_a_playbook_of_the_same_id_does_not_take_the_place_of_a_locked_one(tmp_p
 
     assert [d.code for d in workspace.errors] == ["FORK003"]
     assert workspace.stocks["east"].entries["terms", "loan"].document.path == "playbooks/hq/terms/loan.yaml"
-
-
-HARMLESS: dict[str, tuple[str, dict[str, str | bytes]]] = {
-    "a text beside the locked one": (locks("/steps/{risk}"), {EAST_FORK: f"{FORK}steps: [{{id: greet, text: Hello.}}]\n"}),
-    "an item beside a fixed one": (locks("/steps/{risk}"), {EAST_FORK: f"{FORK}steps: [{{id: no, $add: {{before: risk}}, text: Hello.}}]\n"}),
-    "a fixed item is moved": (locks("/steps/{risk}"), {EAST_FORK: f"{FORK}steps: [{{id: risk, $move: last}}]\n"}),
-    "the words of items whose order is locked": (locks("/steps", mode="order"), {EAST_FORK: f"{FORK}steps: [{{id: risk, text: You may lose.}}]\n"}),
-    "an item after those whose order is locked": (
-        locks("/steps", mode="order"), {EAST_FORK: f"{FORK}steps: [{{id: bye, $add: last, text: Bye.}}]\n", CITY_FORK: f"{FORK}steps: [{{id: so, $add: {{before: bye}}, text: So.}}]\n"},
-    ),
-    "an item far from the one whose place is locked": (
-        locks("/steps/{greet}", mode="order"), {EAST_FORK: f"{FORK}steps: [{{id: bye, $add: last, text: Bye.}}]\n"},
-    ),
-    "an item added to what is add-only, with its translation": (
-        locks("/steps", mode="add-only"),
-        {EAST_FORK: f"{FORK}steps: [{{id: bye, $add: last, text: Bye.}}]\n", EAST_ZH: translation({"/steps/{bye}/text": ("Bye.", "再见。")})},
-    ),
-    "what the branch between has added to what is add-only": (
-        locks("/steps", "/notes", "/fees", mode="add-only"),
-        {
-            EAST_FORK: f"{FORK}steps: [{{id: bye, $add: last, text: Bye.}}]\nnotes: {{$replace: [Read the contract., Bye., 'Ask ${{desk}}.']}}\nfees: {{lost: 5}}\n",
-            CITY_FORK: f"{FORK}steps: [{{id: bye, $delete: true}}]\nnotes: {{$replace: [Read the contract., 'Ask ${{desk}}.']}}\nfees: {{lost: 6}}\n",
-        },
-    ),
-    "a locked text repeated word for word where nobody has translated it": (
-        locks("/notes"), {EAST_FORK: f"{FORK}notes: {{$replace: [Read the contract., 'Ask ${{desk}}.']}}\n"},
-    ),
-    "a param written again in another form": (locks("/notes"), {"east/branch.yaml": f"{EAST}params: {{desk: {{en: the desk, zh: the desk}}}}\n"}),
-    "a slot written again": (
-        locks("/risk"), {"east/branch.yaml": f"{EAST}slots: {{operator.name: {{title: {{en: Your name, zh: 你的名字}}, example: {{en: Wan, zh: 小丸}}, keep: true}}}}\n"},
-    ),
-    "a slot that no locked text shows": (locks("/steps"), {"east/branch.yaml": f"{EAST}slots: {{operator.name: {{title: {{en: Nobody}}}}}}\n"}),
-    "a param that no locked text uses": (locks("/risk"), {EAST_FORK: f"{FORK}params: {{term: a day}}\n"}),
-    "the path of a locked file written again": (
-        locks("/steps/{risk}/picture"), {EAST_FORK: f"{FORK}steps: [{{id: risk, picture: files/risk.png}}]\n"},
-    ),
-    "a file of the same name that nothing names": (locks("/steps/{risk}"), {"east/files/risk.png": OTHER_PNG}),
-    "the name of a tag that is not locked": (locks("/risk"), {"east/branch.yaml": f"{EAST}tags: {{loan: {{en: Credit}}}}\n"}),
-    "costs that make up no locked value": (locks("/risk"), {EAST_FORK: f"{FORK}costs: [{{id: paper, yuan: 1}}]\n"}),
-    "the title of a playbook with locks": (locks("/risk"), {EAST_FORK: f"{FORK}title: Loans here\n"}),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("locked", "changed"), HARMLESS.values(), ids=HARMLESS)
-def test_what_no_lock_forbids_passes(locked: str, changed: dict[str, str | bytes], tmp_path: Path) -> None:
-    assert errors(lay_out(tmp_path, locked, changed)) == []
 
 
 def test_a_change_that_breaks_a_lock_cannot_be_accepted(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """`sopbook init` and `sopbook new`: from an empty folder to a first playbook."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,19 @@ KINDS = sorted(f.parent.name for f in (PROJECT / "schema").glob("*/schema.json")
 STARTERS = [f for f in (PROJECT / "playbooks/hq").glob("*/*.yaml") if not f.stem.endswith(".zh")]
 
 
+@pytest.fixture(scope="module")
+def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace that `init` laid out, and whose templates a check has tried."""
+    root = tmp_path_factory.mktemp("init") / "handbook"
+    assert sopbook("init", root).exit_code == 0
+    assert sopbook("check", "-C", root).exit_code == 0
+    return root
+
+
 @pytest.fixture
-def ours(tmp_path: Path) -> Path:
-    """A workspace that `init` laid out."""
-    assert sopbook("init", tmp_path / "handbook").exit_code == 0
-    return tmp_path / "handbook"
+def ours(laid_out: Path, tmp_path: Path) -> Path:
+    """The same, to change at will."""
+    return shutil.copytree(laid_out, tmp_path / "handbook")
 
 
 def test_init_lays_out_a_workspace_that_is_clean_and_builds(tmp_path: Path) -> None:

@@ -8,17 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sopbook.authoring.accept import accepted
 from sopbook.authoring.lock_file import HEADER, PartChanges, updated
 from sopbook.authoring.text import WriteError
-from sopbook.branches.fork.drift import Drift, State, drift
 from sopbook.branches.fork.lockfile import LockFile, parse_lock_file, value_digest
 from sopbook.branches.fork.neighbours import Neighbours
 from sopbook.branches.fork.override import ABSENT, Accepted
 from sopbook.branches.fork.path import KeyedPath, parse_path
 from sopbook.source.files import CONTROL
 from sopbook.source.text import Source
-from unit.forks import SHAPE, exact, lay, told
+from unit.forks import exact, told
 
 PATH = "playbooks/south/forks.lock.yaml"
 NEW = Accepted("new")
@@ -266,55 +264,3 @@ def test_a_path_may_be_long_but_a_field_that_yaml_cannot_hold_is_refused(tmp_pat
     written(tmp_path, "", {"note/a": {("tags", f"{{{long}}}"): Accepted(long)}})
     with pytest.raises(WriteError, match="cannot hold what would be accepted"):
         written(tmp_path, "", {"note/a": {("params",): Accepted({long: 1})}})
-
-
-def states(parent: str, fork: str, lock_file: LockFile) -> dict[str, tuple[Drift, ...]]:
-    """Return the state of what a fork overrides, as the branch's lock file knows it."""
-    known = lock_file.part("note/a")
-    return {"note/a": drift(lay(parent, fork, known)[1], known, SHAPE)}
-
-
-def test_accepting_twice_with_a_change_between_touches_one_line(tmp_path: Path) -> None:
-    fork = "goal: mine\nnotes: [mine]\nsteps: [{id: n, $add: {after: a}}]"
-    before, now = "{goal: old, notes: [x], steps: [{id: a}]}", "{goal: newer, notes: [x], steps: [{id: a}]}"
-    first, taken = accepted(tmp_path, LockFile(PATH), states(before, fork, LockFile(PATH)))
-    first = first.replace("    /notes", "    # ours\n\n    /notes")
-    (tmp_path / PATH).parent.mkdir(parents=True)
-    (tmp_path / PATH).write_text(first, "utf-8")
-
-    second, retaken = accepted(tmp_path, read(first), states(now, fork, read(first)))
-
-    assert [d.override.path for _, d in taken] == [("goal",), ("notes",), ("steps", "{n}")]
-    assert [(d.override.path, d.state) for _, d in retaken] == [(("goal",), State.STALE)]
-    assert second == first.replace(entry("old"), entry("newer"))
-    assert accepted(tmp_path, read(second), states(now, fork, read(second))) == ("", [])
-
-
-def test_an_override_that_is_gone_leaves_the_file_and_only_what_was_asked_for_is_accepted(tmp_path: Path) -> None:
-    parent = "{goal: old, title: T, count: 5}"
-    text, _ = accepted(tmp_path, LockFile(PATH), states(parent, "{goal: mine, title: mine, count: 6}", LockFile(PATH)))
-    (tmp_path / PATH).parent.mkdir(parents=True)
-    (tmp_path / PATH).write_text(text, "utf-8")
-    fork, now = "{goal: mine, count: 6}", "{goal: newer, title: T, count: 7}"
-
-    some, taken = accepted(tmp_path, read(text), states(now, fork, read(text)), [parse_path("/goal")])
-    everything, _ = accepted(tmp_path, read(text), states(now, fork, read(text)))
-
-    assert [d.override.path for _, d in taken] == [("goal",)]
-    assert some == text.replace(entry("old"), entry("newer"))
-    assert list(read(everything).part("note/a").accepted) == [("goal",), ("count",)]
-    assert "title" not in everything
-
-
-def test_what_the_hint_says_can_be_accepted_can_be_accepted(tmp_path: Path) -> None:
-    once, fork, now = "title: T", "goal: mine", "{title: T, goal: theirs}"
-    text, _ = accepted(tmp_path, LockFile(PATH), states(once, fork, LockFile(PATH)))
-    (tmp_path / PATH).parent.mkdir(parents=True)
-    (tmp_path / PATH).write_text(text, "utf-8")
-    found = states(now, fork, read(text))
-
-    new, taken = accepted(tmp_path, read(text), found)
-
-    assert [d.state for d in found["note/a"]] == [State.COLLISION]  # DRIFT001: "change the fork, or run sopbook accept"
-    assert [d.override.path for _, d in taken] == [("goal",)]
-    assert [d.state for d in states(now, fork, read(new))["note/a"]] == [State.CURRENT]

@@ -1,6 +1,7 @@
 """The passages of a page that is no playbook's, such as a guide: what a reader sees below each heading, read from its HTML."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 
 from sopbook.counters import count
@@ -20,7 +21,8 @@ MESSAGE = "data-sop-message"
 """The attribute of an element that holds what is copied into a chat."""
 
 
-def passages(html: str) -> list[Passage]:
+@lru_cache(maxsize=64)  # While serving, the guides and the list of codes are the same at each build.
+def passages(html: str) -> tuple[Passage, ...]:
     """Return the passages of a page's body in their order, those without any word left out.
 
     A line of a passage is one block of the page. The page's own title (h1) is not among them.
@@ -29,7 +31,7 @@ def passages(html: str) -> list[Passage]:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    return [one for one in reader.finished() if one.heading or one.messages or one.text]
+    return tuple(one for one in reader.finished() if one.heading or one.messages or one.text)
 
 
 @dataclass
