@@ -45,7 +45,7 @@ def names(value: Any) -> Iterator[str]:
 def test_the_kinds_are_listed_in_the_order_of_the_handbook() -> None:
     lines = sopbook("kinds", "-C", PROJECT).stdout.splitlines()
 
-    assert [line.split()[0] for line in lines] == ["crisis", "positioning", "welcome", "activity", "monthly-plan"]
+    assert [line.split()[0] for line in lines] == ["crisis", "positioning", "welcome", "activity", "monthly-plan", "review"]
     assert lines[3] == (
         "activity      workspace   Activity: Every activity complete: what to prepare, "
         "what to say at which minute, what it costs."

@@ -90,8 +90,8 @@ def _verdicts(validator: SchemaValidator, value: Any) -> tuple[bool, bool]:
     return validator.accepts(value), not list(validator.errors(value))
 
 
-def test_the_five_kinds_and_their_playbooks_are_here() -> None:
-    assert sorted(KINDS) == ["activity", "crisis", "monthly-plan", "positioning", "welcome"]
+def test_the_kinds_and_their_playbooks_are_here() -> None:
+    assert sorted(KINDS) == ["activity", "crisis", "monthly-plan", "positioning", "review", "welcome"]
     assert all(PLAYBOOKS.values())
 
 
