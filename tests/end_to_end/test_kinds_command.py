@@ -45,7 +45,7 @@ def names(value: Any) -> Iterator[str]:
 def test_the_kinds_are_listed_in_the_order_of_the_handbook() -> None:
     lines = sopbook("kinds", "-C", PROJECT).stdout.splitlines()
 
-    assert [line.split()[0] for line in lines] == ["crisis", "moderation", "positioning", "welcome", "activity", "merchandise", "monthly-plan", "compliance", "team", "touchpoint", "metric"]
+    assert [line.split()[0] for line in lines] == ["crisis", "moderation", "positioning", "welcome", "activity", "merchandise", "monthly-plan", "review", "compliance", "team", "touchpoint", "metric"]
     assert lines[4] == (
         "activity      workspace   Activity: Every activity complete: what to prepare, "
         "what to say at which minute, what it costs."

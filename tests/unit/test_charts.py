@@ -58,6 +58,12 @@ def test_bars_show_planned_and_actual_with_their_numbers(tmp_path: Path) -> None
     assert bars[1] / bars[0] == pytest.approx(5410 / 5520, abs=0.01)
 
 
+def test_the_table_may_have_further_columns_and_none_that_is_empty(tmp_path: Path) -> None:
+    chart = figure(tmp_path, "bar_chart(page['funnel'], 'step', ['planned'], ['actual', 'note'])", f"funnel: {FUNNEL}")
+
+    assert re.findall(r"<th[^>]*>([^<]*)</th>", chart) == ["Step", "Planned", "Actual"]
+
+
 def test_the_table_below_holds_the_same_rows(tmp_path: Path) -> None:
     chart = figure(tmp_path, "bar_chart(page['funnel'], 'step', ['planned'])", f"funnel: {FUNNEL}")
 

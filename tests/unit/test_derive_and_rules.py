@@ -231,3 +231,10 @@ def test_a_retired_playbook_is_not_among_all(tmp_path: Path) -> None:
     })
 
     assert value(checked(root), "a")["total"] == ["good"]
+
+
+def test_a_value_that_is_null_is_left_out(tmp_path: Path) -> None:
+    workspace = visits(tmp_path, 'derive:\n  - {at: /total, value: "has(self.first) ? self.first : null"}\n', full="first: 3\n", bare="last: 1\n")
+
+    assert said(workspace) == []
+    assert (value(workspace, "full"), value(workspace, "bare")) == ({"first": 3, "total": 3}, {"last": 1})

@@ -172,6 +172,8 @@ class Derivations:
                     error.hint if isinstance(error, EvaluationError) else "Give a text, a number, a list or a table.",
                 ))
                 return
+            if value is None:
+                continue  # Nothing can be computed here, and nothing is shown.
             pointer = (*place, *derivation.at)
             _put(root, pointer, _in_order(value, playbook.kind.shape.at(pointer)))
 

@@ -43,13 +43,13 @@ def handbook_entries(handbook: Handbook) -> list[SearchEntry]:
 
 def guide_entry(path: str, title: str, html: str) -> SearchEntry:
     """Return the entry of a page that somebody wrote by hand, such as a guide for authors."""
-    return SearchEntry(path, title, tuple(passages(html)), weight=_AUTHORS if path.startswith("authors/") else _OVERVIEW)
+    return SearchEntry(path, title, passages(html), weight=_AUTHORS if path.startswith("authors/") else _OVERVIEW)
 
 
 def _entry(page: Page, handbook: Handbook) -> SearchEntry:
     path = f"{page.path}.html"
     if page.path in handbook.authors:
-        return SearchEntry(path, page.title, tuple(passages(page.body)), weight=_AUTHORS)
+        return SearchEntry(path, page.title, passages(page.body), weight=_AUTHORS)
     if not page.kind:
         return SearchEntry(path, page.title, (), weight=_OVERVIEW, lead=page.description)
     return SearchEntry(path, page.title, page.passages, page.kind, page.tags, page.aliases, lead=page.description)

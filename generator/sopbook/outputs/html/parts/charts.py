@@ -16,16 +16,16 @@ from sopbook.outputs.html.parts.values import value
 _NOTHING = Markup("")
 
 
-def bar_chart(field: Field, label: str, columns: Sequence[str]) -> Markup:
-    """Return a bar for each row, or two of them: what was planned, and what came of it."""
+def bar_chart(field: Field, label: str, columns: Sequence[str], also: Sequence[str] = ()) -> Markup:
+    """Return a bar for each row, or two of them: what was planned, and what came of it. The table has the columns `also`, too."""
     shown = series(field, label, columns[:2])
-    return _figure(field, [label, *columns[:2]], bars(shown, _spoken(field, shown)) if shown.rows else _NOTHING)
+    return _figure(field, [label, *columns[:2], *also], bars(shown, _spoken(field, shown)) if shown.rows else _NOTHING)
 
 
-def line_chart(field: Field, label: str, columns: Sequence[str]) -> Markup:
-    """Return a line from row to row, or two of them."""
+def line_chart(field: Field, label: str, columns: Sequence[str], also: Sequence[str] = ()) -> Markup:
+    """Return a line from row to row, or two of them. The table has the columns `also`, too."""
     shown = series(field, label, columns[:2])
-    return _figure(field, [label, *columns[:2]], lines(shown, _spoken(field, shown)) if shown.rows else _NOTHING)
+    return _figure(field, [label, *columns[:2], *also], lines(shown, _spoken(field, shown)) if shown.rows else _NOTHING)
 
 
 def share_chart(field: Field, label: str, column: str) -> Markup:
@@ -62,7 +62,9 @@ def _figure(field: Field, names: Sequence[str], chart: Markup) -> Markup:
 def _table(field: Field, names: Sequence[str]) -> Markup:
     labels = view_behind(field).context.edition.labels
     rows = list(field)
-    titles = [next((view_behind(row[name]).title for row in rows if row[name]), name) for name in names]
+    named = {name: next((view_behind(row[name]).title for row in rows if row[name]), "") for name in names}
+    names = [name for name in names if named[name]]  # What no row has is no column.
+    titles = [named[name] for name in names]
     head = _NOTHING.join(escape.element('<th scope="col">{}</th>', title) for title in titles)
     body = _NOTHING.join(
         escape.element("<tr>{}</tr>\n", _NOTHING.join(
