@@ -1,6 +1,7 @@
 """`sopbook check`: what it prints, and how it ends."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,8 @@ def test_our_own_playbooks_are_clean() -> None:
     run = process("check", "--strict")
 
     first, *coverage = run.stdout.partition("\n\nYet to be filled in")[0].splitlines()
-    assert (run.returncode, first, run.stderr) == (0, "No problems in 31 playbooks of 8 handbooks.", "")
+    own = [file for file in (PROJECT / "playbooks").glob("*/*/*.yaml") if not re.search(r"\.[a-z]{2}\.yaml$", file.name) and "fork: " not in file.read_text("utf-8")]
+    assert (run.returncode, first, run.stderr) == (0, f"No problems in {len(own)} playbooks of 8 handbooks.", "")
     # Every text of every branch is translated into its other language.
     assert [line.partition(" of ")[0] for line in coverage] == ["hq/zh: 100 %", "east/zh: 100 %", "shanghai/zh: 100 %", "south/en: 100 %"]
 

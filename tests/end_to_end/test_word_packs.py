@@ -8,7 +8,7 @@ from end_to_end.locked_workspaces import CITY, EAST, HQ, checked, errors, lay_ou
 from sopbook.branches.translation.strings import digest
 from sopbook.branches.watch.packs import FOLDER, Packs, pack_schema
 from sopbook.branches.watch.search import Watch
-from sopbook.branches.watch.word import WatchedWord
+from sopbook.branches.watch.word import TRIGGERS, WatchedWord
 from sopbook.kinds.starter import starter
 from sopbook.source.document import Document
 from sopbook.source.text import Source
@@ -28,7 +28,7 @@ def shipped() -> list[WatchedWord]:
 
 
 def test_the_packs_that_come_along() -> None:
-    assert SHIPPED == ["advertising", "draws", "finance", "medical", "operator", "sharing"]
+    assert SHIPPED == ["advertising", "draws", "finance", "medical", "operator", "passing", "personal-data", "sharing"]
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -62,7 +62,7 @@ def test_what_makes_a_rule_ask_is_known_and_says_nothing(tmp_path: Path) -> None
     root = lay_out(tmp_path, "", {"hq/branch.yaml": hq, "east/terms/loan.yaml": f"{FORK}risk: The draw is at eight.\n"})
 
     assert errors(root) == []
-    asked = checked(root).family.branches["east"].watched.triggers.hits("The draw is at eight，抽奖")
+    asked = Watch(word for word in checked(root).family.branches["east"].watched._words if word.list == TRIGGERS).hits("The draw is at eight，抽奖")
     assert [(hit.word.word, hit.word.asks) for hit in asked] == [("draw", "draw"), ("抽奖", "draw")]
 
 

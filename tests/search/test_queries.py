@@ -13,6 +13,8 @@ from search.query_set import Query, Question, editions, queries, questions
 FLOORS = {
     ("operators", "zh"): (61, 69), ("operators", "en"): (60, 71),
     ("unseen", "zh"): (80, 93), ("unseen", "en"): (80, 93),
+    # As members and hurried colleagues put it, by somebody who had seen no search. What it reached at first, and may not fall below.
+    ("members", "zh"): (58, 82), ("members", "en"): (40, 62),
 }
 """How many questions of a set find their page first, and among the first three; docs/decisions/0050 has what was measured."""
 
@@ -74,12 +76,13 @@ def test_questions_find_their_pages(answers_to: Callable[[str, str], list[tuple[
 
 @pytest.mark.parametrize(("name", "locale"), FLOORS, ids=lambda value: str(value))
 def test_no_question_is_left_without_an_answer(answers_to: Callable[[str, str], list[tuple[Question, Answer]]], name: str, locale: str) -> None:
-    assert [question.ask for question, answer in answers_to(name, locale) if not answer.pages] == []
+    told = name == "members"  # Among those are slips of which the search can only say that it knows no such word.
+    assert [question.ask for question, answer in answers_to(name, locale) if not answer.pages and not (told and answer.unknown)] == []
 
 
 @pytest.mark.parametrize("locale", ["zh", "en"])
 def test_no_excerpt_is_a_control_of_the_page(answers_to: Callable[[str, str], list[tuple[Question, Answer]]], locale: str) -> None:
-    controls = {"zh": ("打印", "复制全部"), "en": ("Print (PDF)", "Copy all")}[locale]
+    controls = {"zh": ("打印（", "复制全部"), "en": ("Print (PDF)", "Copy all")}[locale]
     excerpts = [text for name in ("operators", "unseen") for _, answer in answers_to(name, locale) for text in answer.excerpts]
     assert len(excerpts) > 500
     assert [text for text in excerpts if any(text.startswith(word) for word in controls)] == []

@@ -18,7 +18,7 @@ from sopbook.cli.options import (
 )
 from sopbook.handbook.check.unfilled import unfilled
 from sopbook.handbook.check.workspace import CheckedWorkspace
-from sopbook.handbook.coverage import coverage
+from sopbook.handbook.coverage import coverage, has_waiting
 from sopbook.outputs.findings import run_of
 
 
@@ -49,9 +49,9 @@ def check(paths: tuple[Path, ...], folder: Path, form: str, strict: bool) -> Non
 
 def show_coverage(workspace: CheckedWorkspace) -> None:
     """Print how much is translated, one line for each edition in another language than its branch writes, or in which texts wait."""
-    languages = {name: branch.language for name, branch in workspace.family.branches.items()}
-    for one in coverage(one.resolved for one in workspace.editions.values()):
-        if one.texts and (one.waiting or one.locale != languages[one.branch]):
+    shown = [one.resolved for one in workspace.editions.values() if one.resolved.locale != one.resolved.branch.language or has_waiting(one.resolved)]
+    for one in coverage(shown):
+        if one.texts:
             stale = f", {one.stale} of them because the source has changed" if one.stale else ""
             waiting = f"; {one.waiting:,} wait{'s' if one.waiting == 1 else ''} for a translation{stale}" if one.waiting else ""
             click.echo(f"{one.branch}/{one.locale}: {one.percent} % of {one.texts:,} texts{waiting}.")

@@ -51,6 +51,11 @@ def coverage(editions: Iterable[Resolved]) -> list[Coverage]:
     return found
 
 
+def has_waiting(resolved: Resolved) -> bool:
+    """Return whether any text of an edition waits for a translator."""
+    return any(one.waiting or one.reasons.waiting for one in resolved.playbooks.values()) or _of_branch(resolved.branch, resolved.locale).waiting > 0
+
+
 def _of_playbook(playbook: Playbook) -> Part:
     reasons = playbook.reasons
     return Part(

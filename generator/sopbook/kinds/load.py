@@ -31,21 +31,20 @@ from sopbook.source.text import Source
 def load_kind(pack: Pack, folder: str, shared: SharedLabels) -> tuple[Kind | None, list[Diagnostic]]:
     """Return the kind in one folder of a pack, or None and every reason why it cannot be used. `shared` are the labels of the pack's shared parts."""
     config, diagnostics = _config(pack, folder)
-    schema, schema_document, problems = _schema(pack, folder)
-    diagnostics += problems
+    schema, schema_document, of_schema = _schema(pack, folder)
+    diagnostics += of_schema
     if config is None or schema is None or schema_document is None:
         return None, diagnostics
     topics = read_topics(pack, folder, config)
     diagnostics += topics.diagnostics
     topics.in_schema(schema)
     shape = SchemaView((schema,), schema)
-    validator, problems = _validator(schema, schema_document)
-    diagnostics += problems
+    validator, of_validator = _validator(schema, schema_document)
+    diagnostics += of_validator
     if validator is None:
         return None, diagnostics
     labels, of_labels = read_labels(pack, folder, shape)
-    (template, of_template), (icon, of_icon) = _template(pack, folder), _icon(pack, folder)
-    print_template, of_printing = read_print_template(pack, folder)
+    (template, of_template), (icon, of_icon), (print_template, of_printing) = _template(pack, folder), _icon(pack, folder), read_print_template(pack, folder)
     diagnostics += of_labels + of_template + of_icon + of_printing
     values = config.value if isinstance(config.value, dict) else {}
     rules, derivations, problems = read_expressions(config)

@@ -10,14 +10,22 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
-from sopbook.outputs.html.bundle import AGENDA_STYLE, FRAME_STYLE, SCRIPT, STYLE, THEME_SCRIPT, THEME_STYLE
+from sopbook.outputs.html.bundle import (
+    AGENDA_STYLE,
+    CHART_STYLE,
+    FRAME_STYLE,
+    SCRIPT,
+    STYLE,
+    THEME_SCRIPT,
+    THEME_STYLE,
+)
 from sopbook.outputs.html.colours import CUSTOM, NAMED, Palette
 from sopbook.outputs.html.frame import Dressing, Script
 from sopbook.outputs.html.menu import MenuEntry
 from sopbook.site.frame import unknown_features
 from sopbook.site.handbook_page import HandbookPage
 
-_OURS = {FRAME_STYLE, STYLE, AGENDA_STYLE, SCRIPT, THEME_STYLE, THEME_SCRIPT}
+_OURS = {FRAME_STYLE, STYLE, AGENDA_STYLE, CHART_STYLE, SCRIPT, THEME_STYLE, THEME_SCRIPT}
 _EXTRA = ("alternate", "consent", "homepage", "social", "version")
 """Parts of `extra` that Material shows on every page."""
 _FONT = {"text": "Roboto", "code": "Roboto Mono"}

@@ -33,6 +33,7 @@ from sopbook.handbook.moment import NoDayError, today
 from sopbook.outputs.findings import Run, full
 from sopbook.outputs.html.bundle import (
     AGENDA_STYLE,
+    CHART_STYLE,
     FRAME_STYLE,
     SCRIPT,
     STYLE,
@@ -133,7 +134,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         config.use_directory_urls = False
         if any(name.rpartition("/")[2] == "search" for name in config.plugins):
             log.warning("mkdocs.yml: the handbook has a search of its own; take `search` out of the plugins, or readers see two.")
-        config.extra_css.extend([THEME_STYLE, STYLE, AGENDA_STYLE])
+        config.extra_css.extend([THEME_STYLE, STYLE, AGENDA_STYLE, CHART_STYLE])
         config.extra_javascript.extend([SCRIPT, THEME_SCRIPT])
         if self._frames:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(TEMPLATES))

@@ -22,7 +22,6 @@ STYLES = (
     "print",
     "fill",
     "flow",
-    "chart",
     "urgent",
     "search",
     "offline",
@@ -69,6 +68,9 @@ EARLY = "assets/colours.js"
 AGENDA_STYLE = "assets/agenda.css"
 """What Today and the calendars load besides, behind STYLE."""
 AGENDA_STYLES = ("today", "calendar")
+CHART_STYLE = "assets/chart.css"
+"""What pages with charts load besides, behind STYLE."""
+CHART_STYLES = ("chart",)
 RUN_STYLE, RUN_SCRIPT = "assets/run.css", "assets/run.js"
 """What is loaded when somebody runs a page step by step: outputs/html/assets/run/."""
 RUN_SCRIPTS = ("steps", "awake", "timer", "run")
@@ -109,6 +111,7 @@ def bundle(edition: Edition) -> dict[str, str]:
         STYLE: _styles(*(f"styles/{name}.css" for name in STYLES)),
         SCRIPT: "\n".join(scripts),
         AGENDA_STYLE: _styles(*(f"styles/{name}.css" for name in AGENDA_STYLES)),
+        CHART_STYLE: _styles(*(f"styles/{name}.css" for name in CHART_STYLES)),
         RUN_STYLE: _styles("run/run.css"),
         RUN_SCRIPT: "\n".join(script(f"run/{name}.js") for name in RUN_SCRIPTS),
         FRAME_STYLE: frame_style(Palette()),
@@ -124,7 +127,7 @@ def bundle(edition: Edition) -> dict[str, str]:
 
 def bundle_paths() -> list[str]:
     """Return the paths of the files that `bundle` gives."""
-    return [STYLE, SCRIPT, FRAME_STYLE, AGENDA_STYLE, RUN_STYLE, RUN_SCRIPT, EARLY, THEME_STYLE, THEME_SCRIPT, MISSING_STYLE, MISSING_SCRIPT, TITLES, SEARCH_SCRIPT]
+    return [STYLE, SCRIPT, FRAME_STYLE, AGENDA_STYLE, CHART_STYLE, RUN_STYLE, RUN_SCRIPT, EARLY, THEME_STYLE, THEME_SCRIPT, MISSING_STYLE, MISSING_SCRIPT, TITLES, SEARCH_SCRIPT]
 
 
 def frame_style(palette: Palette) -> str:

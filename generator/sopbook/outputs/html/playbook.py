@@ -26,6 +26,7 @@ from sopbook.handbook.view.text import inline, plain
 from sopbook.handbook.view.view import view_of
 from sopbook.kinds.kind import in_locale
 from sopbook.outputs.html.body import body
+from sopbook.outputs.html.bundle import CHART_STYLE
 from sopbook.outputs.html.changes import changes_view
 from sopbook.outputs.html.environment import render_template
 from sopbook.outputs.html.head import in_a_row, is_long, tabs, way
@@ -38,6 +39,8 @@ from sopbook.source.document import Pointer
 from sopbook.source.pointer import at
 
 _ABOUT = ("version", "owner", "reviewed_on", "review_by", "effective_from", "valid_until")
+_CHART = 'class="sop-chart'
+"""What every chart of ours is drawn with."""
 _NAMED = 4
 """As many parts of the background as its closed fold names."""
 
@@ -100,7 +103,7 @@ def playbook_page(playbook: Playbook, edition: Edition) -> tuple[Page, list[Diag
     description = plain(playbook.summary, branch, edition.locale)
     tags = tuple(branch.tag(tag, edition.locale) for tag in tags_of(playbook))
     return Page(
-        path, title, html, description, tags, kind.name, _aliases_of(playbook), passages=made.passages,
+        path, title, html, description, tags, kind.name, _aliases_of(playbook), passages=made.passages, styles=(CHART_STYLE,) if _CHART in html else (),
         switcher=switcher_html(edition, path, (kind.name, playbook.id)),
     ), diagnostics
 

@@ -7,7 +7,7 @@
   const SYNONYM = 0.75, SLIP = 0.6, BEGUN = 0.6, ALIKE = 0.8; // How surely a text means what was typed.
   const NEIGHBOURS = 0.6, ALONE = 0.45, PART_OF_NAME = 0.4, TORN = 0.25; // What a unit counts beside a word of its own.
   const LONGER = 0.3, SEVERAL_WORDS = 1.5; // What a known name counts more, for each further character or for all its words.
-  const MOST_WORDS = 4, MOST_BEGUN = 12;
+  const MOST_WORDS = 4, MOST_BEGUN = 12, PHRASE = 4;
 
   // The units of what somebody typed. What has to be fetched before they are sure, the library notes.
   search.units = (typed, library) => {
@@ -78,14 +78,17 @@
   };
 
   // Which characters of a run ask for nothing. One that makes a pair of a title asks for something; so does a run of nothing else.
+  // Somebody who types very little has a phrase in mind: there it is enough if any text has the pair.
   /** @type {(run: string, known: boolean[], library: Library) => boolean[]} */
-  const silence = (run, known, { lexicon, inNames }) => {
+  const silence = (run, known, library) => {
     /** @type {boolean[]} */
     const silent = new Array(run.length).fill(false);
-    for (const word of lexicon.particles) {
+    /** @type {(pair: string) => boolean} */
+    const says = (pair) => library.inNames(pair) || (run.length <= PHRASE && library.holds(pair));
+    for (const word of library.lexicon.particles) {
       for (const at of places(run, word)) {
         const isTaken = known.slice(at, at + word.length).includes(true) || silent.slice(at, at + word.length).includes(true);
-        const isNamed = word.length === 1 && [at - 1, at].some((from) => from >= 0 && from + 1 < run.length && !silent[from] && !silent[from + 1] && inNames(run.slice(from, from + 2)));
+        const isNamed = word.length === 1 && [at - 1, at].some((from) => from >= 0 && from + 1 < run.length && !silent[from] && !silent[from + 1] && says(run.slice(from, from + 2)));
         if (!isTaken && !isNamed) silent.fill(true, at, at + word.length);
       }
     }
