@@ -21,7 +21,6 @@ STYLES = (
     "rows",
     "print",
     "fill",
-    "flow",
     "urgent",
     "search",
     "offline",
@@ -69,8 +68,8 @@ AGENDA_STYLE = "assets/agenda.css"
 """What Today and the calendars load besides, behind STYLE."""
 AGENDA_STYLES = ("today", "calendar")
 CHART_STYLE = "assets/chart.css"
-"""What pages with charts load besides, behind STYLE."""
-CHART_STYLES = ("chart",)
+"""What pages with charts or diagrams load besides, behind STYLE."""
+CHART_STYLES = ("chart", "flow")
 RUN_STYLE, RUN_SCRIPT = "assets/run.css", "assets/run.js"
 """What is loaded when somebody runs a page step by step: outputs/html/assets/run/."""
 RUN_SCRIPTS = ("steps", "awake", "timer", "run")

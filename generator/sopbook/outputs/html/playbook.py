@@ -39,8 +39,8 @@ from sopbook.source.document import Pointer
 from sopbook.source.pointer import at
 
 _ABOUT = ("version", "owner", "reviewed_on", "review_by", "effective_from", "valid_until")
-_CHART = 'class="sop-chart'
-"""What every chart of ours is drawn with."""
+_CHARTS = ('class="sop-chart', 'class="sop-picture')
+"""What every chart and diagram of ours is drawn with."""
 _NAMED = 4
 """As many parts of the background as its closed fold names."""
 
@@ -103,7 +103,7 @@ def playbook_page(playbook: Playbook, edition: Edition) -> tuple[Page, list[Diag
     description = plain(playbook.summary, branch, edition.locale)
     tags = tuple(branch.tag(tag, edition.locale) for tag in tags_of(playbook))
     return Page(
-        path, title, html, description, tags, kind.name, _aliases_of(playbook), passages=made.passages, styles=(CHART_STYLE,) if _CHART in html else (),
+        path, title, html, description, tags, kind.name, _aliases_of(playbook), passages=made.passages, styles=(CHART_STYLE,) if any(chart in html for chart in _CHARTS) else (),
         switcher=switcher_html(edition, path, (kind.name, playbook.id)),
     ), diagnostics
 

@@ -13,8 +13,8 @@
     const items = lists.flatMap((list) => queryAll("[data-sop-tick]", list));
     if (!items.length) return;
     const messages = items.filter((item) => query("[data-sop-message]", item)).length;
-    const way = make("a", { class: "sop-run-button", href: "#run" },
-      make("strong", { text: t("app.run") }), make("small", { text: t("app.run_line", { count: messages }) }));
+    const way = make("p", { class: "sop-next__more" }, make("a", { class: "sop-button sop-run-button", href: "#run" },
+      make("strong", { text: t("app.run") }), "\u00a0", make("small", { text: t("app.run_line", { count: messages }) })));
     const card = query(".sop-next");
     if (card) card.append(way);
     else lists[0].after(way); // What is urgent stands first.
