@@ -14,7 +14,7 @@ PICTURES = REPOSITORY / "tests" / "pictures"
 SHEETS = {
     "activity": "dice-guess", "crisis": "price-increase", "merchandise": "beauty-prices-december-2026", "monthly-plan": "beauty-december-2026",
     "positioning": "bank-benefits-group", "welcome": "new-contact", "moderation": "discipline", "compliance": "red-lines", "team": "bank-team",
-    "touchpoint": "touchpoints", "metric": "metrics",
+    "touchpoint": "touchpoints", "metric": "metrics", "review": "dice-evening-review",
 }
 """The first page of these, of headquarters in Chinese."""
 DPI = 72
