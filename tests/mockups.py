@@ -41,7 +41,7 @@ SORTS = (
     Sort("today", "hq/zh/today.html"),
     Sort("today-empty", "hq/zh/today.html", REST_DAY),
     Sort("activity", "hq/zh/activity/dice-guess.html"),
-    Sort("run", ""),
+    Sort("run", "hq/zh/activity/dice-guess.html#run"),
     Sort("welcome", "hq/zh/welcome/new-group-member.html"),
     Sort("crisis-index", "hq/zh/crisis/index.html"),
     Sort("crisis", "shanghai/zh/crisis/adverts.html"),
@@ -50,7 +50,7 @@ SORTS = (
     Sort("changes", "shanghai/zh/changes.html"),
     Sort("offline-and-404", "hq/zh/404.html"),
 )
-"""Each mock-up and the page that it draws. An empty path: there is no such page."""
+"""Each mock-up and the page that it draws."""
 OTHERS = ("shanghai/zh", "hq/en")
 """The editions of which one page of every other sort is shown: a branch, and the one with the pages for authors."""
 
@@ -110,7 +110,7 @@ def _pair(
 ) -> tuple[str, str, str]:
     """Return what a pair is called, and the paths of its two pictures from the sheet; an empty one where there is none."""
     folder.mkdir(exist_ok=True)
-    name = sort.path.removesuffix(".html").replace("/", "-") + ("" if sort.moment == EVENING else "-rest-day") + ("-search" if sort.search else "")
+    name = sort.path.replace(".html", "").replace("/", "-").replace("#", "-") + ("" if sort.moment == EVENING else "-rest-day") + ("-search" if sort.search else "")
     viewport, scheme = look
     if sort.path:
         with browser.new_context(base_url=address, viewport=viewport, color_scheme=scheme, device_scale_factor=2 if viewport == PHONE else 1, locale="zh-CN", timezone_id="Asia/Shanghai", service_workers="block") as context:
