@@ -35,7 +35,7 @@ IN_MARKDOWN = (
 OF_TABLES = ("=1+1", "@SUM(1+1)", "-2+3", "+1")
 IN_CALENDAR = "\r\nATTENDEE:mailto:x@foreign.example\nBEGIN:VALARM"
 
-NO_WORDS = {("kind.yaml", "rule"), ("kind.yaml", "value"), ("kind.yaml", "files"), ("branch.yaml", "parent"), ("branch.yaml", "time_zone"), ("modes.yaml", "needs")}
+NO_WORDS = {("kind.yaml", "rule"), ("kind.yaml", "value"), ("kind.yaml", "release_if"), ("kind.yaml", "files"), ("branch.yaml", "parent"), ("branch.yaml", "time_zone"), ("modes.yaml", "needs")}
 """What a schema lets be any text, and is none: expressions, patterns of files, the name of a branch, a time zone, names of fields."""
 REASON = SchemaView(({"type": "string"},), None)
 """What `$why` of a fork may say; no schema of a kind speaks of it."""
@@ -126,8 +126,8 @@ class Hostile:
 
 
 def is_free(shape: SchemaView) -> bool:
-    """Return whether a schema lets a text be written freely: no choice, no id of another playbook, a contact, a way to send or an account, no file, no date."""
-    return bool(shape) and not any(shape.get(keyword) for keyword in ("enum", "const", "x-ref", "x-contact", "x-mode", "x-account", "x-regulated", "x-file", "readOnly"))
+    """Return whether a schema lets a text be written freely: no choice, no id of another playbook, a contact, a way to send or an account, no file or table, no date."""
+    return bool(shape) and not any(shape.get(keyword) for keyword in ("enum", "const", "x-ref", "x-contact", "x-mode", "x-account", "x-regulated", "x-file", "x-table", "readOnly"))
 
 
 def is_allowed(text: str, shape: SchemaView) -> bool:

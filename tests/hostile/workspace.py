@@ -28,7 +28,7 @@ CHOSEN = {
     "activity": ("dice-guess", "flash-sale"), "crisis": ("teacher-leaves",), "monthly-plan": ("beauty-december-2026",),
     "positioning": ("bank-benefits-group",), "welcome": ("new-cardholder",), "moderation": ("discipline", "beauty-house-rules", "management-system"),
     "compliance": ("red-lines",), "team": ("beauty-team", "bank-team"), "touchpoint": ("touchpoints",), "metric": ("metrics",),
-    "merchandise": ("beauty-prices-december-2026", "bank-mall-december-2026"),
+    "merchandise": ("beauty-prices-december-2026", "bank-mall-december-2026"), "review": ("dice-evening-review",),
 }
 """Playbooks that, with what is added below, fill every free text of their kinds."""
 _CARD = [{"id": "card", "type": "mini-program", "title": "Title", "description": "Description", "appid": "wx1234567890abcdef", "page": "pages/index"}]
@@ -37,13 +37,28 @@ _DRAW = {
     "redeem": "In private", "delivery": "By parcel", "forfeited": "Drawn again", "excludes": "Staff", "organiser": "The shop", "contact": "The host",
 }
 _RELEASE = {"by": "Counsel", "number": "12", "on": "2026-11-01", "until": "2027-11-01"}
+_DATA = {"purpose": "The parcel", "consent": "They say yes first", "kept_days": 30, "reads": "The host"}
+_FUNNEL = {
+    "traffic": {"planned": 200, "actual": 198}, "revenue": 640, "margin_percent": 30,
+    "links": [{"id": "orders", "step": "They buy", "planned_percent": 5, "counted": 10}],
+}
 ADDED: dict[str, dict[Pointer, Any]] = {
     "activity": {
         ("draw",): _DRAW, ("release",): _RELEASE, ("halfway_message",): "Half", ("prize_message",): "A prize",
+        ("personal_data",): _DATA, ("messages", 0, "label"): "Short", ("run_sheet", 0, "label"): "Short",
         ("messages", 0, "attachments"): _CARD, ("rounds", 0, "attachments"): _CARD, ("run_sheet", 0, "attachments"): _CARD,
     },
-    "crisis": {("first_minutes", "say"): "We have seen it."},
-    "welcome": {("draw",): _DRAW, ("release",): _RELEASE, ("messages", 0, "attachments"): _CARD},
+    "crisis": {("first_minutes", "say"): "We have seen it.", ("personal_data",): _DATA},
+    "monthly-plan": {
+        ("release",): _RELEASE, ("repeats", 0, "say"): "Good morning", ("repeats", 0, "by_date", 0, "owner"): "Deputy",
+        ("weeks", 0, "days", 0, "slots", 0, "label"): "Short",
+    },
+    "positioning": {("name_pattern", "base"): "Card Benefits"},
+    "review": {("funnel",): _FUNNEL, ("gains",): [{"id": "stay", "what": "They stay", "planned": 4, "actual": 5, "unit_value": 2, "basis": "An estimate"}]},
+    "welcome": {
+        ("draw",): _DRAW, ("release",): _RELEASE, ("messages", 0, "attachments"): _CARD, ("personal_data",): _DATA, ("messages", 0, "label"): "Short",
+        ("messages", 0, "short"): "Hello", ("messages", 0, "variants"): [{"id": "other", "text": "Good day"}],
+    },
 }
 """What none of the chosen playbooks says."""
 EDITIONS = (("hq", "en"), ("south", "zh"))
@@ -102,7 +117,7 @@ def hostile_workspace(root: Path) -> Hostile:
     made.written("playbooks/hq/synonyms.yaml", yaml.safe_load((REPOSITORY / "playbooks/hq/synonyms.yaml").read_text("utf-8")), _schema("sopbook.branches", "synonyms"))
     for name, kind in kinds.items():
         for identifier in CHOSEN[name]:
-            value = _with_added(_within(ours.editions["hq", "en"].playbooks[name, identifier].document.value, kind), name)
+            value = _with_added(_within(ours.editions["hq", "en"].playbooks[name, identifier].document.origin(()).document.value, kind), name)
             _translated(made, f"playbooks/hq/{name}/{identifier}", identifier, made.written(f"playbooks/hq/{name}/{identifier}.yaml", value, kind.shape), kind)
     crisis = kinds["crisis"]
     made.written("playbooks/south/crisis/teacher-leaves.yaml", FORK, crisis.shape)
@@ -154,7 +169,12 @@ def _within(value: Any, kind: Kind) -> Any:
     A step of another playbook's run sheet goes with its name.
     """
     weeks = [{**week, "days": [{"date": day["date"], "quiet": "Nothing"} for day in week["days"]]} for week in value.get("weeks", ())[1:]]
-    return _narrowed({**value, "weeks": [value["weeks"][0], *weeks]} if weeks else value, kind.shape)
+    if not weeks:
+        return _narrowed(value, kind.shape)
+    busy = {day["date"] for day in value["weeks"][0]["days"]}
+    repeats = [{**one, "by_date": [day for day in one["by_date"] if day["date"] in busy]} for one in value.get("repeats", ())]
+    repeats = [{**one, "every": {"dates": [day["date"] for day in one["by_date"]]}} for one in repeats]
+    return _narrowed({**value, "weeks": [value["weeks"][0], *weeks], "repeats": repeats}, kind.shape)
 
 
 def _with_added(value: Any, kind: str) -> Any:
