@@ -14,6 +14,8 @@ SCREENS = {
 """How long a page is at most with its folds closed, in screens of a phone."""
 ROWS_A_SCREEN = 7
 """So many rows of an index stand on a screen; half a screen is for what stands above them."""
+AROUND_THE_NEEDS = 4
+"""Screens of a home page beside its rows: head, headings of the sections, and whom to ring. It has a row for each kind, so it may grow by kinds alone."""
 
 MEASURE = """() => {
   const seen = (one) => one.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true });
@@ -84,7 +86,8 @@ def sort_of(path: str) -> str:
 def faults(path: str, found: dict[str, Any]) -> list[tuple[str, Any]]:
     """Return what is wrong with a page of an edition, by what was measured on it."""
     sort = sort_of(path)
-    screens = found["rows"] / ROWS_A_SCREEN + 0.5 if path == "crisis/index.html" else SCREENS.get(sort, found["screens"])
+    beside = {"crisis/index.html": 0.5, "index.html": AROUND_THE_NEEDS}.get(path)
+    screens = SCREENS.get(sort, found["screens"]) if beside is None else found["rows"] / ROWS_A_SCREEN + beside
     told = {
         "the first copy button ends at": found["copy"] if sort in COPIED and not 0 < (found["copy"] or 0) <= LOWEST_COPY else 0,
         "the first step and both buttons end at": found["stuck"] if sort == "crisis" and not all(0 < (one or 0) <= PHONE["height"] for one in found["stuck"]) else 0,

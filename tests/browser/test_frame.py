@@ -139,10 +139,13 @@ def test_the_menu_leads_to_today_what_cannot_wait_the_kinds_and_the_pages_beside
     _open(laptop)
     menu = laptop.get_by_role("navigation", name="Handbook")
     top = [" ".join(text.split()) for text in menu.locator(":scope > ul > li > a").all_inner_texts()]
-    assert top == ["Today", "Something went wrong 11", "All", "Groups 2", "Welcome 3", "Activities 10", "Months 1"]
+    assert top == ["Today", "Something went wrong 24", "All", "House rules 6", "Groups 2", "Welcome 3", "Activities 10"]
     _more(laptop)
     more = [" ".join(text.split()) for text in menu.locator(".sop-nav__more > ul > li > a").all_inner_texts()]
-    assert more == ["Tags", "Calendar", "For authors"]
+    assert more == [
+        "Prices 2", "Months 1", "Reviews 1", "Red lines 1", "Teams 2", "Touchpoints 1", "Metrics 1", "Tags", "Calendar: Beauty prices, December 2026",
+        "Calendar: Beauty groups, December 2026: from Double Twelve to the year's end", "For authors",
+    ]
     beside = menu.locator(".sop-nav__entries a")
     expect(beside).to_have_count(10)
     expect(menu.locator("[aria-current=page]")).to_have_text("Guess the dice")

@@ -54,12 +54,12 @@ def test_buttons_are_large_enough_for_a_finger(page: Page) -> None:
 def test_a_result_says_its_kind_its_title_and_the_sentence_and_opens_the_section(page: Page) -> None:
     page.goto("/index.html")
     page.keyboard.press("/")
-    page.keyboard.type("forward an old one")
+    page.keyboard.type("a forwarded die shows its old number")
     first = _all_results(page).first
     expect(first.locator("strong")).to_have_text("Guess the dice")
     expect(first.locator(".sop-search__place")).to_have_text(re.compile(r"^Activity.*Key points$"))
-    expect(first.locator("mark").filter(has_text=re.compile("^forward an old one$"))).to_have_count(1)
-    assert "a forwarded die shows its old number" in first.locator(".sop-search__excerpt").inner_text()
+    expect(first.locator("mark").filter(has_text=re.compile("^a forwarded die shows its old number$"))).to_have_count(1)
+    assert "never forward an old one: a forwarded die" in first.locator(".sop-search__excerpt").inner_text()
     first.click()
 
     expect(page).to_have_url(re.compile(r"/activity/dice-guess\.html#key-points$"))

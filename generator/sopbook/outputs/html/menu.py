@@ -15,8 +15,8 @@ from sopbook.outputs.html.page import Page
 from sopbook.source.pointer import at
 
 _DOCKED = 4
-_MAIN_KINDS = 6
-"""As many kinds have a line beside the text: with Today, all and "More" a keyboard passes ten stops."""
+_MAIN_KINDS = 5
+"""As many kinds have a line beside the text: with Today, all, the two pages seen last and "More" a keyboard passes ten stops."""
 MOST = 40
 """As many pages of its own part as a page lists. So its weight does not grow with their number."""
 _CALENDARS = 4
