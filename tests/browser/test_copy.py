@@ -14,6 +14,15 @@ REFUSED = """
 Object.defineProperty(navigator, "clipboard", { value: { writeText: () => Promise.reject(new Error("refused")) } });
 document.execCommand = () => false;
 """
+TAPPED_AT_ONCE = """
+new MutationObserver((_, watch) => {
+  const button = document.querySelector(".sop-first .sop-sent [data-sop-copy]:not([hidden])");
+  if (!button) return;
+  watch.disconnect();
+  button.click();
+}).observe(document, { attributes: true, childList: true, subtree: true });
+"""
+"""A reader who is waiting for the button taps in the moment it is there."""
 OLD_WAY = """
 Object.defineProperty(navigator, "clipboard", { value: undefined });
 """
@@ -49,6 +58,13 @@ def test_the_button_copies_exactly_the_message_and_says_so(page: Page, message: 
     assert _clipboard(page).splitlines() == _shown(page).splitlines()
     assert _clipboard(page).splitlines() == message.splitlines()
     expect(said).to_have_text("Copy", timeout=5000)
+
+
+def test_a_tap_in_the_moment_the_button_appears_copies(page: Page, message: str) -> None:
+    page.add_init_script(TAPPED_AT_ONCE)
+    bubble = _bubble(page)
+    expect(bubble.get_by_role("button")).to_have_text("Copied")
+    assert _clipboard(page).splitlines() == message.splitlines()
 
 
 def test_every_message_of_a_page_is_copied_as_it_is_shown(page: Page) -> None:

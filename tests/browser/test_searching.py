@@ -110,6 +110,20 @@ def test_escape_closes_and_the_query_is_there_again(page: Page) -> None:
     expect(_field(page)).to_have_value("price")
 
 
+def test_whoever_closes_while_typing_finds_every_letter_again(page: Page) -> None:
+    page.goto("/index.html")
+    page.keyboard.press("/")
+    page.keyboard.type("pri")
+    _all_results(page)
+    page.evaluate("""() => {
+        const field = document.activeElement;
+        field.value = "price";
+        field.dispatchEvent(new Event("input", {bubbles: true}));
+        for (const key of ["Escape", "/"]) document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
+    }""")
+    expect(_field(page)).to_have_value("price")
+
+
 def test_a_slash_in_the_moment_of_closing_opens_again(page: Page) -> None:
     page.goto("/index.html")
     page.keyboard.press("/")

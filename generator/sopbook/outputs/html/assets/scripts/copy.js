@@ -141,13 +141,12 @@
     for (const button of queryAll("[data-sop-copy]", part)) button.hidden = false;
     for (const bar of queryAll("[data-sop-sequence]", part)) build(bar);
   });
-  sopbook.ready(() => {
-    document.addEventListener("click", async (event) => {
-      const button = sopbook.closest(event, "[data-sop-copy]");
-      const around = button?.dataset.sopCopy ? document.getElementById(button.dataset.sopCopy) : button?.parentElement;
-      const message = around && query("[data-sop-message], [data-sop-code]", around);
-      if (!button || !message || !(await copy(button, [message]))) return;
-      for (const bar of queryAll("[data-sop-sequence]")) bar.dispatchEvent(new CustomEvent("sop-copied", { detail: message }));
-    });
+  // Listens before the buttons are shown: a tap on a button that is seen is never lost.
+  document.addEventListener("click", async (event) => {
+    const button = sopbook.closest(event, "[data-sop-copy]");
+    const around = button?.dataset.sopCopy ? document.getElementById(button.dataset.sopCopy) : button?.parentElement;
+    const message = around && query("[data-sop-message], [data-sop-code]", around);
+    if (!button || !message || !(await copy(button, [message]))) return;
+    for (const bar of queryAll("[data-sop-sequence]")) bar.dispatchEvent(new CustomEvent("sop-copied", { detail: message }));
   });
 })();

@@ -34,6 +34,7 @@
     field.addEventListener("input", () => {
       clearTimeout(waiting);
       waiting = setTimeout(answerTyped, 50);
+      remembered(field.value.trim()); // Whoever closes before it is answered finds all of it again.
       list.setAttribute("aria-busy", "true");
     });
     close.addEventListener("click", () => dialog.close());
