@@ -14,6 +14,13 @@ from shared_work import MakeOnce, made_once_in
 settings.register_profile("long")  # `make test-long`: tests that know it do more.
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each test in a browser a second try: a busy machine may stop Chromium for seconds. What needed one is listed in the end."""
+    for item in items:
+        if isinstance(item, pytest.Function) and "browser" in item.fixturenames:
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 def pytest_collection_finish() -> None:
     """Let the search for garbage pass over what stays until the end: all modules and all tests, half a million objects."""
     gc.collect()
