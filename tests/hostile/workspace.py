@@ -29,6 +29,7 @@ CHOSEN = {
     "positioning": ("bank-benefits-group",), "welcome": ("new-cardholder",), "moderation": ("discipline", "beauty-house-rules", "management-system"),
     "compliance": ("red-lines",), "team": ("beauty-team", "bank-team"), "touchpoint": ("touchpoints",), "metric": ("metrics",),
     "merchandise": ("beauty-prices-december-2026", "bank-mall-december-2026"), "review": ("dice-evening-review",),
+    "follow-up": ("visits-new-members",),
 }
 """Playbooks that, with what is added below, fill every free text of their kinds."""
 _CARD = [{"id": "card", "type": "mini-program", "title": "Title", "description": "Description", "appid": "wx1234567890abcdef", "page": "pages/index"}]
@@ -42,6 +43,11 @@ _FUNNEL = {
     "traffic": {"planned": 200, "actual": 198}, "revenue": 640, "margin_percent": 30,
     "links": [{"id": "orders", "step": "They buy", "planned_percent": 5, "counted": 10}],
 }
+_POINT = [{"id": "first", "text": "A point"}]
+_PROFILE = {
+    "decision_cost": "low", "decision_cycle": "short", "repurchase_cycle": "short", "relies_on_guide": "weak", "relies_on_data": "strong",
+    "relies_on_automation": "strong", "relies_on_tiers": "weak", "competition": "Others", "before": _POINT, "during": _POINT, "after": _POINT,
+}
 ADDED: dict[str, dict[Pointer, Any]] = {
     "activity": {
         ("draw",): _DRAW, ("release",): _RELEASE, ("halfway_message",): "Half", ("prize_message",): "A prize",
@@ -49,6 +55,10 @@ ADDED: dict[str, dict[Pointer, Any]] = {
         ("messages", 0, "attachments"): _CARD, ("rounds", 0, "attachments"): _CARD, ("run_sheet", 0, "attachments"): _CARD,
     },
     "crisis": {("first_minutes", "say"): "We have seen it.", ("personal_data",): _DATA},
+    "follow-up": {
+        ("tiers",): [{"id": "regular", "tier": "Regulars", "who": "Two orders", "differs": "A fitting"}], ("personal_data",): _DATA, ("profile",): _PROFILE,
+        ("online",): [{"id": "order", "moment": "An order", "do": "Thank them", "touchpoint": "private"}],
+    },
     "monthly-plan": {
         ("release",): _RELEASE, ("repeats", 0, "say"): "Good morning", ("repeats", 0, "by_date", 0, "owner"): "Deputy",
         ("weeks", 0, "days", 0, "slots", 0, "label"): "Short",
