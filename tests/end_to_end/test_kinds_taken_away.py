@@ -12,25 +12,48 @@ from example_workspaces import checked, lay_out, written
 KINDS = sorted(f.parent.name for f in (PROJECT / "schema").glob("*/schema.json"))
 LENDS = {"moderation": "TEXT008", "merchandise": "REF007"}
 """The kind whose phrases stand in messages of others: without it these say what members should not read, and it is told."""
-LIKE_METRIC = {"compliance", "team", "touchpoint"}
-"""Others name their items, and nothing else of them."""
 
 
-@pytest.mark.parametrize("name", [kind for kind in KINDS if kind not in LIKE_METRIC])
-def test_deleting_the_folder_of_a_kind_removes_it_and_nothing_else(name: str, tmp_path: Path) -> None:
+def halves(names: list[str]) -> list[frozenset[str]]:
+    """Return sets of the names such that of any two there is one that holds the first and not the second.
+
+    What a kind wants of another shows when that one is gone, whatever else is: so halves do for each kind by itself.
+    """
+    bits = range((len(names) - 1).bit_length())
+    return [frozenset(name for at, name in enumerate(names) if at >> bit & 1 == side) for bit in bits for side in (0, 1)]
+
+
+def test_each_kind_is_gone_while_each_other_is_there() -> None:
+    parts = halves(KINDS)
+    assert all(any(gone in part and kept not in part for part in parts) for gone in KINDS for kept in KINDS if gone != kept)
+
+
+@pytest.mark.parametrize("gone", halves(KINDS), ids=lambda part: "+".join(sorted(part)))
+def test_deleting_the_folders_of_kinds_removes_them_and_nothing_else(gone: frozenset[str], tmp_path: Path) -> None:
     root = copy_of_our_workspace(tmp_path)
-    shutil.rmtree(root / "schema" / name)
+    for name in gone:
+        shutil.rmtree(root / "schema" / name)
+    for branch in {folder.parent for folder in root.glob("playbooks/*/branch.yaml")} - {root / "playbooks/hq"}:
+        shutil.rmtree(branch)  # A fork wants nothing of kinds that its parent does not.
 
     workspace = checked(root)
 
-    folders = sorted(f"playbooks/{f.parent.name}/{name}" for f in root.glob(f"playbooks/*/{name}"))
-    left_alone = [d for d in workspace.diagnostics if d.code == LENDS.get(name)]
+    folders = sorted(f"playbooks/hq/{name}" for name in gone if (root / "playbooks/hq" / name).is_dir())
+    lent = {LENDS[name] for name in gone & set(LENDS)}
+    left_alone = [d for d in workspace.diagnostics if d.code in lent]
     assert [(d.code, d.path) for d in workspace.diagnostics if d not in left_alone] == [("WORK001", folder) for folder in folders]
-    assert bool(left_alone) == (name in LENDS)
-    assert sorted(workspace.kinds.usable) == [kind for kind in KINDS if kind != name]
+    assert set(workspace.kinds.usable) == set(KINDS) - gone
     there = workspace.of_branch("hq")
-    assert {kind for kind, _ in (*there.playbooks, *there.broken)} == set(KINDS) - {name}
-    assert bool(workspace.of_branch("hq").broken) == (name in LENDS)
+    assert {kind for kind, _ in (*there.playbooks, *there.broken)} == set(KINDS) - gone
+    assert bool(there.broken) == bool(left_alone)
+
+
+@pytest.mark.parametrize(("lender", "code"), LENDS.items())
+def test_whoever_takes_in_the_texts_of_a_deleted_kind_is_told(lender: str, code: str, tmp_path: Path) -> None:
+    root = copy_of_our_workspace(tmp_path)
+    shutil.rmtree(root / "schema" / lender)
+
+    assert {d.code for d in checked(root).diagnostics} == {code, "WORK001"}
 
 
 def test_the_handbook_is_built_without_a_deleted_kind(tmp_path: Path) -> None:
