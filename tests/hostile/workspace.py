@@ -67,7 +67,7 @@ ADDED: dict[str, dict[Pointer, Any]] = {
     "review": {("funnel",): _FUNNEL, ("gains",): [{"id": "stay", "what": "They stay", "planned": 4, "actual": 5, "unit_value": 2, "basis": "An estimate"}]},
     "welcome": {
         ("draw",): _DRAW, ("release",): _RELEASE, ("messages", 0, "attachments"): _CARD, ("personal_data",): _DATA, ("messages", 0, "label"): "Short",
-        ("messages", 0, "short"): "Hello", ("messages", 0, "variants"): [{"id": "other", "text": "Good day"}],
+        ("messages", 0, "print"): True, ("messages", 0, "short"): "Hello", ("messages", 0, "variants"): [{"id": "other", "text": "Good day"}],
     },
 }
 """What none of the chosen playbooks says."""

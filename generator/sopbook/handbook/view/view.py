@@ -19,7 +19,7 @@ from sopbook.kinds.kind import Kind
 from sopbook.kinds.references import named_key
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Pointer
-from sopbook.source.pointer import parse_pointer, write_pointer
+from sopbook.source.pointer import at, parse_pointer, write_pointer
 
 _LINES = frozenset({"contact", "text", "number", "flag", "choice", "reference", "empty"})
 _HOLDERS = frozenset({"list", "rows", "record", "remainder", "missing"})
@@ -49,6 +49,8 @@ class View:
     items: "tuple[View, ...]" = ()
     by_name: "Mapping[str, View]" = field(default_factory=lambda: _NO_FIELDS)
     _text: str = ""
+    is_printed: bool = True
+    """Whether paper shows it, too: neither it nor what it lies in says `x-print: false`."""
 
     def __bool__(self) -> bool:
         """Return whether anything is filled in."""
@@ -178,30 +180,42 @@ def view_of_value(value: Any, shape: SchemaView, pointer: Pointer, context: Cont
     return _view(value, shape, pointer, pattern, context)
 
 
-def _view(value: Any, shape: SchemaView, pointer: Pointer, pattern: str, context: Context) -> View:
+def _view(value: Any, shape: SchemaView, pointer: Pointer, pattern: str, context: Context, *, printed: bool = True) -> View:
+    printed = printed and _is_printed(value, shape)
     if is_empty(value):
-        return View(value, shape, pointer, pattern, context, "empty")
+        return View(value, shape, pointer, pattern, context, "empty", is_printed=printed)
     if isinstance(value, dict):
-        fields = {name: _view(one, shape.child(name), (*pointer, name), intern(f"{pattern}{_step(name)}"), context) for name, one in value.items()}
-        return View(value, shape, pointer, pattern, context, "record", tuple(_in_order(fields, shape, _bookkeeping(value, pointer, context.kind))), fields)
+        fields = {
+            name: _view(one, shape.child(name), (*pointer, name), intern(f"{pattern}{_step(name)}"), context, printed=printed) for name, one in value.items()
+        }
+        shown = tuple(_in_order(fields, shape, _bookkeeping(value, shape, pointer, context.kind)))
+        return View(value, shape, pointer, pattern, context, "record", shown, fields, is_printed=printed)
     if isinstance(value, list):
         of_items = intern(f"{pattern}/*")
-        items = tuple(_view(one, shape.child(place), (*pointer, place), of_items, context) for place, one in enumerate(value))
-        return View(value, shape, pointer, pattern, context, "rows" if _fit_a_table(items) else "list", items)
+        items = tuple(_view(one, shape.child(place), (*pointer, place), of_items, context, printed=printed) for place, one in enumerate(value))
+        return View(value, shape, pointer, pattern, context, "rows" if _fit_a_table(items) else "list", items, is_printed=printed)
     sort = _sort(value, shape, pointer, context)
-    return View(value, shape, pointer, pattern, context, sort, _text=leaf_words(value, sort, pointer, shape, context))
+    return View(value, shape, pointer, pattern, context, sort, _text=leaf_words(value, sort, pointer, shape, context), is_printed=printed)
+
+
+def _is_printed(value: Any, shape: SchemaView) -> bool:
+    """Return whether paper shows a value: `x-print` says no, or says where the value itself does."""
+    said = shape.get("x-print")
+    return said is not False and not (isinstance(said, str) and at(value, parse_pointer(said)) is False)
 
 
 def _step(step: str | int) -> str:
     return "/*" if isinstance(step, int) else f"/{step.replace('~', '~0').replace('/', '~1')}"
 
 
-def _bookkeeping(value: Mapping[str, Any], pointer: Pointer, kind: Kind) -> frozenset[str]:
-    """Return the fields of a record that nobody reads: in our own kinds, ids that only tell playbooks and items apart."""
-    if not kind.envelope:
-        return frozenset()
-    is_known_by_id = not pointer or ("id" in value and kind.shape.at(pointer[:-1]).get("x-key") == "id")
-    return frozenset({"id", FORMERLY}) if is_known_by_id else frozenset({FORMERLY})
+def _bookkeeping(value: Mapping[str, Any], shape: SchemaView, pointer: Pointer, kind: Kind) -> frozenset[str]:
+    """Return the fields of a record that nobody reads: whether it is printed; in our own kinds, ids that only tell playbooks and items apart."""
+    said = shape.get("x-print")
+    hidden = {*parse_pointer(said)[:1]} if isinstance(said, str) else set()
+    if kind.envelope:
+        is_known_by_id = not pointer or ("id" in value and kind.shape.at(pointer[:-1]).get("x-key") == "id")
+        hidden |= {"id", FORMERLY} if is_known_by_id else {FORMERLY}
+    return frozenset(map(str, hidden))
 
 
 def _in_order(fields: Mapping[str, View], shape: SchemaView, hidden: Container[str]) -> Iterator[View]:

@@ -29,17 +29,17 @@ def page_data(playbook: Playbook, edition: Edition) -> dict[str, Any]:
     own = whole if kind.envelope else whole.child("\0")
     address = edition.address_of(f"{playbook_path(kind.name, playbook.id)}.html")
     labels = labels_of(kind, locale)
-    root, parts = field_data(whole), _parts(rest(whole, {*shown_above(kind), *kind.facts}))
+    root, parts = field_data(whole), [one for one in _parts(rest(whole, {*shown_above(kind), *kind.facts})) if one.is_printed]
     return {
         **(root if root["sort"] == "record" else {"sort": "record", "fields": {"": root}}),
         "title": plain(playbook.title, branch, locale),
         "summary": plain(playbook.summary, branch, locale),
-        "facts": [field_data(whole.at(pointer)) for pointer in kind.facts],
+        "facts": [field_data(one) for one in map(whole.at, kind.facts) if one.is_printed],
         "rest": [one.name for one in parts],
         "shortened": {one.name: field_data(one) for one in parts if one is not whole and one is not whole.child(one.name)},
-        "more": [field_data(one) for one in _parts(undrawn(whole, kind))] if kind.print_template else [],
+        "more": [field_data(one) for one in _parts(undrawn(whole, kind)) if one.is_printed] if kind.print_template else [],
         "labels": dict(labels.texts),
-        "beats": [_beat_data(beat, playbook, whole) for beat in beats_of(kind, playbook.value)],
+        "beats": [_beat_data(beat, playbook, whole) for beat in beats_of(kind, playbook.value) if whole.at(beat.step).is_printed],
         "holidays": {day.date: holidays(day.date, edition) for day in branch.holidays},
         "about": {
             "id": playbook.id,
@@ -71,24 +71,24 @@ def _beat_data(beat: Beat, playbook: Playbook, whole: View) -> dict[str, Any]:
 
 
 def field_data(view: View) -> dict[str, Any]:
-    """Return a field as data: `sort`, `name`, `title`, `text` and `value`, and what lies in it."""
-    data: dict[str, Any] = {"sort": view.sort, "name": view.name, "title": view.title, "text": ""}
+    """Return a field as data: `sort`, `name`, `title`, `text` and `value`, and what lies in it; one that is not printed as a missing one."""
+    data: dict[str, Any] = {"sort": view.sort if view.is_printed else "missing", "name": view.name, "title": view.title, "text": ""}
     if view.language:
         data["language"] = view.language
     if not view.is_titled:
         data["titled"] = False
     place = (view.context.edition.branch, view.context.edition.locale)
-    match view.sort:
+    match data["sort"]:
         case "missing":
             data |= {"value": None, "items": [], "fields": {}}
         case "empty":
             data |= {"value": view.value, "empty": empty_words(view), "items": [], "fields": {}}
         case "remainder":
-            data["items"] = [{**field_data(item), "number": int(item.name) + 1} for item in view.items]
+            data["items"] = [{**field_data(item), "number": int(item.name) + 1} for item in view.items if item.is_printed]
         case "record":
-            data["fields"] = {one.name: field_data(one) for one in view.items}
+            data["fields"] = {one.name: field_data(one) for one in view.items if one.is_printed}
         case "list" | "rows":
-            data["items"] = [field_data(item) for item in view.items]
+            data["items"] = [field_data(item) for item in view.items if item.is_printed]
             data["points"] = view.is_points
             data["order"] = [column.name for column in view.columns]
             if all(item["sort"] not in ("record", "list", "rows") for item in data["items"]):

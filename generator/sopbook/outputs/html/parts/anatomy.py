@@ -9,6 +9,7 @@ from markupsafe import Markup
 from sopbook import escape
 from sopbook.handbook.view.field import Field, drawing_on, place_of, view_behind
 from sopbook.outputs.html.parts.messages import copy_button
+from sopbook.outputs.html.parts.paper import off_paper
 
 _NOTHING = Markup("")
 NEXT, BACKGROUND = "sop-next", "sop-background"
@@ -53,8 +54,8 @@ def line(item: Field, title: Field, when: str = "", tick: bool | str = False, ca
     `tick` is whether it can be ticked, or under which id. A mark of the title stands in what opens: a line is one control.
     """
     return escape.element(
-        '<li class="sop-line" id="{}"{}>\n<details>\n<summary>{}<span class="sop-line__title">{}</span></summary>\n<div class="sop-line__in">\n{}{}</div>\n</details>\n</li>\n',
-        item.anchor, Markup(" data-sop-tick") if tick is True else escape.element(' data-sop-tick="{}"', tick) if tick else _NOTHING,
+        '<li class="sop-line" id="{}"{}{}>\n<details>\n<summary>{}<span class="sop-line__title">{}</span></summary>\n<div class="sop-line__in">\n{}{}</div>\n</details>\n</li>\n',
+        item.anchor, off_paper(item), Markup(" data-sop-tick") if tick is True else escape.element(' data-sop-tick="{}"', tick) if tick else _NOTHING,
         escape.element('<span class="sop-line__when">{}</span> ', when) if when else _NOTHING, *_words_and_marks(title), caller() if caller else "",
     )
 

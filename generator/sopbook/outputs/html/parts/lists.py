@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from sopbook import escape
 from sopbook.handbook.view.field import Field, view_behind
+from sopbook.outputs.html.parts.paper import off_paper
 from sopbook.outputs.html.parts.used_by import used_by
 from sopbook.outputs.html.parts.values import value
 
@@ -39,7 +40,7 @@ def table(field: Field, caption: str | None = None, tick: bool = False) -> Marku
     head = _NOTHING.join(escape.element('<th scope="col">{}</th>', column.title) for column in columns)
     rows = _NOTHING.join(
         escape.element(
-            '<tr id="{}"{}>{}</tr>\n', row.anchor, Markup(" data-sop-tick") if tick else _NOTHING,
+            '<tr id="{}"{}{}>{}</tr>\n', row.anchor, off_paper(row), Markup(" data-sop-tick") if tick else _NOTHING,
             _NOTHING.join(
                 _cell(view_behind(column).title, row[column.name], used_by(row) if column is columns[-1] else _NOTHING) for column in columns
             ),
@@ -59,7 +60,7 @@ def _cell(title: str, field: Field, note: Markup) -> Markup:
 
 def points(field: Field) -> Markup:
     """Return a list of short statements, each of which has an `id` and a `text`."""
-    items = (escape.element('<li id="{}">{}{}</li>\n', item.anchor, item["text"].html, used_by(item)) for item in field)
+    items = (escape.element('<li id="{}"{}>{}{}</li>\n', item.anchor, off_paper(item), item["text"].html, used_by(item)) for item in field)
     return escape.element('<ul class="sop-points">\n{}</ul>\n', _NOTHING.join(items))
 
 

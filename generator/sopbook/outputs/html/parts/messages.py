@@ -7,6 +7,7 @@ from markupsafe import Markup
 from sopbook import escape
 from sopbook.handbook.view.field import Field, drawing_on, view_behind
 from sopbook.handbook.view.text import plain
+from sopbook.outputs.html.parts.paper import off_paper
 
 _NOTHING = Markup("")
 _LONGEST_NAME = 40
@@ -24,8 +25,9 @@ def bubble(field: Field, title: str | None = None, lines: Sequence[tuple[str, Fi
         for one in (field, *(line for _, line in lines)):
             drawing.draw(view_behind(one), is_message=True)
     return escape.element(
-        '<figure class="sop-bubble">\n{}<div class="sop-bubble__text" data-sop-message{}>{}{}</div>\n{}{}\n'
+        '<figure class="sop-bubble"{}>\n{}<div class="sop-bubble__text" data-sop-message{}>{}{}</div>\n{}{}\n'
         "{}</figure>\n",
+        off_paper(field),
         escape.element("<figcaption>{}</figcaption>", title) if title else _NOTHING,
         escape.element(' lang="{}"', field.language) if field.language else _NOTHING,
         field.words,

@@ -12,6 +12,7 @@ from sopbook.outputs.html.parts.files import download
 from sopbook.outputs.html.parts.lists import facts, points, table
 from sopbook.outputs.html.parts.messages import bubble, sequence
 from sopbook.outputs.html.parts.own_words import headed
+from sopbook.outputs.html.parts.paper import kept_off_paper, off_paper
 from sopbook.outputs.html.parts.register import is_register, register
 from sopbook.outputs.html.parts.used_by import used_by
 from sopbook.outputs.html.parts.values import code, value
@@ -40,7 +41,7 @@ def section_at(
     drawing = drawing_on(field)
     with drawing.part(anchor, field.pointer) if drawing is not None else nullcontext():
         content = caller() if caller is not None else show(field, level)
-        return headed(anchor, title, level, escape.element("{}\n{}\n", content, field.dropped), folded=folded)
+        return kept_off_paper(field, headed(anchor, title, level, escape.element("{}\n{}\n", content, field.dropped), folded=folded))
 
 
 def show(field: Field, level: int = 2) -> Markup:
@@ -114,7 +115,7 @@ def _card(item: Field, level: int) -> Markup:
         )
         for part in item.long
     )
-    return escape.element('<article class="sop-card" id="{}">\n{}{}{}</article>\n', item.anchor, head, _NOTHING.join(parts), used_by(item))
+    return escape.element('<article class="sop-card" id="{}"{}>\n{}{}{}</article>\n', item.anchor, off_paper(item), head, _NOTHING.join(parts), used_by(item))
 
 
 def picture(field: Field, steps: Sequence[str], arrow: str = "", arrow_words: str = "") -> Markup:
