@@ -45,12 +45,13 @@ TALK = {
                 "type": "object", "additionalProperties": False, "required": ["id", "what", "text"],
                 "x-send": {
                     "text": "/text", "attachments": "/attachments", "mode": "/send/mode", "by": "/send/by", "day": "/day", "at": "/at", "minutes": "/minutes",
-                    "weekdays": "/weekdays", "only_if": "/only_if", "label": "/label", "keywords": "/keywords", "default": "group-hand",
+                    "weekdays": "/weekdays", "only_if": "/only_if", "label": "/label", "keywords": "/keywords", "groups": "/groups", "default": "group-hand",
                 },
                 "properties": {
                     "id": {"type": "string"}, "label": {"$ref": "../vocabulary.json#/$defs/label"}, "what": {"$ref": "../vocabulary.json#/$defs/line", "title": "What"},
                     "send": {"$ref": "../vocabulary.json#/$defs/send"}, "day": {"type": "integer"}, "at": {"$ref": "../vocabulary.json#/$defs/clock"},
                     "minutes": {"type": "integer"}, "weekdays": {"type": "array", "items": {"type": "string"}}, "keywords": {"type": "array", "items": {"type": "string"}},
+                    "groups": {"type": "array", "title": "Only for", "items": {"type": "string", "x-ref": "circle"}},
                     "only_if": {"$ref": "../vocabulary.json#/$defs/line", "title": "Only if"}, "text": {"$ref": "../vocabulary.json#/$defs/message", "title": "Text"},
                     "attachments": {"$ref": "../vocabulary.json#/$defs/attachments", "title": "Attachments"},
                 },
@@ -64,7 +65,7 @@ CIRCLE = {
 }
 _HEAD = 'version: "1.2"\nowner: Desk\nreviewed_on: 2026-11-01\nreview_by: 2027-11-01\ntags: [sample]\nstatus: active\nsummary: Small.\n'
 _LABELS = {
-    "talk": "fields: {/groups: 群, /marks: 标签, /messages: 消息, /messages/*/what: 目的, /messages/*/only_if: 条件, /messages/*/text: 话术, /messages/*/attachments: 附件}\n",
+    "talk": "fields: {/groups: 群, /marks: 标签, /messages: 消息, /messages/*/what: 目的, /messages/*/only_if: 条件, /messages/*/groups: 仅限, /messages/*/text: 话术, /messages/*/attachments: 附件}\n",
     "circle": "fields: {/base: 前缀}\n",
 }
 

@@ -27,7 +27,7 @@ MESSAGE = {"type": "string", "x-text": "message", "x-translatable": True}
 DAY = {"type": "string", "format": "date"}
 SEND = {"$ref": "../vocabulary.json#/$defs/send"}
 RELEASE = {"$ref": "../vocabulary.json#/$defs/release"}
-SENT = {"text": "/say", "mode": "/send/mode", "by": "/send/by", "quota": "/send/settings/quota", "default": "group-hand"}
+SENT = {"text": "/say", "mode": "/send/mode", "by": "/send/by", "quota": "/send/settings/quota", "single": "/only_in", "default": "group-hand"}
 
 ROTA = """\
 kind: rota
@@ -100,6 +100,7 @@ def files(rota: str = YEAR_END, quiz: str = QUIZ, **more: str) -> dict[str, str]
         at=LINE, lasts={"type": "integer"}, what=LINE, who=LINE, where={"enum": ["group", "private-chat"]}, say=MESSAGE, send=SEND,
         show={"type": "string", "x-ref": "show"}, step={"type": "string"}, note={"type": "string", "x-ref": "note"},
         replaces={"type": "string", "x-item": {"list": "/repeats"}},
+        only_in={"type": "array", "x-merge": "set", "items": {"type": "string", "x-item": {"kind": "club", "list": "/opened"}}},
     )
     turns["items"]["x-send"] = SENT
     by_date = {**_items(date=DAY, at=LINE, what=LINE, say=MESSAGE), "x-key": "date"}

@@ -63,7 +63,7 @@ ADDED: dict[str, dict[Pointer, Any]] = {
         ("release",): _RELEASE, ("repeats", 0, "say"): "Good morning", ("repeats", 0, "by_date", 0, "owner"): "Deputy",
         ("weeks", 0, "days", 0, "slots", 0, "label"): "Short",
     },
-    "positioning": {("name_pattern", "base"): "Card Benefits"},
+    "positioning": {("name_pattern", "base"): "Card Benefits", ("opened",): [{"id": "first", "name": "The first", "on": "2026-11-02"}]},
     "review": {("funnel",): _FUNNEL, ("gains",): [{"id": "stay", "what": "They stay", "planned": 4, "actual": 5, "unit_value": 2, "basis": "An estimate"}]},
     "welcome": {
         ("draw",): _DRAW, ("release",): _RELEASE, ("messages", 0, "attachments"): _CARD, ("personal_data",): _DATA, ("messages", 0, "label"): "Short",

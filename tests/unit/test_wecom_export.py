@@ -88,10 +88,11 @@ def test_a_draft_is_left_out_and_told(tmp_path: Path) -> None:
 
 def test_the_plan_counts_days_as_linkwechat_does(tmp_path: Path) -> None:
     root = workspace(
-        tmp_path, playbook("circle", "beauty", "base: 福利社\n", "福利群"),
+        tmp_path, playbook("circle", "beauty", "base: 福利社\n", "福利群"), playbook("circle", "club", "base: 会员社\n", "会员社"),
         talk(
             'id: now, what: 招呼, minutes: 20, send: {mode: group-hand, by: desk}, text: "你好"',
             'id: later, what: 问问, day: 8, at: "23:50", only_if: 没回复, send: {mode: group-hand, by: desk}, text: "一周啦"',
+            'id: some, what: 会员, day: 3, at: "12:00", groups: [club], text: "会员日"',
             'id: weekly, what: 清单, weekdays: [monday, sunday], at: "09:00", text: "本周清单"',
             'id: alone, what: 私聊, day: 2, at: "10:30", send: {mode: private, by: desk}, text: "第2天"',
             'id: any, what: 随时, text: "没有时间的不进计划"',
@@ -105,6 +106,7 @@ def test_the_plan_counts_days_as_linkwechat_does(tmp_path: Path) -> None:
     times = LINKWECHAT["push_time"]
     assert [row[1:9] for row in groups] == [
         ["福利群", str(times["after_joining"]), "7", "23:50", "23:59", "没回复", "欢迎新人·问问", "一周啦"],
+        ["会员社", str(times["after_joining"]), "2", "12:00", "12:30", "", "欢迎新人·会员", "会员日"],
         ["福利群", str(times["weekday"]), "1", "09:00", "09:30", "", "欢迎新人·清单", "本周清单"],
         ["福利群", str(times["weekday"]), "7", "09:00", "09:30", "", "欢迎新人·清单", "本周清单"],
     ]

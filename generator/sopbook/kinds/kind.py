@@ -194,6 +194,12 @@ class Kind:
         return tuple(one.pointer for one in schema_fields(self.shape) if one.shape.get("x-once"))
 
     @cached_property
+    def scripted(self) -> tuple[Pointer, ...]:
+        """Return the tables that go out so many days after somebody has joined (`day` of `x-send`), as patterns from the top."""
+        levels = (((*one.pointer, *["*"] * depth), shape) for one in schema_fields(self.shape) for depth, shape in enumerate((one.shape, *one.items)))
+        return tuple(pattern for pattern, shape in levels if isinstance(said := shape.get("x-send"), dict) and "day" in said)
+
+    @cached_property
     def claims(self) -> frozenset[str]:
         """Return what figures of the kind may be compared with: the choices of its fields with `x-claim`."""
         choices = [one.shape.get("enum") for one in schema_fields(self.shape) if one.shape.get("x-claim")]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.moment import WEEKDAYS, clock_time
+from sopbook.handbook.view.view import view_of
 from sopbook.handbook.words import words_at
 from sopbook.kinds.kind import in_locale
 from sopbook.kinds.references import named_key
@@ -85,8 +86,12 @@ def _rest(sending: Sending, edition: Edition, made: Made) -> tuple[str, ...]:
 
 
 def _groups(sending: Sending, edition: Edition) -> Iterator[str]:
-    """Yield the titles of the groups for which a playbook is: the cards of groups that its own fields name."""
+    """Yield the groups that get it: those that it names itself, else the cards of groups that its playbook's own fields name."""
     playbook = sending.playbook
+    own = sending.place("single") or sending.place("groups")
+    if own is not None:
+        yield view_of(playbook, edition).at(own).text
+        return
     for name, value in playbook.value.items() if isinstance(playbook.value, dict) else ():
         shape = playbook.kind.shape.child(name)
         for one, place in ((one, shape.child(0)) for one in value) if isinstance(value, list) else ((value, shape),):
