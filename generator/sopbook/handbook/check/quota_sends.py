@@ -64,8 +64,9 @@ class PlannedSends:
         found: dict[tuple[Group, str], list[QuotaSend]] = {}
         for one in scheduled(self.checked.playbooks):
             send = self._counted(one)
-            for group in self._groups(one, send.sending) if send else ():
-                found.setdefault((group, send.quota.per), []).append(send)
+            if send is not None:
+                for group in self._groups(one, send.sending):
+                    found.setdefault((group, send.quota.per), []).append(send)
         for group, per in list(found):
             if group.single:
                 found[group, per] = [*found.get((Group(group.card), per), ()), *found[group, per]]
