@@ -30,8 +30,10 @@ def test_the_shipped_book_types_no_fact() -> None:
 
 def facts(root: Path, *given: Mapping[str, str]) -> list[str]:
     """Return the facts that a small workspace with hours and send modes types: which words, and where they come from."""
-    base: dict[str, str | bytes] = {"playbooks/hq/branch.yaml": HQ, "schema/wecom/modes.yaml": MODES}
-    return [f"{one.place.rpartition('/')[2]} {one.words}: {one.stands_in}" for one in typed_facts(checked(lay_out(root, base, *(dict(one) for one in given)), TODAY))]
+    laid: dict[str, str | bytes] = {"playbooks/hq/branch.yaml": HQ, "schema/wecom/modes.yaml": MODES}
+    for one in given:
+        laid.update(one)
+    return [f"{one.place.rpartition('/')[2]} {one.words}: {one.stands_in}" for one in typed_facts(checked(lay_out(root, laid), TODAY))]
 
 
 SAID = {

@@ -119,7 +119,7 @@ def _limits(branch: Branch) -> Mapping[int, str]:
     for name, mode in (branch.modes.modes if branch.modes else {}).items():
         found |= {number: f"modes.yaml, {name}" for number in (mode.bytes, mode.chars, mode.most) if number}
     for name, one in (branch.modes.types if branch.modes else {}).items():
-        found |= {number: f"modes.yaml, {name}" for number in one.bytes.values()}
+        found |= dict.fromkeys(one.bytes.values(), f"modes.yaml, {name}")
     return found
 
 
