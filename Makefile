@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 NO_HASH_ON_SELF := --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help handbook serve check test test-long lint screenshots mockups pictures fonts bench bench-search compare lighthouse lock clean
+.PHONY: help handbook headquarters serve check test test-long lint screenshots mockups pictures fonts bench bench-search compare lighthouse lock clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,6 +15,10 @@ help: ## Show what there is to make
 handbook: $(VENV)/.runtime ## Check the playbooks and build the handbook into site/
 	@$(BIN)/sopbook build
 	@echo "Open it: site/index.html, or serve it with: make serve"
+
+headquarters: $(VENV)/.runtime ## Build the handbooks of headquarters, with costs and margins, into site-headquarters/
+	@$(BIN)/sopbook build --for headquarters
+	@echo "Open it: site-headquarters/index.html. Operators' handbooks are made by: make handbook"
 
 serve: $(VENV)/.runtime ## Show the handbook at http://127.0.0.1:8000/ and follow every change
 	@$(BIN)/sopbook serve
@@ -73,7 +77,7 @@ lock: $(VENV)/.test ## Pin the dependencies anew
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 
 clean: ## Delete everything that was made
-	rm -rf $(VENV) site dist screenshots .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) site site-headquarters dist screenshots .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("sopbook needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12")'

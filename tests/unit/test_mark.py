@@ -15,12 +15,12 @@ HQ = Built("2026-11-20", "digest", "hq/en")
 def site(tmp_path: Path) -> Path:
     """A site with one page and a mark."""
     (tmp_path / "index.html").write_text("x", "utf-8")
-    put_mark(tmp_path, {"hq/en": HQ}, DAY)
+    put_mark(tmp_path, {"hq/en": HQ}, "operators", DAY)
     return tmp_path
 
 
 def test_a_mark_tells_what_was_put_into_it(site: Path) -> None:
-    assert read_mark(site) == Mark({"hq/en": HQ}, "2026-11-23", {"index.html": 1})
+    assert read_mark(site) == Mark({"hq/en": HQ}, "2026-11-23", {"index.html": 1}, "operators")
 
 
 def test_a_site_is_clean_on_the_day_of_a_check_without_findings_and_for_its_input_only(site: Path) -> None:
@@ -30,7 +30,7 @@ def test_a_site_is_clean_on_the_day_of_a_check_without_findings_and_for_its_inpu
 
 
 def test_pages_from_two_inputs_are_from_neither(site: Path) -> None:
-    put_mark(site, {"hq/en": HQ, "hq/zh": Built("2026-11-19", "older", "hq/zh")})
+    put_mark(site, {"hq/en": HQ, "hq/zh": Built("2026-11-19", "older", "hq/zh")}, "operators")
 
     assert not read_mark(site).is_from("digest")
     assert not read_mark(site).is_from("older")

@@ -13,6 +13,7 @@ import click
 from sopbook.beside import sweep
 from sopbook.branches.git_cache import CACHE, PRINTED
 from sopbook.branches.workspace import PLAYBOOKS, Workspace, workspace_root
+from sopbook.cli.chosen_edition import SITES
 from sopbook.cli.process_lock import Holder, process_lock
 from sopbook.source.diagnostics.diagnostic import one_line
 
@@ -50,7 +51,7 @@ def _waiting(command: Callable[P, None], *, writes_always: bool) -> Callable[P, 
 def alone_in_site(option: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
     """Return how to make a command that waits while another one of the same workspace writes the site that an option names.
 
-    Without the option it is site/ in the workspace. What killed builds have left of it is deleted first, and a site
+    Without the option it is the folder of the workspace for the audience. What killed builds have left of it is deleted first, and a site
     that one of them had moved away goes back.
     """
 
@@ -61,7 +62,7 @@ def alone_in_site(option: str) -> Callable[[Callable[P, None]], Callable[P, None
             if options.get("dry_run") or root is None:
                 command(*arguments, **options)
                 return
-            site = (chosen if isinstance(chosen, Path) else root / "site").resolve()
+            site = (chosen if isinstance(chosen, Path) else root / SITES[str(options.get("audience"))]).resolve()
             with process_lock(root, f"site-{hashlib.sha256(os.fsencode(site)).hexdigest()[:12]}", _typed(), _tell(f"is building {site.name}")):
                 sweep(site.parent, site.name)
                 for folder in (site, *_folders(site)):

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 import click
 
 from sopbook.cli.alone import alone_in_site
-from sopbook.cli.chosen_edition import as_seen, choice, edition_option, site_settings
+from sopbook.cli.chosen_edition import (
+    SITES,
+    as_seen,
+    audience_option,
+    choice,
+    edition_option,
+    site_settings,
+)
 from sopbook.cli.options import (
     CannotRunError,
     checked,
@@ -37,23 +44,29 @@ if TYPE_CHECKING:
 @format_option
 @strict_option
 @edition_option
-@click.option("--to", "site", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes; site/ in the workspace where it is left out.")
+@audience_option
+@click.option("--to", "site", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes; site/ in the workspace where it is left out, for headquarters site-headquarters/.")
 @click.option("--force", is_flag=True, help="Build all editions, even if nothing has changed.")
 @alone_in_site("site")
-def build(folder: Path, form: str, strict: bool, name: str | None, site: Path | None, force: bool) -> None:
+def build(folder: Path, form: str, strict: bool, name: str | None, audience: str, site: Path | None, force: bool) -> None:
     """Check everything, then build the handbook into site/, one edition for each branch and language.
 
     An edition with an error in what it is made of keeps its last good pages, and the others are built. Editions that show
     nothing of what has changed keep theirs as well. When nothing has changed, nothing is done.
+
+    Operators' handbooks and those for headquarters go into folders of their own: each has readers and a login of its own.
     """
     workspace = open_workspace(folder, reports=True)
     config = site_settings(workspace)
-    place = (site or workspace.root / "site").resolve()
+    place = (site or workspace.root / SITES[audience]).resolve()
     if place == workspace.root or place in workspace.root.parents:
         raise CannotRunError(f"{place} holds the workspace itself; building there would replace it.")
     if site and place.exists() and any(place.iterdir()) and not (place / MARK).is_file() and not name:
         raise CannotRunError(f"{place} holds other files. Choose an empty folder, or one that `build` wrote before.")
-    target = Target(config, place, read_mark(place), fingerprint(workspace), today(), strict, force)
+    mark = read_mark(place)
+    if mark.audience not in ("", audience):
+        raise CannotRunError(f"{place} holds handbooks for {mark.audience}, and these are for {audience}. Choose another folder with --to, so that nobody reads what is not theirs.")
+    target = Target(config, place, mark, fingerprint(workspace), today(), strict, force, audience)
     if form == "full" and name is None and target.is_as_it_was:
         say(f"Up to date: {as_seen(place)}", form)
         return
@@ -62,12 +75,12 @@ def build(folder: Path, form: str, strict: bool, name: str | None, site: Path | 
         state,
     )
 
-    opened = checked(workspace, choice(workspace, name) if name else None)
+    opened = checked(workspace, choice(workspace, name) if name else None, audience=audience)
     is_part = len(opened.publications) < len(opened.names)
     published = state(opened, target)
     is_up_to_date = bool(published.built) and not force and not is_part and is_current(published, target)
     if is_up_to_date:
-        put_mark(place, target.mark.editions, None if published.findings else target.day)
+        put_mark(place, target.mark.editions, audience, None if published.findings else target.day)
     elif published.built:
         published = _built(opened, target, form, is_part=is_part)
     for branch, locale in published.built:
@@ -114,8 +127,9 @@ def _tell(published: "Published", opened: "OpenedWorkspace", target: Target, for
 @click.command()
 @workspace_option
 @edition_option
+@audience_option
 @click.option("--addr", default="", metavar="HOST:PORT", help="Where to listen; 127.0.0.1:8000 where it is left out.")
-def serve(folder: Path, name: str | None, addr: str) -> None:
+def serve(folder: Path, name: str | None, audience: str, addr: str) -> None:
     """Show one edition on this machine, and build it again when a playbook, a schema or a page changes."""
     workspace = open_workspace(folder)
     config = site_settings(workspace)
@@ -127,6 +141,6 @@ def serve(folder: Path, name: str | None, addr: str) -> None:
     from sopbook.site.site import BuildFailedError, serve_site  # As in build.
 
     try:
-        serve_site(config, addr, chosen)
+        serve_site(config, addr, chosen, audience)
     except (BuildFailedError, OSError, ValueError, OverflowError) as error:
         raise CannotRunError(str(error)) from error

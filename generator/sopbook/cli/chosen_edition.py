@@ -9,11 +9,20 @@ import click
 from sopbook.branches.workspace import CONFIG, Workspace, names_plugin
 from sopbook.cli.options import CannotRunError
 from sopbook.handbook.links import edition_path
+from sopbook.kinds.audience import AUDIENCES, OPERATORS
+from sopbook.kinds.kind import HEADQUARTERS
 
 if TYPE_CHECKING:
     from sopbook.handbook.check.workspace import Choose, EditionName
 
 edition_option = click.option("--edition", "name", metavar="BRANCH/LOCALE", help="One edition only, such as south/zh.")
+
+audience_option = click.option(
+    "--for", "audience", type=click.Choice(AUDIENCES), default=OPERATORS, show_default=True,
+    help="Who reads it. Costs, margins and what else kinds hide are only there for headquarters.",
+)
+SITES = {OPERATORS: "site", HEADQUARTERS: "site-headquarters"}
+"""The folder of a workspace that holds the site for each audience, unless --to names another one."""
 
 
 def choice(workspace: Workspace, name: str | None) -> "Choose":

@@ -13,6 +13,7 @@ import click
 
 from sopbook.branches.workspace import NoWorkspaceError, Workspace, find_workspace
 from sopbook.handbook import moment
+from sopbook.kinds.audience import OPERATORS
 from sopbook.outputs.findings import FORMATS, Run, full
 from sopbook.source.diagnostics import Diagnostic, fails
 
@@ -58,14 +59,16 @@ def open_workspace(folder: Path, *, reports: bool = False) -> Workspace:
     return workspace
 
 
-def checked(workspace: Workspace, only: "Choose | None" = None, *, alone: bool = False, tries_templates: bool = True) -> "OpenedWorkspace":
+def checked(
+    workspace: Workspace, only: "Choose | None" = None, *, alone: bool = False, tries_templates: bool = True, audience: str = OPERATORS
+) -> "OpenedWorkspace":
     """Return a workspace opened today (`sopbook.publication.opened`); on a terminal, say meanwhile what is going on."""
     with progress("Checking the playbooks"):
         from sopbook.publication.opened import (
             opened,  # Here: it brings along all that reads and checks, and an unchanged site needs none of it.
         )
 
-        return opened(workspace, today(), only, alone=alone, tries_templates=tries_templates)
+        return opened(workspace, today(), only, alone=alone, tries_templates=tries_templates, audience=audience)
 
 
 def today() -> date:

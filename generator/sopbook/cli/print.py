@@ -8,6 +8,7 @@ import click
 from sopbook.branches.branch_files import Key
 from sopbook.branches.history.find import find_key
 from sopbook.cli.chosen_branch import plainly
+from sopbook.cli.chosen_edition import audience_option
 from sopbook.cli.kinds import find_kind
 from sopbook.cli.options import (
     CannotRunError,
@@ -25,6 +26,8 @@ from sopbook.cli.options import (
 from sopbook.handbook.check.workspace import CheckedWorkspace, EditionName
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import BOOKLET, print_path
+from sopbook.kinds.audience import sees
+from sopbook.kinds.kind import HEADQUARTERS
 from sopbook.outputs.findings import Run
 from sopbook.outputs.findings.full import many
 from sopbook.outputs.pdf.printed import booklet_files
@@ -45,12 +48,13 @@ _ABOUT_PRINT = "PRINT"
 @click.option("--booklet", is_flag=True, help="The whole handbook in one file, with contents and indexes; volumes above 100 pages.")
 @click.option("--branch", help="Whose handbook; the branch of the settings where it is left out.")
 @click.option("--locale", help="In which language; the branch's first one where it is left out.")
+@audience_option
 @click.option("--to", "target", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder that gets the files.")
 @workspace_option
 @format_option
 @dry_run_option
 def print_command(
-    identifiers: tuple[str, ...], kinds: tuple[str, ...], booklet: bool, branch: str | None, locale: str | None,
+    identifiers: tuple[str, ...], kinds: tuple[str, ...], booklet: bool, branch: str | None, locale: str | None, audience: str,
     target: Path, folder: Path, form: str, dry_run: bool,
 ) -> None:
     """Write sheets to print as PDF: those of the playbooks ID, of a kind, or the booklet of the whole handbook.
@@ -59,7 +63,7 @@ def print_command(
     """
     if not identifiers and not kinds and not booklet:
         raise CannotRunError("Name a playbook, a --kind, or --booklet.")
-    workspace, publication = _edition(folder, branch, locale)
+    workspace, publication = _edition(folder, branch, locale, audience)
     shown = publication.edition
     keys = _keys(workspace, shown, identifiers, kinds)
     found = publication.findings if booklet else _about(publication.findings, workspace, shown, keys)
@@ -82,7 +86,7 @@ def print_command(
     finish(press.diagnostics, strict=False)
 
 
-def _edition(folder: Path, branch: str | None, locale: str | None) -> tuple[CheckedWorkspace, Publication]:
+def _edition(folder: Path, branch: str | None, locale: str | None, audience: str) -> tuple[CheckedWorkspace, Publication]:
     """Return the workspace and the edition that the options name. Raises CannotRunError."""
     workspace = open_workspace(folder)
     name = branch or workspace.settings.branch
@@ -97,7 +101,7 @@ def _edition(folder: Path, branch: str | None, locale: str | None) -> tuple[Chec
             raise CannotRunError(f"{name} has no handbook in {locale}. There are: {', '.join(locales)}.")
         return [(name, locale or locales[0])]
 
-    opened = checked(workspace, choose, tries_templates=False)
+    opened = checked(workspace, choose, tries_templates=False, audience=audience)
     (publication,) = opened.publications.values()
     return opened.checked, publication
 
@@ -119,10 +123,14 @@ def _keys(workspace: CheckedWorkspace, shown: Edition, identifiers: Sequence[str
     with plainly():
         keys = [find_key(workspace.stocks[shown.branch.name], identifier) for identifier in identifiers]
     for kind, identifier in keys:
+        if not sees(shown.audience, workspace.kinds.usable[kind]):
+            raise CannotRunError(f"{identifier} is for headquarters only. To print it, add --for {HEADQUARTERS}.")
         if (kind, identifier) not in shown.playbooks and (kind, identifier) not in shown.broken:
             raise CannotRunError(f"{identifier} is retired, so there is nothing to print.")
     for kind in kinds:
         found = find_kind(workspace.kinds, kind)
+        if not sees(shown.audience, found):
+            raise CannotRunError(f"Playbooks of the kind {kind} are for headquarters only. To print them, add --for {HEADQUARTERS}.")
         keys += [(found.name, playbook.id) for playbook in shown.of(found)]
         if not shown.of(found):
             raise CannotRunError(f"{shown.branch.name} has no playbook of the kind {kind}.")

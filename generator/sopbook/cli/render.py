@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from sopbook.cli.alone import alone_in_site
-from sopbook.cli.chosen_edition import as_seen, choice, edition_option
+from sopbook.cli.chosen_edition import as_seen, audience_option, choice, edition_option
 from sopbook.cli.options import (
     CannotRunError,
     checked,
@@ -31,12 +31,13 @@ from sopbook.source.diagnostics import fails
 @strict_option
 @dry_run_option
 @edition_option
+@audience_option
 @click.option("--to", "target", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder that gets the files.")
 @alone_in_site("target")
-def render(folder: Path, form: str, strict: bool, dry_run: bool, name: str | None, target: Path) -> None:
+def render(folder: Path, form: str, strict: bool, dry_run: bool, name: str | None, audience: str, target: Path) -> None:
     """Write an edition as Markdown files with a navigation, for another site engine."""
     workspace = open_workspace(folder, reports=True)
-    opened = checked(workspace, choice(workspace, name), alone=True, tries_templates=False)
+    opened = checked(workspace, choice(workspace, name), alone=True, tries_templates=False, audience=audience)
     (publication,) = opened.publications.values()
     if fails(publication.findings, strict=strict):
         report(run_of(opened.checked, publication.findings, strict=strict), form)

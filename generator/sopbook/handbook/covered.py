@@ -1,12 +1,14 @@
 """Which rows of coverage.yaml the handbook of a branch covers, and what each still lacks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sopbook.branches.branch_files import Key
 from sopbook.branches.coverage_table import COVERS, CoverageRow
 from sopbook.branches.playbook import Playbook, Resolved
 from sopbook.branches.playbooks import BranchPlaybooks
+from sopbook.kinds.audience import sees
+from sopbook.kinds.kind import Kind
 from sopbook.source.pointer import at
 
 
@@ -28,11 +30,13 @@ class Covered:
     """How many texts of its playbooks wait for a translation, by language."""
     forked_by: tuple[str, ...] = ()
     """The branches that change one of its playbooks."""
+    hidden: int = 0
+    """How many of its playbooks are for headquarters only, and not named here."""
 
     @property
     def is_met(self) -> bool:
         """Return whether nothing is missing."""
-        return bool(self.playbooks) and not (self.unwritten or self.unnamed or self.drafts or any(self.waiting.values()))
+        return bool(self.playbooks or self.hidden) and not (self.unwritten or self.unnamed or self.drafts or any(self.waiting.values()))
 
 
 def covered(rows: Sequence[CoverageRow], editions: Sequence[Resolved], stocks: Mapping[str, BranchPlaybooks]) -> tuple[Covered, ...]:
@@ -53,6 +57,18 @@ def covered(rows: Sequence[CoverageRow], editions: Sequence[Resolved], stocks: M
             tuple(sorted(name for name, stock in stocks.items() if any(key in stock.entries and stock.entries[key].fork is not None and stock.entries[key].writer == name for key in keys))),
         ))
     return tuple(found)
+
+
+def covered_as_seen(rows: tuple[Covered, ...], kinds: Mapping[str, Kind], audience: str) -> tuple[Covered, ...]:
+    """Return the rows without the playbooks of kinds that an audience does not see; of these only the number stays."""
+
+    def seen(keys: tuple[Key, ...]) -> tuple[Key, ...]:
+        return tuple(key for key in keys if key[0] not in kinds or sees(audience, kinds[key[0]]))
+
+    return tuple(
+        replace(one, playbooks=seen(one.playbooks), unnamed=seen(one.unnamed), drafts=seen(one.drafts), hidden=len(one.playbooks) - len(seen(one.playbooks)))
+        for one in rows
+    )
 
 
 def rows_named(playbook: Playbook) -> tuple[int, ...]:

@@ -12,15 +12,17 @@ from sopbook.branches.branch_files import Key
 from sopbook.branches.items import NamedItems
 from sopbook.branches.playbook import Playbook, Resolved
 from sopbook.branches.resolved import Resolver
+from sopbook.handbook.audience import as_seen, changes_as_seen
 from sopbook.handbook.card import Card, card_of
 from sopbook.handbook.changes import Change, changes
 from sopbook.handbook.check.check import Checked
 from sopbook.handbook.check.workspace import CheckedWorkspace, EditionName, edition_names
 from sopbook.handbook.computed_above import with_computed_above
 from sopbook.handbook.coverage import Coverage, coverage
-from sopbook.handbook.covered import Covered, covered
+from sopbook.handbook.covered import Covered, covered, covered_as_seen
 from sopbook.handbook.labels import Catalogue, catalogue
 from sopbook.handbook.links import edition_path
+from sopbook.kinds.audience import OPERATORS, sees, sees_all
 from sopbook.kinds.item_lists import lists_named
 from sopbook.kinds.kind import Kind, in_locale
 from sopbook.source.diagnostics import Diagnostic
@@ -73,6 +75,10 @@ class Edition:
     """How much is translated, of all editions at hand; only the first of several shows it."""
     covered: tuple[Covered, ...] = field(default=(), repr=False)
     """What the handbook is to cover, in the editions of the first branch; empty where nobody has said."""
+    audience: str = OPERATORS
+    """For whom it is (`sopbook.handbook.audience`)."""
+    whole: Mapping[Key, Playbook] = field(default_factory=dict, repr=False)
+    """The playbooks of which something is hidden from that audience, as headquarters sees them: what branches changed is worked out from these."""
     views: dict[Key, object] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What `view_of` (handbook/view) has made of the playbooks so far: several outputs show the same."""
 
@@ -96,13 +102,13 @@ class Edition:
         """Return what forks changed of each playbook that is shown, in the order of its page; nothing for one in which nothing differs."""
         if self.branch.parent is None:
             return dict.fromkeys(self.playbooks, ())
-        known = with_computed_above({**self.playbooks, **self.retired})
-        return {key: changes(known[key]) for key in self.playbooks}
+        known = with_computed_above({**self.playbooks, **self.retired, **self.whole})
+        return {key: changes_as_seen(changes(known[key]), one, self.audience) for key, one in self.playbooks.items()}
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what another process shows the edition by: what forks changed with it, for expressions of kinds stay behind."""
         _ = self.changes
-        return self.__dict__
+        return {**self.__dict__, "whole": {}}
 
     @property
     def name(self) -> str:
@@ -167,33 +173,38 @@ class Edition:
         return in_locale(self.branch.title, self.locale)
 
 
-def edition(workspace: CheckedWorkspace, branch: str, locale: str = "", *, alone: bool = False) -> Edition:
-    """Return the edition of a branch; without a locale, in the branch's first one.
+def edition(workspace: CheckedWorkspace, branch: str, locale: str = "", *, alone: bool = False, audience: str = OPERATORS) -> Edition:
+    """Return the edition of a branch for an audience; without a locale, in the branch's first one.
 
-    Retired playbooks are left out. An edition that stands `alone` knows no other ones to switch to. Raises KeyError where there is no such edition.
+    Retired playbooks are left out, and what the audience may not see. An edition that stands `alone` knows no other ones to switch to.
+    Raises KeyError where there is no such edition.
     """
     locale = locale or workspace.family.branches[branch].language
     checked = workspace.editions[branch, locale]
-    shown = {key: p for key, p in checked.playbooks.items() if not p.is_retired}
+    seen = {key: one for key, one in checked.playbooks.items() if sees(audience, one.kind)}
+    shown = {key: as_seen(one, audience) for key, one in seen.items() if not one.is_retired}
     ordered = dict(sorted(shown.items(), key=lambda item: (item[1].title.casefold(), item[1].id)))
+    kinds = workspace.kinds.usable
     names, resolver = edition_names(workspace.workspace, workspace.family), Resolver(workspace.translations)
     return Edition(
         branch=checked.resolved.branch,
         locale=locale,
-        kinds=tuple(workspace.kinds.usable.values()),
+        kinds=tuple(kind for kind in kinds.values() if sees(audience, kind)),
         playbooks=ordered,
-        retired={key: one for key, one in checked.playbooks.items() if one.is_retired},
-        broken=_broken(checked, workspace.diagnostics),
+        retired={key: one for key, one in seen.items() if one.is_retired},
+        broken={key: found for key, found in _broken(checked, workspace.diagnostics).items() if key[0] not in kinds or sees(audience, kinds[key[0]])},
         former={former: key for former, key in sorted(checked.resolved.former.items()) if key in ordered and former not in checked.broken},
         source_url=workspace.workspace.settings.source_url,
         address=_address(workspace.workspace.site_url, edition_path(branch, locale) if len(names) > 1 and not alone else ""),
-        siblings=() if alone else _siblings(workspace),
+        siblings=() if alone else _siblings(workspace, audience),
         is_first=alone or (branch, locale) == names[0],
         coverage=tuple(coverage(
             _resolved(workspace, resolver, name) for name in names
         )) if (branch, locale) == names[0] and len(names) > 1 else (),
-        covered=covered(workspace.table, [_resolved(workspace, resolver, one) for one in names if one[0] == branch], workspace.stocks)
+        covered=covered_as_seen(covered(workspace.table, [_resolved(workspace, resolver, one) for one in names if one[0] == branch], workspace.stocks), kinds, audience)
         if workspace.table and branch == names[0][0] else (),
+        audience=audience,
+        whole={key: one for key, one in checked.playbooks.items() if not sees_all(audience, one.kind) and not one.is_retired},
     )
 
 
@@ -208,12 +219,16 @@ def _address(site: str, folder: str) -> str:
     return f"{site.rstrip('/')}/{folder}{'/' if folder else ''}"
 
 
-def _siblings(workspace: CheckedWorkspace) -> tuple[Sibling, ...]:
-    """Return all editions of the workspace, with the playbooks of each."""
+def _siblings(workspace: CheckedWorkspace, audience: str) -> tuple[Sibling, ...]:
+    """Return all editions of the workspace, with the playbooks of each that the audience sees."""
+    kinds = workspace.kinds.usable
     return tuple(
         Sibling(
             workspace.family.branches[branch], locale,
-            frozenset(key for key, entry in workspace.stocks[branch].entries.items() if not entry.is_retired),
+            frozenset(
+                key for key, entry in workspace.stocks[branch].entries.items()
+                if not entry.is_retired and (key[0] not in kinds or sees(audience, kinds[key[0]]))
+            ),
         )
         for branch, locale in edition_names(workspace.workspace, workspace.family)
     )

@@ -27,6 +27,7 @@ class Expression:
     """The program that counts its steps; None where there is none."""
     names: frozenset[str]
     reads: Mapping[str, Reads] | None = field(default=None, repr=False)
+    text: str = ""
 
     def cut(self, name: str, value: Any) -> Any:
         """Return what the expression reads of the value of a variable, or of what a function gives."""
@@ -55,7 +56,7 @@ def compile_expression(text: str) -> Expression:
         counting = cel.compile(renamed(plan.counting, REPLACED)) if plan.counting else None
     except ValueError:
         plan, counting = replace(plan, counting=""), None
-    return Expression(program, plan, counting, frozenset(re.findall(r"[A-Za-z_]\w*", text)), reads_of(text))
+    return Expression(program, plan, counting, frozenset(re.findall(r"[A-Za-z_]\w*", text)), reads_of(text), text)
 
 
 def _syntax(report: str) -> str:

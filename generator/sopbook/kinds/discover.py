@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sopbook.counters import count
+from sopbook.kinds.audience import check_audience
 from sopbook.kinds.check_references import check_references
 from sopbook.kinds.kind import Kind
 from sopbook.kinds.load import load_kind
@@ -52,7 +53,7 @@ def discover(root: Path, *, built_in: bool = True, sources: tuple[str, ...] = ()
             else:
                 broken.add(name)
     for name, kind in usable.items():
-        diagnostics += check_references(kind, packs[name], usable, {*usable, *broken})
+        diagnostics += [*check_references(kind, packs[name], usable, {*usable, *broken}), *check_audience(kind, packs[name], usable)]
     count("kinds discovered", len(usable) + len(broken))
     ordered = dict(sorted(usable.items(), key=lambda item: (item[1].order, item[0])))
     return Kinds(ordered, frozenset(broken)), diagnostics

@@ -13,6 +13,7 @@ from sopbook.kinds.references import ItemLists, item_lists
 from sopbook.kinds.run_sheet import RunSheetFields
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.kinds.search_settings import SearchSettings
+from sopbook.kinds.subschemas import subschemas
 from sopbook.kinds.tables import TableField, table_fields
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import write_pointer
@@ -28,6 +29,9 @@ ENVELOPE = (
 
 COMMON = (*ENVELOPE, "aliases", "formerly", "covers", "effective_from", "valid_until", "params", "params_from", "locks")
 """What any playbook may carry: no generic layout repeats it among the fields of the kind."""
+
+HEADQUARTERS = "headquarters"
+"""The audience of what operators may not see."""
 
 FILE_NAME = "$file"
 """Stands for the file's name without its ending, where a foreign document has no id or title."""
@@ -164,6 +168,8 @@ class Kind:
     agenda: AgendaFields | None = field(default=None, repr=False)
     run_sheet: RunSheetFields | None = field(default=None, repr=False)
     topics: Topics | None = field(default=None, repr=False)
+    audience: str = ""
+    """`headquarters` where its playbooks are for headquarters only (`sopbook.kinds.audience`)."""
 
     @cached_property
     def first_places(self) -> dict[int, str]:
@@ -187,6 +193,11 @@ class Kind:
         timed += [(self.run_sheet.steps, self.run_sheet.parts)] if self.run_sheet else []
         named = {(*self.register.items, "*"): self.register.name} if self.register else {}
         return {**named, **{pattern: parts["title"] for pattern, parts in timed if "title" in parts}}
+
+    @cached_property
+    def hides(self) -> bool:
+        """Return whether its playbooks, or some of their fields, are for headquarters only."""
+        return self.audience == HEADQUARTERS or any(one.get("x-audience") == HEADQUARTERS for _, one in subschemas(self.schema))
 
     @cached_property
     def once_fields(self) -> tuple[Pointer, ...]:

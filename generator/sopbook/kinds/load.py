@@ -77,8 +77,7 @@ def load_kind(pack: Pack, folder: str, shared: SharedLabels) -> tuple[Kind | Non
         template=template,
         print_template=print_template,
         icon=icon,
-        urgent=values.get("urgent", False),
-        section=values.get("section", ""),
+        urgent=values.get("urgent", False), section=values.get("section", ""),
         dock=values.get("dock", {}),
         search=read_search(values),
         tabs=read_tabs(values),
@@ -87,6 +86,7 @@ def load_kind(pack: Pack, folder: str, shared: SharedLabels) -> tuple[Kind | Non
         agenda=read_agenda(values),
         run_sheet=read_run_sheet(values),
         topics=topics.topics,
+        audience=values.get("audience", ""),
     ), diagnostics
 
 

@@ -22,7 +22,7 @@ from sopbook.source.document import Document
 
 _LEFT_OUT: Mapping[type, frozenset[str]] = {
     Document: frozenset({"places"}),  # They follow from the text.
-    Edition: frozenset({"siblings", "views"}),  # They follow from the playbooks; of siblings, see below.
+    Edition: frozenset({"siblings", "views", "whole"}),  # They follow from the playbooks; of siblings, see below.
     Kind: frozenset({"derivations", "rules", "validator"}),  # What they find and compute stands in the playbooks.
 }
 

@@ -39,6 +39,7 @@ class _Template:
     key: str
     """A digest of all that it depends on but for the playbooks."""
     samples: tuple[_Sample, ...]
+    edition: Edition
 
     @property
     def longest(self) -> _Sample:
@@ -52,14 +53,16 @@ class Trials:
     All else is tried when it is published: most of the time of a check went there, and it hardly ever told more.
     """
 
-    def __init__(self, edition: Edition, root: Path) -> None:
+    def __init__(self, edition: Edition, root: Path, other: Edition | None = None) -> None:
+        """Look at the templates in an edition; those of kinds that hide something are also tried in the `other` one, for the other audience."""
         self._edition = edition
+        self._other = other
         self._root = root
         self._record = TriedTemplates(root)
 
     def findings(self) -> list[Diagnostic]:
         """Return what is wrong with the templates that are new, each tried on the longest playbook (TEMPLATE002, TEMPLATE003, LIMIT002)."""
-        new = [one for one in self._templates if not self._record.playbooks(one.name, one.key)]
+        new = [one for one in (*self._templates, *self._for_others) if not self._record.playbooks(one.name, one.key)]
         if not new:
             return []
         from sopbook.outputs.html.playbook import (
@@ -67,11 +70,16 @@ class Trials:
         )
         from sopbook.outputs.pdf.sheets import failing_templates
 
-        pages = {one.kind.name: playbook_page(one.longest.playbook, self._edition)[1] for one in new if one.file == _PAGE}
-        sheets, failing = failing_templates([one.longest.playbook for one in new if one.file == _SHEET], self._edition, self._root)
-        failed = {(_PAGE, kind) for kind, problems in pages.items() if problems} | {(_SHEET, kind) for kind in failing}
-        self._remember((one, (one.longest,)) for one in new if (one.file, one.kind.name) not in failed)
-        return [*(problem for problems in pages.values() for problem in problems), *sheets]
+        found: list[Diagnostic] = []
+        for edition in (self._edition, self._other):
+            here = [one for one in new if one.edition is edition]
+            pages = {one.kind.name: playbook_page(one.longest.playbook, one.edition)[1] for one in here if one.file == _PAGE}
+            printed = [one.longest.playbook for one in here if one.file == _SHEET]
+            sheets, failing = failing_templates(printed, edition, self._root) if edition and printed else ([], set())
+            failed = {(_PAGE, kind) for kind, problems in pages.items() if problems} | {(_SHEET, kind) for kind in failing}
+            self._remember((one, (one.longest,)) for one in here if (one.file, one.kind.name) not in failed)
+            found += [*(problem for problems in pages.values() for problem in problems), *sheets]
+        return list(dict.fromkeys(found))
 
     def waiting(self) -> list[Playbook]:
         """Return the playbooks on which a template of their kind has not been tried as both are now."""
@@ -90,18 +98,23 @@ class Trials:
 
     @cached_property
     def _templates(self) -> tuple[_Template, ...]:
-        return tuple(self._found())
+        return tuple(self._found(self._edition))
 
-    def _found(self) -> Iterator[_Template]:
+    @cached_property
+    def _for_others(self) -> tuple[_Template, ...]:
+        return tuple(one for one in self._found(self._other) if one.kind.hides) if self._other is not None else ()
+
+    def _found(self, edition: Edition) -> Iterator[_Template]:
         """Yield the templates of the kinds of which the branch has anything to try them on."""
-        branch, fonts = self._edition.branch, sheet_fonts(self._root)
+        branch, fonts = edition.branch, sheet_fonts(self._root)
         has_all = branch.parent is not None and branch.parent.cached
-        for kind in self._edition.kinds:
+        for kind in edition.kinds:
             files = [name for name, text in ((_PAGE, kind.template), (_SHEET, kind.print_template)) if text is not None]
-            samples = tuple(_sample(one) for one in self._edition.of(kind) if has_all or one.writer == branch.name) if files else ()
+            samples = tuple(_sample(one) for one in edition.of(kind) if has_all or one.writer == branch.name) if files else ()
             for file in files if samples else ():
                 key = page_key(kind) if file == _PAGE else template_key(kind, fonts)
-                yield _Template(kind, file, f"{branch.name}/{kind.name}/{file}", key, samples)
+                audience = f" for {edition.audience}" if kind.hides else ""
+                yield _Template(kind, file, f"{branch.name}/{kind.name}/{file}{audience}", key, samples, edition)
 
 
 def _sample(playbook: Playbook) -> _Sample:

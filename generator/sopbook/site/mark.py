@@ -34,6 +34,8 @@ class Mark:
     """The day on which the input was checked and had no finding."""
     files: Mapping[str, int] = field(default_factory=dict, repr=False)
     """The size of every file of the site."""
+    audience: str = ""
+    """For whom the site is (`sopbook.kinds.audience`); empty where nobody has said."""
 
     def is_from(self, digest: str) -> bool:
         """Return whether all pages were built from just this input."""
@@ -53,14 +55,15 @@ def read_mark(site: Path) -> Mark:
     try:
         told = json.loads((site / MARK).read_text("utf-8"))
         editions = {str(name): Built(str(one["day"]), str(one["digest"]), str(one["folder"]), str(one["content"])) for name, one in told["editions"].items()}
-        return Mark(editions, str(told["clean_on"]), {str(path): int(size) for path, size in told["files"].items()})
+        return Mark(editions, str(told["clean_on"]), {str(path): int(size) for path, size in told["files"].items()}, str(told["audience"]))
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return Mark()
 
 
-def put_mark(site: Path, editions: Mapping[str, Built], clean_on: date | None = None) -> None:
-    """Write the mark of a site, whose files are in place."""
+def put_mark(site: Path, editions: Mapping[str, Built], audience: str, clean_on: date | None = None) -> None:
+    """Write the mark of a site for an audience, whose files are in place."""
     told = {
+        "audience": audience,
         "editions": {name: asdict(one) for name, one in sorted(editions.items())},
         "clean_on": clean_on.isoformat() if clean_on else "",
         "files": _listing(site),

@@ -30,6 +30,7 @@ from sopbook.handbook.check.chosen import chosen
 from sopbook.handbook.check.workspace import EditionName
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.moment import NoDayError, today
+from sopbook.kinds.audience import OPERATORS
 from sopbook.outputs.findings import Run, full
 from sopbook.outputs.html.bundle import (
     AGENDA_STYLE,
@@ -94,6 +95,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._given: Publication | None = None
         self._findings: list[Diagnostic] = []
         self._chosen: EditionName | None = None
+        self._audience = OPERATORS
         self._last_review = ""
         self._edition: Edition | None = None
         self._entries: list[SearchEntry] = []
@@ -116,13 +118,13 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             self._given = None
 
     @contextmanager
-    def showing(self, edition: EditionName) -> Iterator[None]:
-        """Show this edition inside the block, whatever the settings say."""
-        self._chosen = edition
+    def showing(self, edition: EditionName, audience: str) -> Iterator[None]:
+        """Show this edition for this audience inside the block, whatever the settings say."""
+        self._chosen, self._audience = edition, audience
         try:
             yield
         finally:
-            self._chosen = None
+            self._chosen, self._audience = None, OPERATORS
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember whether a broken playbook may stop the run: a build, yes; a server, no."""
@@ -185,7 +187,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             name = self._chosen or chosen(names, settings)
             return [name] if name is not None and name in names else []
 
-        found = opened(workspace, _day(), choose, alone=True, tries_templates=False)
+        found = opened(workspace, _day(), choose, alone=True, tries_templates=False, audience=self._audience)
         for publication in found.publications.values():
             return publication
         self._report(found.checked.diagnostics)

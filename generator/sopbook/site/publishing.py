@@ -79,7 +79,7 @@ def publish_one(opened: OpenedWorkspace, target: Target) -> Published:
             _leave_themes(opened, beside)
             count("files changed", keep_unchanged(beside, target.site / folder))
         content = content_digests({name: publication}, target.made_from.around)[name]
-        put_mark(target.site, {**target.mark.editions, folder: _built(opened, name, target, told[name], content)})
+        put_mark(target.site, {**target.mark.editions, folder: _built(opened, name, target, told[name], content)}, target.audience)
     except _StoppedError:
         pass
     return state(opened, target, _late(told))
@@ -124,10 +124,10 @@ def _complete(opened: OpenedWorkspace, pages: Pages, target: Target, beside: Pat
         found = {f"{edition_path(*name)}/": opened.publications[name].edition for name in pages.published.built}
         write_files(beside, {MISSING: missing_page(found, "missing.css", "missing.js")})
         old = {name: built.day for name, built in pages.published.kept.items()}
-        entrance = entrance_page(opened.checked.family.own(), opened.names[0][1], {*pages.published.built, *old}, old)
+        entrance = entrance_page(opened.checked.family.own(), opened.names[0][1], {*pages.published.built, *old}, old, target.audience)
         write_files(beside, {"index.html": entrance, "entrance.css": asset("assets/entrance.css"), "entrance.js": script("entrance.js")})
     count("files changed", keep_unchanged(beside, target.site))
-    put_mark(beside, editions, None if pages.published.findings else target.day)
+    put_mark(beside, editions, target.audience, None if pages.published.findings else target.day)
 
 
 def _leave_themes(opened: OpenedWorkspace, folder: Path) -> None:

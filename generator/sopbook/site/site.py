@@ -88,13 +88,13 @@ def _build(config_file: Path, folder: Path, publication: Publication, *, strict:
     return Report(tuple(findings), has_warned)
 
 
-def serve_site(config_file: Path, address: str, edition: EditionName) -> None:
+def serve_site(config_file: Path, address: str, edition: EditionName, audience: str) -> None:
     """Serve one edition until it is interrupted, and build it anew when anything changes. Raises BuildFailedError."""
     _log_to_stderr()
     logging.getLogger("mkdocs").setLevel(logging.INFO)
     try:
         # MkDocs keeps the instance of a plugin that wants to know of the start, and hands it every later configuration.
-        with _plugin(load_config(str(config_file))).showing(edition):
+        with _plugin(load_config(str(config_file))).showing(edition, audience):
             mkdocs_serve(str(config_file), dev_addr=address or None)
     except MkDocsException as error:
         raise BuildFailedError(str(error)) from error

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from sopbook.kinds.audience import OPERATORS
 from sopbook.site.fingerprint import Fingerprint
 from sopbook.site.mark import Mark
 
@@ -21,6 +22,8 @@ class Target:
     strict: bool = False
     force: bool = False
     """Whether to build what has not changed as well."""
+    audience: str = OPERATORS
+    """For whom the site is."""
 
     @cached_property
     def has_whole_site(self) -> bool:

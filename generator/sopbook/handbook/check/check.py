@@ -11,6 +11,7 @@ from sopbook.branches.playbook import Playbook, Resolved
 from sopbook.handbook.check.adverts import AdvertCheck
 from sopbook.handbook.check.amounts import AmountCheck
 from sopbook.handbook.check.attachments import AttachmentCheck
+from sopbook.handbook.check.audience import check_audience
 from sopbook.handbook.check.beats import check_beats
 from sopbook.handbook.check.computed_params import check_typed_params, with_computed_params
 from sopbook.handbook.check.contacts import ContactCheck
@@ -76,7 +77,10 @@ def check(resolved: Resolved, today: date, root: Path, unsound: Iterable[str] = 
         diagnostics += chain(of_schema, *elsewhere, *((check_review(playbook, today), check_days(playbook, today)) if in_own_language else ()))
         if not of_schema and not unsound.intersection(playbook.document.paths):
             sound[key] = replace(playbook, files=attached.files)
-            diagnostics += chain(check_named_in_words(playbook), (*check_beats(playbook), *check_repeats(playbook)) if in_own_language else ())
+            diagnostics += chain(
+                check_named_in_words(playbook),
+                (*check_beats(playbook), *check_repeats(playbook), *check_audience(playbook, resolved, items)) if in_own_language else (),
+            )
     derivations = Derivations(sound)
     for playbook in sound.values() if in_own_language else ():
         diagnostics += check_rules(playbook, derivations)

@@ -10,6 +10,7 @@ from sopbook.branches.playbook import Playbook
 from sopbook.handbook.check.references import Reference
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import beats_path, data_path, playbook_path, source_path
+from sopbook.kinds.audience import sees_all
 from sopbook.kinds.kind import in_locale
 from sopbook.outputs.data.run_sheet import beat_records, beats_csv
 from sopbook.source.pointer import write_pointer
@@ -23,7 +24,7 @@ def data_files(edition: Edition) -> dict[str, str]:
         data_path(*key): _written(_record(playbook, edition)) for key, playbook in edition.playbooks.items()
     }
     files |= {beats_path(*key): beats_csv(playbook, edition) for key, playbook in edition.playbooks.items() if playbook.kind.run_sheet}
-    files |= {source_path(p.document.path): p.document.source.text for p in edition.playbooks.values()}
+    files |= {source_path(p.document.path): p.document.source.text for p in edition.playbooks.values() if sees_all(edition.audience, p.kind)}
     files["data/index.json"] = _written(_index(edition))
     return files
 

@@ -35,6 +35,7 @@ def _row(one: Covered, edition: Edition) -> dict[str, object]:
             {"page": _link(key, edition), "sheet": print_path(*key) if one.row.pdf and key in edition.cards else ""} for key in one.playbooks
         ],
         "languages": labels("join").join(language_name(locale, edition) for locale, waiting in one.waiting.items() if one.playbooks and not waiting),
+        "hidden": labels("covered.hidden", count=one.hidden) if one.hidden else "",
         "branches": labels("join").join(_branch(name, edition) for name in one.forked_by),
         "gaps": list(_gaps(one, edition)),
     }
@@ -49,7 +50,7 @@ def _gaps(one: Covered, edition: Edition) -> Iterator[str]:
         yield labels("covered.no_kind", count=len(one.new_kinds))
     if one.unnamed:
         yield labels("covered.unnamed", playbooks=_titles(one.unnamed, edition))
-    if not one.playbooks and not one.row.due:
+    if not one.playbooks and not one.hidden and not one.row.due:
         yield labels("covered.nothing")
     if one.drafts:
         yield labels("covered.draft", playbooks=_titles(one.drafts, edition))

@@ -5,12 +5,15 @@ from collections.abc import Collection, Mapping, Sequence
 from sopbook.branches.branch import Branch
 from sopbook.handbook.labels import Catalogue, catalogue
 from sopbook.handbook.links import HOME, edition_path
-from sopbook.kinds.kind import in_locale
+from sopbook.kinds.audience import OPERATORS
+from sopbook.kinds.kind import HEADQUARTERS, in_locale
 from sopbook.outputs.html.environment import render_template
 from sopbook.outputs.html.install import ICON
 
 
-def entrance_page(branches: Sequence[Branch], locale: str, have_pages: Collection[tuple[str, str]], old: Mapping[tuple[str, str], str] | None = None) -> str:
+def entrance_page(
+    branches: Sequence[Branch], locale: str, have_pages: Collection[tuple[str, str]], old: Mapping[tuple[str, str], str] | None = None, audience: str = OPERATORS,
+) -> str:
     """Return the HTML of the page, in all languages of the site, that of the first edition first; a script shows the reader's alone.
 
     An edition that has no pages yet is named without a link. `old` has the day, such as 2026-11-30, of those that show an earlier build.
@@ -28,7 +31,8 @@ def entrance_page(branches: Sequence[Branch], locale: str, have_pages: Collectio
         })
     icon = next((f"{edition_path(*name)}/{ICON}" for name in sorted(have_pages)), "")
     called = branches[0].site_texts.get("site_name", {}) if branches else {}
-    site = [(one, called[one]) for one in spoken if one in called]
+    inside = {one: t("audience.headquarters") for one, t in spoken.items()} if audience == HEADQUARTERS else {}
+    site = [(one, " · ".join(filter(None, (called.get(one, ""), inside.get(one, ""))))) for one in spoken if one in called or inside]
     return render_template("entrance.html.j2", texts={one: _words(t) for one, t in spoken.items()}, locale=locale, rows=rows, icon=icon, site=site)
 
 

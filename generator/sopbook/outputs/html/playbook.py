@@ -24,7 +24,8 @@ from sopbook.handbook.view.language import badges, waiting_words
 from sopbook.handbook.view.marks import Marks
 from sopbook.handbook.view.text import inline, plain
 from sopbook.handbook.view.view import view_of
-from sopbook.kinds.kind import in_locale
+from sopbook.kinds.audience import sees_all
+from sopbook.kinds.kind import HEADQUARTERS, in_locale
 from sopbook.outputs.html.body import body
 from sopbook.outputs.html.bundle import CHART_STYLE
 from sopbook.outputs.html.changes import changes_view
@@ -81,6 +82,7 @@ def playbook_page(playbook: Playbook, edition: Edition) -> tuple[Page, list[Diag
         "notes": Markup(render_template("change_notes.html.j2", t=labels, view=changed) if changed.views else ""),  # noqa: S704  (autoescaped)
         "waiting": waiting_words(playbook, edition),
         "holds": days_words(labels, own["effective_from"].text, own["valid_until"].text),
+        "is_inside": edition.audience == HEADQUARTERS and kind.hides,
         "draft": own["status"].value == "draft",
         "row": row,
         "facts": facts(others),
@@ -145,6 +147,7 @@ def _used_by(playbook: Playbook, edition: Edition, path: str) -> list[Link]:
 
 
 def _source_href(playbook: Playbook, edition: Edition, path: str) -> str:
+    """Return where the source can be read; an empty text where the site does not hold it, because some of it is hidden from its readers."""
     if edition.source_url and not playbook.document.path.startswith(f"{SOURCES}/"):
         return edition.source_url.replace("{path}", escape.path(playbook.document.path))
-    return relative(source_path(playbook.document.path), path)
+    return relative(source_path(playbook.document.path), path) if sees_all(edition.audience, playbook.kind) else ""

@@ -9,7 +9,13 @@ from pathlib import Path
 
 from sopbook.beside import beside
 from sopbook.branches.git_cache import PRINTED
+from sopbook.kinds.audience import OPERATORS
 from sopbook.outputs.pdf.typesetter import TypesetPdf
+
+
+def kept_in(edition: str, audience: str) -> str:
+    """Return the folder for the sheets of an edition: each audience has its own, or operators might get an older booklet of headquarters."""
+    return edition if audience == OPERATORS else f"{edition}.{audience}"
 
 
 class SheetCache:

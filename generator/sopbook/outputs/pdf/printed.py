@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sopbook.handbook.edition import Edition
-from sopbook.handbook.links import BOOKLET, print_path
+from sopbook.handbook.links import BOOKLET, edition_path, print_path
+from sopbook.kinds.audience import AUDIENCES
 from sopbook.outputs.html.playbook import Link
 from sopbook.outputs.pdf.booklet import booklet
+from sopbook.outputs.pdf.cache import kept_in
 from sopbook.outputs.pdf.sheets import Press, press_of
 from sopbook.outputs.pdf.typesetter import page_count
 from sopbook.outputs.pdf.volumes import MOST_PAGES, cut, volume_files
@@ -25,7 +27,7 @@ def print_files(edition: Edition, root: Path | None, *, hurried: bool = False) -
         sheets = press.sheets(edition.playbooks.values())
         files = {print_path(*key): sheet.content for key, sheet in zip(edition.playbooks, sheets, strict=True)}
         files |= (_older_booklet(press, files) if hurried else {}) or booklet_files(press, files)
-        press.cache.keep_only(files.keys(), [f"{one.branch.name}/{one.locale}" for one in edition.siblings])
+        press.cache.keep_only(files.keys(), [kept_in(edition_path(one.branch.name, one.locale), audience) for one in edition.siblings for audience in AUDIENCES])
     return files, press.diagnostics
 
 

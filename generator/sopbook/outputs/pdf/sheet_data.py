@@ -11,7 +11,7 @@ from sopbook.handbook.view.rest import rest
 from sopbook.handbook.view.text import plain, whole_lines
 from sopbook.handbook.view.view import View, view_of
 from sopbook.handbook.words import labels_of
-from sopbook.kinds.kind import in_locale
+from sopbook.kinds.kind import HEADQUARTERS, in_locale
 from sopbook.outputs.html.body import holidays, shown_above
 from sopbook.outputs.html.parts.values import empty_words
 from sopbook.outputs.html.playbook import days_words, tags_of
@@ -46,7 +46,7 @@ def page_data(playbook: Playbook, edition: Edition) -> dict[str, Any]:
             "label": playbook_path(kind.name, playbook.id),
             "kind": in_locale(kind.title, locale),
             "kind_name": kind.name,
-            "branch": edition.title,
+            "branch": f"{edition.labels('audience.headquarters')} · {edition.title}" if edition.audience == HEADQUARTERS and kind.hides else edition.title,
             "draft": own.child("status").value == "draft",
             "address": address,
             "code": square_code(address) if address else "",

@@ -11,7 +11,7 @@ from typing import Any
 from sopbook.branches.playbook import Playbook
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import print_path
-from sopbook.outputs.pdf.cache import SheetCache
+from sopbook.outputs.pdf.cache import SheetCache, kept_in
 from sopbook.outputs.pdf.fonts import SheetFonts, sheet_fonts
 from sopbook.outputs.pdf.job import Job, Made, finding, made
 from sopbook.outputs.pdf.sheet_data import page_data
@@ -95,7 +95,7 @@ def press_of(edition: Edition, root: Path | None) -> Iterator[Press]:
     """Give a press that prints for an edition; `root` is the workspace in which what it prints is kept."""
     fonts = sheet_fonts(root)
     with Typesetter(edition.kinds, fonts) as typesetter:
-        yield Press(edition, typesetter, SheetCache(root, edition.name), fonts)
+        yield Press(edition, typesetter, SheetCache(root, kept_in(edition.name, edition.audience)), fonts)
 
 
 def failing_templates(playbooks: Collection[Playbook], edition: Edition, root: Path) -> tuple[list[Diagnostic], set[str]]:
