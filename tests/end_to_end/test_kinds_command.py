@@ -48,7 +48,7 @@ def test_the_kinds_are_listed_in_the_order_of_the_handbook() -> None:
     assert [line.split()[0] for line in lines] == ["crisis", "moderation", "positioning", "welcome", "follow-up", "activity", "merchandise", "monthly-plan", "review", "compliance", "team", "touchpoint", "metric"]
     assert next(line for line in lines if line.startswith("activity ")) == (
         "activity      workspace   Activity: Every activity complete: what to prepare, "
-        "what to say at which minute, what it costs."
+        "what to say at which minute, what there is to win."
     )
 
 
