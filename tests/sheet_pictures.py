@@ -16,6 +16,7 @@ SHEETS = {
     "positioning": "bank-benefits-group", "welcome": "new-contact", "moderation": "discipline", "compliance": "red-lines", "team": "bank-team",
     "touchpoint": "touchpoints", "metric": "metrics", "review": "dice-evening-review",
     "follow-up": "visits-new-members",
+    "guide": "four-purposes",
 }
 """The first page of these, of headquarters in Chinese."""
 DPI = 72

@@ -89,7 +89,7 @@ def test_no_function_of_the_engine_takes_much() -> None:
 def test_every_part_of_the_stylesheet_and_of_the_script_is_in_the_bundle() -> None:
     assets = ENGINE / "outputs" / "html" / "assets"
     assert {f"{name}.js" for name in bundle.SCRIPTS + bundle.RUN_SCRIPTS} == {file.name for file in SCRIPTS}
-    assert {f"{name}.css" for name in bundle.STYLES + bundle.AGENDA_STYLES + bundle.CHART_STYLES} == {file.name for file in (assets / "styles").glob("*.css")}
+    assert {f"{name}.css" for name in bundle.STYLES + bundle.AGENDA_STYLES + bundle.CHART_STYLES + bundle.LEARN_STYLES} == {file.name for file in (assets / "styles").glob("*.css")}
     assert {f"{name}.css" for name in bundle.FRAME_STYLES} == {file.name for file in (assets / "own").glob("*.css")}
     assert {"theme.css", *(f"{name}.js" for name in bundle.THEME_SCRIPTS)} == {file.name for file in (assets / "theme").iterdir()}
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sopbook.kinds import agenda
 from sopbook.kinds.cel import Expression, compile_expression
+from sopbook.kinds.introductions import field_of
 from sopbook.kinds.kind import FILE_NAME, Derivation, Rule, Tab, in_locale
 from sopbook.kinds.labels import first_unknown
 from sopbook.kinds.run_sheet import run_sheet_pointers
@@ -103,7 +104,9 @@ def _written_pointers(values: dict[str, Any], shape: SchemaView) -> Iterator[tup
     for name, text in values.get("identity", {}).items():
         if text != FILE_NAME:
             yield ("identity", name), parse_pointer(text)
-    for name in ("facts", "columns", "group_by", "situations"):
+    for index, entry in enumerate(values.get("group_by", [])):
+        yield ("group_by", index) if isinstance(entry, str) else ("group_by", index, "field"), parse_pointer(field_of(entry))
+    for name in ("facts", "columns", "situations"):
         for index, text in enumerate(values.get(name, [])):
             yield (name, index), parse_pointer(text)
     for index, tab in enumerate(values.get("tabs", [])):

@@ -7,6 +7,7 @@ from pathlib import Path
 from sopbook.counters import count
 from sopbook.kinds.audience import check_audience
 from sopbook.kinds.check_references import check_references
+from sopbook.kinds.introductions import check_introductions
 from sopbook.kinds.kind import Kind
 from sopbook.kinds.load import load_kind
 from sopbook.kinds.pack import SOURCE, Pack, built_in_pack, installed_packs, source_pack, workspace_pack
@@ -53,6 +54,7 @@ def discover(root: Path, *, built_in: bool = True, sources: tuple[str, ...] = ()
             else:
                 broken.add(name)
     for name, kind in usable.items():
+        diagnostics += check_introductions(kind, usable, {*usable, *broken})
         diagnostics += [*check_references(kind, packs[name], usable, {*usable, *broken}), *check_audience(kind, packs[name], usable)]
     count("kinds discovered", len(usable) + len(broken))
     ordered = dict(sorted(usable.items(), key=lambda item: (item[1].order, item[0])))

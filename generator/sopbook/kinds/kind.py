@@ -91,6 +91,16 @@ class RegisterFields:
 
 
 @dataclass(frozen=True, slots=True)
+class Introduction:
+    """Where the items are that introduce the groups of an index: a list of playbooks of a kind, and from an item on what it is called and what it says."""
+
+    kind: str
+    items: Pointer
+    name: Pointer
+    text: Pointer
+
+
+@dataclass(frozen=True, slots=True)
 class Derivation:
     """A value that is computed, never typed: a field, or a param that texts name."""
 
@@ -142,6 +152,8 @@ class Kind:
     facts: tuple[Pointer, ...]
     columns: tuple[Pointer, ...]
     group_by: tuple[Pointer, ...]
+    introductions: Mapping[Pointer, Introduction]
+    """What introduces the groups of an index, by the field that groups it."""
     situations: tuple[Pointer, ...]
     """The fields that say when somebody needs the playbook: the booklet's index leads from them to the page."""
     schema: dict[str, Any] = field(repr=False)

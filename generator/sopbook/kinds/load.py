@@ -9,6 +9,7 @@ from jinja2 import Environment, TemplateSyntaxError
 from sopbook.kinds.agenda import check_agenda, read_agenda
 from sopbook.kinds.config import check_pointers, check_tabs, read_expressions, read_tabs
 from sopbook.kinds.icon import not_a_drawing
+from sopbook.kinds.introductions import grouped_by, read_introductions
 from sopbook.kinds.kind import ENVELOPE, FILE_NAME, Identity, Kind, RegisterFields, SharedFields
 from sopbook.kinds.labels import read_labels
 from sopbook.kinds.meta_check import meta_validator, read_schema
@@ -66,7 +67,7 @@ def load_kind(pack: Pack, folder: str, shared: SharedLabels) -> tuple[Kind | Non
         identity=_identity(values.get("identity", {}), shape),
         facts=_list_of_pointers(values, "facts"),
         columns=_list_of_pointers(values, "columns"),
-        group_by=_list_of_pointers(values, "group_by"),
+        group_by=grouped_by(values), introductions=read_introductions(values),
         situations=_list_of_pointers(values, "situations"),
         schema=schema,
         shape=shape,

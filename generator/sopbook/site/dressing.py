@@ -14,6 +14,7 @@ from sopbook.outputs.html.bundle import (
     AGENDA_STYLE,
     CHART_STYLE,
     FRAME_STYLE,
+    LEARN_STYLE,
     SCRIPT,
     STYLE,
     THEME_SCRIPT,
@@ -25,7 +26,7 @@ from sopbook.outputs.html.menu import MenuEntry
 from sopbook.site.frame import unknown_features
 from sopbook.site.handbook_page import HandbookPage
 
-_OURS = {FRAME_STYLE, STYLE, AGENDA_STYLE, CHART_STYLE, SCRIPT, THEME_STYLE, THEME_SCRIPT}
+_OURS = {FRAME_STYLE, STYLE, AGENDA_STYLE, CHART_STYLE, LEARN_STYLE, SCRIPT, THEME_STYLE, THEME_SCRIPT}
 _EXTRA = ("alternate", "consent", "homepage", "social", "version")
 """Parts of `extra` that Material shows on every page."""
 _FONT = {"text": "Roboto", "code": "Roboto Mono"}

@@ -36,6 +36,7 @@ from sopbook.outputs.html.bundle import (
     AGENDA_STYLE,
     CHART_STYLE,
     FRAME_STYLE,
+    LEARN_STYLE,
     SCRIPT,
     STYLE,
     THEME_SCRIPT,
@@ -136,7 +137,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         config.use_directory_urls = False
         if any(name.rpartition("/")[2] == "search" for name in config.plugins):
             log.warning("mkdocs.yml: the handbook has a search of its own; take `search` out of the plugins, or readers see two.")
-        config.extra_css.extend([THEME_STYLE, STYLE, AGENDA_STYLE, CHART_STYLE])
+        config.extra_css.extend([THEME_STYLE, STYLE, AGENDA_STYLE, CHART_STYLE, LEARN_STYLE])
         config.extra_javascript.extend([SCRIPT, THEME_SCRIPT])
         if self._frames:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(TEMPLATES))

@@ -70,6 +70,9 @@ AGENDA_STYLES = ("today", "calendar")
 CHART_STYLE = "assets/chart.css"
 """What pages with charts or diagrams load besides, behind STYLE."""
 CHART_STYLES = ("chart", "flow")
+LEARN_STYLE = "assets/learn.css"
+"""What pages that explain load besides, behind STYLE: indexes with introductions."""
+LEARN_STYLES = ("introductions",)
 RUN_STYLE, RUN_SCRIPT = "assets/run.css", "assets/run.js"
 """What is loaded when somebody runs a page step by step: outputs/html/assets/run/."""
 RUN_SCRIPTS = ("steps", "awake", "timer", "run")
@@ -111,6 +114,7 @@ def bundle(edition: Edition) -> dict[str, str]:
         SCRIPT: "\n".join(scripts),
         AGENDA_STYLE: _styles(*(f"styles/{name}.css" for name in AGENDA_STYLES)),
         CHART_STYLE: _styles(*(f"styles/{name}.css" for name in CHART_STYLES)),
+        LEARN_STYLE: _styles(*(f"styles/{name}.css" for name in LEARN_STYLES)),
         RUN_STYLE: _styles("run/run.css"),
         RUN_SCRIPT: "\n".join(script(f"run/{name}.js") for name in RUN_SCRIPTS),
         FRAME_STYLE: frame_style(Palette()),
@@ -126,7 +130,7 @@ def bundle(edition: Edition) -> dict[str, str]:
 
 def bundle_paths() -> list[str]:
     """Return the paths of the files that `bundle` gives."""
-    return [STYLE, SCRIPT, FRAME_STYLE, AGENDA_STYLE, CHART_STYLE, RUN_STYLE, RUN_SCRIPT, EARLY, THEME_STYLE, THEME_SCRIPT, MISSING_STYLE, MISSING_SCRIPT, TITLES, SEARCH_SCRIPT]
+    return [STYLE, SCRIPT, FRAME_STYLE, AGENDA_STYLE, CHART_STYLE, LEARN_STYLE, RUN_STYLE, RUN_SCRIPT, EARLY, THEME_STYLE, THEME_SCRIPT, MISSING_STYLE, MISSING_SCRIPT, TITLES, SEARCH_SCRIPT]
 
 
 def frame_style(palette: Palette) -> str:

@@ -26,8 +26,10 @@ from sopbook.handbook.view.text import inline, plain
 from sopbook.handbook.view.units import span
 from sopbook.handbook.view.view import view_of, view_of_value
 from sopbook.kinds.kind import Kind, in_locale
+from sopbook.outputs.html.bundle import LEARN_STYLE
 from sopbook.outputs.html.environment import render_template
 from sopbook.outputs.html.head import group_anchor
+from sopbook.outputs.html.introductions import Introduction, introductions
 from sopbook.outputs.html.page import Page
 from sopbook.outputs.html.paths import index_paths
 from sopbook.outputs.html.playbook import Link, tags_of
@@ -70,6 +72,7 @@ class Group:
     anchor: str
     title: str
     rows: list[Row]
+    intro: Introduction | None = None
 
 
 def home_page(edition: Edition, booklet: Sequence[Link] = ()) -> Page:
@@ -130,6 +133,7 @@ def kind_indexes(kind: Kind, edition: Edition) -> list[Page]:
                         for i in edition.broken_of(kind)],
             ),
             in_locale(kind.lead, edition.locale),
+            styles=(LEARN_STYLE,) if any(group.intro for group in groups) else (),
             switcher=switcher_html(edition, path, kind=kind.name),
         ))
     return pages
@@ -187,6 +191,7 @@ def _title(kind: Kind, pointer: Pointer, edition: Edition) -> str:
 
 def _groups(edition: Edition, kind: Kind, field: Pointer, page: str) -> list[Group]:
     columns = _columns(kind, field)
+    intros = introductions(edition, kind, field, page)
     groups: dict[str, Group] = {}
     for playbook in edition.of(kind):
         fields = Field(view_of(playbook, edition), Place(page))
@@ -194,7 +199,7 @@ def _groups(edition: Edition, kind: Kind, field: Pointer, page: str) -> list[Gro
         name = str(value.value) if value else ""
         if name not in groups:
             title = value.text if value else (edition.labels("index.other") if field else "")
-            groups[name] = Group(group_anchor(field, name), title, [])
+            groups[name] = Group(group_anchor(field, name), title, [], intros.get(name))
         groups[name].rows.append(_row(playbook, fields, columns, edition, page))
     order: list[Any] = kind.shape.at(field).get("enum", []) if field else []
     known = {str(option): position for position, option in enumerate(order)}

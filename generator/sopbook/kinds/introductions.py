@@ -1,0 +1,65 @@
+"""What introduces the groups of a kind's index: items of playbooks of another kind, called as the values of the field."""
+
+from collections.abc import Iterable, Iterator, Mapping, Set
+from typing import Any
+
+from sopbook.kinds.kind import Introduction, Kind
+from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.document import Pointer
+from sopbook.source.pointer import parse_pointer
+from sopbook.source.schema.wording import closest
+
+
+def grouped_by(values: dict[str, Any]) -> tuple[Pointer, ...]:
+    """Return the fields by which kind.yaml groups its indexes."""
+    return tuple(parse_pointer(field_of(one)) for one in values.get("group_by", []))
+
+
+def field_of(entry: str | dict[str, Any]) -> str:
+    """Return the field of an entry of `group_by`, which is that alone or a table with what introduces its groups."""
+    return entry if isinstance(entry, str) else str(entry["field"])
+
+
+def read_introductions(values: dict[str, Any]) -> dict[Pointer, Introduction]:
+    """Return what introduces the groups of indexes, by field."""
+    said = {parse_pointer(one["field"]): one["intro"] for one in values.get("group_by", []) if isinstance(one, dict) and "intro" in one}
+    return {field: Introduction(one["kind"], *(parse_pointer(one[name]) for name in ("items", "name", "text"))) for field, one in said.items()}
+
+
+def check_introductions(kind: Kind, usable: Mapping[str, Kind], known: Set[str]) -> Iterator[Diagnostic]:
+    """Yield KIND011 for a kind that is misspelt, KIND005 for a field that the other kind does not have, KIND017 for a list without ids.
+
+    A kind that is not installed introduces nothing, and is no mistake.
+    """
+    for index, entry in enumerate(kind.config.value.get("group_by", []) if isinstance(kind.config.value, dict) else []):
+        said = entry.get("intro") if isinstance(entry, dict) else None
+        if said:
+            yield from _check(kind, ("group_by", index, "intro"), said, usable, known)
+
+
+def _check(kind: Kind, place: Pointer, said: Mapping[str, str], usable: Mapping[str, Kind], known: Set[str]) -> Iterator[Diagnostic]:
+    meant = closest(said["kind"], known) if said["kind"] not in known else None
+    if meant:
+        yield kind.config.diagnostic((*place, "kind"), "KIND011", f"intro names the kind {said['kind']}, which does not exist.", f"Did you mean {meant}?")
+    target = usable.get(said["kind"])
+    if target is None:
+        return
+    items = target.shape.at(parse_pointer(said["items"]))
+    if not items:
+        yield kind.config.diagnostic((*place, "items"), "KIND005", f"The kind {target.name} has no field {said['items']}.", _hint(said["items"], [name for name in target.shape.properties if target.shape.child(name).get("x-key")], "Lists with ids there"))
+        return
+    if not items.get("x-key"):
+        yield kind.config.diagnostic(
+            (*place, "items"), "KIND017", f"{said['items']} introduces groups, and its items have no ids.", f'Give the list "x-key": "id" in the schema of {target.name}.',
+        )
+        return
+    item = target.shape.at((*parse_pointer(said["items"]), "*"))
+    for name in ("name", "text"):
+        if not item.at(parse_pointer(said[name])):
+            yield kind.config.diagnostic((*place, name), "KIND005", f"The items of {said['items']} have no field {said[name]}.", _hint(said[name], item.properties, "The fields there are"))
+
+
+def _hint(written: str, known: Iterable[str], what: str) -> str:
+    names = [f"/{name}" for name in known]
+    meant = closest(written, names)
+    return f"Did you mean {meant}?" if meant else f"{what}: {', '.join(names) or 'none'}."
