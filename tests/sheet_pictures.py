@@ -17,6 +17,7 @@ SHEETS = {
     "touchpoint": "touchpoints", "metric": "metrics", "review": "dice-evening-review",
     "follow-up": "visits-new-members",
     "guide": "four-purposes",
+    "onboarding": "first-day",
 }
 """The first page of these, of headquarters in Chinese."""
 DPI = 72

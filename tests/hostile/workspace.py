@@ -31,6 +31,7 @@ CHOSEN = {
     "merchandise": ("beauty-prices-december-2026", "bank-mall-december-2026"), "review": ("dice-evening-review",),
     "follow-up": ("visits-new-members",),
     "guide": ("four-purposes",),
+    "onboarding": ("first-day",),
 }
 """Playbooks that, with what is added below, fill every free text of their kinds."""
 _CARD = [{"id": "card", "type": "mini-program", "title": "Title", "description": "Description", "appid": "wx1234567890abcdef", "page": "pages/index"}]

@@ -181,7 +181,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
 }
 """By the names that expressions call them by. What other playbooks say is asked for by the functions of `LIBRARY`."""
 LIBRARY = ("lookup", "item", "each")
-"""The functions that come with the playbooks of a branch: `lookup(kind, id)`, `item(kind, id)` and `each(kind)`."""
+"""The functions that come with the playbooks of a branch: `lookup(kind, id)` or `lookup("kind/id")`, `item(kind, id)` and `each(kind)`."""
 THOROUGH = frozenset({"sort", "distinct"})
 """Those that look into each item of what they are given, and not only at it."""
 REPLACED = {"size": "sopbook_size"}

@@ -66,9 +66,9 @@ class Derivations:
         self.library: Mapping[str, Callable[..., Any]] = {"lookup": self.value, "each": self.each, "item": self.item}
         """What expressions may ask of the playbooks (`sopbook.kinds.cel_functions.LIBRARY`)."""
 
-    def value(self, kind: str, identifier: str) -> Any:
-        """Return a playbook's value with its computed fields, or an empty table where there is none."""
-        key = (kind, identifier)
+    def value(self, kind: str, identifier: str = "") -> Any:
+        """Return the value of a playbook, named by kind and id or as kind/id, with its computed fields; an empty table where there is none."""
+        key = (kind, identifier) if identifier else (kind.partition("/")[0], kind.partition("/")[2])
         if key not in self._sound:
             return {}
         if key not in self._values:

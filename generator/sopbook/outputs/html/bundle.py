@@ -35,6 +35,7 @@ SCRIPTS = (
     "copy",
     "panel",
     "ticks",
+    "progress",
     "next",
     "clock",
     "contacts",
@@ -71,8 +72,11 @@ CHART_STYLE = "assets/chart.css"
 """What pages with charts or diagrams load besides, behind STYLE."""
 CHART_STYLES = ("chart", "flow")
 LEARN_STYLE = "assets/learn.css"
-"""What pages that explain load besides, behind STYLE: indexes with introductions."""
-LEARN_STYLES = ("introductions",)
+"""What pages that explain load besides, behind STYLE: indexes with introductions, and what is learnt and asked."""
+LEARN_STYLES = ("introductions", "learning")
+LEARN_SCRIPT = "assets/learn.js"
+"""What is loaded where something is learnt or asked: outputs/html/assets/learn/."""
+LEARN_SCRIPTS = ("progress", "questions")
 RUN_STYLE, RUN_SCRIPT = "assets/run.css", "assets/run.js"
 """What is loaded when somebody runs a page step by step: outputs/html/assets/run/."""
 RUN_SCRIPTS = ("steps", "awake", "timer", "run")
@@ -115,6 +119,7 @@ def bundle(edition: Edition) -> dict[str, str]:
         AGENDA_STYLE: _styles(*(f"styles/{name}.css" for name in AGENDA_STYLES)),
         CHART_STYLE: _styles(*(f"styles/{name}.css" for name in CHART_STYLES)),
         LEARN_STYLE: _styles(*(f"styles/{name}.css" for name in LEARN_STYLES)),
+        LEARN_SCRIPT: "\n".join(script(f"learn/{name}.js") for name in LEARN_SCRIPTS),
         RUN_STYLE: _styles("run/run.css"),
         RUN_SCRIPT: "\n".join(script(f"run/{name}.js") for name in RUN_SCRIPTS),
         FRAME_STYLE: frame_style(Palette()),
@@ -130,7 +135,7 @@ def bundle(edition: Edition) -> dict[str, str]:
 
 def bundle_paths() -> list[str]:
     """Return the paths of the files that `bundle` gives."""
-    return [STYLE, SCRIPT, FRAME_STYLE, AGENDA_STYLE, CHART_STYLE, LEARN_STYLE, RUN_STYLE, RUN_SCRIPT, EARLY, THEME_STYLE, THEME_SCRIPT, MISSING_STYLE, MISSING_SCRIPT, TITLES, SEARCH_SCRIPT]
+    return [STYLE, SCRIPT, FRAME_STYLE, AGENDA_STYLE, CHART_STYLE, LEARN_STYLE, LEARN_SCRIPT, RUN_STYLE, RUN_SCRIPT, EARLY, THEME_STYLE, THEME_SCRIPT, MISSING_STYLE, MISSING_SCRIPT, TITLES, SEARCH_SCRIPT]
 
 
 def frame_style(palette: Palette) -> str:

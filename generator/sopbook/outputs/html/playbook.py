@@ -27,7 +27,7 @@ from sopbook.handbook.view.view import view_of
 from sopbook.kinds.audience import sees_all
 from sopbook.kinds.kind import HEADQUARTERS, in_locale
 from sopbook.outputs.html.body import body
-from sopbook.outputs.html.bundle import CHART_STYLE
+from sopbook.outputs.html.bundle import CHART_STYLE, LEARN_STYLE
 from sopbook.outputs.html.changes import changes_view
 from sopbook.outputs.html.environment import render_template
 from sopbook.outputs.html.head import in_a_row, is_long, tabs, way
@@ -40,8 +40,8 @@ from sopbook.source.document import Pointer
 from sopbook.source.pointer import at
 
 _ABOUT = ("version", "owner", "reviewed_on", "review_by", "effective_from", "valid_until")
-_CHARTS = ('class="sop-chart', 'class="sop-picture')
-"""What every chart and diagram of ours is drawn with."""
+_STYLES = {CHART_STYLE: ('class="sop-chart', 'class="sop-picture'), LEARN_STYLE: (" data-sop-progress=", " data-sop-quiz ")}
+"""What a page holds that needs a stylesheet of its own."""
 _NAMED = 4
 """As many parts of the background as its closed fold names."""
 
@@ -105,7 +105,7 @@ def playbook_page(playbook: Playbook, edition: Edition) -> tuple[Page, list[Diag
     description = plain(playbook.summary, branch, edition.locale)
     tags = tuple(branch.tag(tag, edition.locale) for tag in tags_of(playbook))
     return Page(
-        path, title, html, description, tags, kind.name, _aliases_of(playbook), passages=made.passages, styles=(CHART_STYLE,) if any(chart in html for chart in _CHARTS) else (),
+        path, title, html, description, tags, kind.name, _aliases_of(playbook), passages=made.passages, styles=tuple(style for style, signs in _STYLES.items() if any(sign in html for sign in signs)),
         switcher=switcher_html(edition, path, (kind.name, playbook.id)),
     ), diagnostics
 

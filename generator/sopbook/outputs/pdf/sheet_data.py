@@ -7,6 +7,7 @@ from sopbook.handbook.beat_words import beat_answer, beat_title, option_letter
 from sopbook.handbook.beats import Beat, beats_of
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import playbook_path
+from sopbook.handbook.signature import signed_digest
 from sopbook.handbook.view.rest import rest
 from sopbook.handbook.view.text import plain, whole_lines
 from sopbook.handbook.view.view import View, view_of
@@ -50,6 +51,7 @@ def page_data(playbook: Playbook, edition: Edition) -> dict[str, Any]:
             "draft": own.child("status").value == "draft",
             "address": address,
             "code": square_code(address) if address else "",
+            "digest": signed_digest(playbook),
             "tags": list(tags_of(playbook)),
             "holds": days_words(edition.labels, own.child("effective_from").text, own.child("valid_until").text),
             **{name: own.child(name).text for name in ("version", "owner", "reviewed_on", "review_by")},

@@ -89,7 +89,7 @@
     listen: (run) => listeners.push(run),
 
     // Returns everything as the text of a file.
-    toFile: () => JSON.stringify({ sopbook: "groups", version: 1, groups: read().groups }, null, 2),
+    toFile: () => JSON.stringify({ sopbook: "groups", version: 1, groups: read().groups, progress: sopbook.progress.all() }, null, 2),
     // Returns the groups of such a file. Throws where it is none.
     fromFile: (text) => {
       const given = JSON.parse(text);

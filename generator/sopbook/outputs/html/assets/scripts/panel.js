@@ -131,9 +131,11 @@
     if (!given) return;
     /** @type {Group[]} */
     let theirs;
+    let text = "";
     try {
       if (given.size > LARGEST_FILE) throw new Error("too large");
-      theirs = groups.fromFile(await given.text());
+      text = await given.text();
+      theirs = groups.fromFile(text);
     } catch {
       say(t("app.import_wrong", { file: given.name }));
       return;
@@ -151,6 +153,7 @@
       overwrite = answer === 1;
     }
     keep(() => groups.merge(theirs, overwrite));
+    sopbook.progress.merge(JSON.parse(text).progress);
     showAll();
     say(t("app.import_done", { count: theirs.length }));
   };

@@ -39,7 +39,13 @@ interface Core {
   say(text: string): void;
 }
 
-/* groups.js */
+/* groups.js, progress.js */
+
+/** What was done, with which version, on which day. */
+interface Learnt {
+  version: string;
+  on: string;
+}
 
 interface Group {
   id: string;
@@ -66,6 +72,13 @@ interface Groups {
     clashes(groups: Group[]): { group: Group; slot: string; ours: string; theirs: string }[];
     merge(groups: Group[], overwrite: boolean): boolean;
   };
+  progress: {
+    all(): Record<string, Record<string, Learnt>>;
+    get(id: string): Learnt | undefined;
+    set(id: string, learnt: Learnt | null): void;
+    merge(given: unknown): void;
+    watch(run: () => void): void;
+  };
 }
 
 /* slots.js, ask.js, copy.js, clock.js */
@@ -84,7 +97,7 @@ interface Fields {
   zoneName(timeZone: string): string;
 }
 
-/* run/: loaded when somebody runs a page step by step */
+/* run/: loaded when somebody runs a page step by step; learn/: where something is learnt or asked */
 
 /** A moment is a text such as 2026-12-03T19:55, by the clock of the branch; empty where an item has none. */
 interface Step {
@@ -104,6 +117,7 @@ interface Run {
   awake(tell: (holds: boolean) => void): () => void;
   timer(due: (what: string) => void): { element: HTMLElement; set(from: string, to: string, what: string): void; stop(): void };
   run?(lists: HTMLElement[], start: string): void;
+  learnt?: { mark(item: HTMLElement, on: boolean): void; isDone(item: HTMLElement): boolean };
 }
 
 /* contents.js, where the frame does not leave it to the theme, and the search, ../search/search.d.ts */
