@@ -73,6 +73,14 @@ def test_another_playbook_is_looked_up_with_its_computed_values(tmp_path: Path) 
     assert [value(workspace, name)["total"] for name in "abc"] == [7, 6, 4]
 
 
+def test_a_reference_to_any_kind_is_looked_up_as_it_is_written(tmp_path: Path) -> None:
+    config = "derive: [{at: /total, value: 'has(self.next) ? lookup(\"visit/\" + self.next).total + 1.0 : 4.0'}]\n"
+    workspace = visits(tmp_path, config, a="next: b\n", b="first: 2\n")
+
+    assert said(workspace) == []
+    assert [value(workspace, name)["total"] for name in "ab"] == [5, 4]
+
+
 def test_a_playbook_that_is_not_there_or_broken_is_an_empty_table(tmp_path: Path) -> None:
     config = "derive: [{at: /total, value: 'has(lookup(\"visit\", self.next).first)'}]\n"
     workspace = visits(tmp_path, config, a="next: gone\n", b="next: broken\n", broken="first: 1\nnext: 5\n", d="next: a\nfirst: 1\n", e="next: d\n")
