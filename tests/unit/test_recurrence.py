@@ -199,3 +199,12 @@ def test_what_repeats_counts_for_the_quota(tmp_path: Path) -> None:
     assert found.splitlines()[0] == (
         "playbooks/hq/rota/year-end.yaml:13:89-13:99 error SEND007 A good note would get 2 mass messages on 2026-12-06; WeCom delivers 1, and this is the first that falls out."
     )
+
+
+def test_a_plan_that_lists_no_days_has_those_on_which_something_repeats(tmp_path: Path) -> None:
+    given = files(f"phases: {{last: {{from: 2026-12-01, to: 2026-12-06, about: The week}}}}\nrepeats:\n{BY_DATE}")
+    given["schema/rota/kind.yaml"] = given["schema/rota/kind.yaml"].replace("by_date: /by_date}", "by_date: /by_date, within: {start: /phases/last/from, end: /phases/last/to}}")
+    given["schema/rota/schema.json"] = given["schema/rota/schema.json"].replace('"days": {"type": "array"', '"days": {"readOnly": true, "type": "array"')
+    assert [f"{entry.at:%m-%d %H:%M} {entry.id} {entry.words('message')}" for entry in plan_in(tmp_path, given).entries] == [
+        "12-01 09:00 2026-12-01-line-2026-12-01 Good morning!", "12-03 09:00 2026-12-03-line-2026-12-03 Snow today!", "12-06 09:00 2026-12-06-line-2026-12-06 Good morning!",
+    ]

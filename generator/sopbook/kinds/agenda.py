@@ -31,6 +31,8 @@ class RepeatFields:
     every: Pointer
     by_date: str
     """The list in an item with what it says for single dates; an empty text where there is none."""
+    within: tuple[Pointer, Pointer] | None = None
+    """The first and the last day of a playbook that lists no days itself: those on which something falls are laid out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ class AgendaFields:
     groups: Pointer | None
     phases: Phases | None
     repeats: RepeatFields | None = None
+
+    @property
+    def laid_out(self) -> str:
+        """Return the list at the top into which the days of what repeats are laid; an empty text where a playbook lists its days."""
+        return str(self.days[0]) if self.repeats and self.repeats.within else ""
 
 
 def read_agenda(values: Mapping[str, Any]) -> AgendaFields | None:
@@ -84,7 +91,10 @@ def pointers(values: Mapping[str, Any]) -> Iterator[tuple[Pointer, Pointer]]:
         yield ("agenda", "see", index), (*entry, *parse_pointer(text))
     repeats = agenda.get("repeats", {})
     for name, text in repeats.items():
-        yield ("agenda", "repeats", name), (*parse_pointer("" if name == "items" else repeats["items"]), *parse_pointer(text))
+        if isinstance(text, str):
+            yield ("agenda", "repeats", name), (*parse_pointer("" if name == "items" else repeats["items"]), *parse_pointer(text))
+    for name, text in repeats.get("within", {}).items():
+        yield ("agenda", "repeats", "within", name), parse_pointer(text)
     phases = agenda.get("phases", {})
     for name, text in phases.items():
         yield ("agenda", "phases", name), (*parse_pointer("" if name == "each" else phases["each"]), *parse_pointer(text))
@@ -96,7 +106,7 @@ def check_agenda(config: Document, shape: SchemaView) -> Iterator[Diagnostic]:
         yield config.diagnostic(
             ("agenda", "repeats"), "KIND013", "Nothing says which list of a day has its entries, so what repeats has no place on its day.", "Write entries, such as /slots/*.",
         )
-    dates = {("agenda", "date"), ("agenda", "phases", "start"), ("agenda", "phases", "end")}
+    dates = {("agenda", "date"), *(("agenda", "phases", name) for name in ("start", "end")), *(("agenda", "repeats", "within", name) for name in ("start", "end"))}
     for place, pointer in pointers(config.value):
         known = shape.at(pointer)
         if place in dates and known and known.get("format") != "date":
@@ -106,6 +116,10 @@ def check_agenda(config: Document, shape: SchemaView) -> Iterator[Diagnostic]:
         elif place == ("agenda", "repeats", "items") and known and (pointer[-1] != "*" or shape.at(pointer[:-1]).get("x-key") != "id"):
             yield config.diagnostic(
                 place, "KIND013", f"{write_pointer(pointer)} repeats, and is no list whose items have ids.", 'Name the items of a list with "x-key": "id" in schema.json, such as /repeats/*.',
+            )
+        elif place == ("agenda", "days") and "within" in config.value["agenda"].get("repeats", {}) and not _is_laid_out(pointer, shape):
+            yield config.diagnostic(
+                place, "KIND013", f"{write_pointer(pointer)} could be typed as well as laid out between two days.", 'Let days name the items of a list at the top that is marked "readOnly": true in schema.json, such as /days/*.',
             )
         elif place == ("agenda", "entries") and "repeats" in config.value["agenda"] and pointer[-1] != "*":
             yield config.diagnostic(
@@ -117,13 +131,22 @@ def check_agenda(config: Document, shape: SchemaView) -> Iterator[Diagnostic]:
             )
 
 
+def _is_laid_out(pointer: Pointer, shape: SchemaView) -> bool:
+    """Return whether days are the items of a list at the top that nobody types."""
+    return pointer[1:] == ("*",) and bool(shape.at(pointer[:1]).get("readOnly"))
+
+
 def _phases(given: Mapping[str, Any]) -> Phases:
     each, start, end = (parse_pointer(given[name]) for name in ("each", "start", "end"))
     return Phases(each, start, end, optional(given, "focus"))
 
 
 def _repeats(given: Mapping[str, Any]) -> RepeatFields:
-    return RepeatFields(parse_pointer(given["items"]), parse_pointer(given["every"]), given.get("by_date", "").removeprefix("/"))
+    within = given.get("within")
+    return RepeatFields(
+        parse_pointer(given["items"]), parse_pointer(given["every"]), given.get("by_date", "").removeprefix("/"),
+        (parse_pointer(within["start"]), parse_pointer(within["end"])) if within else None,
+    )
 
 
 def read_parts(given: Mapping[str, Any]) -> dict[str, Pointer]:

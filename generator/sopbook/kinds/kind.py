@@ -234,6 +234,12 @@ class Kind:
         return tuple(table_fields(self.shape))
 
     @cached_property
+    def filled_lists(self) -> frozenset[Pointer]:
+        """Return the lists that are filled from elsewhere: the rows of tables, and the days on which something repeats."""
+        laid_out = self.agenda.laid_out if self.agenda else ""
+        return frozenset([*(one.rows for one in self.tables), *([(laid_out,)] if laid_out else [])])
+
+    @cached_property
     def item_fields(self) -> tuple[tuple[Pointer, ItemLists], ...]:
         """Return the fields whose texts name items, as patterns from the top; a list of such texts ends in `*`."""
         found: list[tuple[Pointer, ItemLists]] = []

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from pathlib import Path
 
@@ -54,7 +54,7 @@ def read_mark(site: Path) -> Mark:
     """Return the mark of a site; a damaged one is none."""
     try:
         told = json.loads((site / MARK).read_text("utf-8"))
-        editions = {str(name): Built(str(one["day"]), str(one["digest"]), str(one["folder"]), str(one["content"])) for name, one in told["editions"].items()}
+        editions = {str(name): Built(**{part.name: str(one[part.name]) for part in fields(Built)}) for name, one in told["editions"].items()}
         return Mark(editions, str(told["clean_on"]), {str(path): int(size) for path, size in told["files"].items()}, str(told["audience"]))
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return Mark()

@@ -7,6 +7,7 @@ from typing import Any
 
 from sopbook.branches.fork.node import Node, grow, merged
 from sopbook.branches.recurrence.every import Days, days_of
+from sopbook.branches.recurrence.plan_days import PlanDays, plan_days
 from sopbook.branches.translation.waiting import Waiting
 from sopbook.kinds.agenda import AgendaFields, RepeatFields
 from sopbook.kinds.kind import Kind
@@ -28,23 +29,11 @@ def repeated(value: Any, kind: Kind, holidays: Collection[date]) -> Iterator[Rep
     fields = kind.agenda
     if fields is None or fields.repeats is None:
         return
-    listed = planned_days(value, fields)
-    for pointer in expand(value, fields.repeats.items) if listed else ():
+    plan = plan_days(value, fields)
+    for pointer in expand(value, fields.repeats.items) if plan else ():
         every, name = at(value, (*pointer, *fields.repeats.every)), at(value, (*pointer, "id"))
-        if isinstance(every, dict) and isinstance(name, str):
-            yield Repeated(pointer, name, days_of(every, min(listed), max(listed), holidays))
-
-
-def planned_days(value: Any, fields: AgendaFields) -> dict[date, Pointer]:
-    """Return the days that a plan lists, each with its place."""
-    found: dict[date, Pointer] = {}
-    for pointer in expand(value, fields.days):
-        written = at(value, (*pointer, *fields.date))
-        try:
-            found[date.fromisoformat(written)] = pointer
-        except (TypeError, ValueError):
-            continue
-    return found
+        if plan and isinstance(every, dict) and isinstance(name, str):
+            yield Repeated(pointer, name, days_of(every, plan.first, plan.last, holidays))
 
 
 def with_occurrences(
@@ -55,10 +44,11 @@ def with_occurrences(
     Each part of an occurrence comes from where it was written: from what repeats, or from what stands there for its date.
     """
     fields, found = kind.agenda, list(repeated(document.value, kind, holidays))
-    if fields is None or fields.repeats is None or not found:
+    if fields is None or fields.repeats is None or not found or fields.laid_out in document.value:
         return document, waiting
     root = grow(document.value, lambda pointer: Origin(document, pointer))
-    listed = planned_days(document.value, fields)
+    plan = plan_days(document.value, fields)
+    listed = _laid_days(root, found, plan, fields) if plan.is_open else plan.listed
     for one in found:
         item = _node(root, one.pointer)
         for day in one.days.days:
@@ -72,6 +62,25 @@ def with_occurrences(
         moved.setdefault(origin.pointer, []).append(pointer)
     still_waiting = tuple(replace(one, pointer=pointer) for one in waiting for pointer in moved.get(one.pointer, ()))
     return replace(laid, origins=origins), still_waiting
+
+
+def _laid_days(root: Node, found: list[Repeated], plan: PlanDays, fields: AgendaFields) -> dict[date, Pointer]:
+    """Give a plan that lists no days those on which something falls, in order, and return them with their places. A day comes from what falls on it first."""
+    first: dict[date, Node] = {}
+    for one in found:
+        for day in one.days.days:
+            if day in plan:
+                first.setdefault(day, _node(root, one.pointer))
+    name, days = fields.days[0], sorted(first)
+    root.value[name] = Node([_day(day, first[day].origin, fields.date) for day in days], first[days[0]].origin if days else root.origin)
+    return {day: (name, index) for index, day in enumerate(days)}
+
+
+def _day(day: date, origin: Origin, steps: Pointer) -> Node:
+    node = Node(day.isoformat(), origin)
+    for step in reversed(steps):
+        node = Node({step: node}, origin)
+    return node
 
 
 def is_taken(value: Any, day: Pointer, name: str, fields: AgendaFields) -> bool:

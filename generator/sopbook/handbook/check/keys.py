@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from sopbook.branches.fork.former import FORMERLY, former_ids
 from sopbook.handbook.check.walk import WalkedValue
-from sopbook.kinds.tables import TableField
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
 from sopbook.source.schema.wording import name_of, shown
@@ -17,13 +16,13 @@ class KeyCheck:
     """SCHEMA014 (a computed field is typed), SCHEMA015 (two items share their key), SCHEMA016 (a former id that is somebody's)."""
 
     document: Document
-    tables: tuple[TableField, ...] = ()
-    """The fields whose tables fill lists that nobody types."""
+    filled: frozenset[Pointer] = frozenset()
+    """The lists that are filled from elsewhere: from a table, or by what repeats."""
     keywords: ClassVar[tuple[str, ...]] = ("readOnly", "x-key")
 
     def visit(self, value: WalkedValue) -> Iterator[Diagnostic]:
         """Yield what is wrong with a value."""
-        if value.shape.get("readOnly") and not self._is_from_table(value.pointer):
+        if value.shape.get("readOnly") and not self._is_filled(value.pointer):
             yield self.document.diagnostic(
                 value.pointer, "SCHEMA014", f"{name_of(value.pointer)} is worked out by the tool and must not be typed.",
                 "Delete it.", key=True,
@@ -32,9 +31,9 @@ class KeyCheck:
         if key and isinstance(value.written, list):
             yield from self._items(value.pointer, value.written, key)
 
-    def _is_from_table(self, pointer: Pointer) -> bool:
-        """Return whether a list was filled from a table: then nothing was written at its own place."""
-        return any(one.rows == pointer for one in self.tables) and self.document.origin(pointer).pointer != pointer
+    def _is_filled(self, pointer: Pointer) -> bool:
+        """Return whether a list was filled from elsewhere: then nothing was written at its own place."""
+        return pointer in self.filled and self.document.origin(pointer).pointer != pointer
 
     def _items(self, pointer: Pointer, items: list[Any], key: str) -> Iterator[Diagnostic]:
         first: dict[str, int] = {}

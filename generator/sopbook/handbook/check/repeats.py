@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from sopbook.branches.playbook import Playbook
-from sopbook.branches.recurrence.occurrences import Repeated, planned_days, repeated
+from sopbook.branches.recurrence.occurrences import Repeated, repeated
+from sopbook.branches.recurrence.plan_days import plan_days
 from sopbook.kinds.agenda import AgendaFields, RepeatFields
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Pointer
@@ -28,11 +29,11 @@ def _rule(playbook: Playbook, one: Repeated, fields: AgendaFields, repeats: Repe
     for mistake in one.days.mistakes:
         place = (*every, mistake.field) if mistake.field and at(playbook.value, (*every, mistake.field)) is not None else every
         yield _finding(playbook, place, mistake.message, mistake.hint)
-    listed = planned_days(playbook.value, fields)
+    plan = plan_days(playbook.value, fields)
     for day in one.days.days:
-        if day not in listed:
+        if day not in plan:
             yield _finding(playbook, _at_date(playbook, every, day), f"This gives {day}, which is no day of the plan.", "Set from and until to days of the plan, or take the date out.")
-        elif fields.quiet and at(playbook.value, quiet := (*listed[day], *fields.quiet)):
+        elif fields.quiet and day in plan.listed and at(playbook.value, quiet := (*plan.listed[day], *fields.quiet)):
             place = quiet if _is_own(playbook, quiet) and not _is_own(playbook, every) else _at_date(playbook, every, day)
             yield _finding(playbook, place, f"{f'{one.id} repeats on' if place == quiet else 'This gives'} {day}, on which the plan is quiet.", f"Write except: [{day}], or take the line out that says why the day is quiet.")
 
@@ -47,7 +48,7 @@ def _dates(playbook: Playbook, one: Repeated, repeats: RepeatFields) -> Iterator
 
 def _replaced(playbook: Playbook, fields: AgendaFields, known: dict[str, Repeated]) -> Iterator[Diagnostic]:
     """Yield findings at entries that replace something which does not repeat on their day."""
-    for day, pointer in planned_days(playbook.value, fields).items():
+    for day, pointer in plan_days(playbook.value, fields).listed.items():
         for entry in expand(playbook.value, (*pointer, *fields.entries)):
             name = at(playbook.value, (*entry, "replaces"))
             if isinstance(name, str) and name in known and day not in known[name].days.days and _is_own(playbook, entry):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 from sopbook.handbook.edition import Edition
 from sopbook.outputs.wecom.attached import Attached, attached_to
@@ -21,6 +21,12 @@ _TYPES = {"mini-program": "miniprogram"}
 """What WeCom calls a type where we say it otherwise."""
 
 
+class _Text(TypedDict):
+    """A text as WeCom's interface takes it."""
+
+    content: str
+
+
 @dataclass(frozen=True)
 class _Form:
     """One sort of body: the part of the export, its schema, its file, and how it is made."""
@@ -33,23 +39,23 @@ class _Form:
 
 
 def _group_welcome(text: str, attachments: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"text": {"content": text}, **{name: value for one in attachments for name, value in one.items() if name != "msgtype"}}
+    return {"text": _Text(content=text), **{name: value for one in attachments for name, value in one.items() if name != "msgtype"}}
 
 
 def _contact_welcome(text: str, attachments: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"welcome_code": "TODO:welcome_code", "text": {"content": text}, **_listed(attachments)}
+    return {"welcome_code": "TODO:welcome_code", "text": _Text(content=text), **_listed(attachments)}
 
 
 def _mass_to_groups(text: str, attachments: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"chat_type": "group", "sender": OWNER, "chat_id_list": [GROUP], "text": {"content": text}, **_listed(attachments)}
+    return {"chat_type": "group", "sender": OWNER, "chat_id_list": [GROUP], "text": _Text(content=text), **_listed(attachments)}
 
 
 def _mass_to_contacts(text: str, attachments: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"chat_type": "single", "sender": OWNER, "external_userid": [CONTACTS], "text": {"content": text}, **_listed(attachments)}
+    return {"chat_type": "single", "sender": OWNER, "external_userid": [CONTACTS], "text": _Text(content=text), **_listed(attachments)}
 
 
 def _moment(text: str, attachments: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"text": {"content": text}, **_listed(attachments), "visible_range": {"sender_list": {"user_list": [OWNER]}}}
+    return {"text": _Text(content=text), **_listed(attachments), "visible_range": {"sender_list": {"user_list": [OWNER]}}}
 
 
 def _listed(attachments: list[dict[str, Any]]) -> dict[str, Any]:

@@ -29,9 +29,10 @@
     }
     // The days that run are open, and come first where the page says so.
     const today = sopbook.clock().slice(0, 10);
-    for (const one of document.querySelectorAll("details[data-sop-first]")) {
-      const { sopFirst, sopLast } = /** @type {HTMLElement} */ (one).dataset;
-      if (!sopFirst || !sopLast || today < sopFirst || sopLast < today) continue;
+    const weekday = String(new Date(`${today}T00:00Z`).getUTCDay() || 7);
+    for (const one of document.querySelectorAll("details[data-sop-first], details[data-sop-weekday]")) {
+      const { sopFirst = "", sopLast = "", sopWeekday } = /** @type {HTMLElement} */ (one).dataset;
+      if (sopWeekday ? sopWeekday !== weekday : today < sopFirst || sopLast < today) continue;
       one.setAttribute("open", "");
       one.closest("[data-sop-now-first]")?.prepend(one);
     }
