@@ -18,6 +18,7 @@ SHEETS = {
     "follow-up": "visits-new-members",
     "guide": "four-purposes",
     "onboarding": "first-day",
+    "content": "bank-columns",
 }
 """The first page of these, of headquarters in Chinese."""
 DPI = 72

@@ -32,6 +32,7 @@ CHOSEN = {
     "follow-up": ("visits-new-members",),
     "guide": ("four-purposes",),
     "onboarding": ("first-day",),
+    "content": ("bank-columns",),
 }
 """Playbooks that, with what is added below, fill every free text of their kinds."""
 _CARD = [{"id": "card", "type": "mini-program", "title": "Title", "description": "Description", "appid": "wx1234567890abcdef", "page": "pages/index"}]
@@ -56,6 +57,7 @@ ADDED: dict[str, dict[Pointer, Any]] = {
         ("personal_data",): _DATA, ("messages", 0, "label"): "Short", ("run_sheet", 0, "label"): "Short",
         ("messages", 0, "attachments"): _CARD, ("rounds", 0, "attachments"): _CARD, ("run_sheet", 0, "attachments"): _CARD,
     },
+    "content": {("week", 0, "label"): "Short", ("week", 0, "groups"): ["bank-benefits-group"]},
     "crisis": {("first_minutes", "say"): "We have seen it.", ("personal_data",): _DATA},
     "follow-up": {
         ("tiers",): [{"id": "regular", "tier": "Regulars", "who": "Two orders", "differs": "A fitting"}], ("personal_data",): _DATA, ("profile",): _PROFILE,
