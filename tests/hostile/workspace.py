@@ -33,6 +33,7 @@ CHOSEN = {
     "guide": ("four-purposes",),
     "onboarding": ("first-day",),
     "content": ("bank-columns",),
+    "journey": ("beauty-tier-path", "bank-acquisition", "service-touchpoints"),
 }
 """Playbooks that, with what is added below, fill every free text of their kinds."""
 _CARD = [{"id": "card", "type": "mini-program", "title": "Title", "description": "Description", "appid": "wx1234567890abcdef", "page": "pages/index"}]
@@ -63,6 +64,7 @@ ADDED: dict[str, dict[Pointer, Any]] = {
         ("tiers",): [{"id": "regular", "tier": "Regulars", "who": "Two orders", "differs": "A fitting"}], ("personal_data",): _DATA, ("profile",): _PROFILE,
         ("online",): [{"id": "order", "moment": "An order", "do": "Thank them", "touchpoint": "private"}],
     },
+    "journey": {("stages", 0, "attachments"): _CARD},
     "monthly-plan": {
         ("release",): _RELEASE, ("repeats", 0, "say"): "Good morning", ("repeats", 0, "by_date", 0, "owner"): "Deputy",
         ("weeks", 0, "days", 0, "slots", 0, "label"): "Short",

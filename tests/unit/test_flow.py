@@ -91,6 +91,9 @@ def test_a_template_draws_items_that_follow_each_other_and_items_that_lead_somew
     path = ElementTree.fromstring(template.render(items=items, steps=["text"], arrow=""))
     assert [span.text for span in path.iter("tspan")] == ["1. Scan the code", "2. Say hello"]
     assert len(list(path.iter("path"))) == 1
+    counted = ElementTree.fromstring(template.render(items=[*items, Value({"text": "Stay"})], steps=["text"], arrow=["in", "to"]))
+    assert [text.text for text in counted.iter("text") if text.attrib.get("class")] == ["within 10 min · Owner", "within 1 h · Desk"]
+    assert len(list(counted.iter("path"))) == 3  # one leads in
     cases = ElementTree.fromstring(template.render(items=items, steps=["text", "to"], arrow="in"))
     assert [span.text for span in cases.iter("tspan")] == ["Scan the code", "Owner", "Say hello", "Desk"]
     assert [text.text for text in cases.iter("text") if text.attrib.get("class")] == ["within 10 min", "within 1 h"]

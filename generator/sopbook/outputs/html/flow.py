@@ -53,26 +53,28 @@ class Shown(Protocol):
         """Return a field of a record."""
 
 
-def flow(items: Iterable[Shown], steps: Sequence[str], name: str, arrow: str = "", words: str = "") -> Markup:
+def flow(items: Iterable[Shown], steps: Sequence[str], name: str, arrow: str | Sequence[str] = "", words: str = "") -> Markup:
     """Return the diagram of a list, called `name` for those who do not see it.
 
     With one step the items follow one another, in one chain with numbers. With several, each item is a chain of
-    its own, from the first step to the last, and its field `arrow` stands beside the arrows, in `words` such as
-    "within {span}".
+    its own, from the first step to the last. The field or fields `arrow` of an item stand beside the arrow to its box,
+    in `words` such as "within {span}".
     """
-    pattern = words or _BLANK
+    fields, pattern = [arrow] if isinstance(arrow, str) else arrow, words or _BLANK
     if len(steps) == 1:
-        shown = [item[steps[0]] for item in items]
-        chains = [[Box(f"{place}. {one.text}", "", one.language) for place, one in enumerate(shown, 1) if one.text]]
+        shown = [(item, item[steps[0]]) for item in items]
+        chains = [[Box(f"{place}. {one.text}", _beside(item, fields, pattern), one.language) for place, (item, one) in enumerate(shown, 1) if one.text]]
     else:
         chains = [
-            [
-                Box(item[step].text, pattern.replace(_BLANK, item[arrow].text) if arrow and place else "", item[step].language)
-                for place, step in enumerate(steps) if item[step].text
-            ]
+            [Box(item[step].text, _beside(item, fields, pattern) if place else "", item[step].language) for place, step in enumerate(steps) if item[step].text]
             for item in items
         ]
     return drawn([chain for chain in chains if chain], name)
+
+
+def _beside(item: Shown, fields: Sequence[str], pattern: str) -> str:
+    said = " · ".join(item[field].text for field in fields if field and item[field].text)
+    return pattern.replace(_BLANK, said) if said else ""
 
 
 def drawn(chains: Sequence[Sequence[Box]], name: str) -> Markup:
@@ -81,7 +83,7 @@ def drawn(chains: Sequence[Sequence[Box]], name: str) -> Markup:
     y = 1
     for chain in chains:
         for place, box in enumerate(chain):
-            if place:
+            if place or box.arrow:
                 parts.append(_arrow(y, box.arrow))
                 y += _ARROW
             part, height = _box(box, y, last=place == len(chain) - 1 and place > 0)

@@ -118,16 +118,20 @@ def _card(item: Field, level: int) -> Markup:
     return escape.element('<article class="sop-card" id="{}"{}>\n{}{}{}</article>\n', item.anchor, off_paper(item), head, _NOTHING.join(parts), used_by(item))
 
 
-def picture(field: Field, steps: Sequence[str], arrow: str = "", arrow_words: str = "") -> Markup:
-    """Return a diagram of a list. Its words stand below as text, open where a branch changed them: the marks are there."""
+def picture(field: Field, steps: Sequence[str], arrow: str | Sequence[str] = "", arrow_words: str = "", words: bool = True) -> Markup:
+    """Return a diagram of a list. Its words stand below as text, open where a branch changed them: the marks are there.
+
+    `words` is false where the page says them right below.
+    """
     if not field:
         return _NOTHING
     labels = view_behind(field).context.edition.labels
-    words = show(field)
+    drawn = flow(field, steps, labels("flow.name", title=view_behind(field).title), arrow, arrow_words)
+    if not words:
+        return escape.element('<div class="sop-picture">\n{}\n</div>\n', drawn)
     return escape.element(
         '<div class="sop-picture">\n{}\n<details class="sop-picture__words"{}>\n<summary>{}</summary>\n{}\n</details>\n</div>\n',
-        flow(field, steps, labels("flow.name", title=view_behind(field).title), arrow, arrow_words),
-        Markup(" open") if field.is_marked else _NOTHING, labels("flow.words"), words,
+        drawn, Markup(" open") if field.is_marked else _NOTHING, labels("flow.words"), show(field),
     )
 
 
