@@ -29,11 +29,11 @@ CHOSEN = {
     "positioning": ("bank-benefits-group",), "welcome": ("new-cardholder",), "moderation": ("discipline", "beauty-house-rules", "management-system"),
     "compliance": ("red-lines",), "team": ("beauty-team", "bank-team"), "touchpoint": ("touchpoints",), "metric": ("metrics",),
     "merchandise": ("beauty-prices-december-2026", "bank-mall-december-2026"), "review": ("dice-evening-review",),
-    "follow-up": ("visits-new-members",),
     "guide": ("four-purposes",),
     "onboarding": ("first-day",),
     "content": ("bank-columns",),
     "journey": ("beauty-tier-path", "bank-acquisition", "service-touchpoints"),
+    "follow-up": ("after-sales-apparel-hair",),
 }
 """Playbooks that, with what is added below, fill every free text of their kinds."""
 _CARD = [{"id": "card", "type": "mini-program", "title": "Title", "description": "Description", "appid": "wx1234567890abcdef", "page": "pages/index"}]
@@ -46,11 +46,6 @@ _DATA = {"purpose": "The parcel", "consent": "They say yes first", "kept_days": 
 _FUNNEL = {
     "traffic": {"planned": 200, "actual": 198}, "revenue": 640, "margin_percent": 30,
     "links": [{"id": "orders", "step": "They buy", "planned_percent": 5, "counted": 10}],
-}
-_POINT = [{"id": "first", "text": "A point"}]
-_PROFILE = {
-    "decision_cost": "low", "decision_cycle": "short", "repurchase_cycle": "short", "relies_on_guide": "weak", "relies_on_data": "strong",
-    "relies_on_automation": "strong", "relies_on_tiers": "weak", "competition": "Others", "before": _POINT, "during": _POINT, "after": _POINT,
 }
 ADDED: dict[str, dict[Pointer, Any]] = {
     "activity": {
@@ -65,6 +60,7 @@ ADDED: dict[str, dict[Pointer, Any]] = {
         ("online",): [{"id": "order", "moment": "An order", "do": "Thank them", "touchpoint": "private"}],
     },
     "journey": {("stages", 0, "attachments"): _CARD},
+    "follow-up": {("personal_data",): _DATA, ("visits", 0, "only_if"): "It has arrived"},
     "monthly-plan": {
         ("release",): _RELEASE, ("repeats", 0, "say"): "Good morning", ("repeats", 0, "by_date", 0, "owner"): "Deputy",
         ("weeks", 0, "days", 0, "slots", 0, "label"): "Short",
