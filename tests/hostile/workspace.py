@@ -55,12 +55,8 @@ ADDED: dict[str, dict[Pointer, Any]] = {
     },
     "content": {("week", 0, "label"): "Short", ("week", 0, "groups"): ["bank-benefits-group"]},
     "crisis": {("first_minutes", "say"): "We have seen it.", ("personal_data",): _DATA},
-    "follow-up": {
-        ("tiers",): [{"id": "regular", "tier": "Regulars", "who": "Two orders", "differs": "A fitting"}], ("personal_data",): _DATA, ("profile",): _PROFILE,
-        ("online",): [{"id": "order", "moment": "An order", "do": "Thank them", "touchpoint": "private"}],
-    },
-    "journey": {("stages", 0, "attachments"): _CARD},
     "follow-up": {("personal_data",): _DATA, ("visits", 0, "only_if"): "It has arrived"},
+    "journey": {("stages", 0, "attachments"): _CARD},
     "monthly-plan": {
         ("release",): _RELEASE, ("repeats", 0, "say"): "Good morning", ("repeats", 0, "by_date", 0, "owner"): "Deputy",
         ("weeks", 0, "days", 0, "slots", 0, "label"): "Short",
