@@ -50,7 +50,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         site = Path(sys.argv[2]) if len(sys.argv) > 2 else build_handbook(Path(temporary) / "site")
         edition = site / "hq" / "zh"
-        pages = [*(max((edition / kind).glob("*.html"), key=lambda file: file.stat().st_size) for kind in ("activity", "crisis")), edition / "today.html"]
+        pages = [*(max((edition / kind).glob("*.html"), key=lambda file: file.stat().st_size) for kind in ("activity", "crisis")), edition / "index.html"]
         with served(site, Host) as address:
             low = [_tell(page.name, measured(lighthouse, f"{address}/{page.relative_to(site).as_posix()}", Path(temporary) / "report.json")) for page in pages]
     sys.exit(any(low))

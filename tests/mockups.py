@@ -38,8 +38,8 @@ class Sort:
 
 SORTS = (
     Sort("entrance", "index.html"),
-    Sort("today", "hq/zh/today.html"),
-    Sort("today-empty", "hq/zh/today.html", REST_DAY),
+    Sort("today", "hq/zh/index.html"),
+    Sort("today-empty", "hq/zh/index.html", REST_DAY),
     Sort("activity", "hq/zh/activity/dice-guess.html"),
     Sort("run", "hq/zh/activity/dice-guess.html#run"),
     Sort("welcome", "hq/zh/welcome/new-group-member.html"),

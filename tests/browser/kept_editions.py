@@ -16,8 +16,8 @@ KINDS = ("activity/dice-guess", "activity/index", "crisis/index", "crisis/price-
 
 def part_of(site: Path, folder: Path) -> Path:
     """Return a copy of an edition with a few of its pages, so that keeping it takes a moment only."""
-    chosen = ["index.html", "tags.html", "not-here.html", "manifest.webmanifest", *(f"{kind}.html" for kind in KINDS)]
-    for file in [site / name for name in chosen] + [f for name in ("assets", "files") for f in (site / name).rglob("*") if f.is_file()]:
+    chosen = ["index.html", "all.html", "tags.html", "not-here.html", "manifest.webmanifest", *(f"{kind}.html" for kind in KINDS)]
+    for file in [site / name for name in chosen] + [f for name in ("assets", "files", "today") for f in (site / name).rglob("*") if f.is_file()]:
         target = folder / file.relative_to(site)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, target)

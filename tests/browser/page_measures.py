@@ -15,7 +15,7 @@ SCREENS = {
 ROWS_A_SCREEN = 7
 """So many rows of an index stand on a screen; half a screen is for what stands above them."""
 AROUND_THE_NEEDS = 4
-"""Screens of a home page beside its rows: head, headings of the sections, and whom to ring. It has a row for each kind, so it may grow by kinds alone."""
+"""Screens of the catalogue beside its rows: head, headings of the sections, and whom to ring. It has a row for each kind, so it may grow by kinds alone."""
 
 MEASURE = """() => {
   const seen = (one) => one.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true });
@@ -75,6 +75,8 @@ SCROLL = """async () => {
 
 def sort_of(path: str) -> str:
     """Return of which sort a page is, by its path in an edition: its kind, what it is called, or index."""
+    if path == "index.html":
+        return "today"
     folder, _, name = path.removesuffix(".html").rpartition("/")
     if folder == "authors/kinds":
         return "reference"
@@ -86,7 +88,7 @@ def sort_of(path: str) -> str:
 def faults(path: str, found: dict[str, Any]) -> list[tuple[str, Any]]:
     """Return what is wrong with a page of an edition, by what was measured on it."""
     sort = sort_of(path)
-    beside = {"crisis/index.html": 0.5, "index.html": AROUND_THE_NEEDS}.get(path)
+    beside = {"crisis/index.html": 0.5, "all.html": AROUND_THE_NEEDS}.get(path)
     screens = SCREENS.get(sort, found["screens"]) if beside is None else found["rows"] / ROWS_A_SCREEN + beside
     told = {
         "the first copy button ends at": found["copy"] if sort in COPIED and not 0 < (found["copy"] or 0) <= LOWEST_COPY else 0,

@@ -85,7 +85,7 @@ def test_the_plan_leads_to_it_and_its_entries_lead_on(page: Page) -> None:
     page.locator(".sop-crumb").get_by_role("link", name="Calendar", exact=True).click()
     cell = page.locator("[id='2026-12-03']")
     cell.locator(".sop-cell__entry", has_text="20:00").get_by_role("link").click()
-    expect(page).to_have_url(re.compile("/today.html#2026-12-03-dice-1$"))
+    expect(page).to_have_url(re.compile("/index.html#2026-12-03-dice-1$"))
     entry = page.locator("[id='2026-12-03-dice-1']")
     expect(entry).to_be_in_viewport()
     entry.get_by_role("link", name="Guess the dice").click()

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from browser.handbook_site import PHONE, stand
 
-ANYWHERE = ("today", "activity/dice-guess", "welcome/new-group-member", "monthly-plan/beauty-december-2026", "tags")
+ANYWHERE = ("index", "activity/dice-guess", "welcome/new-group-member", "monthly-plan/beauty-december-2026", "tags")
 IN_THE_EVENING, AT_NIGHT = "2026-12-03T12:06:00Z", "2026-12-03T14:45:00Z"
 """20:06 and 22:45 in Shanghai: its own duty manager answers until 22:00, the region's until 22:30, headquarters' until 23:00."""
 @pytest.fixture

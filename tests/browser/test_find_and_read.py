@@ -40,7 +40,7 @@ _BROKEN_WORDS = """() => {
 
 
 def _two_clicks(page: Page, need: str, title: str) -> None:
-    page.goto("/index.html")
+    page.goto("/all.html")
     page.get_by_role("link", name=need).first.click()
     page.locator(".sop-rows").get_by_text(title, exact=True).click()
     expect(page.locator("h1")).to_have_text(title)

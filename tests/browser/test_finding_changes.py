@@ -7,7 +7,7 @@ from browser.conftest import reader_with_a_phone
 
 def test_a_reader_finds_what_one_branch_changed_and_gets_to_the_place(browser: Browser, whole_address: str) -> None:
     with reader_with_a_phone(browser, whole_address) as page:
-        page.goto("/shanghai/en/index.html")
+        page.goto("/shanghai/en/all.html")
         page.get_by_role("main").get_by_role("link", name="What Shanghai changed").click()
         every, *others = page.locator("[data-sop-filter] button").all()
         total = int(every.inner_text().split()[-1])

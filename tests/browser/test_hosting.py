@@ -127,8 +127,8 @@ def test_behind_the_password_a_handbook_keeps_itself_and_is_renewed(browser: Bro
         expect(page.locator("h1")).to_be_visible()
         context.set_offline(False)
 
-        rebuild(root / "hq/en", "What do you need now?", "What now?", "index.html")
-        page.goto("/hq/en/index.html")
+        rebuild(root / "hq/en", "What do you need now?", "What now?", "all.html")
+        page.goto("/hq/en/all.html")
         notice = page.get_by_role("region", name="New version")
         expect(notice).to_be_visible(timeout=20_000)
         expect(page.locator("h1")).to_have_text("What do you need now?")

@@ -117,7 +117,7 @@ def test_without_a_script_every_edition_is_there(browser: Browser, whole_site: P
         page.goto("/hq/zh/nothing.html")
         part = page.locator("section[data-edition='hq/zh']")
         part.get_by_role("link", name="今天").click()
-        expect(page).to_have_url(f"{address}/hq/zh/today.html")
+        expect(page).to_have_url(f"{address}/hq/zh/index.html")
         page.go_back()
         part.locator(".alarm").click()
         expect(page.locator("h1")).to_be_visible()

@@ -37,7 +37,8 @@ def test_what_was_opened_once_opens_without_a_network(browser: Browser, host: Pa
         context.set_offline(True)
 
         page.goto("/handbooks/hq/en/")
-        expect(page.locator("h1")).to_have_text("What do you need now?")
+        expect(page.locator("h1")).to_have_text("Today")
+        page.goto("/handbooks/hq/en/all.html")
         page.get_by_role("link", name="Run an activity").first.click()
         page.locator(".sop-rows a", has_text="Guess the dice").click()
         expect(page.locator("h1")).to_have_text("Guess the dice")
@@ -128,7 +129,7 @@ def test_data_is_kept_when_it_is_used(browser: Browser, host: Path) -> None:
 
 def test_a_new_version_waits_for_the_reader_and_never_mixes_with_the_old(browser: Browser, host: Path) -> None:
     edition = host / "handbooks/hq/en"
-    pages = ("index.html", "activity/index.html", "activity/dice-guess.html")
+    pages = ("all.html", "activity/index.html", "activity/dice-guess.html")
     with served(host) as address, _reader(browser, address) as context, without_complaints(context) as page:
         open_and_keep(page, "/handbooks/hq/en/index.html")
         other = context.new_page()
@@ -144,7 +145,7 @@ def test_a_new_version_waits_for_the_reader_and_never_mixes_with_the_old(browser
         expect(notice).to_contain_text("There is a new version of this handbook.", timeout=20_000)
         expect(page.get_by_role("status").filter(has_text="new version")).to_have_count(1)
         # Until the reader wants it, every page is the old one, with the old style.
-        page.goto("/handbooks/hq/en/index.html")
+        page.goto("/handbooks/hq/en/all.html")
         expect(page.locator("h1")).to_have_text("What do you need now?")
         assert _version(page) == ""
         assert len(page.evaluate(CACHES)) == 2
@@ -181,10 +182,10 @@ def _version(page: Page) -> str:
 def test_later_means_later(browser: Browser, host: Path) -> None:
     with served(host) as address, _reader(browser, address) as context, without_complaints(context) as page:
         open_and_keep(page, "/handbooks/hq/en/index.html")
-        rebuild(host / "handbooks/hq/en", "What do you need now?", "What now?", "index.html")
+        rebuild(host / "handbooks/hq/en", "What do you need now?", "What now?", "all.html")
         page.goto("/handbooks/hq/en/tags.html")
         page.get_by_role("button", name="Later").click()
-        page.goto("/handbooks/hq/en/index.html")
+        page.goto("/handbooks/hq/en/all.html")
         expect(page.locator("h1")).to_have_text("What do you need now?")
         page.wait_for_timeout(300)
         expect(page.get_by_role("region", name="New version")).to_have_count(0)
@@ -194,7 +195,7 @@ def test_a_new_version_that_cannot_be_loaded_whole_leaves_the_old_one(browser: B
     edition = host / "handbooks/hq/en"
     with served(host) as address, _reader(browser, address) as context, without_complaints(context) as page:
         open_and_keep(page, "/handbooks/hq/en/index.html")
-        rebuild(edition, "What do you need now?", "What now?", "index.html")
+        rebuild(edition, "What do you need now?", "What now?", "all.html")
         rebuild(edition, "Crises", "Emergencies", "crisis/index.html")
         (edition / "crisis/index.html").write_text("half of a pa", "utf-8")  # of neither version
         page.goto("/handbooks/hq/en/tags.html")
@@ -209,7 +210,7 @@ def test_a_new_version_that_cannot_be_loaded_whole_leaves_the_old_one(browser: B
         )
         assert failed in ("redundant", "gone")
         context.set_offline(True)
-        page.goto("/handbooks/hq/en/index.html")
+        page.goto("/handbooks/hq/en/all.html")
         expect(page.locator("h1")).to_have_text("What do you need now?")
         page.goto("/handbooks/hq/en/crisis/index.html")
         expect(page.locator("h1")).to_have_text("Crises")
@@ -220,7 +221,7 @@ def test_a_page_is_found_by_the_addresses_that_hosts_make_of_it(browser: Browser
     with served(host) as address, _reader(browser, address) as context, without_complaints(context) as page:
         open_and_keep(page, "/handbooks/hq/en/index.html")
         context.set_offline(True)
-        for path, title in (("", "What do you need now?"), ("crisis/", "Crises"), ("activity/dice-guess", "Guess the dice"), ("activity/dice-guess.html?from=card", "Guess the dice")):
+        for path, title in (("", "Today"), ("all", "What do you need now?"), ("crisis/", "Crises"), ("activity/dice-guess", "Guess the dice"), ("activity/dice-guess.html?from=card", "Guess the dice")):
             page.goto(f"/handbooks/hq/en/{path}")
             expect(page.locator("h1")).to_have_text(title)
 

@@ -28,7 +28,7 @@ def editions(whole_site: Path) -> list[Path]:
     return found
 
 
-def test_every_page_of_a_playbook_leads_to_its_sheet_and_the_home_page_to_the_volumes(editions: list[Path]) -> None:
+def test_every_page_of_a_playbook_leads_to_its_sheet_and_the_catalogue_to_the_volumes(editions: list[Path]) -> None:
     count = 0
     for edition in editions:
         for data in sorted((edition / "data").glob("*/*.json")):
@@ -38,7 +38,7 @@ def test_every_page_of_a_playbook_leads_to_its_sheet_and_the_home_page_to_the_vo
             links = re.findall(r'class="sop-icon-button" href="([^"]+)" type="application/pdf"', page.read_text("utf-8"))
             assert [(page.parent / unescape(link)).resolve().is_file() for link in links] == [True], page
             count += 1
-        home = (edition / "index.html").read_text("utf-8")
+        home = (edition / "all.html").read_text("utf-8")
         volumes = re.findall(r'class="sop-print__link" href="([^"]+)"', home)
         parts = [f"print/{file.name}" for file in sorted((edition / "print").glob("handbook-*.pdf"))]
         assert volumes == [*parts, "print/handbook.pdf"]

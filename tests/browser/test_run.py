@@ -54,7 +54,7 @@ def clipboard(page: Page) -> str:
 
 def test_two_taps_lead_from_today_to_the_message_of_this_minute(browser: Browser, whole_address: str) -> None:
     with reader(browser, whole_address) as page:
-        at(page, EVENING, "/hq/en/today.html")
+        at(page, EVENING, "/hq/en/index.html")
         stands(page)
         page.locator(".sop-due[data-state=now]").first.get_by_role("link", name="Step by step").click()
         expect(page.locator(".sop-run h1")).to_have_text("Ask: Riddle 1")

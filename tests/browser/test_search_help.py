@@ -20,9 +20,9 @@ def test_a_question_about_the_day_leads_to_today_above_the_results(page: Page) -
     page.keyboard.press("/")
     _ask(page, "what do I send tomorrow")
     first = page.locator(".sop-search__results a").first
-    expect(first).to_have_attribute("data-path", "today.html")
+    expect(first).to_have_attribute("data-path", "index.html")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"/today\.html$"))
+    expect(page).to_have_url(re.compile(r"/index\.html$"))
 
 
 def test_who_finds_nothing_is_led_to_the_crises_to_today_and_to_somebody_on_duty(page: Page) -> None:

@@ -179,7 +179,7 @@ def test_no_page_asks_for_the_script_of_the_theme(laptop: Page) -> None:
 def test_a_page_is_as_readable_inside_of_the_theme(phone: Page, scheme: Literal["light", "dark"]) -> None:
     phone.emulate_media(color_scheme=scheme)
     found = []
-    for path in (SHEET, "/crisis/price-increase.html", "/today.html", "/activity/index.html"):
+    for path in (SHEET, "/crisis/price-increase.html", "/all.html", "/index.html", "/activity/index.html"):
         phone.set_viewport_size(PHONE)
         _open(phone, path)
         phone.evaluate(AXE)

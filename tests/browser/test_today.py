@@ -1,5 +1,6 @@
 """Today, at given moments: what is now, what comes next, every other day, and all that leads on from there."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser.conftest import without_complaints
-from browser.filled_groups import EVERYTHING
+from browser.filled_groups import EVERYTHING, filled
 from browser.handbook_site import LAPTOP, PHONE
 from browser.today_page import TODAY, at, day, shown, stands
 
@@ -270,15 +271,59 @@ def test_whatever_is_touched_is_large_enough_and_nothing_runs_out_at_the_side(pa
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
-def test_without_scripts_the_whole_month_can_be_read(browser: Browser, address: str) -> None:
+def test_without_scripts_it_leads_to_the_plans_which_say_all_of_it(browser: Browser, address: str) -> None:
     with browser.new_context(base_url=address, service_workers="block", viewport=PHONE, java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(TODAY)
-        assert page.locator(".sop-today__day:visible").count() > 31
-        expect(page.get_by_text("Quiet day. Members have heard enough")).to_be_visible()
         expect(page.get_by_role("button", name="The day after")).to_have_count(0)
-        page.get_by_role("link", name="2026-12-22", exact=True).click()
-        assert page.url.endswith("#2026-12-22")
+        page.locator("noscript a").first.click()
+        expect(page).to_have_url(re.compile("/monthly-plan/.*december-2026.html$"))
+
+
+def test_a_month_comes_when_it_is_looked_at_and_the_page_stays_light(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url.rpartition("/today/")[2]) if "/today/" in one.url else None)
+    at(page, "2026-12-03T19:55")
+    stands(page)
+    assert asked == ["2026-12.js"]
+    assert len(gzip.compress(page.request.get(TODAY).body(), 6)) <= 12_288
+    assert page.locator(".sop-today__day").count() <= 3  # The day itself, the day before, and the next one.
+    page.get_by_label("Date", exact=True).fill("2027-01-02")
+    expect(page.locator("[data-sop-day='2027-01-02']")).to_be_visible()
+    assert asked == ["2026-12.js", "2027-01.js"]
+
+
+def test_a_month_that_does_not_come_is_named_and_asked_for_again(browser: Browser, address: str) -> None:
+    with browser.new_context(base_url=address, service_workers="block", viewport=PHONE) as context, without_complaints(context, tolerated="/today/2026-12.js") as page:
+        page.route("**/today/2026-12.js", lambda route: route.abort())
+        at(page, "2026-12-03T19:55")
+        expect(page.locator(".sop-today__note")).to_contain_text("This day cannot be loaded now.")
+        page.unroute("**/today/2026-12.js")
+        page.evaluate("dispatchEvent(new Event('online'))")
+        assert shown(page)[0].startswith("now 19:50")
+
+
+def test_the_former_address_leads_here_and_to_the_same_entry(page: Page) -> None:
+    page.add_init_script(filled(EVERYTHING))
+    page.goto("/today.html#2026-12-03-dice-1-rules")
+    expect(page).to_have_url(re.compile("/index.html#2026-12-03-dice-1-rules$"))
+    expect(page.locator("[id='2026-12-03-dice-1-rules']")).to_be_in_viewport()
+
+
+def test_who_is_late_puts_off_what_is_open_of_the_run_and_the_same_holds_step_by_step(page: Page) -> None:
+    at(page, "2026-12-03T20:06")
+    stands(page)
+    page.locator("[id='2026-12-03-dice-1-riddles-1-and-2/underneath/ask'] .sop-tick input").check()
+    page.get_by_role("button", name="Put off 5 minutes").click()
+    times = {name: page.locator(f"[id='2026-12-03-dice-1-{name}'] .sop-due__when strong").inner_text() for name in ("riddles-1-and-2/underneath/ask", "riddles-1-and-2/underneath/lock", "close")}
+    assert times["riddles-1-and-2/underneath/ask"] == "20:06"  # It has gone out.
+    assert times["riddles-1-and-2/underneath/lock"] == "20:14+5"
+    assert shown(page)[0].startswith("now 20:03+5")
+    page.goto("/activity/dice-guess.html#run=2026-12-03T20:00")
+    expect(page.get_by_role("button", name="5 min late · back on time")).to_be_visible()
+    page.goto(TODAY)
+    page.get_by_role("button", name="5 min late · back on time").click()
+    expect(page.locator("[id='2026-12-03-dice-1-riddles-1-and-2/underneath/lock'] .sop-due__when strong")).to_have_text("20:09")
 
 
 def test_from_disk_it_works_as_well(browser: Browser, site: Path) -> None:
@@ -289,7 +334,8 @@ def test_from_disk_it_works_as_well(browser: Browser, site: Path) -> None:
         assert day(page) == "Friday 2026-12-04"
 
 
-def test_home_and_the_navigation_lead_there(page: Page) -> None:
-    page.goto("/index.html")
-    page.locator(".sop-need--today a").click()
+def test_an_edition_begins_here_and_all_else_is_one_tap_away(page: Page) -> None:
+    page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Today")
+    page.get_by_role("link", name="All", exact=True).locator("visible=true").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What do you need now?")

@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from browser.filled_groups import EVERYTHING, filled
 
-TODAY = "/today.html"
+TODAY = "/index.html"
 
 
 def at(page: Page, moment: str, where: str = TODAY) -> None:

@@ -20,7 +20,7 @@ ENGINE_TEMPLATES = sorted((ENGINE / "outputs" / "html" / "templates").glob("*.j2
 PRINT_TEMPLATES = sorted([*(ENGINE / "outputs" / "pdf").rglob("*.typ"), *(REPOSITORY / "schema").glob("*/print.typ")])
 KIND_TEMPLATES = sorted((REPOSITORY / "schema").glob("*/page.html.j2"))
 TEMPLATES = ENGINE_TEMPLATES + KIND_TEMPLATES
-SCRIPTS = sorted(file for folder in ("scripts", "run", "learn") for file in (ENGINE / "outputs" / "html" / "assets" / folder).glob("*.js"))
+SCRIPTS = sorted(file for folder in ("scripts", "agenda", "run", "learn") for file in (ENGINE / "outputs" / "html" / "assets" / folder).glob("*.js"))
 THEME_SCRIPTS = sorted((ENGINE / "outputs" / "html" / "assets" / "theme").glob("*.js"))
 LABELS: dict[str, str] = yaml.safe_load((ENGINE / "handbook" / "labels" / "en.yaml").read_text("utf-8"))
 
@@ -88,7 +88,7 @@ def test_no_function_of_the_engine_takes_much() -> None:
 
 def test_every_part_of_the_stylesheet_and_of_the_script_is_in_the_bundle() -> None:
     assets = ENGINE / "outputs" / "html" / "assets"
-    assert {f"{name}.js" for name in bundle.SCRIPTS + bundle.RUN_SCRIPTS + bundle.LEARN_SCRIPTS} == {file.name for file in SCRIPTS}
+    assert {f"{name}.js" for name in bundle.SCRIPTS + bundle.AGENDA_SCRIPTS + bundle.RUN_SCRIPTS + bundle.LEARN_SCRIPTS} == {file.name for file in SCRIPTS}
     assert {f"{name}.css" for name in bundle.STYLES + bundle.AGENDA_STYLES + bundle.CHART_STYLES + bundle.LEARN_STYLES} == {file.name for file in (assets / "styles").glob("*.css")}
     assert {f"{name}.css" for name in bundle.FRAME_STYLES} == {file.name for file in (assets / "own").glob("*.css")}
     assert {"theme.css", *(f"{name}.js" for name in bundle.THEME_SCRIPTS)} == {file.name for file in (assets / "theme").iterdir()}

@@ -47,7 +47,7 @@ def test_every_script_asks_editors_to_check_it() -> None:
 WRONG = {
     "scripts/clock.js": {
         "sopbook.say(12);": "Argument of type 'number' is not assignable to parameter of type 'string'.",
-        'sopbook.sya("Copied");': "Property 'sya' does not exist on type 'Given & Core & Groups & Fields & Frame & Run'.",
+        'sopbook.sya("Copied");': "Property 'sya' does not exist on type 'Given & Core & Groups & Fields & Frame & Run & Agenda'.",
         'sopbook.query("h1").hidden = true;': "Object is possibly 'null'.",
         "sopbook.zoneName = (zone) => zone.length;": "Type 'number' is not assignable to type 'string'.",
     },

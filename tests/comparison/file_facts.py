@@ -14,6 +14,7 @@ import openpyxl
 
 from comparison.fact import Fact
 from comparison.html_facts import page_facts
+from day_scripts import days_in
 from pdf_files import page_texts, squeezed
 
 SEARCH = "assets/search/"
@@ -21,6 +22,8 @@ SEARCH = "assets/search/"
 _ASSETS = "assets/"
 _LEFT_OUT = {".sopbook-build", "sw.js", "404.html", "sitemap.xml.gz"}
 """Marks and copies of what other files say. Scripts and styles under assets/ say nothing to a reader either."""
+_DAYS = re.compile(r"(?:^|/)today/\d{4}-\d\d\.js$")
+"""The days of a month, which Today shows."""
 _SENTENCE_END = re.compile(r"(?<=[。！？!?;；])|(?<=\.)\s")
 _CHOSEN = ("kinds", "synonyms")
 """Of the search's tables those that somebody has written. All others are made from the texts."""
@@ -46,7 +49,7 @@ def site_facts(files: Mapping[str, bytes]) -> dict[str, list[Fact]]:
 def facts(path: str, content: bytes) -> list[Fact]:
     """Return what one file says. A file that cannot be read is a fact of its own."""
     name = path.rpartition("/")[2]
-    read = _SPECIAL.get(name) or _BY_ENDING.get(name.rpartition(".")[2].lower(), _bytes)
+    read = _days if _DAYS.search(path) else _SPECIAL.get(name) or _BY_ENDING.get(name.rpartition(".")[2].lower(), _bytes)
     try:
         return list(read(path, content))
     except (ValueError, KeyError, TypeError, ElementTree.ParseError) as error:
@@ -158,6 +161,10 @@ def _bytes(_path: str, content: bytes) -> Iterator[Fact]:
 
 
 _Read = Callable[[str, bytes], Iterator[Fact]]
+def _days(path: str, content: bytes) -> Iterator[Fact]:
+    yield from page_facts(path, f"<article>{''.join(days_in([content.decode()]).values())}</article>")
+
+
 _SPECIAL: dict[str, _Read] = {"offline.json": _offline, "sitemap.xml": _sitemap}
 _BY_ENDING: dict[str, _Read] = {
     "html": _html, "json": _json, "webmanifest": _json, "ics": _calendar, "csv": _csv, "xlsx": _sheets, "pdf": _pdf,

@@ -22,7 +22,7 @@ from sopbook.handbook.check.references import references
 from sopbook.handbook.check.workspace import CheckedWorkspace
 from sopbook.handbook.edition import edition
 from sopbook.kinds.discover import Kinds, discover
-from sopbook.outputs.html.indexes import home_page, kind_indexes
+from sopbook.outputs.html.indexes import catalogue_page, kind_indexes
 from sopbook.outputs.html.playbook import playbook_page
 from sopbook.source.diagnostics import CATALOGUE, Diagnostic, Severity
 
@@ -66,7 +66,7 @@ class Bench:
         for playbook in shown:
             found += playbook_page(playbook, pages)[1] if not playbook.is_retired else []
             kind_indexes(playbook.kind, pages)
-        home_page(pages)
+        catalogue_page(pages)
         return found, bool(shown)
 
 

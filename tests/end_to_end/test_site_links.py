@@ -5,13 +5,18 @@ from urllib.parse import unquote, urldefrag
 
 import pytest
 
+from day_scripts import days_in
 from end_to_end.running import PROJECT
 from end_to_end.site_links import Links, css_addresses, is_foreign
 
 
 @pytest.fixture(scope="module")
 def pages(whole_site: Path) -> dict[Path, Links]:
-    return {path: Links(path) for path in sorted(whole_site.rglob("*.html")) if path.name != "404.html"}
+    found = {path: Links(path) for path in sorted(whole_site.rglob("*.html")) if path.name != "404.html"}
+    for folder in whole_site.glob("*/*/today"):
+        for html in days_in(file.read_text("utf-8") for file in folder.glob("*.js")).values():
+            found[folder.parent / "index.html"].feed(html)  # A script puts the days there.
+    return found
 
 
 def test_there_is_a_page_for_every_playbook(whole_site: Path, pages: dict[Path, Links]) -> None:

@@ -4,10 +4,11 @@ import posixpath
 import re
 from pathlib import Path
 
+from day_scripts import days_in
 from rotas import YEAR_END, edition_of, files
 from sopbook.handbook.links import print_path
 from sopbook.outputs.html.handbook import Handbook, render
-from sopbook.outputs.html.today import today_pages
+from sopbook.outputs.html.today import today
 from sopbook.site.files import files_beside, navigation
 from unit.html_pages import Page
 
@@ -29,10 +30,18 @@ def handbook(root: Path, given: dict[str, str]) -> Handbook:
     return made
 
 
-def test_today_comes_after_home_and_a_calendar_after_its_plan(tmp_path: Path) -> None:
-    nav = navigation(handbook(tmp_path, files()), "Authors")
+def days(made: Handbook) -> dict[str, str]:
+    """Return the days of Today."""
+    return days_in(str(text) for path, text in made.files.items() if path.startswith("today/"))
 
-    assert nav[:2] == ["index.md", "today.md"]
+
+def test_an_edition_begins_with_today_then_comes_the_catalogue_and_a_calendar_after_its_plan(tmp_path: Path) -> None:
+    made = handbook(tmp_path, files())
+    nav = navigation(made, "Authors")
+
+    assert nav[:2] == ["index.md", "all.md"]
+    assert "<h1>Today</h1>" in made.pages["index"].body
+    assert "<h1>What do you need now?</h1>" in made.pages["all"].body
     assert {"Rotas": ["rota/index.md", f"{PLAN}.md", f"calendar/{PLAN}.md"]} in nav
 
 
@@ -42,7 +51,8 @@ def test_a_handbook_that_plans_nothing_has_neither(tmp_path: Path) -> None:
 
     assert [path for path in made.pages if "today" in path or "calendar" in path] == []
     assert navigation(made, "Authors")[:1] == ["index.md"]
-    assert "today.html" not in made.pages["index"].body
+    assert "<h1>What do you need now?</h1>" in made.pages["index"].body
+    assert [path for path in ("all.html", "today.html") if path in made.files or path.removesuffix(".html") in made.pages] == []
     assert [path for path in files_beside(made, edition_of(tmp_path / "again", given), {}) if "calendar" in path] == []
 
 
@@ -50,20 +60,21 @@ def test_a_draft_has_a_calendar_that_says_so_and_no_place_on_today(tmp_path: Pat
     draft = files()["playbooks/hq/rota/year-end.yaml"].replace("status: active", "status: draft")
     made = handbook(tmp_path, {**files(), "playbooks/hq/rota/year-end.yaml": draft})
 
-    assert "today" not in made.pages
+    assert "all" not in made.pages
+    assert "<h1>Today</h1>" not in made.pages["index"].body
     assert "Not in force yet" in made.pages[f"calendar/{PLAN}"].body
 
 
 def test_holidays_stand_on_today_and_in_the_calendar(tmp_path: Path) -> None:
     made = handbook(tmp_path, files(**{"playbooks/hq/branch.yaml": BRANCH}))
 
-    for path in ("today", f"calendar/{PLAN}"):
-        assert "New Year&#39;s Eve" in made.pages[path].body
-        assert "The shop closes at six." in made.pages[path].body
+    for said in (days(made)["2026-12-31"], made.pages[f"calendar/{PLAN}"].body):
+        assert "New Year&#39;s Eve" in said
+        assert "The shop closes at six." in said
 
 
 def test_a_message_is_the_same_bubble_as_everywhere(tmp_path: Path) -> None:
-    body = handbook(tmp_path, files()).pages["today"].body
+    body = days(handbook(tmp_path, files()))["2026-12-31"]
     entry = body.partition('id="2026-12-31-party-open"')[2].partition("</li>")[0]
 
     assert re.search(
@@ -78,8 +89,10 @@ def test_every_link_of_today_and_of_the_calendar_leads_to_something(tmp_path: Pa
     there = {f"{path}.html": set(re.findall(r'\bid="([^"]+)"', page.body)) for path, page in made.pages.items()}
     beside = {*files_beside(made, edition, {}), *(print_path(*key) for key in edition.playbooks)}
 
-    for path in ("today", f"calendar/{PLAN}"):
-        links = Page(made.pages[path].body).links
+    on_days = "".join(days(made).values())
+    there["index.html"] |= set(re.findall(r'\bid="([^"]+)"', on_days))
+    for path, body in (("index", made.pages["index"].body + on_days), (f"calendar/{PLAN}", made.pages[f"calendar/{PLAN}"].body)):
+        links = Page(body).links
         assert len(links) > 5
         for href in links:
             address, _, anchor = href.partition("#")
@@ -88,12 +101,29 @@ def test_every_link_of_today_and_of_the_calendar_leads_to_something(tmp_path: Pa
             assert not anchor or anchor in there[target], href
 
 
+def test_each_month_is_a_script_of_its_own_so_that_the_page_stays_light_however_many_there_are(tmp_path: Path) -> None:
+    made = handbook(tmp_path, files())
+    sizes = {path: len(text) for path, text in made.files.items() if path.startswith("today/")}
+
+    assert list(sizes) == ["today/2026-12.js", "today/2027-01.js"]
+    assert [day for day in days(made) if day in made.pages["index"].body] == list(days(made))  # It knows on which days something is due, and for whom.
+    assert "Welcome, this is" not in made.pages["index"].body
+
+
+def test_the_former_address_of_today_leads_on_to_the_same_place(tmp_path: Path) -> None:
+    page = str(handbook(tmp_path, files()).files["today.html"])
+
+    assert '<meta http-equiv="refresh" content="0; url=index.html">' in page
+    assert '<script src="assets/redirect.js"></script>' in page  # It takes #2026-12-31 along.
+
+
 def test_scripts_to_print_are_linked_where_there_are_some(tmp_path: Path) -> None:
     edition = edition_of(tmp_path, files())
 
-    (page,) = today_pages(edition, {("show", "quiz"): "print/show/quiz.pdf"})
+    start = today(edition, {("show", "quiz"): "print/show/quiz.pdf"})
 
-    assert page.body.count('href="print/show/quiz.pdf"') == 2  # At the run, and at the step that is announced.
+    assert start
+    assert "".join(days_in(start.files.values()).values()).count('href="print/show/quiz.pdf"') == 2  # At the run, and at the step that is announced.
 
 
 def test_a_calendar_is_subscribed_to_by_a_link_where_the_address_is_known_and_else_only_a_file(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from day_scripts import days_in
 from sopbook.branches.playbook import Playbook
 from sopbook.handbook.agenda import plans
 from sopbook.handbook.check.workspace import CheckedWorkspace, edition_names
@@ -16,7 +17,7 @@ from sopbook.handbook.words import plain
 from sopbook.outputs.data.calendar import calendar_files
 from sopbook.outputs.data.data import data_files
 from sopbook.outputs.html.playbook import playbook_page
-from sopbook.outputs.html.today import today_pages
+from sopbook.outputs.html.today import today
 from sopbook.outputs.pdf.sheet_data import page_data
 
 VOID = ("br", "img", "input")
@@ -104,8 +105,9 @@ def test_page_data_table_and_paper_show_the_same_beats(editions: list[Edition]) 
 
 def test_today_and_the_calendar_show_every_beat_of_what_a_plan_runs(editions: list[Edition]) -> None:
     for of in editions:
-        [today] = today_pages(of)
-        on_page = dict(Shown(today.body, "sop-due").found)
+        start = today(of)
+        assert start
+        on_page = dict(Shown("".join(days_in(start.files.values()).values()), "sop-due").found)
         files, calendars = data_files(of), calendar_files(of)
         for plan in (one for one in plans(of) if one.playbook.kind.name == "monthly-plan"):
             calendar = unfolded(calendars[f"calendar/monthly-plan/{plan.playbook.id}.ics"])

@@ -7,7 +7,7 @@ import pytest
 from example_workspaces import EXAMPLES, checked, lay_out
 from sopbook.handbook.edition import Edition, edition
 from sopbook.outputs.html.handbook import render
-from sopbook.outputs.html.indexes import home_page
+from sopbook.outputs.html.indexes import catalogue_page
 
 BRANCH = """\
 name: {en: Headquarters, zh: 总部}
@@ -41,7 +41,7 @@ contacts:
 def _home(root: Path, phone: str, locale: str) -> str:
     workspace = checked(lay_out(root, {"playbooks/hq/branch.yaml": BRANCH.replace("PHONE", phone)}))
     assert [d.code for d in workspace.diagnostics if d.path == "playbooks/hq/branch.yaml"] == []
-    return home_page(edition(workspace, "hq", locale)).body
+    return catalogue_page(edition(workspace, "hq", locale)).body
 
 
 @pytest.mark.parametrize(
@@ -98,8 +98,8 @@ def test_a_page_without_a_template_names_the_contact_with_its_number(tmp_path: P
     assert '<a href="tel:+862100000000,6210">City manager extension 6210</a>' in _body(_edition(tmp_path, "city"))
 
 
-def test_the_home_page_lists_the_own_contacts_before_those_above(tmp_path: Path) -> None:
-    home = home_page(_edition(tmp_path, "city")).body
+def test_the_catalogue_lists_the_own_contacts_before_those_above(tmp_path: Path) -> None:
+    home = catalogue_page(_edition(tmp_path, "city")).body
     places = [home.index(number) for number in ("extension 6210", "extension 6000", "extension 6010")]
     assert places == sorted(places)
 

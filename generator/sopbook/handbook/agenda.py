@@ -8,6 +8,7 @@ from sopbook.branches.playbook import Playbook
 from sopbook.handbook.agenda_entry import AgendaEntry, Day, Plan
 from sopbook.handbook.card import planned_span
 from sopbook.handbook.edition import Edition
+from sopbook.handbook.links import CATALOGUE, HOME
 from sopbook.handbook.planned import planned_days, planned_groups, planned_phases
 from sopbook.handbook.runs import with_runs
 from sopbook.kinds.kind import Kind
@@ -34,6 +35,11 @@ def plan_of(playbook: Playbook, edition: Edition) -> Plan | None:
 def has_today(edition: Edition) -> bool:
     """Return whether anything of an edition is planned and in force."""
     return any(not playbook.is_draft and keeps_agenda(playbook) for playbook in edition.playbooks.values())
+
+
+def catalogue_path(edition: Edition) -> str:
+    """Return the path of the page that lists all kinds: the start page, unless that is Today."""
+    return CATALOGUE if has_today(edition) else HOME
 
 
 def keeps_agenda(playbook: Playbook) -> bool:

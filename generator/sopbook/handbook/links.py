@@ -6,6 +6,9 @@ from sopbook import escape
 from sopbook.branches.git_cache import SOURCES
 
 HOME = "index"
+"""The page on which an edition begins: Today, or where nothing is planned the catalogue."""
+CATALOGUE = "all"
+"""The catalogue of an edition that begins with Today."""
 TAGS = "tags"
 BOOKLET = "print/handbook.pdf"
 """All sheets of an edition in one; where they are too many, contents and indexes of all volumes."""
@@ -18,6 +21,7 @@ AWAY = "not-here"
 SEARCH = "assets/search"
 """The folder of the search's files."""
 TODAY = "today"
+"""The folder of the days of Today, a script for each month; also the former address of Today."""
 EDITION_CALENDAR = "calendar.ics"
 """The calendar of all plans of an edition."""
 

@@ -9,6 +9,7 @@ from sopbook.kinds.agenda import AgendaFields
 from sopbook.kinds.cel import Expression
 from sopbook.kinds.fields import schema_fields
 from sopbook.kinds.labels import Labels
+from sopbook.kinds.per_person import PerPersonFields
 from sopbook.kinds.references import ItemLists, item_lists
 from sopbook.kinds.run_sheet import RunSheetFields
 from sopbook.kinds.schema_view import SchemaView
@@ -179,6 +180,7 @@ class Kind:
     register: RegisterFields | None = None
     agenda: AgendaFields | None = field(default=None, repr=False)
     run_sheet: RunSheetFields | None = field(default=None, repr=False)
+    per_person: PerPersonFields | None = field(default=None, repr=False)
     topics: Topics | None = field(default=None, repr=False)
     audience: str = ""
     """`headquarters` where its playbooks are for headquarters only (`sopbook.kinds.audience`)."""

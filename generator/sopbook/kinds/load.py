@@ -14,6 +14,7 @@ from sopbook.kinds.kind import ENVELOPE, FILE_NAME, Identity, Kind, RegisterFiel
 from sopbook.kinds.labels import read_labels
 from sopbook.kinds.meta_check import meta_validator, read_schema
 from sopbook.kinds.pack import Pack
+from sopbook.kinds.per_person import read_per_person
 from sopbook.kinds.print_template import read_print_template
 from sopbook.kinds.run_sheet import check_run_sheet, read_run_sheet
 from sopbook.kinds.schema_view import SchemaView
@@ -85,7 +86,7 @@ def load_kind(pack: Pack, folder: str, shared: SharedLabels) -> tuple[Kind | Non
         shared=_shared(values.get("shared")),
         register=_register(values.get("register")),
         agenda=read_agenda(values),
-        run_sheet=read_run_sheet(values),
+        run_sheet=read_run_sheet(values), per_person=read_per_person(values),
         topics=topics.topics,
         audience=values.get("audience", ""),
     ), diagnostics

@@ -11,7 +11,7 @@ from pathspec.gitignore import GitIgnoreSpec
 from sopbook.branches.config import Config
 from sopbook.branches.workspace import pages_folder
 from sopbook.handbook.edition import Edition
-from sopbook.handbook.links import BOOKLET, SEARCH, print_path
+from sopbook.handbook.links import BOOKLET, SEARCH, TODAY, print_path
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.diagnostics.faults import readable
 from sopbook.source.text import Source
@@ -26,6 +26,9 @@ _LEFT_OUT = (".*", "/templates/")
 _THEME_LEAVES_OUT = (".*", "*/.*", "*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml", "locales/*", *(f"*{ending}" for ending in _MARKDOWN))
 _FOLDERS = ("data/", "calendar/", "calendar.", "print/")
 """Where the handbook's files lie whose names are known only once they are made."""
+
+_RESERVED = (f"{SEARCH}/", f"{TODAY}/")
+"""Folders in which everything is the handbook's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def collisions(files: Iterable[OwnFile], of_edition: Collection[str], edition: E
     if any(file.target.startswith(_FOLDERS) for file in own):
         taken |= _files_of_data(edition)
     for file in own:
-        if file.target in taken or file.target.startswith(f"{SEARCH}/"):
+        if file.target in taken or file.target.startswith(_RESERVED):
             yield Source(file.path, "").diagnostic(
                 0, 0, "FILE010", f"In the site this would be {file.target}, which is the handbook's own.",
                 "Rename it, or move it into another folder.",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sopbook import escape
 from sopbook.handbook.edition import Edition
-from sopbook.handbook.links import AWAY, HOME, TODAY
+from sopbook.handbook.links import AWAY, CATALOGUE, HOME
 from sopbook.outputs.data.calendar import calendar_files
 from sopbook.outputs.data.data import data_files
 from sopbook.outputs.data.sheet import sheet_files
@@ -46,7 +46,7 @@ def as_markdown(page: Page) -> str:
 
 def navigation(handbook: Handbook, authors: str) -> list[object]:
     """Return the navigation in the form that mkdocs.yml has."""
-    nav: list[object] = [f"{path}.md" for path in (HOME, TODAY) if path in handbook.pages]
+    nav: list[object] = [f"{path}.md" for path in (HOME, CATALOGUE) if path in handbook.pages]
     nav += [{section.title: [f"{path}.md" for path in section.paths]} for section in handbook.sections]
     return [*nav, "tags.md", {authors: [f"{path}.md" for path in handbook.authors]}]
 

@@ -76,6 +76,7 @@ class Mode:
     """By type and field, where the mode takes less than the type in general."""
     variables: tuple[str, ...] = ()
     automatic: bool = False
+    reaches_many: bool = False
     needs: tuple[str, ...] = ()
     exports: tuple[str, ...] = ()
     """What an export makes of such a text."""
@@ -178,7 +179,7 @@ def _mode(name: str, one: Mapping[str, Any]) -> Mode:
     return Mode(
         name, one["title"], one["phrase"], text.get("bytes"), text.get("chars"), tuple(attachments.get("types", ())), attachments.get("most"),
         tuple(attachments.get("alone", ())), attachments.get("bytes", {}), tuple(one.get("variables", ())), one.get("automatic", False),
-        tuple(one.get("needs", ())), tuple(one.get("exports", ())), _quota(one.get("quota")), one.get("signature", False), (hours["from"], hours["until"]) if hours else None,
+        one.get("reaches") == "many", tuple(one.get("needs", ())), tuple(one.get("exports", ())), _quota(one.get("quota")), one.get("signature", False), (hours["from"], hours["until"]) if hours else None,
         {locale: tuple(words) for locale, words in promotion.get("refuse", {}).items()}, one["source"]["sure"] in _SURE,
     )
 

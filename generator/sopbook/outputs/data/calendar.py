@@ -9,7 +9,7 @@ from icalendar import Alarm, Calendar, Event, vDuration
 from sopbook.handbook.agenda import plans
 from sopbook.handbook.agenda_entry import AgendaEntry, Day, Plan
 from sopbook.handbook.edition import Edition
-from sopbook.handbook.links import EDITION_CALENDAR, TODAY, calendar_path, playbook_path
+from sopbook.handbook.links import EDITION_CALENDAR, HOME, calendar_path, playbook_path
 from sopbook.handbook.moment import day_of, later
 from sopbook.handbook.words import plain, words_at
 from sopbook.kinds.kind import in_locale
@@ -109,7 +109,7 @@ def _quiet(day: Day, plan: Plan, edition: Edition) -> Event:
     event.add("dtstart", day.date)
     event.add("description", why)
     if edition.address:
-        event.add("url", f"{edition.address}{TODAY}.html#{day.date}")
+        event.add("url", f"{edition.address}{HOME}.html#{day.date}")
     return event
 
 

@@ -39,7 +39,7 @@ SCRIPTS = (
     "next",
     "clock",
     "contacts",
-    "today",
+    "agenda-open",
     "calendar",
     "search-open",
     "search-dialog",
@@ -67,7 +67,10 @@ EARLY = "assets/colours.js"
 """What has to run before a page in our own frame is painted: it asks which colours the reader chose."""
 AGENDA_STYLE = "assets/agenda.css"
 """What Today and the calendars load besides, behind STYLE."""
-AGENDA_STYLES = ("today", "calendar")
+AGENDA_STYLES = ("today", "people", "calendar")
+AGENDA_SCRIPT = "assets/agenda.js"
+"""What Today loads besides: outputs/html/assets/agenda/."""
+AGENDA_SCRIPTS = ("moments", "sorts", "book", "shifts", "entries", "fold", "note", "people", "people-due", "people-row", "people-form", "people-list", "today")
 CHART_STYLE = "assets/chart.css"
 """What pages with charts or diagrams load besides, behind STYLE."""
 CHART_STYLES = ("chart", "flow")
@@ -83,6 +86,8 @@ RUN_SCRIPTS = ("steps", "awake", "timer", "run")
 THEME_STYLE, THEME_SCRIPT = "assets/theme.css", "assets/theme.js"
 """What pages inside of the theme load beside them, the stylesheet before STYLE: outputs/html/assets/theme/."""
 THEME_SCRIPTS = ("colours", "frame")
+REDIRECT_SCRIPT = "assets/redirect.js"
+"""What a page at a former address loads, to take the place in it along."""
 SPOKEN = "app."
 """Labels that begin like this are for scripts: `sopbook.t("app.copied")`."""
 
@@ -118,6 +123,7 @@ def bundle(edition: Edition) -> dict[str, str]:
         SCRIPT: "\n".join(scripts),
         AGENDA_STYLE: _styles(*(f"styles/{name}.css" for name in AGENDA_STYLES)),
         CHART_STYLE: _styles(*(f"styles/{name}.css" for name in CHART_STYLES)),
+        AGENDA_SCRIPT: "\n".join(script(f"agenda/{name}.js") for name in AGENDA_SCRIPTS),
         LEARN_STYLE: _styles(*(f"styles/{name}.css" for name in LEARN_STYLES)),
         LEARN_SCRIPT: "\n".join(script(f"learn/{name}.js") for name in LEARN_SCRIPTS),
         RUN_STYLE: _styles("run/run.css"),
@@ -128,6 +134,7 @@ def bundle(edition: Edition) -> dict[str, str]:
         THEME_SCRIPT: "\n".join(script(f"theme/{name}.js") for name in THEME_SCRIPTS),
         MISSING_STYLE: _styles("entrance.css"),
         MISSING_SCRIPT: script("missing.js"),
+        REDIRECT_SCRIPT: script("redirect.js"),
         **titles_file(edition),
         SEARCH_SCRIPT: "\n".join(script(f"search/{name}.js") for name in SEARCH_SCRIPTS),
     }
@@ -135,7 +142,7 @@ def bundle(edition: Edition) -> dict[str, str]:
 
 def bundle_paths() -> list[str]:
     """Return the paths of the files that `bundle` gives."""
-    return [STYLE, SCRIPT, FRAME_STYLE, AGENDA_STYLE, CHART_STYLE, LEARN_STYLE, LEARN_SCRIPT, RUN_STYLE, RUN_SCRIPT, EARLY, THEME_STYLE, THEME_SCRIPT, MISSING_STYLE, MISSING_SCRIPT, TITLES, SEARCH_SCRIPT]
+    return [STYLE, SCRIPT, FRAME_STYLE, AGENDA_STYLE, AGENDA_SCRIPT, CHART_STYLE, LEARN_STYLE, LEARN_SCRIPT, RUN_STYLE, RUN_SCRIPT, EARLY, THEME_STYLE, THEME_SCRIPT, MISSING_STYLE, MISSING_SCRIPT, REDIRECT_SCRIPT, TITLES, SEARCH_SCRIPT]
 
 
 def frame_style(palette: Palette) -> str:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sopbook.handbook.agenda import plans
 from sopbook.handbook.agenda_entry import Day, Plan
 from sopbook.handbook.edition import Edition
-from sopbook.handbook.links import EDITION_CALENDAR, TODAY, calendar_path, playbook_path, relative
+from sopbook.handbook.links import EDITION_CALENDAR, HOME, calendar_path, playbook_path, relative
 from sopbook.handbook.view.field import Field, view_behind
 from sopbook.handbook.view.text import plain
 from sopbook.handbook.view.units import weekday
@@ -48,7 +48,7 @@ def calendar_page(plan: Plan, edition: Edition) -> Page:
     html = render_template(
         "calendar.html.j2", t=labels,
         zone=edition.branch.time_zone, title=title, plan_href=relative(f"{playbook_path(*plan.key)}.html", path), draft=plan.is_draft,
-        today_href=relative(f"{TODAY}.html", path), weeks=list(_weeks(plan, edition, fields_here)),
+        today_href=relative(f"{HOME}.html", path), weeks=list(_weeks(plan, edition, fields_here)),
         weekdays=[labels(f"time.weekday.{number}") for number in range(1, _WEEK + 1)],
         phases=[(fields.at(one.pointer), one, fields.at(one.focus) if one.focus else fields_here.nothing) for one in plan.phases],
         files=plan_files(plan.playbook, path),

@@ -18,6 +18,7 @@ from sopbook.outputs.html.parts.first_sentence import lead
 from sopbook.outputs.html.parts.lists import facts, jumps, points, table
 from sopbook.outputs.html.parts.messages import bubble, sequence, versions
 from sopbook.outputs.html.parts.own_words import heading, noted, titled
+from sopbook.outputs.html.parts.person_list import person_list
 from sopbook.outputs.html.parts.quiz import quiz
 from sopbook.outputs.html.parts.sections import cards, picture, section, show
 from sopbook.outputs.html.parts.sending import sent
@@ -28,7 +29,7 @@ from sopbook.outputs.html.template_budget import BudgetedEnvironment
 
 PARTS = {
     part.__name__: part
-    for part in (attachments, background, bar, bar_chart, beats, bubble, call, calls, cards, download, facts, heading, jumps, lead, line, line_chart, next_card, picture, points, quiz, section, sent, sequence, share_chart, show, signed_version, span_chart, table, titled, used_by, versions)
+    for part in (attachments, background, bar, bar_chart, beats, bubble, call, calls, cards, download, facts, heading, jumps, lead, line, line_chart, next_card, person_list, picture, points, quiz, section, sent, sequence, share_chart, show, signed_version, span_chart, table, titled, used_by, versions)
 }
 """The parts of pages, which templates import from parts.html.j2."""
 

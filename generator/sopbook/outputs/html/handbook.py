@@ -14,13 +14,13 @@ from sopbook.outputs.html.control_names import distinct
 from sopbook.outputs.html.coverage import coverage_pages
 from sopbook.outputs.html.covered import covered_pages
 from sopbook.outputs.html.environment import render_template
-from sopbook.outputs.html.indexes import home_page, kind_indexes, tags_page
+from sopbook.outputs.html.indexes import catalogue_page, kind_indexes, tags_page
 from sopbook.outputs.html.install import install_files
 from sopbook.outputs.html.page import Page
 from sopbook.outputs.html.playbook import Link, playbook_page
 from sopbook.outputs.html.redirect import redirects
 from sopbook.outputs.html.reference import codes_page, kind_reference
-from sopbook.outputs.html.today import today_pages
+from sopbook.outputs.html.today import today
 from sopbook.source.diagnostics import Diagnostic
 
 
@@ -49,10 +49,11 @@ class Handbook:
 def render(edition: Edition, booklet: Sequence[Link] = ()) -> tuple[Handbook, list[Diagnostic]]:
     """Return every page of an edition, and what went wrong with the kinds' templates (TEMPLATE002).
 
-    `booklet` are the links of the home page to the printed handbook as a whole.
+    `booklet` are the links of the catalogue to the printed handbook as a whole.
     """
     diagnostics: list[Diagnostic] = []
-    pages = [home_page(edition, booklet), *today_pages(edition, {key: print_path(*key) for key in edition.playbooks})]
+    start = today(edition, {key: print_path(*key) for key in edition.playbooks})
+    pages = [*([start.page] if start else ()), catalogue_page(edition, booklet)]
     calendars = calendar_pages(edition)
     sections = []
     for kind in edition.shown_kinds:
@@ -74,7 +75,7 @@ def render(edition: Edition, booklet: Sequence[Link] = ()) -> tuple[Handbook, li
     pages += authors
     count("pages rendered", len(pages))
     return Handbook(
-        {page.path: replace(page, body=distinct(page.body)) for page in pages}, tuple(sections), tuple(page.path for page in authors), {**bundle(edition), **_attached(edition), **install_files(edition), **redirects(edition)}
+        {page.path: replace(page, body=distinct(page.body)) for page in pages}, tuple(sections), tuple(page.path for page in authors), {**bundle(edition), **_attached(edition), **install_files(edition), **redirects(edition), **(start.files if start else {})}
     ), diagnostics
 
 

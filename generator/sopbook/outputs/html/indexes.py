@@ -1,4 +1,4 @@
-"""The pages that lead to playbooks: home, the index of each kind, by field, by tag."""
+"""The pages that lead to playbooks: the catalogue, the index of each kind, by field, by tag."""
 
 import re
 from collections.abc import Sequence
@@ -8,13 +8,11 @@ from typing import Any
 from markupsafe import Markup
 
 from sopbook.branches.playbook import Playbook
-from sopbook.handbook.agenda import has_today, keeps_agenda
+from sopbook.handbook.agenda import catalogue_path, has_today, keeps_agenda
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import (
     CHANGES,
-    HOME,
     TAGS,
-    TODAY,
     calendar_path,
     index_path,
     playbook_path,
@@ -60,7 +58,7 @@ class Row:
 
 
 _SECTIONS = ("act", "talk", "run", "plan", "look-back", "look-up")
-"""The headings of the home page, in their order."""
+"""The headings of the catalogue, in their order."""
 _FEW_KINDS = 7
 """So many kinds are seen at a glance, and need no headings."""
 
@@ -75,18 +73,20 @@ class Group:
     intro: Introduction | None = None
 
 
-def home_page(edition: Edition, booklet: Sequence[Link] = ()) -> Page:
-    """Return the home page: what the reader needs now, one large target for each kind."""
-    broken = [Link(relative(f"{playbook_path(*key)}.html", HOME), f"{key[0]}/{key[1]}") for key in edition.broken]
+def catalogue_page(edition: Edition, booklet: Sequence[Link] = ()) -> Page:
+    """Return the catalogue: what the reader needs, one large target for each kind."""
+    path = catalogue_path(edition)
+    broken = [Link(relative(f"{playbook_path(*key)}.html", path), f"{key[0]}/{key[1]}") for key in edition.broken]
     html = render_template(
-        "home.html.j2", t=edition.labels, sections=_sections(edition), branch=edition.title, count=len(edition.playbooks),
-        today=TODAY + ".html" if has_today(edition) else "", broken=broken, booklet=booklet, tags_href=f"{TAGS}.html", changes=f"{CHANGES}.html" if edition.branch.parent else "", contacts=_contacts(edition),
+        "catalogue.html.j2", t=edition.labels, sections=_sections(edition), branch=edition.title, count=len(edition.playbooks),
+        broken=broken, booklet=booklet, tags_href=f"{TAGS}.html", changes=f"{CHANGES}.html" if edition.branch.parent else "", contacts=_contacts(edition),
     )
-    return Page(HOME, edition.labels("home"), html, switcher=switcher_html(edition, HOME))
+    title = edition.labels("frame.everything" if has_today(edition) else "home")
+    return Page(path, title, html, switcher=switcher_html(edition, path))
 
 
 def _sections(edition: Edition) -> list[tuple[str, list[dict[str, object]]]]:
-    """Return the kinds below the headings of the home page, those that name none last; below no heading, where they are few."""
+    """Return the kinds below the headings of the catalogue, those that name none last; below no heading, where they are few."""
     kinds = edition.shown_kinds
     if len(kinds) <= _FEW_KINDS:
         return [("", [_need(kind, edition.locale) for kind in kinds])]

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from sopbook.handbook.agenda import urgent_kinds
 from sopbook.handbook.edition import Edition
-from sopbook.handbook.links import CHANGES, HOME, TAGS, TODAY, playbook_path
+from sopbook.handbook.links import CATALOGUE, CHANGES, HOME, TAGS, playbook_path
 from sopbook.kinds.kind import Kind, in_locale
 from sopbook.outputs.html.handbook import Handbook
 from sopbook.outputs.html.page import Page
@@ -80,8 +80,8 @@ def menu(edition: Edition, handbook: Handbook, own: Sequence[MenuEntry] = (), gu
     kinds = edition.shown_kinds
     urgent = urgent_kinds(edition)
     shown = dict(zip((kind.name for kind in kinds), handbook.sections, strict=True))
-    parts = [Part(MenuEntry(address(TODAY), pages[TODAY].title), _CLOCK, is_main=True, dock=pages[TODAY].title)] if TODAY in pages else []
-    everything = Part(MenuEntry(address(HOME), labels("frame.everything")), _TILES, is_main=True, dock=labels("frame.everything"))
+    parts = [Part(MenuEntry(address(HOME), pages[HOME].title), _CLOCK, is_main=True, dock=pages[HOME].title)] if CATALOGUE in pages else []
+    everything = Part(MenuEntry(address(CATALOGUE if CATALOGUE in pages else HOME), labels("frame.everything")), _TILES, is_main=True, dock=labels("frame.everything"))
     part_of: dict[str, int] = {}
     for number, kind in enumerate([*urgent, *(one for one in kinds if one not in urgent)]):
         if number == len(urgent):

@@ -8,9 +8,9 @@ import json
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from sopbook.handbook.agenda import has_today, urgent_kinds
+from sopbook.handbook.agenda import catalogue_path, has_today, urgent_kinds
 from sopbook.handbook.edition import Edition
-from sopbook.handbook.links import HOME, TODAY, index_path, playbook_path
+from sopbook.handbook.links import HOME, index_path, playbook_path
 from sopbook.handbook.view.text import plain
 from sopbook.kinds.kind import in_locale
 from sopbook.outputs.html.environment import render_template
@@ -50,10 +50,10 @@ def titles_file(edition: Edition) -> dict[str, str]:
 
 def _part(folder: str, edition: Edition) -> dict[str, object]:
     urgent = urgent_kinds(edition)
-    links = [(f"{TODAY}.html", edition.labels("today.title"))] if has_today(edition) else []
+    links = [(f"{HOME}.html", edition.labels("today.title"))] if has_today(edition) else []
     links += [(f"{index_path(kind.name)}.html", in_locale(kind.plural, edition.locale)) for kind in edition.shown_kinds if kind not in urgent]
     return {
-        "folder": folder, "t": edition.labels, "locale": edition.locale, "titles": f"{folder}{TITLES}", "home": f"{folder}{HOME}.html",
+        "folder": folder, "t": edition.labels, "locale": edition.locale, "titles": f"{folder}{TITLES}", "home": f"{folder}{catalogue_path(edition)}.html",
         "name": f"{edition.title} · {edition.labels('language.name')}", "edition": edition.name,
         "urgent": [(f"{folder}{index_path(kind.name)}.html", in_locale(kind.need or kind.plural, edition.locale)) for kind in urgent],
         "links": [(f"{folder}{href}", title) for href, title in links],

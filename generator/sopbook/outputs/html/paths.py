@@ -1,6 +1,6 @@
 """Where the pages of an edition will be, and the files beside them, told without making any."""
 
-from sopbook.handbook.agenda import has_today, keeps_agenda
+from sopbook.handbook.agenda import catalogue_path, has_today, keeps_agenda
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import (
     AWAY,
@@ -24,16 +24,17 @@ from sopbook.outputs.html.install import ICONS, MANIFEST
 
 
 def site_paths(edition: Edition) -> set[str]:
-    """Return the paths of all pages and of the files beside them, but for sheets, data and what the search needs."""
+    """Return the paths of all pages and of the files beside them, but for sheets, data, the days of Today and what the search needs."""
     beside = {*bundle_paths(), MANIFEST, *ICONS}
     beside |= {attachment_path(file.branch, file.path) for playbook in edition.playbooks.values() for file in playbook.files.values()}
     beside |= {f"{playbook_path(*former)}.html" for former in edition.former}
+    beside |= {f"{TODAY}.html"} if has_today(edition) else set()
     return beside | {f"{path}.html" for path in page_paths(edition)}
 
 
 def page_paths(edition: Edition) -> set[str]:
     """Return the paths of all pages, without their ending."""
-    paths = {HOME, TAGS, AWAY, *([TODAY] if has_today(edition) else ()), *([CHANGES] if edition.branch.parent else ()), *([COVERS] if edition.covered else ())}
+    paths = {HOME, TAGS, AWAY, catalogue_path(edition), *([CHANGES] if edition.branch.parent else ()), *([COVERS] if edition.covered else ())}
     for kind in edition.shown_kinds:
         paths |= {*index_paths(kind), *(playbook_path(kind.name, one) for one in edition.broken_of(kind))}
     paths |= {playbook_path(*key) for key in edition.playbooks}

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from sopbook.branches.branch_files import Key
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.labels import catalogue
-from sopbook.handbook.links import CHANGES, COVERS, HOME, TAGS, TODAY, edition_path, relative
+from sopbook.handbook.links import CATALOGUE, CHANGES, COVERS, HOME, TAGS, edition_path, relative
 from sopbook.kinds.kind import in_locale
 from sopbook.outputs.html.environment import render_template
 
@@ -43,11 +43,11 @@ def switcher(edition: Edition, page: str, key: Key | None = None, kind: str = ""
     """Return the switcher of a page, or None where there is nothing to choose.
 
     `key` is the playbook of the page, `kind` the kind whose index it is: the page is there where the playbook
-    is, or any of the kind. Every edition has a home page and a page of tags, and Today where something is planned.
+    is, or any of the kind. Every edition has a start page and a page of tags; where nothing is planned, the catalogue is the start page.
     """
     if len(edition.siblings) < 2:
         return None
-    planning = {one.name for one in edition.kinds if one.agenda} if page == TODAY else {kind}
+    planning = {one.name for one in edition.kinds if one.agenda} if page == CATALOGUE else {kind}
     own = edition_path(edition.branch.name, edition.locale)
 
     heirs = {one.branch.name for one in edition.siblings if one.branch.parent}
@@ -56,7 +56,7 @@ def switcher(edition: Edition, page: str, key: Key | None = None, kind: str = ""
         same = page in (HOME, TAGS) or (page == COVERS and branch == edition.branch.name) or (page == CHANGES and branch in heirs) or key in keys or any(name in planning for name, _ in keys)
         target = f"{edition_path(branch, locale)}/{page if same else HOME}.html"
         current = (branch, locale) == (edition.branch.name, edition.locale)
-        return Choice(relative(target, f"{own}/{page}"), title, locale, current, same)
+        return Choice(relative(target, f"{own}/{page}"), title, locale, current, same or page == CATALOGUE)
 
     branches: dict[str, tuple[int, Choice]] = {}
     for sibling in edition.siblings:

@@ -4,7 +4,7 @@ from typing import TypedDict
 
 from sopbook.handbook.agenda import has_today
 from sopbook.handbook.edition import Edition
-from sopbook.handbook.links import TODAY, index_path
+from sopbook.handbook.links import HOME, index_path
 from sopbook.kinds.kind import in_locale
 
 
@@ -30,7 +30,7 @@ def search_help(edition: Edition) -> Help:
     locale = edition.locale
     pages = [(f"{index_path(kind.name)}.html", in_locale(kind.need or kind.plural, locale)) for kind in edition.shown_kinds if kind.urgent]
     if has_today(edition):
-        pages.append((f"{TODAY}.html", edition.labels("today.title")))
+        pages.append((f"{HOME}.html", edition.labels("today.title")))
     first = next((chain for one in edition.branch.contacts.values() if (chain := [*one.chain(locale)])), [])
     return {
         "pages": pages, "zone": edition.branch.time_zone,

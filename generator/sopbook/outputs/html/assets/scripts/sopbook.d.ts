@@ -2,7 +2,7 @@
 
    Each part fills in what is its own. `Given` is what the build writes in front of them, outputs/html/bundle.py. */
 
-declare const sopbook: Given & Core & Groups & Fields & Frame & Run;
+declare const sopbook: Given & Core & Groups & Fields & Frame & Run & Agenda;
 
 interface Given {
   edition: { name: string; branch: string; locale: string; title: string; zone: string; playbooks: number; slots: Record<string, Slot> };
@@ -118,6 +118,115 @@ interface Run {
   timer(due: (what: string) => void): { element: HTMLElement; set(from: string, to: string, what: string): void; stop(): void };
   run?(lists: HTMLElement[], start: string): void;
   learnt?: { mark(item: HTMLElement, on: boolean): void; isDone(item: HTMLElement): boolean };
+}
+
+/* agenda-open.js, and agenda/: loaded by Today. Moments are texts as above; days are such as 2026-12-03. */
+
+interface Agenda {
+  days: Record<string, string>;
+  takeDays(given: Record<string, string>): void;
+  scripts: PersonScript[];
+  takeScripts(given: PersonScript[]): void;
+  people(): People;
+  peopleDue(people: Person[], scripts: PersonScript[], today: string): { due: PersonDue[]; next: { day: string; person: Person; number: number } | null };
+  personRow(one: PersonDue, number: number, done: (how: "sent" | "skipped") => void): HTMLLIElement;
+  personForm(scripts: [string, string][], add: (name: string, start: string, script: string) => void): { element: HTMLElement; offer(today: string): void; open(key: string): void };
+  peopleList(section: HTMLElement): { show(day: string): void };
+  agenda?: { begin(box: HTMLElement): Promise<void> };
+  moments: {
+    minutes(from: string, to: string): number;
+    later(moment: string, minutes: number): string;
+    day(day: string, days: number): string;
+    span(minutes: number): string;
+  };
+  sorts(changed: () => void): (wanted: string) => boolean;
+  book(box: HTMLElement, isFor: (wanted: string) => boolean): Book;
+  entries(isFor: (wanted: string) => boolean): Entries;
+  shifts(): Shifts;
+  fold(entries: Entries): { forget(isNewDay: boolean): void; fold(section: HTMLElement, now: string): void };
+  note(box: HTMLElement, book: Book, entries: Entries): (shown: string, isToday: boolean, ahead: number, isGoing: boolean) => void;
+}
+
+/** Somebody who began on a day, `start`, and was put on the list on another, `since`. What was sent and passed over, by message. */
+interface Person {
+  id: string;
+  name: string;
+  start: string;
+  since: string;
+  script: string;
+  sent: Record<string, string>;
+  skipped: Record<string, string>;
+}
+
+interface PersonMessage {
+  id: string;
+  day: number;
+  time: string;
+  after: string;
+  title: string;
+  mode: string;
+  many: boolean;
+  html: string;
+}
+
+interface PersonScript {
+  key: string;
+  title: string;
+  messages: PersonMessage[];
+}
+
+/** `late` counts the days since it was due. */
+interface PersonDue {
+  key: string;
+  script: string;
+  message: PersonMessage;
+  people: Person[];
+  late: number;
+}
+
+interface People {
+  own(): Person[];
+  wrong(name: string): string;
+  dayNumber(from: string, to: string): number;
+  add(name: string, start: string, script: string, today: string): void;
+  remove(id: string): void;
+  restore(before: Person[]): void;
+  note(ids: string[], message: string, how: "sent" | "skipped", day: string): void;
+  tidy(scripts: PersonScript[], today: string): void;
+  toFile(): string;
+  fromFile(text: string): number;
+  listen(run: () => void): void;
+}
+
+interface Book {
+  name(day: string): string;
+  sections(): HTMLElement[];
+  section(day: string): HTMLElement | null;
+  filled(): string[];
+  lacks(day: string): boolean;
+  isMissing(day: string): boolean;
+  fetch(days: string[]): Promise<void>;
+}
+
+interface Entries {
+  of(section: HTMLElement): HTMLElement[];
+  at(entry: HTMLElement): string;
+  until(entry: HTMLElement): string;
+  isMine(element: HTMLElement): boolean;
+  isNow(entry: HTMLElement, now: string): boolean;
+  isPast(entry: HTMLElement, now: string): boolean;
+  unfold(entry: HTMLElement, isOpen: boolean): void;
+  late: Set<HTMLElement>;
+  rest: Set<HTMLElement>;
+  shifts: Shifts;
+  mark(sections: HTMLElement[], now: string, isToday: boolean): number;
+  giveOpeners(section: HTMLElement): void;
+}
+
+interface Shifts {
+  of(entry: HTMLElement): number;
+  listen(run: () => void): void;
+  show(entries: HTMLElement[], now: string): void;
 }
 
 /* contents.js, where the frame does not leave it to the theme, and the search, ../search/search.d.ts */

@@ -1,11 +1,11 @@
-"""The home page of a handbook with many kinds: they stand below headings."""
+"""The catalogue of a handbook with many kinds: they stand below headings."""
 
 import re
 from pathlib import Path
 
 from example_workspaces import TODAY, checked, lay_out
 from sopbook.handbook.edition import edition
-from sopbook.outputs.html.indexes import home_page
+from sopbook.outputs.html.indexes import catalogue_page
 
 SECTIONS = {"a": "look-up", "b": "", "c": "act", "d": "run", "e": "talk", "f": "run", "g": "look-back"}
 
@@ -22,8 +22,8 @@ def kinds(number: int) -> dict[str, str]:
 
 
 def seen(root: Path, number: int) -> list[str]:
-    """Return the headings and the kinds of the home page in their order."""
-    body = home_page(edition(checked(lay_out(root, dict(kinds(number))), TODAY), "hq")).body
+    """Return the headings and the kinds of the catalogue in their order."""
+    body = catalogue_page(edition(checked(lay_out(root, dict(kinds(number))), TODAY), "hq")).body
     return re.findall(r'(?:<h2>|<span class="sop-rows__title">)([^<]+)', body)
 
 
