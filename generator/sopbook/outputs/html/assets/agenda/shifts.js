@@ -27,14 +27,14 @@ sopbook.shifts = () => {
   let changed = () => {};
   /** @type {HTMLElement | null} */
   let current = null;
-  const more = make("button", { type: "button", class: "sop-button", text: t("app.today_shift"), click: () => { if (current) set(current, of(current) + STEP); } });
-  const onTime = make("button", { type: "button", class: "sop-button", click: () => { if (current) set(current, 0); } });
-  const bar = make("p", { class: "sop-due__shift" }, onTime, more);
+  const more = make("button", { type: "button", text: t("app.today_shift"), "aria-label": t("app.today_shift_what"), click: () => { if (current) set(current, of(current) + STEP); } });
+  const onTime = make("button", { type: "button", text: t("app.today_on_time"), click: () => { if (current) set(current, 0); } });
+  const bar = make("p", { class: "sop-due__shift" }, onTime, " ", more);
 
   return {
     of,
     listen: (run) => { changed = run; store.watch(KEY, run); },
-    // Shows the moved times of a section, and below what is now of a run the way to move it. `now` is empty on other days.
+    // Shows the moved times of a section, and above what is now of a run the way to move it. `now` is empty on other days.
     show: (entries, now) => {
       for (const entry of entries.filter((one) => one.classList.contains("sop-due--step"))) {
         const time = query(".sop-due__when strong", entry);
@@ -45,11 +45,12 @@ sopbook.shifts = () => {
         time.replaceChildren(at, ...(minutes ? [make("sup", { text: `+${minutes}` })] : []));
       }
       current = (now && entries.findLast((entry) => entry.dataset.state === "now" && isOpen(entry))) || null;
-      if (!current) bar.remove();
-      else if (bar.parentElement !== current) current.append(bar);
+      const first = current && entries.find((entry) => entry.dataset.state === "now"); // Above the card, beside the way to run it step by step.
+      if (!first) bar.remove();
+      else if (bar.parentElement !== first) first.append(bar);
       const minutes = current ? of(current) : 0;
       onTime.hidden = !minutes;
-      onTime.textContent = t("app.run_on_time", { minutes });
+      onTime.setAttribute("aria-label", t("app.run_on_time", { minutes }));
     },
   };
 };
