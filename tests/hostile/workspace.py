@@ -6,6 +6,7 @@ Every text that its schema lets be free is replaced (texts.py), so a new field i
 import copy
 import json
 import shutil
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,14 @@ import yaml
 from example_workspaces import TODAY
 from hostile.texts import REASON, Hostile, as_yaml
 from sopbook.branches.fork.path import write_path
+from sopbook.branches.playbook import Playbook
 from sopbook.branches.translation.strings import digest, strings
 from sopbook.branches.workspace import find_workspace
 from sopbook.handbook.check.workspace import check_workspace
 from sopbook.kinds.kind import Kind
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.document import Pointer
-from sopbook.source.pointer import at
+from sopbook.source.pointer import at, parse_pointer
 
 REPOSITORY = Path(__file__).parents[2]
 CHOSEN = {
@@ -61,7 +63,7 @@ ADDED: dict[str, dict[Pointer, Any]] = {
         ("release",): _RELEASE, ("repeats", 0, "say"): "Good morning", ("repeats", 0, "by_date", 0, "owner"): "Deputy",
         ("weeks", 0, "days", 0, "slots", 0, "label"): "Short",
     },
-    "positioning": {("name_pattern", "base"): "Card Benefits", ("opened",): [{"id": "first", "name": "The first", "on": "2026-11-02"}]},
+    "positioning": {("name_pattern", "base"): "Card Benefits", ("opened",): [{"id": f"beauty-{letter}", "name": "A group", "on": "2026-11-02"} for letter in "abc"]},
     "review": {("funnel",): _FUNNEL, ("gains",): [{"id": "stay", "what": "They stay", "planned": 4, "actual": 5, "unit_value": 2, "basis": "An estimate"}]},
     "welcome": {
         ("draw",): _DRAW, ("release",): _RELEASE, ("messages", 0, "attachments"): _CARD, ("personal_data",): _DATA, ("messages", 0, "label"): "Short",
@@ -125,7 +127,8 @@ def hostile_workspace(root: Path) -> Hostile:
     made.written("playbooks/hq/synonyms.yaml", yaml.safe_load((REPOSITORY / "playbooks/hq/synonyms.yaml").read_text("utf-8")), _schema("sopbook.branches", "synonyms"))
     for name, kind in kinds.items():
         for identifier in CHOSEN[name]:
-            value = _with_added(_within(ours.editions["hq", "en"].playbooks[name, identifier].document.origin(()).document.value, kind), name)
+            playbooks = ours.editions["hq", "en"].playbooks
+            value = _with_added(_within(_with_own_params(playbooks[name, identifier].document.origin(()).document.value, playbooks), kind), name)
             _translated(made, f"playbooks/hq/{name}/{identifier}", identifier, made.written(f"playbooks/hq/{name}/{identifier}.yaml", value, kind.shape), kind)
     crisis = kinds["crisis"]
     made.written("playbooks/south/crisis/teacher-leaves.yaml", FORK, crisis.shape)
@@ -183,6 +186,20 @@ def _within(value: Any, kind: Kind) -> Any:
     repeats = [{**one, "by_date": [day for day in one["by_date"] if day["date"] in busy]} for one in value.get("repeats", ())]
     repeats = [{**one, "every": {"dates": [day["date"] for day in one["by_date"]]}} for one in repeats]
     return _narrowed({**value, "weeks": [value["weeks"][0], *weeks], "repeats": repeats}, kind.shape)
+
+
+def _with_own_params(value: Any, playbooks: Mapping[tuple[str, str], Playbook]) -> Any:
+    """Return a playbook that types itself what it takes from one that is not chosen."""
+    taken = value.get("params_from", {})
+    there = {f"{kind}/{identifier}" for kind, chosen in CHOSEN.items() for identifier in chosen}
+    typed = {}
+    for name, (source, _, pointer) in ((name, where.partition("#")) for name, where in taken.items()):
+        if "/" in source and source not in there:
+            kind, _, identifier = source.partition("/")
+            typed[name] = at(playbooks[kind, identifier].value, parse_pointer(pointer))
+    if not typed:
+        return value
+    return {**value, "params": {**value.get("params", {}), **typed}, "params_from": {name: where for name, where in taken.items() if name not in typed}}
 
 
 def _with_added(value: Any, kind: str) -> Any:

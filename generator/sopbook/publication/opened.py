@@ -78,7 +78,7 @@ def _publications(checked: CheckedWorkspace, trials: dict[str, Trials] | None, a
         findings = [*findings_about(checked, (branch, locale)), *check_glyphs([shown if audience == HEADQUARTERS else other], root)]
         if trials is not None:
             if branch not in trials:
-                trials[branch] = Trials(shown, root, other)
+                trials[branch] = Trials(shown, root, other if hides else None)
                 failing[branch] = trials[branch].findings()
             findings += [*failing[branch], *collisions(files, site_paths(shown) if files else (), shown)]
         yield (branch, locale), Publication(root, shown, ordered(findings), files, without)
