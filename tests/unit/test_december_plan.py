@@ -1,4 +1,4 @@
-"""The December plan of the beauty groups: what it is to cost and bring, worked out by hand."""
+"""The December plans of the beauty groups and of the bank, and their reviews: what they cost and bring, worked out by hand."""
 
 import shutil
 from pathlib import Path
@@ -99,3 +99,41 @@ def change(file: Path, old: str, new: str) -> None:
     text = file.read_text("utf-8")
     assert text.count(old) == 1
     file.write_text(text.replace(old, new), "utf-8")
+
+
+def test_the_bank_counts_cards_beside_orders(book: CheckedWorkspace) -> None:
+    plan = playbook(book, "monthly-plan", "bank-december-2026")
+
+    # 17,670 × 0.35 = 6,184.5; × 0.14 = 865.8; × 0.38 = 329.0
+    assert [link["people"] for link in plan["funnel"]["links"]] == [6184, 866, 329]
+    assert plan["result"] == {
+        "orders": 329, "revenue": 329 * 46, "gross_profit": 1_906.88, "gains": 120 * 85 + 90 * 40 + 12 * 150,
+        "gift_cost": 9 * 100 + 6 * 100 + 6 * 130 + 6 * 100 + 15 * 94, "newcomer_cost": 0, "labour_cost": 165 * 48 + 60 * 45 + 10 * 60, "other_cost": 1_600,
+        "total_cost": 17_110, "profit": 396.88, "roi_percent": 2.3,
+    }, "15,134 × 12.6 % + 15,600 − 17,110, and 396.88 / 17,110"
+    assert plan["result"]["orders"] == next(goal["target"] for goal in plan["goals"] if goal["id"] == "orders")
+
+
+def test_the_beauty_groups_are_reviewed_against_their_plan(book: CheckedWorkspace) -> None:
+    review, plan = playbook(book, "review", "beauty-december-2026-review"), playbook(book, "monthly-plan", "beauty-december-2026")["result"]
+
+    assert [(one["planned"], one["actual"], one["effect_percent"]) for one in review["funnel"]["links"]] == [
+        (2880, 2910, 2.1), (1094, 1019, -7.8), (569, 561, 5.9), (421, 438, 5.5),
+    ]
+    assert sum(one["revenue"] for one in review["results"]) == review["funnel"]["revenue"] == 46_866
+    assert [one["planned"] for one in review["costs"]] == [plan[name] for name in ("gift_cost", "newcomer_cost", "labour_cost", "other_cost")]
+    # 46,866 × 55 % = 25,776.30; 9,771 + 640 + 12,010 + 1,484.40 = 23,905.40; 1,870.90 / 23,905.40 = 7.83 %.
+    assert review["result"] == {
+        "orders": 438, "average_order": 107, "gross_profit": 25_776.3, "total_cost": 23_905.4, "profit": 1_870.9, "roi_percent": 7.8,
+        "planned_roi_percent": 4.3, "weakest": "Opens the link",
+    }
+
+
+def test_the_bank_is_reviewed_against_its_plan(book: CheckedWorkspace) -> None:
+    review, plan = playbook(book, "review", "bank-december-2026-review"), playbook(book, "monthly-plan", "bank-december-2026")
+
+    assert [(one["planned"], one["actual"], one["actual_percent"]) for one in review["funnel"]["links"]] == [(6184, 6102, 34.9), (866, 931, 15.3), (329, 341, 36.6)]
+    assert sum(one["revenue"] for one in review["results"]) == review["funnel"]["revenue"] == 15_277
+    assert [(one["planned"], one["unit_value"]) for one in review["gains"]] == [(one["quantity"], one["unit_value"]) for one in plan["gains"]]
+    # 15,277 × 13.1 % = 2,001.29; 131 × 85 + 84 × 40 + 9 × 150 = 15,845; − 17,216 = 630.29; / 17,216 = 3.66 %.
+    assert (review["result"]["profit"], review["result"]["roi_percent"], review["result"]["planned_roi_percent"]) == (630.29, 3.7, 2.3)
