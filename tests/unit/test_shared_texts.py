@@ -11,6 +11,8 @@ from end_to_end.running import sopbook
 from example_workspaces import checked, lay_out
 from sopbook.branches.interpolation import SharedText, fill, heard
 from sopbook.handbook.check.workspace import CheckedWorkspace
+from sopbook.handbook.edition import edition
+from sopbook.outputs.html.handbook import render
 from sopbook.source.document import Document
 from sopbook.source.text import Source
 
@@ -25,7 +27,7 @@ status: active
 """
 COMMON = ", ".join(
     f'"{name}": {{"$ref": "../envelope.json#/properties/{name}"}}'
-    for name in ("id", "title", "summary", "version", "owner", "reviewed_on", "review_by", "tags", "status", "params", "locks")
+    for name in ("id", "title", "summary", "version", "owner", "reviewed_on", "review_by", "tags", "status", "params", "params_from", "locks")
 )
 RULES = """kind: rules
 title: {en: Rules, zh: 规则}
@@ -127,3 +129,18 @@ def test_members_read_a_shared_text_between_other_words_as_it_is(before: str, sh
     filled = fill(f"{own}${{text.a}}{literal}", {"text.a": text})
 
     assert heard(filled, {}) == heard(f"{own}${{text.a}}{literal}", {"text.a": text}) == own + shared + literal
+
+
+def test_who_takes_a_text_in_stands_below_it_and_among_the_effects_of_a_change(tmp_path: Path) -> None:
+    yard: dict[str, str | bytes] = {
+        "playbooks/hq/rules/yard.yaml": "id: yard\n" + ENVELOPE.format(title="The yard") + 'params_from: {yuan: "prices/december#/mask"}\nmessages: [{id: mask, text: "A mask is ${yuan} yuan."}]\n',
+    }
+    workspace = built(tmp_path, yard)
+    made, _ = render(edition(workspace, "hq"))
+
+    house, prices = (made.pages[name].body.partition('id="used-by"')[2] for name in ("rules/house", "prices/december"))
+    assert house.count('<a href="../note/good.html">Good</a>') == 1
+    assert prices.count('<a href="../rules/yard.html">The yard</a>') == 1
+    root = tmp_path / "w"
+    assert sopbook("impact", "playbooks/hq/rules/house.yaml", "/messages/{adverts}/text", "-C", root).output == "hq  playbooks/hq/note/good.yaml  refers to the playbook: /say\n"
+    assert sopbook("impact", "playbooks/hq/prices/december.yaml", "/mask", "-C", root).output == "hq  playbooks/hq/rules/yard.yaml  refers to the playbook: /params_from/yuan\n"

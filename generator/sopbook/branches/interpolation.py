@@ -60,6 +60,8 @@ class SharedText:
     document: Document = field(repr=False)
     """That playbook, in the language of the edition."""
     pointer: Pointer
+    item: Pointer = ()
+    """The item of its list that says the text."""
 
 
 def fill(text: str, params: Mapping[str, Any]) -> str:

@@ -77,7 +77,8 @@ class Resolver:
             if len(places) == 1:  # Else handbook/check/texts.py says what is wrong.
                 (key, pointer), = places
                 source = self._unfilled(stock.entries[key], stock.branch, playbook.locale)
-                found[name] = SharedText(fill(at(source.document.value, pointer), source.params), key, source.document, pointer)
+                item = pointer[: len(pointer) - len(source.kind.shared.text)] if source.kind.shared else ()
+                found[name] = SharedText(fill(at(source.document.value, pointer), source.params), key, source.document, pointer, item)
         return found
 
     def _in_locale(self, entry: BranchPlaybook, branch: Branch, locale: str) -> tuple[Document, tuple[Waiting, ...]]:

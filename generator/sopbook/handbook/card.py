@@ -8,7 +8,7 @@ from datetime import date
 from sopbook.branches.branch_files import Key
 from sopbook.branches.items import NamedItems, items_in
 from sopbook.branches.playbook import Playbook
-from sopbook.handbook.check.references import Reference, references
+from sopbook.handbook.check.references import Reference, references, taken_in
 from sopbook.handbook.moment import day_of
 from sopbook.handbook.words import anchor, item_words, words_at
 from sopbook.kinds.envelope import DRAFT
@@ -86,7 +86,7 @@ def card_of(playbook: Playbook, items: NamedItems, lists: Sequence[Pointer] = ()
         playbook.key, playbook.branch.name, playbook.title, playbook.summary,
         envelope.tags if envelope else (), envelope.aliases if envelope else (),
         envelope.status if envelope else "", envelope.reviewed_on if envelope else None,
-        tuple(references(playbook, items)), tuple(_situations(playbook)), planned_span(playbook), tuple(_items(playbook, lists)),
+        (*references(playbook, items), *taken_in(playbook)), tuple(_situations(playbook)), planned_span(playbook), tuple(_items(playbook, lists)),
     )
 
 

@@ -6,7 +6,11 @@ from typing import ClassVar
 
 from sopbook.branches.branch_files import Key
 from sopbook.branches.items import NamedItems
+from sopbook.branches.params_from import FIELD as PARAMS_FROM
+from sopbook.branches.params_from import params_from
 from sopbook.branches.playbook import Playbook, Resolved
+from sopbook.branches.shared_texts import PREFIX as TEXT
+from sopbook.branches.shared_texts import names_of_shared
 from sopbook.handbook.check.walk import WalkedValue
 from sopbook.kinds.references import ANY, kinds_named, named_key, names_one_kind, written_key
 from sopbook.kinds.schema_view import SchemaView, leaves
@@ -46,6 +50,18 @@ def references(playbook: Playbook, items: NamedItems | None = None) -> Iterator[
         if items is not None and named is not None:
             for item in items.found(named)[:1]:
                 yield Reference(pointer, *item.key, item.id, item.pointer)
+
+
+def taken_in(playbook: Playbook) -> Iterator[Reference]:
+    """Yield what the texts of a playbook take in of others: shared texts, and params whose values stand elsewhere."""
+    for name, source in params_from(playbook).items():
+        if source.key is not None:
+            yield Reference((PARAMS_FROM, name), *source.key)
+    for pointer, value, _ in leaves(playbook.document.value, playbook.kind.shape) if playbook.shared else ():
+        for name in names_of_shared(value) if isinstance(value, str) else ():
+            shared = playbook.shared.get(name)
+            if shared is not None:
+                yield Reference(pointer, *shared.key, name.removeprefix(TEXT).rpartition("/")[2], shared.item)
 
 
 @dataclass(frozen=True)
