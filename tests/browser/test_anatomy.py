@@ -47,7 +47,7 @@ def test_the_first_card_goes_on_with_what_nobody_has_ticked(phone: Page) -> None
     stand(phone)
     card = phone.locator(".sop-next")
     first = card.locator("[data-sop-message]").text_content()
-    id_of_first = str(card.locator(".sop-next__more a").get_attribute("href"))
+    id_of_first = str(card.locator(".sop-next__more a").first.get_attribute("href"))
     phone.locator(f"{id_of_first} .sop-tick input").check()
     expect(card.locator("[data-sop-message]")).not_to_have_text(str(first))
     phone.locator(f"{id_of_first} .sop-tick input").uncheck()
