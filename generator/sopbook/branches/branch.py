@@ -11,8 +11,10 @@ from typing import Any
 from sopbook.branches.contact import Contact, inherited_contacts
 from sopbook.branches.fork.override import ABSENT, Override
 from sopbook.branches.fork.path import KeyedPath, braced
+from sopbook.branches.glossary import Term
 from sopbook.branches.sending.accounts import Account, accounts_of
 from sopbook.branches.sending.modes import Modes
+from sopbook.branches.synonyms import Synonyms
 from sopbook.branches.watch.search import Watched
 from sopbook.branches.watch.word import WatchedWord, entries, joined, own_words, word_name
 from sopbook.branches.workspace import PLAYBOOKS
@@ -74,6 +76,8 @@ class Branch:
     """The words that are watched for: of all packs and lists of the lineage."""
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Words that mean the same when somebody searches, from the synonyms.yaml of all branches of the lineage."""
+    terms: tuple[Term, ...] = ()
+    """The glossary: what the words mean, from the same files."""
     tags: Mapping[str, LocaleText] = field(default_factory=dict)
     """What readers see instead of a tag's id."""
     contacts: Mapping[str, Contact] = field(default_factory=dict)
@@ -152,7 +156,7 @@ class BranchFolder:
     folder: str
     document: Document | None
     """Its branch.yaml; without a usable one the branch still exists, so that its playbooks are checked in the same run."""
-    synonyms: tuple[tuple[str, ...], ...] = ()
+    synonyms: Synonyms = Synonyms()
     packs: tuple[WatchedWord, ...] = ()
     """The words of the packs that it takes."""
     modes: Modes | None = None
@@ -168,7 +172,7 @@ def inherit(own: BranchFolder, parent: Branch | None, *, orphan: bool = False) -
     above = parent or Branch("", {})
     if document is None:
         return Branch(
-            name, {"en": name}, above.locales, above.params, above.slots, above.words, (*above.synonyms, *own.synonyms),
+            name, {"en": name}, above.locales, above.params, above.slots, above.words, (*above.synonyms, *own.synonyms.groups), (*above.terms, *own.synonyms.terms),
             above.tags, above.contacts, above.accounts, own.modes, above.quota, above.holidays, above.time_zone, above.site_texts,
             sound=False, folder=folder, parent=parent, param_origins=above.param_origins, cached=own.cached,
         )
@@ -184,7 +188,8 @@ def inherit(own: BranchFolder, parent: Branch | None, *, orphan: bool = False) -
         params={**above.params, **params},
         slots={**above.slots, **{n: Slot(s["title"], s.get("example", ""), s.get("token", ""), s.get("keep", True), s.get("sells", False)) for n, s in value.get("slots", {}).items()}},
         words=joined(above.words, own.packs, own_words(document)),
-        synonyms=(*above.synonyms, *own.synonyms),
+        synonyms=(*above.synonyms, *own.synonyms.groups),
+        terms=(*above.terms, *own.synonyms.terms),
         tags={**above.tags, **value.get("tags", {})},
         contacts=inherited_contacts(value, value["name"], above.contacts),
         accounts={**above.accounts, **accounts_of(value.get("accounts", []))},

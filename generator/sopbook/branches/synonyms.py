@@ -1,11 +1,13 @@
-"""synonyms.yaml: words of a branch that mean the same when somebody searches."""
+"""synonyms.yaml: words of a branch that mean the same when somebody searches, and what terms mean."""
 
 import json
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from sopbook.branches.glossary import Term, terms_of
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.files import read_source
 from sopbook.source.schema.document import validate
@@ -15,23 +17,36 @@ from sopbook.source.yaml.parser import parse
 NAME = "synonyms.yaml"
 
 
-def read_synonyms(root: Path, folder: str) -> tuple[tuple[tuple[str, ...], ...], list[Diagnostic]]:
-    """Return the groups of words in a branch's synonyms.yaml, and what is wrong with it; without the file, none.
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    """What a branch's synonyms.yaml says."""
+
+    groups: tuple[tuple[str, ...], ...] = ()
+    """Words that mean the same; those of a term among them."""
+    terms: tuple[Term, ...] = ()
+
+
+def read_synonyms(root: Path, folder: str) -> tuple[Synonyms, list[Diagnostic]]:
+    """Return what a branch's synonyms.yaml says, and what is wrong with it; without the file, nothing.
 
     Reports the YAML and SCHEMA codes. A group that is wrong leaves the others in force.
     """
     path = f"{folder}/{NAME}"
     if not (root / path).exists():
-        return (), []
+        return Synonyms(), []
     source, problems = read_source(root, path)
     document, more = parse(source) if source else (None, [])
     problems += more
     if document is None:
-        return (), problems
+        return Synonyms(), problems
     problems += validate(document, _validator())
     groups = document.value.get("synonyms") if isinstance(document.value, dict) else None
-    usable = [group for group in groups if isinstance(group, list)] if isinstance(groups, list) else []
-    return tuple(tuple(word for word in group if isinstance(word, str) and word.strip()) for group in usable), problems
+    listed = groups if isinstance(groups, list) else []
+    terms = tuple(terms_of(document, listed))
+    words = [group for group in listed if isinstance(group, list)]
+    return Synonyms((
+        *(tuple(word for word in group if isinstance(word, str) and word.strip()) for group in words), *(term.names for term in terms),
+    ), terms), problems
 
 
 @cache

@@ -19,7 +19,7 @@ from sopbook.branches.fork.lockfile import LockFile, read_lock_file
 from sopbook.branches.git_cache import cached_source
 from sopbook.branches.pinned import not_as_pinned
 from sopbook.branches.sending.modes import Modes, read_modes
-from sopbook.branches.synonyms import read_synonyms
+from sopbook.branches.synonyms import Synonyms, read_synonyms
 from sopbook.branches.time_zone import check_time_zone
 from sopbook.branches.watch.packs import Packs
 from sopbook.branches.watch.word import check_words
@@ -64,7 +64,7 @@ class _Found:
     parent: str | None
     read: Document | None = None
     """What it says, right or wrong: a parent that does not exist is told together with all else."""
-    synonyms: tuple[tuple[str, ...], ...] = ()
+    synonyms: Synonyms = Synonyms()
     cached: bool = False
 
 

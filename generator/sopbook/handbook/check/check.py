@@ -29,6 +29,7 @@ from sopbook.handbook.check.reviews import check_days, check_review
 from sopbook.handbook.check.rules import check_rules
 from sopbook.handbook.check.send import SendCheck
 from sopbook.handbook.check.send_accounts import AccountCheck, idle_accounts
+from sopbook.handbook.check.terms import TermCheck
 from sopbook.handbook.check.texts import TextCheck
 from sopbook.handbook.check.typed_times import TypedTimeCheck
 from sopbook.handbook.check.walk import Visitor, walk
@@ -69,6 +70,7 @@ def check(resolved: Resolved, today: date, root: Path, unsound: Iterable[str] = 
             ReferenceCheck(playbook, resolved), ItemReferenceCheck(playbook, resolved, items), ContactCheck(playbook), accounts, DrawCheck(playbook), ReleaseCheck(playbook, today),
         ]
         at_keys, *elsewhere = walk(playbook, [
+            KeyCheck(playbook.document, playbook.kind.tables), TextCheck(playbook, resolved), WordCheck(playbook), TermCheck(playbook), TypedTimeCheck(playbook), BringingInCheck(playbook), PersonalDataCheck(playbook), attached, SendCheck(playbook, accounts), AdvertCheck(playbook),
             KeyCheck(playbook.document, playbook.kind.filled_lists), TextCheck(playbook, resolved), WordCheck(playbook), TypedTimeCheck(playbook), BringingInCheck(playbook), PersonalDataCheck(playbook), attached, SendCheck(playbook, accounts), AdvertCheck(playbook),
             AmountCheck(playbook, resolved, prepared.amounts), PriceClaimCheck(playbook, resolved, claims),
             *(same_everywhere if in_own_language else ()),

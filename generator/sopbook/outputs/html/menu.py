@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from sopbook.handbook.agenda import urgent_kinds
 from sopbook.handbook.edition import Edition
+from sopbook.handbook.links import CHANGES, GLOSSARY, HOME, TAGS, TODAY, playbook_path
 from sopbook.handbook.links import CATALOGUE, CHANGES, HOME, TAGS, playbook_path
 from sopbook.kinds.kind import Kind, in_locale
 from sopbook.outputs.html.handbook import Handbook
@@ -91,6 +92,8 @@ def menu(edition: Edition, handbook: Handbook, own: Sequence[MenuEntry] = (), gu
         parts.append(_of_kind(kind, paths, edition, pages, urgent=kind in urgent, is_main=number < _MAIN_KINDS))
     parts += [] if everything in parts else [everything]
     parts.append(Part(MenuEntry(address(TAGS), labels("index.tags.title")), _TAG))
+    if GLOSSARY in pages:
+        parts.append(Part(MenuEntry(address(GLOSSARY), pages[GLOSSARY].title), _BOOK))
     if CHANGES in pages:
         parts.append(Part(MenuEntry(address(CHANGES), pages[CHANGES].title), _FORK))
     calendars = [path for path in pages if path.startswith("calendar/")][-_CALENDARS:]

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from sopbook.branches.branch_files import Key
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.labels import catalogue
+from sopbook.handbook.links import CHANGES, COVERS, GLOSSARY, HOME, TAGS, TODAY, edition_path, relative
 from sopbook.handbook.links import CATALOGUE, CHANGES, COVERS, HOME, TAGS, edition_path, relative
 from sopbook.kinds.kind import in_locale
 from sopbook.outputs.html.environment import render_template
@@ -50,10 +51,11 @@ def switcher(edition: Edition, page: str, key: Key | None = None, kind: str = ""
     planning = {one.name for one in edition.kinds if one.agenda} if page == CATALOGUE else {kind}
     own = edition_path(edition.branch.name, edition.locale)
 
+    explained = {one.branch.name for one in edition.siblings if one.branch.terms}
     heirs = {one.branch.name for one in edition.siblings if one.branch.parent}
 
     def choice(branch: str, locale: str, title: str, keys: frozenset[Key]) -> Choice:
-        same = page in (HOME, TAGS) or (page == COVERS and branch == edition.branch.name) or (page == CHANGES and branch in heirs) or key in keys or any(name in planning for name, _ in keys)
+        same = page in (HOME, TAGS) or (page == GLOSSARY and branch in explained) or (page == COVERS and branch == edition.branch.name) or (page == CHANGES and branch in heirs) or key in keys or any(name in planning for name, _ in keys)
         target = f"{edition_path(branch, locale)}/{page if same else HOME}.html"
         current = (branch, locale) == (edition.branch.name, edition.locale)
         return Choice(relative(target, f"{own}/{page}"), title, locale, current, same or page == CATALOGUE)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sopbook.handbook.links import AWAY
+from sopbook.handbook.links import AWAY, GLOSSARY
 from sopbook.handbook.view.passage import Passage
 from sopbook.outputs.html.handbook import Handbook
 from sopbook.outputs.html.page import Page
@@ -50,6 +50,8 @@ def _entry(page: Page, handbook: Handbook) -> SearchEntry:
     path = f"{page.path}.html"
     if page.path in handbook.authors:
         return SearchEntry(path, page.title, passages(page.body), weight=_AUTHORS)
+    if page.path == GLOSSARY:
+        return SearchEntry(path, page.title, passages(page.body), lead=page.description)
     if not page.kind:
         return SearchEntry(path, page.title, (), weight=_OVERVIEW, lead=page.description)
     return SearchEntry(path, page.title, page.passages, page.kind, page.tags, page.aliases, lead=page.description)

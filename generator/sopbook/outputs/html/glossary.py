@@ -1,0 +1,42 @@
+"""The glossary: what the words of a handbook mean."""
+
+from sopbook.branches.glossary import Term
+from sopbook.handbook.edition import Edition
+from sopbook.handbook.links import GLOSSARY
+from sopbook.handbook.view.sound import syllables
+from sopbook.kinds.kind import in_locale
+from sopbook.outputs.html.environment import render_template
+from sopbook.outputs.html.page import Page
+from sopbook.outputs.html.switcher import switcher_html
+
+
+def glossary_pages(edition: Edition) -> list[Page]:
+    """Return the page of an edition's terms, in the order of their names; none where nothing is explained."""
+    if not edition.branch.terms:
+        return []
+    html = render_template("glossary.html.j2", t=edition.labels, terms=[_shown(term, edition) for term in _in_order(edition)])
+    return [Page(GLOSSARY, edition.labels("glossary.title"), html, edition.labels("glossary.lead"), switcher=switcher_html(edition, GLOSSARY))]
+
+
+def _in_order(edition: Edition) -> list[Term]:
+    """Return the terms by their names, the Chinese ones by their sound. Where a branch explains one that is explained above, its own counts."""
+    known = {in_locale(term.term, edition.locale): term for term in edition.branch.terms}
+    return [known[name] for name in sorted(known, key=lambda name: ("".join(syllables(name)).casefold(), name))]
+
+
+def _shown(term: Term, edition: Edition) -> dict[str, str]:
+    labels = edition.labels
+    name = in_locale(term.term, edition.locale)
+    others = [word for word in (*term.term.values(), *term.words) if word != name]
+    return {
+        "anchor": glossary_anchor(term),
+        "name": name,
+        "means": in_locale(term.means, edition.locale),
+        "words": labels("glossary.words", words=labels("join").join(dict.fromkeys(others))) if others else "",
+        "avoid": labels("glossary.not", words=labels("join").join(term.avoid)) if term.avoid else "",
+    }
+
+
+def glossary_anchor(term: Term) -> str:
+    """Return the id of a term on the page, the same in every language."""
+    return "term-" + "-".join(in_locale(term.term, "en").casefold().split())
