@@ -4,9 +4,12 @@ import re
 from html import unescape
 from pathlib import Path
 
+from markupsafe import Markup
+
 from example_workspaces import TODAY, checked, lay_out
 from sopbook.handbook.edition import edition
 from sopbook.handbook.links import GLOSSARY
+from sopbook.outputs.html.explained import explained
 from sopbook.outputs.html.handbook import render
 from sopbook.outputs.html.paths import page_paths
 from sopbook.outputs.search.entry import handbook_entries
@@ -56,3 +59,25 @@ def test_the_search_knows_the_terms_and_takes_all_their_words_for_one(tmp_path: 
 
     assert ("term-fission", "Fission") in [(one.anchor, one.heading) for one in entry.passages]
     assert hq.branch.synonyms == (("hongbao", "red packet"), ("Touchpoint", "触点", "channel"), ("Fission", "裂变", "viral growth"))
+
+
+def test_the_first_use_of_a_term_shows_what_it_means(tmp_path: Path) -> None:
+    hq = edition(checked(lay_out(tmp_path, {"playbooks/hq/synonyms.yaml": WORDS}), TODAY), "hq")
+    html = Markup(
+        '<h2 id="a">Fission</h2><p>See <a href="b.html">fission</a>.<br>Fissions are none; fission, R&amp;D and fission again.</p>'
+        '<div data-sop-quiz><p>A touchpoint?</p></div>'
+    )
+
+    assert explained(html, hq, "lesson/a") == (
+        '<h2 id="a">Fission</h2><p>See <a href="b.html">fission</a>.<br>Fissions are none; '
+        '<button type="button" class="sop-term" popovertarget="sop-term-fission">fission</button>, R&amp;D and fission again.</p>'
+        '<div data-sop-quiz><p>A touchpoint?</p></div>'
+        '<div popover id="sop-term-fission" class="sop-term__means" data-sop-aside>\n<p><strong>Fission</strong></p>\n<p>Members bring members &amp; friends.</p>\n'
+        '<p><a href="../glossary.html#term-fission">Glossary: Fission</a></p>\n</div>\n'
+    )
+
+
+def test_a_page_without_terms_stays_as_it_is(tmp_path: Path) -> None:
+    hq = edition(checked(lay_out(tmp_path, {"playbooks/hq/synonyms.yaml": WORDS}), TODAY), "hq")
+
+    assert explained(Markup("<p>Nothing &lt;fissile&gt; here</p>"), hq, "lesson/a") == "<p>Nothing &lt;fissile&gt; here</p>"

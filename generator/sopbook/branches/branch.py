@@ -156,7 +156,7 @@ class BranchFolder:
     folder: str
     document: Document | None
     """Its branch.yaml; without a usable one the branch still exists, so that its playbooks are checked in the same run."""
-    synonyms: Synonyms = Synonyms()
+    synonyms: Synonyms = field(default_factory=Synonyms)
     packs: tuple[WatchedWord, ...] = ()
     """The words of the packs that it takes."""
     modes: Modes | None = None

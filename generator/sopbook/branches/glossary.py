@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeGuard
 
 from sopbook.kinds.kind import LocaleText
 from sopbook.source.document import Document, Pointer
@@ -38,7 +38,7 @@ def terms_of(document: Document, groups: list[Any]) -> Iterator[Term]:
             yield Term(term, means, _texts(words), _texts(avoid), document, ("synonyms", index))
 
 
-def _are_texts(value: Any) -> bool:
+def _are_texts(value: Any) -> TypeGuard[dict[str, str]]:
     return isinstance(value, dict) and bool(value) and all(isinstance(one, str) and one.strip() for one in value.values())
 
 

@@ -64,7 +64,7 @@ class _Found:
     parent: str | None
     read: Document | None = None
     """What it says, right or wrong: a parent that does not exist is told together with all else."""
-    synonyms: Synonyms = Synonyms()
+    synonyms: Synonyms = field(default_factory=Synonyms)
     cached: bool = False
 
 

@@ -168,6 +168,8 @@ class Kind:
     """print.typ, or None where the kind is printed by the generic layout."""
     icon: str = field(repr=False)
     """An inline SVG, or an empty text."""
+    explains: bool = False
+    """Whether its pages explain terms of the glossary where they first use them."""
     urgent: bool = False
     """Whether its playbooks are one tap away wherever an operator works by the clock."""
     section: str = ""

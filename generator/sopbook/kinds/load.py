@@ -79,7 +79,7 @@ def load_kind(pack: Pack, folder: str, shared: SharedLabels) -> tuple[Kind | Non
         template=template,
         print_template=print_template,
         icon=icon,
-        urgent=values.get("urgent", False), section=values.get("section", ""),
+        urgent=values.get("urgent", False), explains=values.get("explains", False), section=values.get("section", ""),
         dock=values.get("dock", {}),
         search=read_search(values),
         tabs=read_tabs(values),

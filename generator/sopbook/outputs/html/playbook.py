@@ -30,6 +30,7 @@ from sopbook.outputs.html.body import body
 from sopbook.outputs.html.bundle import CHART_STYLE, LEARN_STYLE
 from sopbook.outputs.html.changes import changes_view
 from sopbook.outputs.html.environment import render_template
+from sopbook.outputs.html.explained import explained
 from sopbook.outputs.html.head import in_a_row, is_long, tabs, way
 from sopbook.outputs.html.page import Page, headings
 from sopbook.outputs.html.parts.lists import facts
@@ -40,7 +41,7 @@ from sopbook.source.document import Pointer
 from sopbook.source.pointer import at
 
 _ABOUT = ("version", "owner", "reviewed_on", "review_by", "effective_from", "valid_until")
-_STYLES = {CHART_STYLE: ('class="sop-chart', 'class="sop-picture'), LEARN_STYLE: (" data-sop-progress=", " data-sop-quiz ")}
+_STYLES = {CHART_STYLE: ('class="sop-chart', 'class="sop-picture'), LEARN_STYLE: (" data-sop-progress=", " data-sop-quiz ", " popovertarget=")}
 """What a page holds that needs a stylesheet of its own."""
 _NAMED = 4
 """As many parts of the background as its closed fold names."""
@@ -88,7 +89,7 @@ def playbook_page(playbook: Playbook, edition: Edition) -> tuple[Page, list[Diag
         "facts": facts(others),
         "is_long": is_long(plain(playbook.summary, branch, edition.locale)),
         "plan": plan_files(playbook, path) if keeps_agenda(playbook) else None,
-        "body": made.html,
+        "body": explained(made.html, edition, path) if kind.explains else made.html,
         "background": made.background,
         "background_holds": [one.title for one in headings(made.background) if one.level == 2][:_NAMED],
         "used_by": _used_by(playbook, edition, path),
