@@ -70,8 +70,7 @@ def check(resolved: Resolved, today: date, root: Path, unsound: Iterable[str] = 
             ReferenceCheck(playbook, resolved), ItemReferenceCheck(playbook, resolved, items), ContactCheck(playbook), accounts, DrawCheck(playbook), ReleaseCheck(playbook, today),
         ]
         at_keys, *elsewhere = walk(playbook, [
-            KeyCheck(playbook.document, playbook.kind.tables), TextCheck(playbook, resolved), WordCheck(playbook), TermCheck(playbook), TypedTimeCheck(playbook), BringingInCheck(playbook), PersonalDataCheck(playbook), attached, SendCheck(playbook, accounts), AdvertCheck(playbook),
-            KeyCheck(playbook.document, playbook.kind.filled_lists), TextCheck(playbook, resolved), WordCheck(playbook), TypedTimeCheck(playbook), BringingInCheck(playbook), PersonalDataCheck(playbook), attached, SendCheck(playbook, accounts), AdvertCheck(playbook),
+            KeyCheck(playbook.document, playbook.kind.filled_lists), TextCheck(playbook, resolved), WordCheck(playbook), TermCheck(playbook), TypedTimeCheck(playbook), BringingInCheck(playbook), PersonalDataCheck(playbook), attached, SendCheck(playbook, accounts), AdvertCheck(playbook),
             AmountCheck(playbook, resolved, prepared.amounts), PriceClaimCheck(playbook, resolved, claims),
             *(same_everywhere if in_own_language else ()),
         ])

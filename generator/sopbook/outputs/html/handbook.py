@@ -15,7 +15,6 @@ from sopbook.outputs.html.coverage import coverage_pages
 from sopbook.outputs.html.covered import covered_pages
 from sopbook.outputs.html.environment import render_template
 from sopbook.outputs.html.glossary import glossary_pages
-from sopbook.outputs.html.indexes import home_page, kind_indexes, tags_page
 from sopbook.outputs.html.indexes import catalogue_page, kind_indexes, tags_page
 from sopbook.outputs.html.install import install_files
 from sopbook.outputs.html.page import Page

@@ -13,7 +13,6 @@ from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import (
     CHANGES,
     GLOSSARY,
-    HOME,
     TAGS,
     calendar_path,
     index_path,
@@ -80,10 +79,8 @@ def catalogue_page(edition: Edition, booklet: Sequence[Link] = ()) -> Page:
     path = catalogue_path(edition)
     broken = [Link(relative(f"{playbook_path(*key)}.html", path), f"{key[0]}/{key[1]}") for key in edition.broken]
     html = render_template(
-        "home.html.j2", t=edition.labels, sections=_sections(edition), branch=edition.title, count=len(edition.playbooks),
-        today=TODAY + ".html" if has_today(edition) else "", broken=broken, booklet=booklet, tags_href=f"{TAGS}.html", glossary=f"{GLOSSARY}.html" if edition.branch.terms else "", changes=f"{CHANGES}.html" if edition.branch.parent else "", contacts=_contacts(edition),
         "catalogue.html.j2", t=edition.labels, sections=_sections(edition), branch=edition.title, count=len(edition.playbooks),
-        broken=broken, booklet=booklet, tags_href=f"{TAGS}.html", changes=f"{CHANGES}.html" if edition.branch.parent else "", contacts=_contacts(edition),
+        broken=broken, booklet=booklet, tags_href=f"{TAGS}.html", glossary=f"{GLOSSARY}.html" if edition.branch.terms else "", changes=f"{CHANGES}.html" if edition.branch.parent else "", contacts=_contacts(edition),
     )
     title = edition.labels("frame.everything" if has_today(edition) else "home")
     return Page(path, title, html, switcher=switcher_html(edition, path))

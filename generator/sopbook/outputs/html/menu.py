@@ -8,8 +8,7 @@ from markupsafe import Markup
 
 from sopbook.handbook.agenda import urgent_kinds
 from sopbook.handbook.edition import Edition
-from sopbook.handbook.links import CHANGES, GLOSSARY, HOME, TAGS, TODAY, playbook_path
-from sopbook.handbook.links import CATALOGUE, CHANGES, HOME, TAGS, playbook_path
+from sopbook.handbook.links import CATALOGUE, CHANGES, GLOSSARY, HOME, TAGS, playbook_path
 from sopbook.kinds.kind import Kind, in_locale
 from sopbook.outputs.html.handbook import Handbook
 from sopbook.outputs.html.page import Page

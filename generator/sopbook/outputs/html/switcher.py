@@ -7,8 +7,7 @@ from markupsafe import Markup
 from sopbook.branches.branch_files import Key
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.labels import catalogue
-from sopbook.handbook.links import CHANGES, COVERS, GLOSSARY, HOME, TAGS, TODAY, edition_path, relative
-from sopbook.handbook.links import CATALOGUE, CHANGES, COVERS, HOME, TAGS, edition_path, relative
+from sopbook.handbook.links import CATALOGUE, CHANGES, COVERS, GLOSSARY, HOME, TAGS, edition_path, relative
 from sopbook.kinds.kind import in_locale
 from sopbook.outputs.html.environment import render_template
 
