@@ -19,7 +19,7 @@ SHEETS = {
     "guide": "four-purposes",
     "onboarding": "first-day",
     "content": "bank-columns",
-    "journey": "beauty-entry-path",
+    "journey": "beauty-entry-path", "audience": "bank-segments",
 }
 """The first page of these, of headquarters in Chinese."""
 DPI = 72

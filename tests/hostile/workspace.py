@@ -34,7 +34,7 @@ CHOSEN = {
     "guide": ("four-purposes",),
     "onboarding": ("first-day",),
     "content": ("bank-columns",),
-    "journey": ("beauty-tier-path", "bank-acquisition", "service-touchpoints"),
+    "journey": ("beauty-tier-path", "bank-acquisition", "service-touchpoints"), "audience": ("bank-segments", "tag-dictionary"),
     "follow-up": ("after-sales-apparel-hair",),
 }
 """Playbooks that, with what is added below, fill every free text of their kinds."""
