@@ -11,9 +11,11 @@ from sopbook.authoring.text import Edit, edited
 from sopbook.branches.playbook import Playbook
 from sopbook.branches.workspace import find_workspace
 from sopbook.handbook.check.references import references
-from sopbook.handbook.check.workspace import check_workspace
+from sopbook.handbook.check.workspace import CheckedWorkspace, check_workspace
 from sopbook.handbook.moment import today
+from sopbook.kinds.item_lists import registers
 from sopbook.source.document import Pointer
+from sopbook.source.pointer import expand
 
 BRANCH = Path("playbooks/hq")
 EDITED = BRANCH / "activity/dice-guess.yaml"
@@ -59,14 +61,23 @@ def _suffix(number_of_copy: int) -> str:
 
 
 @cache
+def _checked() -> CheckedWorkspace:
+    return check_workspace(find_workspace(REPOSITORY), today(), only=[("hq", "en")])
+
+
 def _originals() -> tuple[Playbook, ...]:
-    checked = check_workspace(find_workspace(REPOSITORY), today(), only=[("hq", "en")])
-    return tuple(checked.editions["hq", "en"].resolved.playbooks.values())
+    return tuple(_checked().editions["hq", "en"].resolved.playbooks.values())
+
+
+@cache
+def _lists_named_by_id() -> tuple[tuple[str, Pointer], ...]:
+    return tuple(registers(_checked().kinds.usable.values()))
 
 
 def _stands_once(playbook: Playbook) -> bool:
     """Return whether a playbook holds items that others name by their ids alone, which no two may have."""
-    return bool(playbook.kind.register or playbook.kind.shared)
+    named = any(kind == playbook.kind.name and list(expand(playbook.value, pointer)) for kind, pointer in _lists_named_by_id())
+    return bool(playbook.kind.register or playbook.kind.shared) or named
 
 
 def _copied(playbook: Playbook, suffix: str) -> tuple[str, str]:

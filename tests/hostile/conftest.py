@@ -20,10 +20,10 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
 
 @pytest.fixture(scope="session")
 def hostile_site(hostile: Hostile, made_once: MakeOnce) -> Path:
-    """The site of the hostile workspace, with all its editions. Tests only read it."""
+    """The site of the hostile workspace as headquarters reads it, which hides nothing, with all its editions. Tests only read it."""
 
     def build(site: Path) -> None:
-        run = process("build", "--to", site, cwd=hostile.root)
+        run = process("build", "--for", "headquarters", "--to", site, cwd=hostile.root)
         assert run.returncode == 0, run.stdout + run.stderr
 
     return made_once("hostile-site", build)

@@ -77,7 +77,7 @@ def test_every_text_of_a_playbook_is_shown_as_it_was_written(hostile: Hostile, v
     assert len(of_playbooks) > 1000
     # Why somebody locked a text is for whoever meets the lock. A condition, and who takes over, stand in a sentence of the labels, whose hostile
     # text has no room for them. What repeats says something else on its day.
-    assert {re.sub("[0-9]+", "*", pointer) for pointer in missing} == {"/locks/*/why", "/messages/*/only_if", "/keywords/*/to", "/repeats/*/say"}
+    assert {re.sub("[0-9]+", "*", pointer) for pointer in missing} == {"/locks/*/why", "/messages/*/only_if", "/visits/*/only_if", "/keywords/*/to", "/repeats/*/say"}
 
 
 def test_every_name_is_shown_as_it_was_written(hostile: Hostile, visited: tuple[list[str], str]) -> None:

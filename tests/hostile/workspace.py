@@ -55,7 +55,7 @@ ADDED: dict[str, dict[Pointer, Any]] = {
         ("personal_data",): _DATA, ("messages", 0, "label"): "Short", ("run_sheet", 0, "label"): "Short",
         ("messages", 0, "attachments"): _CARD, ("rounds", 0, "attachments"): _CARD, ("run_sheet", 0, "attachments"): _CARD,
     },
-    "content": {("week", 0, "label"): "Short", ("week", 0, "groups"): ["bank-benefits-group"]},
+    "content": {("week", 0, "attachments"): _CARD, ("week", 0, "label"): "Short", ("week", 0, "groups"): ["bank-benefits-group"]},
     "compliance": {("open_points", 0, "settled"): {"on": "2026-11-02", "by": "Counsel", "answer": "It does"}},
     "crisis": {("first_minutes", "say"): "We have seen it.", ("personal_data",): _DATA},
     "follow-up": {("personal_data",): _DATA, ("visits", 0, "only_if"): "It has arrived"},
