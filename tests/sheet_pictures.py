@@ -20,6 +20,9 @@ SHEETS = {
     "onboarding": "first-day",
     "content": "bank-columns",
     "journey": "beauty-entry-path", "audience": "bank-segments",
+    "journey": "beauty-entry-path",
+    "roadmap": "bank-six-months",
+    "task": "task-invite",
 }
 """The first page of these, of headquarters in Chinese."""
 DPI = 72

@@ -36,6 +36,8 @@ CHOSEN = {
     "content": ("bank-columns",),
     "journey": ("beauty-tier-path", "bank-acquisition", "service-touchpoints"), "audience": ("bank-segments", "tag-dictionary"),
     "follow-up": ("after-sales-apparel-hair",),
+    "roadmap": ("bank-six-months",),
+    "task": ("task-invite",),
 }
 """Playbooks that, with what is added below, fill every free text of their kinds."""
 _CARD = [{"id": "card", "type": "mini-program", "title": "Title", "description": "Description", "appid": "wx1234567890abcdef", "page": "pages/index"}]
@@ -56,6 +58,7 @@ ADDED: dict[str, dict[Pointer, Any]] = {
         ("messages", 0, "attachments"): _CARD, ("rounds", 0, "attachments"): _CARD, ("run_sheet", 0, "attachments"): _CARD,
     },
     "content": {("week", 0, "attachments"): _CARD, ("week", 0, "label"): "Short", ("week", 0, "groups"): ["bank-benefits-group"]},
+    "roadmap": {("periods", 0, "reserve"): "A week", ("periods", 0, "plan"): "beauty-december-2026"},
     "compliance": {("open_points", 0, "settled"): {"on": "2026-11-02", "by": "Counsel", "answer": "It does"}},
     "crisis": {("first_minutes", "say"): "We have seen it.", ("personal_data",): _DATA},
     "follow-up": {("personal_data",): _DATA, ("visits", 0, "only_if"): "It has arrived"},
