@@ -20,7 +20,6 @@ SHEETS = {
     "onboarding": "first-day",
     "content": "bank-columns",
     "journey": "beauty-entry-path", "audience": "bank-segments",
-    "journey": "beauty-entry-path",
     "roadmap": "bank-six-months",
     "task": "task-invite",
 }
