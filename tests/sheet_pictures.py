@@ -15,7 +15,7 @@ SHEETS = {
     "activity": "dice-guess", "crisis": "price-increase", "merchandise": "beauty-prices-december-2026", "monthly-plan": "beauty-december-2026",
     "positioning": "bank-benefits-group", "welcome": "new-contact", "moderation": "discipline", "compliance": "red-lines", "team": "bank-team",
     "touchpoint": "touchpoints", "metric": "metrics", "review": "dice-evening-review",
-    "follow-up": "visits-new-members",
+    "follow-up": "visits-new-members", "research": "quarterly-survey",
     "guide": "four-purposes",
     "onboarding": "first-day",
     "content": "bank-columns",

@@ -19,7 +19,7 @@ def test_the_index_leads_to_every_playbook(site: Path) -> None:
     sources = {f.relative_to(PROJECT / "playbooks/hq").with_suffix("").as_posix() for f in PROJECT.glob("playbooks/hq/*/*.yaml") if "." not in f.stem}
 
     assert (index["sopbook"], index["branch"], index["locale"]) == (1, "hq", "en")
-    assert [k["kind"] for k in index["kinds"]] == ["crisis", "moderation", "positioning", "welcome", "follow-up", "activity", "journey", "content", "merchandise", "task", "audience", "monthly-plan", "roadmap", "review", "onboarding", "guide", "compliance", "team", "touchpoint", "metric"]
+    assert [k["kind"] for k in index["kinds"]] == ["crisis", "moderation", "positioning", "welcome", "follow-up", "activity", "journey", "content", "merchandise", "task", "audience", "monthly-plan", "roadmap", "review", "research", "onboarding", "guide", "compliance", "team", "touchpoint", "metric"]
     assert index["slots"]["group.number"] == "Group number"
     assert {f"{p['kind']}/{p['id']}" for p in index["playbooks"]} == sources
     for entry in index["playbooks"]:

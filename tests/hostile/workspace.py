@@ -38,6 +38,7 @@ CHOSEN = {
     "follow-up": ("after-sales-apparel-hair",),
     "roadmap": ("bank-six-months",),
     "task": ("task-invite",),
+    "research": ("quarterly-survey", "one-to-one-interview", "in-group-log", "koc-programme"),
 }
 """Playbooks that, with what is added below, fill every free text of their kinds."""
 _CARD = [{"id": "card", "type": "mini-program", "title": "Title", "description": "Description", "appid": "wx1234567890abcdef", "page": "pages/index"}]
@@ -68,6 +69,7 @@ ADDED: dict[str, dict[Pointer, Any]] = {
         ("weeks", 0, "days", 0, "slots", 0, "label"): "Short",
     },
     "positioning": {("name_pattern", "base"): "Card Benefits", ("opened",): [{"id": f"beauty-{letter}", "name": "A group", "on": "2026-11-02"} for letter in "abc"]},
+    "research": {("messages", 0, "label"): "Short", ("metrics",): [{"id": "answers", "metric": "Answers", "target": 10, "unit": "percent", "how": "Counted"}]},
     "review": {("funnel",): _FUNNEL, ("gains",): [{"id": "stay", "what": "They stay", "planned": 4, "actual": 5, "unit_value": 2, "basis": "An estimate"}]},
     "welcome": {
         ("draw",): _DRAW, ("release",): _RELEASE, ("messages", 0, "attachments"): _CARD, ("personal_data",): _DATA, ("messages", 0, "label"): "Short",

@@ -1,6 +1,6 @@
 """What a page is built of from top to bottom: the message that comes next, lines that open, the background."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from sopbook import escape
 from sopbook.handbook.view.field import Field, drawing_on, place_of, view_behind
-from sopbook.outputs.html.parts.messages import copy_button
+from sopbook.outputs.html.parts.messages import copy_button, with_lines
 from sopbook.outputs.html.parts.paper import off_paper
 
 _NOTHING = Markup("")
@@ -16,14 +16,17 @@ NEXT, BACKGROUND = "sop-next", "sop-background"
 """The ids of the first card and of the fold at the end."""
 
 
-def next_card(item: Field, message: Field, when: str = "", who: str = "", what: str = "") -> Markup:
-    """Return the card at the top of a page: a message that also stands at its `item` further down.
+def next_card(
+    item: Field, message: Field, when: str = "", who: str = "", what: str = "", lines: Sequence[tuple[str, Field]] = (),
+) -> Markup:
+    """Return the card at the top of a page: a message that also stands at its `item` further down, `lines` below it as in a bubble.
 
     A script puts the first message there that nobody has ticked yet. Search, printing and the contents pass the card over.
     """
     if not message:
         return _NOTHING
-    quiet = Field(view_behind(message), place_of(message).without_drawing)
+    quiet, *others = (Field(view_behind(one), place_of(one).without_drawing) for one in (message, *(line for _, line in lines)))
+    words = with_lines(quiet, [(before, other) for (before, _), other in zip(lines, others, strict=True)])
     labels = view_behind(message).context.edition.labels
     head = escape.element('<strong data-sop-when>{}</strong> <span data-sop-who>{}</span>', when, who)
     return escape.element(
@@ -31,7 +34,7 @@ def next_card(item: Field, message: Field, when: str = "", who: str = "", what: 
         '<figure class="sop-bubble"><div class="sop-next__text"><div class="sop-bubble__text" data-sop-message{}>{}</div></div>\n{}</figure>\n'
         '<p class="sop-next__more"><a href="#{}">{}</a></p>\n</aside>\n',
         NEXT, labels("page.next"), head, what,
-        escape.element(' lang="{}"', quiet.language) if quiet.language else _NOTHING, quiet.words, copy_button(message, labels("page.next")),
+        escape.element(' lang="{}"', quiet.language) if quiet.language else _NOTHING, words, copy_button(message, labels("page.next")),
         item.anchor, labels("page.in_place"),
     )
 

@@ -25,15 +25,19 @@ def bubble(field: Field, title: str | None = None, lines: Sequence[tuple[str, Fi
         for one in (field, *(line for _, line in lines)):
             drawing.draw(view_behind(one), is_message=True)
     return escape.element(
-        '<figure class="sop-bubble"{}>\n{}<div class="sop-bubble__text" data-sop-message{}>{}{}</div>\n{}{}\n'
+        '<figure class="sop-bubble"{}>\n{}<div class="sop-bubble__text" data-sop-message{}>{}</div>\n{}{}\n'
         "{}</figure>\n",
         off_paper(field),
         escape.element("<figcaption>{}</figcaption>", title) if title else _NOTHING,
         escape.element(' lang="{}"', field.language) if field.language else _NOTHING,
-        field.words,
-        _NOTHING.join(escape.element("\n{}{}", before, line.words) for before, line in lines),
+        with_lines(field, lines),
         field.mark, _NOTHING.join(line.mark for _, line in lines), copy_button(field, name),
     )
+
+
+def with_lines(field: Field, lines: Sequence[tuple[str, Field]]) -> Markup:
+    """Return the words of a message, and below them further lines, each with what stands in front of it."""
+    return field.words + _NOTHING.join(escape.element("\n{}{}", before, line.words) for before, line in lines)
 
 
 def versions(short: Field, variants: Field) -> Markup:
