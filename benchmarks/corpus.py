@@ -35,7 +35,8 @@ def corpus(folder: Path, number: int) -> tuple[Path, int]:
     copied = [playbook for playbook in originals if not _stands_once(playbook)]
     copies = 1 + math.ceil(max(0, number - len(originals)) / len(copied))
     shutil.copytree(REPOSITORY / "schema", folder / "schema")
-    shutil.copytree(REPOSITORY / BRANCH / "files", folder / BRANCH / "files")
+    for beside in ("files", "tables"):
+        shutil.copytree(REPOSITORY / BRANCH / beside, folder / BRANCH / beside)
     (folder / "docs").mkdir()
     (folder / "docs/about.md").write_text("# About\n\nA page written by hand.\n", "utf-8")
     (folder / "mkdocs.yml").write_text(_SETTINGS, "utf-8")

@@ -30,7 +30,8 @@ LONG = {
     "capitals": "Unterhaltungselektronikfachverkäufer " * 3,
 }
 BRANCH = "name: {en: Headquarters}\nlocales: [en]\nslots: {group.number: {title: {en: Group number}}}\nparams: {hours: '9-21'}\n"
-MARGINS = {"monthly-plan": 11.0}
+MARGINS = dict.fromkeys(("monthly-plan", "content", "journey", "audience"), 11.0)
+"""What lies across has less at its sides."""
 
 
 @pytest.fixture(scope="module")

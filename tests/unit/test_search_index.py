@@ -183,5 +183,5 @@ def test_a_branch_below_has_the_synonyms_above_and_its_own(tmp_path: Path) -> No
 
 def test_a_wrong_group_leaves_the_others_in_force(tmp_path: Path) -> None:
     workspace = checked(lay_out(tmp_path / "w", {"playbooks/hq/synonyms.yaml": "synonyms:\n  - [refund, money back]\n  - quiz\n"}))
-    assert [d.code for d in workspace.diagnostics] == ["SCHEMA003"]
+    assert [d.code for d in workspace.diagnostics] == ["SCHEMA012"]
     assert workspace.family.branches["hq"].synonyms == (("refund", "money back"),)

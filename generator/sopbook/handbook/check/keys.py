@@ -8,7 +8,7 @@ from sopbook.branches.fork.former import FORMERLY, former_ids
 from sopbook.handbook.check.walk import WalkedValue
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
-from sopbook.source.schema.wording import name_of, shown
+from sopbook.source.schema.wording import name_of, shown, subject
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class KeyCheck:
         """Yield what is wrong with a value."""
         if value.shape.get("readOnly") and not self._is_filled(value.pointer):
             yield self.document.diagnostic(
-                value.pointer, "SCHEMA014", f"{name_of(value.pointer)} is worked out by the tool and must not be typed.",
+                value.pointer, "SCHEMA014", f"{subject(value.pointer)} is worked out by the tool and must not be typed.",
                 "Delete it.", key=True,
             )
         key = value.shape.get("x-key")

@@ -14,7 +14,7 @@ from sopbook.handbook.check.walk import WalkedValue
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.document import Document, Pointer
-from sopbook.source.schema.wording import closest, name_of
+from sopbook.source.schema.wording import closest, subject
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -98,7 +98,7 @@ def _length(document: Document, pointer: Pointer, text: str, shape: SchemaView) 
     size = len(text.encode("utf-8"))
     if most and size > most:
         yield document.diagnostic(
-            pointer, "TEXT003", f"{name_of(pointer)} has {size} bytes; at most {most} can be sent.",
+            pointer, "TEXT003", f"{subject(pointer)} has {size} bytes; at most {most} can be sent.",
             f"Shorten it by {size - most} bytes (a Chinese character has 3), or split it into two messages.",
         )
 

@@ -7,8 +7,8 @@ from sopbook.source.schema.wording import (
     Finding,
     describe,
     in_quotes,
-    name_of,
     shown,
+    subject,
     types_in_words,
 )
 
@@ -23,7 +23,7 @@ def meant(error: SchemaError, written: str = "") -> list[SchemaError] | Finding:
     forms apart (a `const` or `enum`) names another one. Of the rest, the one with the deepest and the
     fewest errors was meant.
     """
-    name = name_of(error.pointer)
+    name = subject(error.pointer)
     if not error.context:
         return Finding(error.pointer, "SCHEMA012", f"{name} fits more than one of the forms that it may have.", _CHOOSE)
     branches: dict[int, list[SchemaError]] = {}

@@ -65,6 +65,12 @@ def name_of(pointer: Pointer) -> str:
     return f"item {last + 1} of {name_of(pointer[:-1]) if len(pointer) > 1 else 'the list'}"
 
 
+def subject(pointer: Pointer) -> str:
+    """Return what a sentence about a value begins with: a key as it is written, anything else with a capital letter."""
+    name = name_of(pointer)
+    return name[0].upper() + name[1:] if pointer == () or isinstance(pointer[-1], int) else name
+
+
 def closest(word: str, words: Iterable[str]) -> str | None:
     """Return the word that was probably meant, or None."""
     folded = {other.lower().replace("-", "_"): other for other in words}
@@ -83,8 +89,7 @@ def describe(error: SchemaError, written: str = "") -> list[Finding]:
     `required` and `additionalProperties` are left to `fields.py`, which looks at both together.
     """
     pointer, keyword, value, limit = error.pointer, error.keyword, error.value, error.limit
-    name = name_of(pointer)
-    name = name[0].upper() + name[1:] if pointer == () or isinstance(pointer[-1], int) else name
+    name = subject(pointer)
     asked = f"{error.schema['x-message']}." if error.schema.get("x-message") else ""
     if error.about_name:
         return [_bad_name(error, asked)]
