@@ -34,6 +34,8 @@ ENTRIES = [
     entry("note/refund", "Refunds within a week", "Somebody who leaves the group gets the money back.", lead="When members want refunds.", aliases=("money back",)),
     entry("note/leaving", "Leaving early", "The group is full. One leaves and the next one comes.", messages="Will you stay for the group?"),
     entry("note/both", "Refunds and adverts", "What to say about a refund after an advert."),
+    entry("note/check-in", "每天打卡"),
+    entry("note/mentor", "带教的话", "带教说：换我我不打卡。"),
     entry("authors/codes", "Codes", "A refund, and refumds as an example.", weight=0.0),
     *(entry(name, f"Page {number}", f"别的内容{number}号。 Nothing of the sort {number}.") for number, name in enumerate(FILLER)),
 ]
@@ -74,6 +76,7 @@ FIRST = {
     "a number with the character beside it": ("满200人", "note/adverts"),
     "an alias as it is": ("money back", "note/refund"),
     "words one behind the other as a name": ("leaves the group", "note/refund"),
+    "a sentence that stands in a page, with its words that ask for nothing": ("换我我不打卡", "note/mentor"),
     "the page that holds more of what is asked": ("refund advert", "note/both"),
     "words that stand nowhere do not count": ("zebra refunds giraffe", "note/refund"),
     "capitals and wide letters": ("ＲＥＦＵＮＤＳ Within", "note/refund"),

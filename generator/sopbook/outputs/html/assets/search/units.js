@@ -7,6 +7,7 @@
   const SYNONYM = 0.75, SLIP = 0.6, BEGUN = 0.6, ALIKE = 0.8; // How surely a text means what was typed.
   const NEIGHBOURS = 0.6, ALONE = 0.45, PART_OF_NAME = 0.4, TORN = 0.25; // What a unit counts beside a word of its own.
   const LONGER = 0.3, SEVERAL_WORDS = 1.5; // What a known name counts more, for each further character or for all its words.
+  const AS_TYPED = 0.9, LONGEST_PHRASE = 10; // A run as it was typed, with the words that ask for nothing; a longer one is a question.
   const MOST_WORDS = 4, MOST_BEGUN = 12, PHRASE = 4;
 
   // The units of what somebody typed. What has to be fetched before they are sure, the library notes.
@@ -44,7 +45,8 @@
     ...lexicon.synonyms(text).map((one) => ({ text: one, tokens: lexicon.nameTokens(one), weight: SYNONYM * sure })),
   ].filter((one) => one.tokens.length);
 
-  // A run of Chinese: known names first, then words that ask for nothing are cut out, then pairs of what is left.
+  // A run of Chinese: known names first, then words that ask for nothing are cut out, then pairs of what is left. Somebody may also
+  // have a sentence of a page in mind: 我不退群 is more than 退群, so all pairs of a short run together are asked for as well.
   /** @type {(run: string, library: Library, add: AddUnit) => void} */
   const readRun = (run, library, add) => {
     const { lexicon } = library;
@@ -68,6 +70,7 @@
       }
       from = to;
     }
+    if (run.length > 2 && run.length <= LONGEST_PHRASE) add(run, [{ text: run, tokens: search.pairs(run), weight: 1 }], AS_TYPED);
   };
 
   /** @type {(text: string, part: string) => number[]} */
