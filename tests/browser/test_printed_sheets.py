@@ -15,7 +15,7 @@ from sheet_pictures import DPI, PICTURES, SHEETS
 LOCALES = ("en", "zh")
 ONE_TABLE = ("touchpoint", "metric")
 """Kinds whose sheet is a title and one table: no section has a heading."""
-NO_TABLE = ("crisis", "moderation", "compliance")
+NO_TABLE = ("crisis", "moderation", "compliance", "guide")
 """Kinds whose sheet is steps, messages and rules one below the other."""
 _SLOT = re.compile(r"\$\{[^}]*\}")
 

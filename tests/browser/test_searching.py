@@ -179,7 +179,7 @@ def test_what_is_typed_is_shown_as_text(page: Page) -> None:
 @pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=list(SIZES))
 def test_chinese_is_found_from_disk_without_a_server(browser: Browser, whole_site: Path, size: dict[str, int]) -> None:
     with browser.new_context(viewport={"width": size["width"], "height": size["height"]}) as context, without_complaints(context) as page:
-        page.goto((whole_site / "hq" / "zh" / "index.html").as_uri())
+        page.goto((whole_site / "hq" / "zh" / "all.html").as_uri())
         page.locator(".sop-find").click()
         # As an input method does it: the letters while composing, then the characters.
         session = context.new_cdp_session(page)

@@ -91,6 +91,10 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return lay_out(tmp_path_factory.mktemp("audience") / "w", FILES)
 
 
+_DRAWN = re.compile(r' d="[^"]*"')
+"""The lines of a drawing, which are numbers as well."""
+
+
 def texts(file: Path) -> str:
     """Return all that a file says, numbers without the marks of their thousands: of a sheet its words, of a workbook the files in it."""
     content = file.read_bytes()
@@ -100,7 +104,7 @@ def texts(file: Path) -> str:
         book = zipfile.ZipFile(BytesIO(content))
         said = "\n".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())
     else:
-        said = content.decode("utf-8", "replace").replace("\r\n ", "")
+        said = _DRAWN.sub("", content.decode("utf-8", "replace").replace("\r\n ", ""))
     return re.sub(r"(?<=\d),(?=\d)", "", said)
 
 

@@ -1,5 +1,11 @@
 """The glossary: what the words of a handbook mean."""
 
+import re
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from sopbook import escape
 from sopbook.branches.glossary import Term
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import GLOSSARY
@@ -8,6 +14,8 @@ from sopbook.kinds.kind import in_locale
 from sopbook.outputs.html.environment import render_template
 from sopbook.outputs.html.page import Page
 from sopbook.outputs.html.switcher import switcher_html
+
+_CHINESE = re.compile("[\u3400-\u9fff]")
 
 
 def glossary_pages(edition: Edition) -> list[Page]:
@@ -24,17 +32,28 @@ def _in_order(edition: Edition) -> list[Term]:
     return [known[name] for name in sorted(known, key=lambda name: ("".join(syllables(name)).casefold(), name))]
 
 
-def _shown(term: Term, edition: Edition) -> dict[str, str]:
-    labels = edition.labels
+def _shown(term: Term, edition: Edition) -> dict[str, str | Markup]:
     name = in_locale(term.term, edition.locale)
     others = [word for word in (*term.term.values(), *term.words) if word != name]
     return {
         "anchor": glossary_anchor(term),
         "name": name,
         "means": in_locale(term.means, edition.locale),
-        "words": labels("glossary.words", words=labels("join").join(dict.fromkeys(others))) if others else "",
-        "avoid": labels("glossary.not", words=labels("join").join(term.avoid)) if term.avoid else "",
+        "words": _listed("glossary.words", list(dict.fromkeys(others)), edition),
+        "avoid": _listed("glossary.not", term.avoid, edition),
     }
+
+
+def _listed(label: str, words: Sequence[str], edition: Edition) -> Markup:
+    """Return words behind a label, those of another language marked as such; nothing where there are none."""
+    join = escape.html(edition.labels("join"))
+    shown = [escape.html(word) if (own := _language(word)) == edition.locale else escape.element('<span lang="{}">{}</span>', own, word) for word in words]
+    before, _, after = edition.labels(label, words="\0").partition("\0")
+    return escape.html(before) + join.join(shown) + escape.html(after) if words else Markup()
+
+
+def _language(word: str) -> str:
+    return "zh" if _CHINESE.search(word) else "en"
 
 
 def glossary_anchor(term: Term) -> str:
