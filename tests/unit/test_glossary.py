@@ -32,7 +32,7 @@ def glossary(root: Path, branch: str = "hq") -> str:
     known = edition(checked(root, TODAY), branch)
     pages = render(known)[0].pages
     assert (GLOSSARY in pages) == (GLOSSARY in page_paths(known))
-    body = pages[GLOSSARY].body if GLOSSARY in pages else ""
+    body = re.sub("</?span[^>]*>", "", pages[GLOSSARY].body) if GLOSSARY in pages else ""
     return unescape(" ".join(re.sub(r"<[^>]+>", " ", body).split())).partition("not to write. ")[2]
 
 
