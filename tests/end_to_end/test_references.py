@@ -5,7 +5,9 @@ import pytest
 from end_to_end.running import PROJECT
 from example_workspaces import checked
 from sopbook.handbook.edition import Edition, edition
+from sopbook.handbook.words import anchor
 from sopbook.outputs.html.handbook import Handbook, render
+from sopbook.source.pointer import at
 
 PLAN = "beauty-december-2026"
 
@@ -61,9 +63,8 @@ def test_a_plan_leads_to_the_step_that_a_slot_is(shown: Edition, handbook: Handb
 def test_every_item_that_is_named_has_its_anchor(shown: Edition, handbook: Handbook) -> None:
     for (key, pointer), uses in shown.item_uses.items():
         if any(use.pointer[-1] != "answer" for use in uses):  # An answer is shown as its letter.
-            item = shown.cards[key].item(pointer)
-            assert item is not None
-            assert f' id="{item.anchor}"' in handbook.pages[f"{key[0]}/{key[1]}"].body
+            place = anchor(at(shown.playbooks[key].value, pointer), pointer)  # Of phrases, too, which are no cards.
+            assert f' id="{place}"' in handbook.pages[f"{key[0]}/{key[1]}"].body
 
 
 def test_a_playbook_that_nobody_else_uses_has_no_such_part(shown: Edition, handbook: Handbook) -> None:
