@@ -6,9 +6,16 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import reader_with_a_phone
-from browser.handbook_site import LAPTOP, PHONE, stand
+from browser.handbook_site import LAPTOP, PHONE, REPOSITORY, stand
 
 SHEET = "/activity/dice-guess.html"
+KINDS = {
+    "crisis": "Something went wrong", "moderation": "House rules", "positioning": "Groups", "welcome": "Welcome", "follow-up": "Follow-up", "activity": "Activities",
+    "journey": "Journeys", "content": "Content", "merchandise": "Prices", "task": "Tasks", "audience": "Segments and tags", "monthly-plan": "Months",
+    "roadmap": "Roadmaps", "review": "Reviews", "research": "Research", "onboarding": "Onboarding", "guide": "Guides", "compliance": "Red lines", "team": "Teams",
+    "touchpoint": "Touchpoints", "metric": "Metrics",
+}
+"""The kinds that headquarters uses, in the order of their kind.yaml, and what the menu calls them."""
 GROUND = "getComputedStyle(document.body).backgroundColor"
 LIGHT, DARK = "rgb(244, 246, 245)", "rgb(15, 21, 20)"
 
@@ -139,15 +146,18 @@ def test_the_menu_leads_to_today_what_cannot_wait_the_kinds_and_the_pages_beside
     _open(laptop)
     menu = laptop.get_by_role("navigation", name="Handbook")
     top = [" ".join(text.split()) for text in menu.locator(":scope > ul > li > a").all_inner_texts()]
-    assert top == ["Today", "Something went wrong 24", "All", "House rules 6", "Groups 2", "Welcome 3", "Activities 10"]
+    counted = {kind: len([file for file in (REPOSITORY / "playbooks/hq" / kind).glob("*.yaml") if not file.name.endswith(".zh.yaml")]) for kind in KINDS}
+    kinds = [f"{title} {counted[kind]}" for kind, title in KINDS.items()]
+    assert top == ["Today", kinds[0], "All", *kinds[1:5]]
     _more(laptop)
     more = [" ".join(text.split()) for text in menu.locator(".sop-nav__more > ul > li > a").all_inner_texts()]
     assert more == [
-        "Prices 2", "Months 1", "Reviews 1", "Red lines 1", "Teams 2", "Touchpoints 1", "Metrics 1", "Tags", "Calendar: Beauty prices, December 2026",
-        "Calendar: Beauty groups, December 2026: from Double Twelve to the year's end", "For authors",
+        *kinds[5:], "Tags", "Glossary", "Calendar: Columns and week of a beauty group", "Calendar: Beauty prices, December 2026",
+        "Calendar: Beauty groups, December 2026: from Double Twelve to the year's end", "Calendar: Riverside Branch, December 2026: cards that sleep are used again",
+        "For authors",
     ]
     beside = menu.locator(".sop-nav__entries a")
-    expect(beside).to_have_count(10)
+    expect(beside).to_have_count(counted["activity"])
     expect(menu.locator("[aria-current=page]")).to_have_text("Guess the dice")
     menu.get_by_role("link", name="Red-packet hour").click()
     expect(laptop.locator("h1")).to_have_text("Red-packet hour")
