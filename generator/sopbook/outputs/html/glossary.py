@@ -15,6 +15,7 @@ from sopbook.outputs.html.environment import render_template
 from sopbook.outputs.html.page import Page
 from sopbook.outputs.html.switcher import switcher_html
 
+_PLACE = "\0"
 _CHINESE = re.compile("[\u3400-\u9fff]")
 
 
@@ -39,16 +40,16 @@ def _shown(term: Term, edition: Edition) -> dict[str, str | Markup]:
         "anchor": glossary_anchor(term),
         "name": name,
         "means": in_locale(term.means, edition.locale),
-        "words": _listed("glossary.words", list(dict.fromkeys(others)), edition),
-        "avoid": _listed("glossary.not", term.avoid, edition),
+        "words": _listed(edition.labels("glossary.words", words=_PLACE), list(dict.fromkeys(others)), edition),
+        "avoid": _listed(edition.labels("glossary.not", words=_PLACE), term.avoid, edition),
     }
 
 
-def _listed(label: str, words: Sequence[str], edition: Edition) -> Markup:
-    """Return words behind a label, those of another language marked as such; nothing where there are none."""
+def _listed(sentence: str, words: Sequence[str], edition: Edition) -> Markup:
+    """Return a sentence with words in its place for them, those of another language marked as such; nothing where there are none."""
     join = escape.html(edition.labels("join"))
     shown = [escape.html(word) if (own := _language(word)) == edition.locale else escape.element('<span lang="{}">{}</span>', own, word) for word in words]
-    before, _, after = edition.labels(label, words="\0").partition("\0")
+    before, _, after = sentence.partition(_PLACE)
     return escape.html(before) + join.join(shown) + escape.html(after) if words else Markup()
 
 
