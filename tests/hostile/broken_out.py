@@ -23,7 +23,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_:.-]*")
 _TWICE = re.compile(r"&amp;(?:amp|lt|gt|quot|#3[49]);|&#3[49];")
 _RUNS = re.compile(r"[\s\x00-\x1f]*(?:javascript|data|vbscript):", re.IGNORECASE)
 _HOSTS = {"", "handbook.example"}
-_STATEMENT = re.compile(r"(?:const sopbook = |sopbook\.search\.take\w*\((?:.\w+., )?)(.*?)\)?;\n")
+_STATEMENT = re.compile(r"(?:const sopbook = |sopbook\.search\.take\w*\((?:.[\w/]+., )?)(.*?)\)?;\n")
 _BARE = re.compile(r"(?<!\\)[;,]")
 """What ends a value of a calendar (RFC 5545, 3.3.11)."""
 _LINKS = ("http://", "https://", "mailto:")

@@ -66,6 +66,7 @@ ADDED: dict[str, dict[Pointer, Any]] = {
     "journey": {("stages", 0, "attachments"): _CARD},
     "monthly-plan": {
         ("release",): _RELEASE, ("repeats", 0, "say"): "Good morning", ("repeats", 0, "by_date", 0, "owner"): "Deputy",
+        ("gains",): [{"id": "recalled", "what": "Cards used again", "quantity": 12, "unit_value": 85, "basis": "An estimate"}],
         ("weeks", 0, "days", 0, "slots", 0, "label"): "Short",
     },
     "positioning": {("name_pattern", "base"): "Card Benefits", ("opened",): [{"id": f"beauty-{letter}", "name": "A group", "on": "2026-11-02"} for letter in "abc"]},
