@@ -161,7 +161,7 @@ def test_a_day_outside_of_every_plan_says_why_what_is_next_and_what_could_be_don
     expect(page.locator(".sop-today__note")).to_have_text(f"No plan covers this day{why}. Go to {nearest}")
     ideas = page.locator(".sop-ideas .sop-rows__title")
     expect(ideas).to_have_count(3)
-    expect(ideas.first).to_have_text("Guess the dice")
+    expect(ideas.first).to_have_text("New product trial")
     expect(page.locator(".sop-ticks")).to_be_hidden()
     if moment.startswith("2026-11"):
         coming = page.locator(".sop-today__coming a")
