@@ -62,7 +62,9 @@ def test_a_draft_has_a_calendar_that_says_so_and_no_place_on_today(tmp_path: Pat
 
     assert "all" not in made.pages
     assert "<h1>Today</h1>" not in made.pages["index"].body
-    assert "Not in force yet" in made.pages[f"calendar/{PLAN}"].body
+    calendar = made.pages[f"calendar/{PLAN}"].body
+    assert "Not in force yet" in calendar
+    assert "index.html#2026" not in calendar  # Today does not know its days.
 
 
 def test_holidays_stand_on_today_and_in_the_calendar(tmp_path: Path) -> None:
