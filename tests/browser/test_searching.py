@@ -24,6 +24,15 @@ def _all_results(page: Page) -> Locator:
     return _results(page)
 
 
+def _at_once(page: Page, text: str, *keys: str) -> None:
+    """Type a text into the open search and press keys, before anything else has a turn."""
+    page.evaluate("""([text, keys]) => {
+        document.activeElement.value = text;
+        document.activeElement.dispatchEvent(new Event("input", {bubbles: true}));
+        for (const key of keys) document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
+    }""", [text, list(keys)])
+
+
 @pytest.mark.parametrize("keys", ["/", "Control+k"])
 def test_a_key_opens_the_search_and_escape_closes_it(page: Page, keys: str) -> None:
     page.goto("/activity/index.html")
@@ -90,12 +99,7 @@ def test_a_key_in_the_same_moment_acts_on_what_was_typed(page: Page) -> None:
     page.keyboard.press("/")
     page.keyboard.type("pric")
     _all_results(page)
-    page.evaluate("""() => {
-        const field = document.activeElement;
-        field.value = "guess the dice";
-        field.dispatchEvent(new Event("input", {bubbles: true}));
-        field.dispatchEvent(new KeyboardEvent("keydown", {key: "Enter", bubbles: true}));
-    }""")
+    _at_once(page, "guess the dice", "Enter")
     expect(page).to_have_url(re.compile(r"/activity/dice-guess\.html"))
 
 
@@ -110,28 +114,12 @@ def test_escape_closes_and_the_query_is_there_again(page: Page) -> None:
     expect(_field(page)).to_have_value("price")
 
 
-def test_whoever_closes_while_typing_finds_every_letter_again(page: Page) -> None:
+def test_a_slash_in_the_moment_of_closing_opens_again_with_every_letter(page: Page) -> None:
     page.goto("/index.html")
     page.keyboard.press("/")
     page.keyboard.type("pri")
     _all_results(page)
-    page.evaluate("""() => {
-        const field = document.activeElement;
-        field.value = "price";
-        field.dispatchEvent(new Event("input", {bubbles: true}));
-        for (const key of ["Escape", "/"]) document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
-    }""")
-    expect(_field(page)).to_have_value("price")
-
-
-def test_a_slash_in_the_moment_of_closing_opens_again(page: Page) -> None:
-    page.goto("/index.html")
-    page.keyboard.press("/")
-    page.keyboard.type("price")
-    expect(_results(page).first).to_be_visible()
-    page.evaluate("""() => {
-        for (const key of ["Escape", "/"]) document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
-    }""")
+    _at_once(page, "price", "Escape", "/")
     expect(_field(page)).to_have_value("price")
 
 
