@@ -50,6 +50,11 @@ MEASURE = """() => {
     twice: names.filter((one, place) => one && names.indexOf(one) !== place),
     sideways: document.documentElement.scrollWidth > innerWidth,
     violations: window.violations ?? [],
+    peeping: all("*").filter((one) => {
+      const style = getComputedStyle(one);
+      const between = (parseFloat(style.lineHeight) - parseFloat(style.fontSize)) / 2;
+      return style.webkitLineClamp !== "none" && one.scrollHeight > one.clientHeight + 1 && parseFloat(style.paddingBottom) > between + 1;
+    }).map((one) => `${one.className} ${one.textContent.trim().slice(0, 30)}`),
   };
   found.dead = rows.filter((row) => {
     row.scrollIntoView({ block: "center" });
@@ -97,4 +102,4 @@ def faults(path: str, found: dict[str, Any]) -> list[tuple[str, Any]]:
         "tabs and bar are": found["stays"] if found["stays"] > HEIGHTS_SCROLLED else 0,
         "screens": found["screens"] if found["screens"] > screens else 0,
     }
-    return [(what, value) for what, value in (*told.items(), *((name, found[name]) for name in ("small", "unnamed", "twice", "sideways", "dead", "violations"))) if value]
+    return [(what, value) for what, value in (*told.items(), *((name, found[name]) for name in ("small", "unnamed", "twice", "sideways", "dead", "violations", "peeping"))) if value]
