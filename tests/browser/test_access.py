@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import reader_with_a_phone
 from browser.handbook_site import LAPTOP, PHONE, REPOSITORY, open_all, stand
+from browser.test_crisis_cards import AT_NIGHT
 from browser.test_find_and_read import WIDER_THAN_THE_WINDOW
 from screenshots import page_types
 
@@ -124,7 +125,8 @@ def test_nothing_scrolls_sideways_at_320_px_or_with_text_twice_as_large(reader: 
 
 WITHOUT_CONTROLS = """(page) => {
   // What scripts add are controls, not content. Today says what is now, and which day it shows; without a script it leads to the plans, which say all of it.
-  const added = "noscript, [data-sop-days], button, .sop-tick, .sop-ticks, .sop-progress, [data-sop-sequence], [data-sop-zone], .sop-today__note, [data-sop-state], [data-sop-day-name], .sop-today__coming, [data-sop-ideas], [data-sop-address]";
+  // Whom a button calls follows the hour.
+  const added = "noscript, [data-sop-call], [data-sop-days], button, .sop-tick, .sop-ticks, .sop-progress, [data-sop-sequence], [data-sop-zone], .sop-today__note, [data-sop-state], [data-sop-day-name], .sop-today__coming, [data-sop-ideas], [data-sop-address]";
   const copy = page.cloneNode(true);
   copy.querySelectorAll(added).forEach((one) => one.remove());
   return copy.textContent;
@@ -135,6 +137,7 @@ def test_pages_are_whole_without_javascript(browser: Browser, whole_site: Path, 
     settings: Any = {"base_url": whole_address, "viewport": PHONE, "service_workers": "block"}
     with browser.new_context(**settings) as first, browser.new_context(**settings, java_script_enabled=False) as second:
         scripted, plain = first.new_page(), second.new_page()
+        scripted.clock.set_fixed_time(AT_NIGHT)
         for path in _pages(whole_site, RICH):
             texts = []
             for page in (scripted, plain):
