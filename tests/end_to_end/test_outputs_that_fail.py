@@ -35,8 +35,9 @@ def test_without_an_output_the_exit_code_speaks(wrong: Path) -> None:
     assert (done.returncode, done.stderr) == (1, b"")
 
 
-def test_an_output_that_is_full_is_told(wrong: Path) -> None:
-    done = shell("$S check > /dev/full", wrong)
+@pytest.mark.parametrize("environ", [{"PYTHONUNBUFFERED": ""}, {"PYTHONUNBUFFERED": "1"}], ids=["kept until the end", "written at once"])
+def test_an_output_that_is_full_is_told(wrong: Path, environ: dict[str, str]) -> None:
+    done = shell("$S check > /dev/full", wrong, **environ)
 
     assert (done.returncode, done.stderr) == (2, b"Error: The system refuses to go on: no space left on device.\n")
 

@@ -1,5 +1,6 @@
 """The group of all commands: which there are, and how they end when something happens that none of them foresaw."""
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -64,6 +65,7 @@ class Commands(click.Group):
             from sopbook.source.diagnostics.faults import sentence
 
             click.echo(f"Error: {sentence(error)}", err=True)
+            _give_up_what_waits()
             sys.exit(2)
 
 
@@ -77,3 +79,12 @@ def _print_anything() -> None:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _give_up_what_waits() -> None:
+    """Drop what standard output cannot take, or Python tries once more at its end and leaves with 120 instead."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
