@@ -65,6 +65,7 @@ def test_a_text_that_had_to_be_guessed_is_known_as_such() -> None:
         ("a: @x\nb: @y\nc: `z`\n", [(1, "YAML101"), (2, "YAML101"), (3, "YAML101")]),
         ("- @x\n- b\n- **c**\n", [(1, "YAML101"), (3, "YAML105")]),
         ("a:\n\tb: 1\n\tc: 2\n", [(2, "YAML106"), (3, "YAML106")]),
+        ("a:\n  -\tid: b\n    to: c\n", [(2, "YAML106")]),
         ("a: 1\na: 2\na: 3\n", [(2, "YAML004"), (3, "YAML004")]),
         ("a: x #y\nb: #z\n", [(1, "YAML104"), (2, "YAML104")]),
         ("a: &x 1\nb: !y 2\nc: *x\n", [(1, "YAML005"), (2, "YAML006"), (3, "YAML005")]),

@@ -38,3 +38,10 @@ def test_a_topic_that_is_not_in_the_list_is_told_with_the_one_that_is_meant(tmp_
 def test_whoever_names_no_topic_hears_of_none(tmp_path: Path) -> None:
     good = (ANSWERED / "playbooks/hq/note/good.yaml").read_text("utf-8").replace("answers: [late]\n", "")
     assert checked(lay_out(tmp_path, ANSWERED, {"playbooks/hq/note/good.yaml": good})).diagnostics == ()
+
+
+def test_what_a_card_answers_that_cannot_be_read_is_not_missed(tmp_path: Path) -> None:
+    late = (ANSWERED / "playbooks/hq/note/good.yaml").read_text("utf-8").replace("id: good", "id: late")
+    other = late.replace("id: late", "id: good").replace("answers: [late]", "answers: [wet]")
+    files: dict[str, str | bytes] = {"playbooks/hq/note/good.yaml": other, "playbooks/hq/note/late.yaml": late.replace("title: ", "title: [")}
+    assert {found.path for found in checked(lay_out(tmp_path, ANSWERED, files)).diagnostics} == {"playbooks/hq/note/late.yaml"}

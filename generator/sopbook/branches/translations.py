@@ -133,7 +133,8 @@ def _about_texts(file: TranslationFile, entry: BranchPlaybook, stock: BranchPlay
             yield _refused(file, path, locked[path])
             continue
         if string is None:
-            yield _nowhere(file, path, translation, entry, known)
+            if not _lost_its_text(path, entry):
+                yield _nowhere(file, path, translation, entry, known)
             continue
         if not translation.text:
             continue
@@ -164,6 +165,12 @@ def _refused(file: TranslationFile, path: KeyedPath, locked: _Locked) -> Diagnos
         f"{write_path(path)} is locked by {lock.branch}, so this branch cannot word it in another language either.",
         f"Delete the entry; {lock.branch} translates it.", key=True,
     )
+
+
+def _lost_its_text(path: KeyedPath, entry: BranchPlaybook) -> bool:
+    """Return whether something else than a text stands in a field for texts, which is told there; its translation waits for it."""
+    pointer = located(entry.document.value, path, entry.kind.shape)
+    return pointer is not None and bool(entry.kind.shape.at(pointer).get("x-translatable")) and not isinstance(at(entry.document.value, pointer), str)
 
 
 def _nowhere(

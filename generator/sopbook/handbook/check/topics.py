@@ -24,7 +24,8 @@ def check_topics(family: BranchTree, editions: Mapping[tuple[str, str], Checked]
         for kind in with_topics:
             known = {one.id for one in unanswered(kind, above)} if above else set()
             missing = [one for one in unanswered(kind, checked) if one.id not in known and not one.why]
-            if missing and kind.topics is not None:
+            unread = any(name == kind.name for name, _ in checked.resolved.unreadable)  # It may answer what seems missing.
+            if missing and kind.topics is not None and not unread:
                 names = ", ".join(one.id for one in missing)
                 yield kind.topics.document.diagnostic(
                     (*missing[0].place, "id"), "TOPIC001", f"In {branch.name}, no {kind.title.get('en', kind.name).lower()} answers {names}.",

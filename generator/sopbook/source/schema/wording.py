@@ -98,8 +98,9 @@ def describe(error: SchemaError, written: str = "") -> list[Finding]:
     if value is None and keyword != "not" and pointer:
         behind = "colon" if isinstance(pointer[-1], str) else "hyphen"
         options = f" ({', '.join(map(_option, error.schema['enum']))})" if error.schema.get("enum") else ""
+        empty = f"{written} stands for nothing" if written else f"nothing stands behind the {behind}"
         return [Finding(
-            pointer, "SCHEMA011", f"{name} is empty: nothing stands behind the {behind}.",
+            pointer, "SCHEMA011", f"{name} is empty: {empty}.",
             f"Fill it in{options}, or delete the line if it is not needed.", at_key=True,
         )]
     match keyword:

@@ -76,7 +76,7 @@ def _wide_indent(source: Source, text: str, index: int, _problem: str) -> Trap |
 
 def _tab(source: Source, text: str, index: int, _problem: str) -> Trap | None:
     start, end = source.line_bounds(index)
-    indent = re.match(r"[ \t]*", text[start:end])
+    indent = re.match(r"[ \t]*(?:-[ \t]+)*", text[start:end])
     width = indent.end() if indent else 0
     tab = text.find("\t", start, start + width)
     if tab < 0:
