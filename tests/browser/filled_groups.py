@@ -10,6 +10,7 @@ EVERYTHING = {
     "group.number": "B",
     "shop.link": "https://shop.example/7",
     "backup.name": "Lin",
+    "counter.place": "the counter on the first floor",
 }
 
 

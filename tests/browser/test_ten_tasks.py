@@ -20,6 +20,8 @@ EDITIONS = ("hq/zh", "hq/en", "shanghai/zh")
 START = {"hq/zh": "20:00", "hq/en": "20:00", "shanghai/zh": "19:00"}
 """When the dice are thrown on the evening of 3 December, for which two branches have an hour of their own."""
 EVENING = "2026-12-03"
+ASKED = {"member.name": "小林"}
+"""What nobody can fill in beforehand, so that a message asks for it each time."""
 
 
 @dataclass
@@ -86,8 +88,8 @@ def beats(site: Path, edition: str) -> list[dict[str, Any]]:
 
 
 def on_paper(text: str) -> str:
-    """Return a text with what the group has filled in."""
-    return re.sub(r"\$\{([\w.]+)\}", lambda slot: EVERYTHING[slot[1]], text)
+    """Return a text with what the group has filled in, and the winner of this evening."""
+    return re.sub(r"\$\{([\w.]+)\}", lambda slot: {**EVERYTHING, **ASKED}[slot[1]], text)
 
 
 def clipboard(page: Page) -> str:
@@ -124,10 +126,16 @@ def test_the_evening_is_copied_in_its_order_with_one_tap_a_message(thumb: Thumb,
     entry = re.sub(r"-rules$", "", str(thumb.page.locator(f"[id^='{EVENING}-'][id$='-rules'].sop-due--step").first.get_attribute("id")))
     for beat in sent:
         thumb.tap(thumb.page.locator(f"[id='{entry}-{beat['id']}'] [data-sop-copy]"))
+        if "${member.name}" in beat["text"]:
+            thumb.page.keyboard.type(ASKED["member.name"])
+            thumb.tap(thumb.page.locator(".sop-dialog button[value=fill]"))
+            expect(thumb.page.locator("[aria-labelledby=sop-ask-title]")).to_have_count(0)
         copied.append(clipboard(thumb.page))
     assert copied == [on_paper(beat["text"]) for beat in sent]
     assert len(sent) >= 30
-    assert thumb.did == (len(sent), 0, 0)
+    asking = sum("${member.name}" in beat["text"] for beat in sent)
+    assert asking == (1 if edition == "shanghai/zh" else 0)  # The winner of the biscuits is called by name.
+    assert thumb.did == (len(sent) + asking, 0, 0)
 
 
 def test_riddle_five_before_its_time(thumb: Thumb, edition: str, whole_site: Path) -> None:

@@ -26,8 +26,13 @@ sopbook.personForm = (scripts, add) => {
     row(t("app.people_name"), name, t("app.people_name_hint")), row(t("app.people_start"), start),
     ...(scripts.length > 1 ? [row(t("app.people_script"), script)] : []),
     problem, make("button", { class: "sop-button sop-button--main", text: t("app.people_put") }));
-  const box = make("details", { class: "sop-people__add" }, make("summary", { text: t("app.people_add") }), form);
-  box.addEventListener("toggle", () => { if (box.open) name.focus(); });
+  // Opened at once, and not a turn later: what is typed in the same moment belongs to the name.
+  const opener = make("summary", { text: t("app.people_add"), click: (event) => {
+    event.preventDefault();
+    box.open = !box.open;
+    if (box.open) name.focus();
+  } });
+  const box = make("details", { class: "sop-people__add" }, opener, form);
   return {
     element: box,
     // The day that is offered, as long as nobody is writing.
@@ -36,6 +41,7 @@ sopbook.personForm = (scripts, add) => {
       if (scripts.some(([one]) => one === key)) script.value = key;
       box.open = true;
       box.scrollIntoView({ block: "center" });
+      name.focus({ preventScroll: true });
     },
   };
 };
