@@ -9,11 +9,13 @@ LOWEST_COPY, HEIGHTS_AT_TOP, HEIGHTS_SCROLLED = 660, 150, 102
 COPIED = frozenset({"activity", "monthly-plan", "positioning", "welcome", "today"})
 """The sorts of pages that begin with a message to copy. A crisis card has buttons that stay instead."""
 SCREENS = {
-    "activity": 8, "calendar": 3, "changes": 5, "codes": 3, "covers": 5, "crisis": 5, "index": 5, "monthly-plan": 8, "positioning": 8, "today": 3, "welcome": 5,
+    "activity": 8, "calendar": 3, "codes": 3, "covers": 5, "crisis": 5, "index": 5, "monthly-plan": 8, "positioning": 8, "today": 3, "welcome": 5,
 }
 """How long a page is at most with its folds closed, in screens of a phone."""
 ROWS_A_SCREEN = 7
 """So many rows of an index stand on a screen; half a screen is for what stands above them."""
+LINES_A_SCREEN = 9
+"""So many playbooks stand on a screen of the list of a branch's changes; one screen is for what stands around them."""
 AROUND_THE_NEEDS = 4
 """Screens of the catalogue beside its rows: head, headings of the sections, and whom to ring. It has a row for each kind, so it may grow by kinds alone."""
 
@@ -45,6 +47,7 @@ MEASURE = """() => {
     stays: height(".sop-tabs") + height(".sop-dock, .sop-bar"),
     screens: document.documentElement.scrollHeight / innerHeight,
     rows: rows.length,
+    lines: all(".sop-line[data-sop-rows]").length,
     small,
     unnamed: names.filter((one) => !one).length,
     twice: names.filter((one, place) => one && names.indexOf(one) !== place),
@@ -93,8 +96,11 @@ def sort_of(path: str) -> str:
 def faults(path: str, found: dict[str, Any]) -> list[tuple[str, Any]]:
     """Return what is wrong with a page of an edition, by what was measured on it."""
     sort = sort_of(path)
-    beside = {"crisis/index.html": 0.5, "all.html": AROUND_THE_NEEDS}.get(path)
-    screens = SCREENS.get(sort, found["screens"]) if beside is None else found["rows"] / ROWS_A_SCREEN + beside
+    listed = {
+        "crisis/index.html": found["rows"] / ROWS_A_SCREEN + 0.5, "all.html": found["rows"] / ROWS_A_SCREEN + AROUND_THE_NEEDS,
+        "changes.html": found["lines"] / LINES_A_SCREEN + 1,
+    }
+    screens = listed.get(path, SCREENS.get(sort, found["screens"]))
     told = {
         "the first copy button ends at": found["copy"] if sort in COPIED and not 0 < (found["copy"] or 0) <= LOWEST_COPY else 0,
         "the first step and both buttons end at": found["stuck"] if sort == "crisis" and not all(0 < (one or 0) <= PHONE["height"] for one in found["stuck"]) else 0,
