@@ -33,6 +33,7 @@ sopbook.personForm = (scripts, add) => {
     if (box.open) name.focus();
   } });
   const box = make("details", { class: "sop-people__add" }, opener, form);
+  box.addEventListener("toggle", () => { if (box.open) name.focus(); });
   return {
     element: box,
     // The day that is offered, as long as nobody is writing.
@@ -41,7 +42,6 @@ sopbook.personForm = (scripts, add) => {
       if (scripts.some(([one]) => one === key)) script.value = key;
       box.open = true;
       box.scrollIntoView({ block: "center" });
-      name.focus({ preventScroll: true });
     },
   };
 };
