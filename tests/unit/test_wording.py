@@ -70,7 +70,7 @@ def about(schema: Any, written: str) -> list[str]:
         ({"uniqueItems": True}, "[x, y, x]", '1:11-1:12 SCHEMA010 "x" stands twice in a. | Keep one of them.'),
         ({"type": "string"}, "", "1:1-1:2 SCHEMA011 a is empty: nothing stands behind the colon."
          " | Fill it in, or delete the line if it is not needed."),
-        ({"enum": ["low", "high"]}, "~", "1:1-1:2 SCHEMA011 a is empty: nothing stands behind the colon."
+        ({"enum": ["low", "high"]}, "~", "1:1-1:2 SCHEMA011 a is empty: ~ stands for nothing."
          " | Fill it in (low, high), or delete the line if it is not needed."),
         ({"not": {"const": "x"}, "x-message": "Anything but x"}, "x",
          "1:4-1:5 SCHEMA013 a does not fit what its kind asks for. | Anything but x."),
