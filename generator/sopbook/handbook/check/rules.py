@@ -11,6 +11,7 @@ from sopbook.kinds.cel import EvaluationError, evaluate
 from sopbook.kinds.cel_budget import Budget, BudgetError
 from sopbook.kinds.kind import in_locale
 from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.document import Pointer
 from sopbook.source.pointer import at, expand, parse_pointer
 from sopbook.source.schema.wording import shown
 
@@ -45,9 +46,21 @@ def check_rules(playbook: Playbook, derivations: Derivations) -> Iterator[Diagno
                 )
                 break
             yield playbook.document.diagnostic(
-                (*place, *rule.at), "LAW005" if rule.asks_release else "RULE003" if rule.is_advice else "RULE001",
+                _told_at(playbook, root, (*place, *rule.at)), "LAW005" if rule.asks_release else "RULE003" if rule.is_advice else "RULE001",
                 _with_values(in_locale(rule.message, "en"), at(root, place)), _with_values(in_locale(rule.hint, "en"), at(root, place)),
             )
+
+
+def _told_at(playbook: Playbook, root: Any, pointer: Pointer) -> Pointer:
+    """Return where a finding stands; of several values that `*` stands for, the last one that the lowest branch wrote."""
+    places = list(expand(root, pointer)) if "*" in pointer else []
+    level: Playbook | None = playbook
+    while level is not None:
+        own = [place for place in places if playbook.document.origin(place).branch == level.writer]
+        if own:
+            return own[-1]
+        level = level.above
+    return places[-1] if places else pointer
 
 
 def _with_values(message: str, value: Any) -> str:
