@@ -8,6 +8,8 @@ from end_to_end.running import PROJECT
 
 HIDE = ("activity", "compliance", "merchandise", "monthly-plan", "review")
 """The kinds that hide some of their fields from operators."""
+HIDDEN = ("scorecard",)
+"""The kinds that are for headquarters as a whole."""
 
 
 def read(site: Path, path: str) -> Any:
@@ -16,7 +18,7 @@ def read(site: Path, path: str) -> Any:
 
 def test_the_index_leads_to_every_playbook(site: Path) -> None:
     index = read(site, "data/index.json")
-    sources = {f.relative_to(PROJECT / "playbooks/hq").with_suffix("").as_posix() for f in PROJECT.glob("playbooks/hq/*/*.yaml") if "." not in f.stem}
+    sources = {f.relative_to(PROJECT / "playbooks/hq").with_suffix("").as_posix() for f in PROJECT.glob("playbooks/hq/*/*.yaml") if "." not in f.stem and f.parent.name not in HIDDEN}
 
     assert (index["sopbook"], index["branch"], index["locale"]) == (1, "hq", "en")
     assert [k["kind"] for k in index["kinds"]] == ["crisis", "moderation", "positioning", "welcome", "follow-up", "activity", "journey", "content", "merchandise", "task", "audience", "monthly-plan", "roadmap", "review", "research", "onboarding", "guide", "compliance", "team", "touchpoint", "metric"]

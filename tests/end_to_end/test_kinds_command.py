@@ -45,7 +45,7 @@ def names(value: Any) -> Iterator[str]:
 def test_the_kinds_are_listed_in_the_order_of_the_handbook() -> None:
     lines = sopbook("kinds", "-C", PROJECT).stdout.splitlines()
 
-    assert [line.split()[0] for line in lines] == ["crisis", "moderation", "positioning", "welcome", "follow-up", "activity", "journey", "content", "merchandise", "task", "audience", "monthly-plan", "roadmap", "review", "research", "onboarding", "guide", "compliance", "team", "touchpoint", "metric"]
+    assert [line.split()[0] for line in lines] == ["crisis", "moderation", "positioning", "welcome", "follow-up", "activity", "journey", "content", "merchandise", "task", "audience", "monthly-plan", "roadmap", "review", "scorecard", "research", "onboarding", "guide", "compliance", "team", "touchpoint", "metric"]
     assert next(line for line in lines if line.startswith("activity ")) == (
         "activity      workspace   Activity: Every activity complete: what to prepare, "
         "what to say at which minute, what there is to win."

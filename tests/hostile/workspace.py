@@ -38,6 +38,7 @@ CHOSEN = {
     "follow-up": ("after-sales-apparel-hair",),
     "roadmap": ("bank-six-months",),
     "task": ("task-invite",),
+    "scorecard": ("branch-scorecard",),
     "research": ("quarterly-survey", "one-to-one-interview", "in-group-log", "koc-programme"),
 }
 """Playbooks that, with what is added below, fill every free text of their kinds."""
@@ -139,7 +140,8 @@ def hostile_workspace(root: Path) -> Hostile:
             _translated(made, f"playbooks/hq/{name}/{identifier}", identifier, made.written(f"playbooks/hq/{name}/{identifier}.yaml", value, kind.shape), kind)
     crisis = kinds["crisis"]
     made.written("playbooks/south/crisis/teacher-leaves.yaml", FORK, crisis.shape)
-    shutil.copytree(REPOSITORY / "playbooks/hq/files", root / "playbooks/hq/files")
+    for folder in ("files", "tables"):
+        shutil.copytree(REPOSITORY / "playbooks/hq" / folder, root / "playbooks/hq" / folder)
     return made
 
 

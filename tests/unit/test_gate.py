@@ -91,7 +91,7 @@ def _verdicts(validator: SchemaValidator, value: Any) -> tuple[bool, bool]:
 
 
 def test_the_kinds_and_their_playbooks_are_here() -> None:
-    assert sorted(KINDS) == ["activity", "audience", "compliance", "content", "crisis", "follow-up", "guide", "journey", "merchandise", "metric", "moderation", "monthly-plan", "onboarding", "positioning", "research", "review", "roadmap", "task", "team", "touchpoint", "welcome"]
+    assert sorted(KINDS) == ["activity", "audience", "compliance", "content", "crisis", "follow-up", "guide", "journey", "merchandise", "metric", "moderation", "monthly-plan", "onboarding", "positioning", "research", "review", "roadmap", "scorecard", "task", "team", "touchpoint", "welcome"]
     assert all(PLAYBOOKS.values())
 
 
