@@ -100,6 +100,8 @@ def test_the_json_form_is_one_array(wrong: Path) -> None:
             "path": BAD, "line": 10, "column": 8, "end_line": 10, "end_column": 14,
             "code": "SCHEMA004", "severity": "error",
             "message": 'level is "mediun"; it must be one of low, medium, high.', "hint": "Did you mean medium?",
+            "template": "{name} is {value}; it must be one of {listed}.",
+            "arguments": {"name": "level", "value": '"mediun"', "listed": ["low", "medium", "high"]},
         }
     ]
 

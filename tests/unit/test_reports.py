@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 
 from sopbook import __version__
 from sopbook.outputs.findings import FORMATS, Run, concise, full, github, junit, sarif
-from sopbook.source.diagnostics import CATALOGUE, Diagnostic, Severity, Span, ordered
+from sopbook.source.diagnostics import CATALOGUE, Diagnostic, Severity, Span, ordered, say
 
 OWNER = Diagnostic(
-    "playbooks/hq/note/早安.yaml", Span(3, 1, 3, 6), "SCHEMA002", "There is no field ownr, and owner is missing.", "Did you mean owner?"
+    "playbooks/hq/note/早安.yaml", Span(3, 1, 3, 6), "SCHEMA002",
+    say("There is no field {name}, and {meant} is missing.", name="ownr", meant="owner"), "Did you mean owner?",
 )
 REVIEW = Diagnostic(
-    "playbooks/hq/note/a.yaml", Span(7, 12, 7, 22), "REVIEW001", "The review was due on 2026-11-20, 3 days ago.", "", Severity.WARNING
+    "playbooks/hq/note/a.yaml", Span(7, 12, 7, 22), "REVIEW001",
+    say("The review was due on {due}, {count} days ago.", due="2026-11-20", count=3), "", Severity.WARNING,
 )
 BLOCK = Diagnostic("a b,c:d%.yaml", Span(2, 3, 4, 1), "YAML003", "100 % wrong: one,\ntwo\r\nthree.", "Mend\nit.")
 FOUND = (REVIEW, OWNER)
@@ -77,11 +79,13 @@ def test_json_has_every_field() -> None:
         {
             "path": "playbooks/hq/note/a.yaml", "line": 7, "column": 12, "end_line": 7, "end_column": 22,
             "code": "REVIEW001", "severity": "warning", "message": "The review was due on 2026-11-20, 3 days ago.", "hint": "",
+            "template": "The review was due on {due}, {count} days ago.", "arguments": {"due": "2026-11-20", "count": 3},
         },
         {
             "path": "playbooks/hq/note/早安.yaml", "line": 3, "column": 1, "end_line": 3, "end_column": 6,
             "code": "SCHEMA002", "severity": "error", "message": "There is no field ownr, and owner is missing.",
-            "hint": "Did you mean owner?",
+            "hint": "Did you mean owner?", "template": "There is no field {name}, and {meant} is missing.",
+            "arguments": {"name": "ownr", "meant": "owner"},
         },
     ]  # fmt: skip
     assert "早安" in FORMATS["json"](Run(FOUND))

@@ -13,7 +13,7 @@ from sopbook.branches.synonyms import NAME as SYNONYMS
 from sopbook.branches.table.filled import filled
 from sopbook.kinds.discover import Kinds
 from sopbook.kinds.kind import Kind
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, joined, many, say
 from sopbook.source.document import Document
 from sopbook.source.files import read_source
 from sopbook.source.listing import children, is_text
@@ -94,7 +94,7 @@ def _read(root: Path, path: str, branch: str, kind: Kind, files: Files, forks: l
         first = files.playbooks.get(key)
         if first:
             yield document.diagnostic(
-                kind.identity.id or (), "WORK003", f"The id {identifier} is already taken by {first.path}.", "Give one of them another id.",
+                kind.identity.id or (), "WORK003", say("The id {identifier} is already taken by {path}.", identifier=identifier, path=first.path), say("Give one of them another id."),
             )
         else:
             files.playbooks[key] = document
@@ -108,9 +108,9 @@ def _has(document: Document, word: str, kind: Kind) -> bool:
 def _fork(document: Document, kind: Kind, stem: str, files: Files) -> Iterator[Diagnostic]:
     identifier = document.value["fork"]
     if not isinstance(identifier, str) or not _SAFE_ID.fullmatch(identifier):
-        is_what = "empty" if identifier is None else shown(identifier)
+        is_what = say("empty") if identifier is None else shown(identifier)
         yield document.diagnostic(
-            ("fork",), "FORK001", f"fork is {is_what}; the id of a playbook is expected.", f"Write fork: {stem}.",
+            ("fork",), "FORK001", say("fork is {is_what}; the id of a playbook is expected.", is_what=is_what), say("Write fork: {stem}.", stem=stem),
         )
         files.unreadable[kind.name, stem] = document.path
         return
@@ -121,22 +121,22 @@ def _fork(document: Document, kind: Kind, stem: str, files: Files) -> Iterator[D
         return
     if kind.envelope and FORMERLY in document.value:
         yield document.diagnostic(
-            (FORMERLY,), "FORK014", f"A fork has no {FORMERLY} of its own: only whoever wrote the playbook can rename it.",
-            "Delete the line.", key=True,
+            (FORMERLY,), "FORK014", say("A fork has no {formerly} of its own: only whoever wrote the playbook can rename it.", formerly=FORMERLY),
+            say("Delete the line."), key=True,
         )
         document = replace(document, value={name: value for name, value in document.value.items() if name != FORMERLY})
     if identifier != stem and kind.envelope:
         yield document.diagnostic(
-            ("fork",), "FORK015", f"The file forks {identifier}, but is called {PurePosixPath(document.path).name}.",
-            f"Rename it to {identifier}.yaml, or write fork: {stem}." if _ID.fullmatch(identifier) else f"Write fork: {stem}.",
+            ("fork",), "FORK015", say("The file forks {identifier}, but is called {name}.", identifier=identifier, name=PurePosixPath(document.path).name),
+            say("Rename it to {identifier}.yaml, or write fork: {stem}.", identifier=identifier, stem=stem) if _ID.fullmatch(identifier) else say("Write fork: {stem}.", stem=stem),
         )
     files.forks[key] = document
 
 
 def _second(document: Document, pointer: tuple[str | int, ...], identifier: str, first: Document) -> Diagnostic:
     return document.diagnostic(
-        pointer, "FORK002", f"{first.path} of the same branch speaks of {identifier} already.",
-        "Join the two files: a branch writes its own playbook, or one fork of its parent's.",
+        pointer, "FORK002", say("{path} of the same branch speaks of {identifier} already.", path=first.path, identifier=identifier),
+        say("Join the two files: a branch writes its own playbook, or one fork of its parent's."),
     )
 
 
@@ -148,8 +148,8 @@ def _translation(document: Document, kind: Kind, stem: str, files: Files) -> Ite
     if match is None or identifier != match["id"]:
         yield document.diagnostic(
             ("translation",), "LOCALE008",
-            f"The file translates {shown(identifier)}, but is called {PurePosixPath(document.path).name}.",
-            f"Rename it to {identifier}.zh.yaml, or whatever its language is." if match is None else f"Write translation: {match['id']}, or rename the file.",
+            say("The file translates {identifier}, but is called {name}.", identifier=shown(identifier), name=PurePosixPath(document.path).name),
+            say("Rename it to {identifier}.zh.yaml, or whatever its language is.", identifier=identifier) if match is None else say("Write translation: {id}, or rename the file.", id=match["id"]),
         )
         return
     files.translations[kind.name, identifier, match["locale"]] = document
@@ -166,8 +166,8 @@ def _identify(kind: Kind, document: Document, stem: str) -> tuple[str, list[Diag
     pointer = kind.identity.id
     if pointer is None:
         return stem, [] if stem not in _taken(kind) else [document.diagnostic(
-            (), "WORK007", f"The file's name {stem} cannot name a page: the index of the kind has that name.",
-            "Rename the file.",
+            (), "WORK007", say("The file's name {stem} cannot name a page: the index of the kind has that name.", stem=stem),
+            say("Rename the file."),
         )]
     identifier = at(document.value, pointer)
     if pointer in document.guessed:
@@ -176,23 +176,23 @@ def _identify(kind: Kind, document: Document, stem: str) -> tuple[str, list[Diag
         if kind.envelope or identifier is not None:
             return stem, []  # The schema says so itself.
         return stem, [document.diagnostic(
-            (), "WORK007", f"The document has no id at /{'/'.join(map(str, pointer))}.",
-            "Add one, or say `identity: {id: $file}` in kind.yaml to use the file's name.",
+            (), "WORK007", say("The document has no id at /{pointer}.", pointer="/".join(map(str, pointer))),
+            say("Add one, or say `identity: {{id: $file}}` in kind.yaml to use the file's name."),
         )]
     if not kind.envelope and not _SAFE_ID.fullmatch(identifier):
         return stem, [document.diagnostic(
-            pointer, "WORK007", f"The id {shown(identifier)} cannot name a page.",
-            "Use letters, digits and hyphens, or say `identity: {id: $file}` in kind.yaml to use the file's name.",
+            pointer, "WORK007", say("The id {identifier} cannot name a page.", identifier=shown(identifier)),
+            say("Use letters, digits and hyphens, or say `identity: {{id: $file}}` in kind.yaml to use the file's name."),
         )]
     if identifier in _taken(kind):
         return stem, [document.diagnostic(
-            pointer, "WORK007", f"The id {identifier} cannot name a page: the index of the kind has that name.",
-            "Choose another id, and rename the file.",
+            pointer, "WORK007", say("The id {identifier} cannot name a page: the index of the kind has that name.", identifier=identifier),
+            say("Choose another id, and rename the file."),
         )]
     if kind.envelope and identifier != stem:
         return stem, [document.diagnostic(
-            pointer, "WORK004", f"The id is {identifier}, but the file is called {PurePosixPath(document.path).name}.",
-            f"Write id: {stem}, or rename the file to {identifier}.yaml." if _ID.fullmatch(identifier) else f"Write id: {stem}.",
+            pointer, "WORK004", say("The id is {identifier}, but the file is called {name}.", identifier=identifier, name=PurePosixPath(document.path).name),
+            say("Write id: {stem}, or rename the file to {identifier}.yaml.", stem=stem, identifier=identifier) if _ID.fullmatch(identifier) else say("Write id: {stem}.", stem=stem),
         )]
     return identifier, []
 
@@ -216,8 +216,8 @@ def _unclaimed(root: Path, branch: Branch, kinds: Kinds, claimed: set[str]) -> I
                 orphans[path] = len(children(file))
         elif file.suffix.lower() == ".yml" or file.suffix in (".YAML", ".Yaml"):
             yield Source(path, "").diagnostic(
-                0, 0, "WORK006", f"{file.name} is left out: its name ends in {file.suffix}.",
-                "Rename it so that it ends in .yaml.",
+                0, 0, "WORK006", say("{name} is left out: its name ends in {suffix}.", name=file.name, suffix=file.suffix),
+                say("Rename it so that it ends in .yaml."),
             )
         elif file.suffix == ".yaml":
             where, kind = file.parent.relative_to(root).as_posix(), inside.partition("/")[0]
@@ -226,16 +226,19 @@ def _unclaimed(root: Path, branch: Branch, kinds: Kinds, claimed: set[str]) -> I
             else:
                 orphans[where] = orphans.get(where, 0) + 1
     for (where, kind), count in sorted(waiting.items()):
-        what = "1 file in it is" if count == 1 else f"{count} files in it are"
         yield Source(where, "").diagnostic(
-            0, 0, "WORK021", f"The kind {kind} is broken, so {what} neither checked nor shown.", "Mend the kind first; its own findings say how.",
+            0, 0, "WORK021", many(
+                count, "The kind {kind} is broken, so 1 file in it is neither checked nor shown.",
+                "The kind {kind} is broken, so {count} files in it are neither checked nor shown.", kind=kind,
+            ), say("Mend the kind first; its own findings say how."),
         )
     for where, count in sorted(orphans.items()):
-        what = "1 file is" if count == 1 else f"{count} files are"
         meant = closest(PurePosixPath(where).name, kinds.usable)
-        place = f"directly in {where}" if where == branch.folder else f"in {where}"
+        place = say("directly in {where}", where=where) if where == branch.folder else say("in {where}", where=where)
         yield Source(where, "").diagnostic(
-            0, 0, "WORK001", f"No kind takes what lies {place}: {what} left out.",
-            f"Did you mean the kind {meant}?" if meant and meant != PurePosixPath(where).name else
-            f"The kinds are {', '.join(kinds.usable) or 'none'}. Move the files, or add the kind to schema/.",
+            0, 0, "WORK001", many(
+                count, "No kind takes what lies {place}: 1 file is left out.", "No kind takes what lies {place}: {count} files are left out.", place=place,
+            ),
+            say("Did you mean the kind {meant}?", meant=meant) if meant and meant != PurePosixPath(where).name else
+            say("The kinds are {usable}. Move the files, or add the kind to schema/.", usable=joined(", ", kinds.usable) or say("none")),
         )

@@ -6,7 +6,7 @@ from sopbook.branches.branch import Branch, inherited_entries
 from sopbook.branches.fork.locks import FIXED, Lock
 from sopbook.branches.fork.path import KeyedPath, braced, name_in, parse_path
 from sopbook.branches.watch.word import word_name
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Origin
 
 _BY_NAME = ("params", "slots", "tags")
@@ -39,8 +39,8 @@ def idle_branch_locks(branch: Branch) -> Iterator[Diagnostic]:
         if len(lock.path) == 2 and lock.path not in entries:
             where = (*lock.origin.pointer, "path")
             yield lock.origin.document.diagnostic(
-                where, "LOCK002", f"There is nothing at {lock.origin.document.written(where) or 'this path'}, so the lock protects nothing.",
-                "Correct the path, such as /slots/{operator.name}, /contacts/{duty-manager} or /words/{guaranteed returns}.",
+                where, "LOCK002", say("There is nothing at {written}, so the lock protects nothing.", written=lock.origin.document.written(where) or say("this path")),
+                say("Correct the path, such as /slots/{{operator.name}}, /contacts/{{duty-manager}} or /words/{{guaranteed returns}}."),
             )
 
 

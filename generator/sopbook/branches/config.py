@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Pointer
 from sopbook.source.files import read_source
 from sopbook.source.text import Source
@@ -16,6 +16,7 @@ from sopbook.source.yaml.parser import parse
 CONFIG = "mkdocs.yml"
 _ALLOWED_HERE = ("YAML005", "YAML006", "YAML007", "YAML010", "YAML013", "YAML015")
 """What playbooks may not hold and mkdocs.yml may: anchors, tags, merge keys, keys that are no text, an empty file, any number."""
+_TOO_DEEP = "YAML009"
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def read_config(root: Path) -> Config:
         return Config()
     source, problems = read_source(root, CONFIG)
     if source is None or problems:
-        return Config(diagnostics=tuple(replace(d, hint="Take out what MkDocs does not need.") if d.code == "YAML011" else d for d in problems))
+        return Config(diagnostics=tuple(replace(d, hint=say("Take out what MkDocs does not need.")) if d.code == "YAML011" else d for d in problems))
     loader = _Lenient(source.text)
     try:
         node = loader.get_single_node()
@@ -51,7 +52,9 @@ def read_config(root: Path) -> Config:
         return Config(diagnostics=tuple(_unreadable(source, error)), source=source)
     if not isinstance(value, dict):
         return Config(diagnostics=(source.diagnostic(
-            0, source.line_bounds(0)[1], "WORK019", "mkdocs.yml holds no settings: each is a name, a colon and a value.", "Begin with site_name: and the name of the handbook.",
+            0, source.line_bounds(0)[1], "WORK019",
+            say("mkdocs.yml holds no settings: each is a name, a colon and a value."),
+            say("Begin with site_name: and the name of the handbook."),
         ),), source=source)
     return Config(value, (), source, _places(node))
 
@@ -61,12 +64,15 @@ def _unreadable(source: Source, error: Exception) -> list[Diagnostic]:
     if not isinstance(error, _ValueError):
         known = [d for d in parse(source)[1] if d.code not in _ALLOWED_HERE]
         if known:
-            return [replace(d, hint=d.hint.replace("; no playbook needs that depth", "")) for d in known]
+            return [replace(d, hint=say("Flatten this part.") if d.code == _TOO_DEEP else d.hint) for d in known]
     mark = getattr(error, "problem_mark", None)
     start = mark.index if mark else 0
-    message = str(error) if isinstance(error, _ValueError) else f"MkDocs cannot read on from here: {getattr(error, 'problem', None) or 'it is nested too deep'}."
+    message = (
+        error.problem or "" if isinstance(error, _ValueError)
+        else say("MkDocs cannot read on from here: {problem}.", problem=getattr(error, "problem", None) or say("it is nested too deep"))
+    )
     _, end = source.line_bounds(start)
-    return [source.diagnostic(start, end, "WORK019", message, "Put the value in quotes, or correct it.")]
+    return [source.diagnostic(start, end, "WORK019", message, say("Put the value in quotes, or correct it."))]
 
 
 def _places(node: yaml.Node | None) -> dict[Pointer, tuple[int, int]]:
@@ -102,9 +108,9 @@ class _Lenient(yaml.SafeLoader):
         try:
             return super().construct_object(node, deep)
         except (ValueError, OverflowError, TypeError) as error:
-            what = "date" if node.tag.endswith(":timestamp") else "number" if node.tag.endswith((":int", ":float")) else "value"
-            written = node.value if isinstance(node.value, str) else "This"
-            raise _ValueError(problem=f"{written} reads as a {what}, and is none.", problem_mark=node.start_mark) from error
+            what = say("date") if node.tag.endswith(":timestamp") else say("number") if node.tag.endswith((":int", ":float")) else say("value")
+            written = node.value if isinstance(node.value, str) else say("This")
+            raise _ValueError(problem=say("{written} reads as a {what}, and is none.", written=written, what=what), problem_mark=node.start_mark) from error
 
 
 def _nothing(_loader: yaml.Loader, _suffix: str, _node: yaml.Node) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from sopbook.branches.branch_files import Key
 from sopbook.branches.playbooks import BranchPlaybooks
 from sopbook.kinds.kind import LocaleText
-from sopbook.source.diagnostics import Diagnostic, Severity
+from sopbook.source.diagnostics import Diagnostic, Severity, say
 from sopbook.source.files import read_source
 from sopbook.source.pointer import at
 from sopbook.source.schema.document import validate
@@ -52,7 +52,7 @@ def read_coverage(root: Path) -> tuple[tuple[CoverageRow, ...], list[Diagnostic]
     rows: dict[int, CoverageRow] = {}
     for index, row in enumerate(document.value["rows"]):
         if row["row"] in rows:
-            problems.append(document.diagnostic(("rows", index, "row"), "SCHEMA015", f"There are two rows {row['row']}.", "Give this one another number."))
+            problems.append(document.diagnostic(("rows", index, "row"), "SCHEMA015", say("There are two rows {row}.", row=row["row"]), say("Give this one another number.")))
         due = tuple((kind, identifier) for kind, _, identifier in (one.partition("/") for one in row.get("due", ())))
         rows.setdefault(row["row"], CoverageRow(row["row"], row["title"], row.get("asks", {}), tuple(row["kinds"]), due, row.get("pdf", False)))
     return tuple(rows.values()), problems
@@ -67,7 +67,7 @@ def check_covers(stocks: Mapping[str, BranchPlaybooks], rows: tuple[CoverageRow,
             for index, number in enumerate(named if isinstance(named, list) else ()):
                 if isinstance(number, int) and number not in known and entry.document.origin((COVERS, index)).branch == name:
                     yield entry.document.diagnostic(
-                        (COVERS, index), "REF006", f"{FILE} has no row {number}.", "Name a row by its number, or add the row to the table.",
+                        (COVERS, index), "REF006", say("{file} has no row {number}.", file=FILE, number=number), say("Name a row by its number, or add the row to the table."),
                     )
 
 

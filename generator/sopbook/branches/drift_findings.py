@@ -8,8 +8,8 @@ from sopbook.branches.fork.drift import Drift, Remerged, State
 from sopbook.branches.fork.lockfile import BRANCH, LockFile
 from sopbook.branches.fork.override import ABSENT
 from sopbook.branches.fork.path import KeyedPath, is_braced
-from sopbook.branches.fork.rules import AS_A_WHOLE, key_of
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.branches.fork.rules import AS_A_WHOLE, in_words, key_of
+from sopbook.source.diagnostics import Diagnostic, joined, many, say
 from sopbook.source.document import Document, Pointer
 from sopbook.source.schema.wording import name_of
 
@@ -73,69 +73,82 @@ class _Words:
         return self.document.diagnostic(first.override.place, code, message, hint, key=True)
 
     def _fresh(self, count: int) -> tuple[str, str]:
-        places = "1 change" if count == 1 else f"{count} changes"
-        what = "branch.yaml" if self.identifier == BRANCH else self.identifier
+        of = "branch.yaml" if self.identifier == BRANCH else self.identifier
         return (
-            f"{places} of {what} {'has' if count == 1 else 'have'} never been accepted, so a change of {self.parent} would go unnoticed.",
-            f"Run {self._command('accept')} --all --branch {self.branch}.",
+            many(
+                count, "1 change of {of} has never been accepted, so a change of {parent} would go unnoticed.",
+                "{count} changes of {of} have never been accepted, so a change of {parent} would go unnoticed.", of=of, parent=self.parent,
+            ),
+            say("Run {command} --all --branch {branch}.", command=self._command("accept"), branch=self.branch),
         )
 
     def _gone(self, gone: Pointer, group: list[Drift]) -> tuple[str, str]:
         names = list(dict.fromkeys(_name(drift.override.path) for drift in group))
-        listed = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+        listed = joined(", ", names[:3])
+        listed = say("{listed} and {count} more", listed=listed, count=len(names) - 3) if len(names) > 3 else listed
         changed = any(drift.override.action != "add" and drift.accepted and drift.accepted.value is not ABSENT for drift in group)
         return (
-            f"{self.parent} has deleted {name_of(gone)}, {'of which this branch changes' if changed else 'to which this branch adds'} {listed}.",
+            say("{parent} has deleted {gone}, of which this branch changes {listed}.", parent=self.parent, gone=name_of(gone), listed=listed) if changed
+            else say("{parent} has deleted {gone}, to which this branch adds {listed}.", parent=self.parent, gone=name_of(gone), listed=listed),
             self._look,
         )
 
     def _remerged(self, remerged: Remerged) -> tuple[str, str]:
         name, key = name_of(remerged.path), key_of(remerged.now)
         if remerged.now == AS_A_WHOLE:
-            hint = f"What is written here takes the place of {self.parent}'s whole list. Write the whole list below $replace, or delete {name} from {self._file}"
+            hint = say(
+                "What is written here takes the place of {parent}'s whole list. Write the whole list below $replace, or delete {name} from {file}",
+                parent=self.parent, name=name, file=self._file,
+            )
         elif key:
-            hint = f"Each item changes the one with the same {key}, and {self.parent}'s others come through. Look at {name}, or write the whole list below $replace"
+            hint = say(
+                "Each item changes the one with the same {key}, and {parent}'s others come through. Look at {name}, or write the whole list below $replace",
+                key=key, parent=self.parent, name=name,
+            )
         else:
-            hint = f"Look at what comes of {name}, and change {self._file} if need be"
+            hint = say("Look at what comes of {name}, and change {file} if need be", name=name, file=self._file)
         return (
-            f"The kind merges {name} {remerged.now} now, and not {remerged.before} as when this branch accepted it.",
-            f"{hint}; then run {self._command('accept')} --all --branch {self.branch}.",
+            say("The kind merges {name} {now} now, and not {before} as when this branch accepted it.", name=name, now=in_words(remerged.now), before=in_words(remerged.before)),
+            say("{hint}; then run {command} --all --branch {branch}.", hint=hint, command=self._command("accept"), branch=self.branch),
         )
 
     def _one(self, drift: Drift) -> tuple[str, str]:
         override, parent, name = drift.override, self.parent, _name(drift.override.path)
-        drop = f"Delete it from {self._file}, so that the next change comes through."
+        drop = say("Delete it from {file}, so that the next change comes through.", file=self._file)
         match drift.state:
             case State.CONVERGED if override.theirs is ABSENT:
-                return f"{parent} has deleted {name}, too.", drop
+                return say("{parent} has deleted {name}, too.", parent=parent, name=name), drop
             case State.CONVERGED | State.REDUNDANT if override.action == "move":
-                return f"{parent} has {name} in this place, too.", drop
+                return say("{parent} has {name} in this place, too.", parent=parent, name=name), drop
             case State.CONVERGED:
-                return f"{parent} now says what {name} says here.", drop
+                return say("{parent} now says what {name} says here.", parent=parent, name=name), drop
             case State.REDUNDANT if override.action == "add":
-                return f"{name} stands in {_name(KeyedPath(override.path[:-1]))} of {parent}, too.", drop
+                return say("{name} stands in {list} of {parent}, too.", name=name, list=_name(KeyedPath(override.path[:-1])), parent=parent), drop
             case State.REDUNDANT:
-                return f"{name} says just what {parent} says.", drop
+                return say("{name} says just what {parent} says.", name=name, parent=parent), drop
             case State.DANGLING:
-                return f"{parent} no longer has {name}, which is changed here.", self._look
+                return say("{parent} no longer has {name}, which is changed here.", parent=parent, name=name), self._look
             case State.TYPE_CHANGED:
-                return f"{parent} has given {name} another form since you accepted it.", self._look
+                return say("{parent} has given {name} another form since you accepted it.", parent=parent, name=name), self._look
             case State.COLLISION:
-                return f"{parent} now has a {name} of its own.", self._look
+                return say("{parent} now has a {name} of its own.", parent=parent, name=name), self._look
             case _ if override.standing.shifted and override.standing.shifted != name:
-                return f"{parent} has moved {override.standing.shifted}, beside which {name} stands, since you accepted it.", self._look
+                return say("{parent} has moved {shifted}, beside which {name} stands, since you accepted it.", parent=parent, shifted=override.standing.shifted, name=name), self._look
             case _ if override.standing.shifted:
-                return f"{parent} has moved {name} since you accepted it.", self._look
+                return say("{parent} has moved {name} since you accepted it.", parent=parent, name=name), self._look
             case _:
-                return f"{parent} has changed {name} since you accepted it.", self._look
+                return say("{parent} has changed {name} since you accepted it.", parent=parent, name=name), self._look
 
     @property
     def _file(self) -> str:
-        return "branch.yaml" if self.identifier == BRANCH else "the fork"
+        return "branch.yaml" if self.identifier == BRANCH else say("the fork")
 
     @property
     def _look(self) -> str:
-        return f"{self._command('diff')} --branch {self.branch} shows both; then change {self._file}, or run sopbook accept."
+        return say(
+            "{command} --branch {branch} shows both; then change {file}, or run sopbook accept.",
+            command=self._command("diff"), branch=self.branch, file=self._file,
+        )
 
     def _command(self, name: str) -> str:
         return f"sopbook {name} {self.identifier}"

@@ -5,7 +5,7 @@ from pathlib import Path
 from sopbook.branches.branch import GitSource
 from sopbook.branches.fork.lockfile import LockFile
 from sopbook.branches.git_cache import cached_source, changed_files
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, many, say
 from sopbook.source.document import Document
 
 
@@ -17,21 +17,25 @@ def not_as_pinned(root: Path, branch: str, document: Document, source: GitSource
     commit, digest = lock_file.source["commit"], lock_file.source.get("digest")
     if digest is None:
         return document.diagnostic(
-            ("parent",), "SOURCE002", f"The commit of {source.git} is pinned without a digest, so nobody would see that a file in the cache was changed.",
-            f"Run sopbook sync --branch {branch}, which writes the digest into forks.lock.yaml.", key=True,
+            ("parent",), "SOURCE002", say("The commit of {git} is pinned without a digest, so nobody would see that a file in the cache was changed.", git=source.git),
+            say("Run sopbook sync --branch {branch}, which writes the digest into forks.lock.yaml.", branch=branch), key=True,
         )
     folder = cached_source(source.git, commit)
     changed = changed_files(root / folder, digest)
     if changed == ():
         return None
+    theirs = {"git": source.git, "commit": commit[:12]}
     match changed:
         case None:
-            what = f"What lies in {folder} is"
+            message = say("What lies in {folder} is not what {git} has at {commit}, so nothing of it is used.", folder=folder, **theirs)
         case (file,):
-            what = f"{folder}/{file} is"
+            message = say("{folder}/{file} is not what {git} has at {commit}, so nothing of it is used.", folder=folder, file=file, **theirs)
         case (file, *others):
-            what = f"{folder}/{file} and {len(others):,} other {'file' if len(others) == 1 else 'files'} are"
+            message = many(
+                len(others), "{folder}/{file} and 1 other file are not what {git} has at {commit}, so nothing of it is used.",
+                "{folder}/{file} and {count:,} other files are not what {git} has at {commit}, so nothing of it is used.", folder=folder, file=file, **theirs,
+            )
     return document.diagnostic(
-        ("parent",), "SOURCE001", f"{what} not what {source.git} has at {commit[:12]}, so nothing of it is used.",
-        f"Run sopbook sync --branch {branch}, which fetches it again. What {branch} says otherwise belongs in a fork.", key=True,
+        ("parent",), "SOURCE001", message,
+        say("Run sopbook sync --branch {branch}, which fetches it again. What {branch} says otherwise belongs in a fork.", branch=branch), key=True,
     )

@@ -22,7 +22,7 @@ from sopbook.branches.workspace import Workspace
 from sopbook.kinds.discover import Kinds
 from sopbook.kinds.envelope import Envelope, read_envelope
 from sopbook.kinds.kind import Kind
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Document
 
 
@@ -128,8 +128,11 @@ def _stock(branch: Branch, files: Files, above: BranchPlaybooks | None, lock_fil
         if hidden:
             diagnostics.append(document.diagnostic(
                 kinds.usable[key[0]].identity.id or (), "FORK003",
-                f"{hidden.owner} has {'an' if key[0][0] in 'aeiou' else 'a'} {key[0]} {key[1]} already ({hidden.document.origin(()).document.path}), which this one would hide.",
-                f"Write fork: {key[1]} to change it, or choose another id.",
+                say(
+                    "{owner} has {article} {kind} {id} already ({path}), which this one would hide.",
+                    owner=hidden.owner, article="an" if key[0][0] in "aeiou" else "a", kind=key[0], id=key[1], path=hidden.document.origin(()).document.path,
+                ),
+                say("Write fork: {key} to change it, or choose another id.", key=key[1]),
             ))
             continue
         kind = kinds.usable[key[0]]
@@ -192,8 +195,8 @@ class _Forking:
         branch, above, document = self.branch, self.above, self.files.forks[key]
         if above is None:
             reason = [] if not branch.sound else [document.diagnostic(
-                ("fork",), "FORK016", f"The branch {branch.name} has no parent, so there is nothing to fork.",
-                "Write parent: hq (or another branch) in branch.yaml; for a playbook of its own, write id: instead of fork:.", key=True,
+                ("fork",), "FORK016", say("The branch {name} has no parent, so there is nothing to fork.", name=branch.name),
+                say("Write parent: hq (or another branch) in branch.yaml; for a playbook of its own, write id: instead of fork:."), key=True,
             )]
             return None, reason
         theirs = above.entries.get(key)

@@ -17,7 +17,7 @@ from sopbook.branches.fork.path import KeyedPath, located
 from sopbook.kinds.discover import Kinds
 from sopbook.kinds.kind import Kind
 from sopbook.kinds.schema_view import SchemaView
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Document
 from sopbook.source.pointer import at
 
@@ -47,13 +47,13 @@ def check_former_ids(own: Collection[Key], documents: Mapping[Key, Document], ki
             if key not in own or (holder is None and other is document):
                 continue
             if former == key[1]:
-                what, hint = f"{former} is the id that the playbook has now.", "Delete it from formerly."
+                what, hint = say("{former} is the id that the playbook has now.", former=former), say("Delete it from formerly.")
             elif holder is not None:
-                what = f"{former} is the id of another playbook ({holder.origin(()).document.path}), so this one cannot be found by it."
-                hint = "Delete it from formerly, or give the other playbook another id."
+                what = say("{former} is the id of another playbook ({path}), so this one cannot be found by it.", former=former, path=holder.origin(()).document.path)
+                hint = say("Delete it from formerly, or give the other playbook another id.")
             else:
-                what = f"{other.origin(()).document.path} was called {former}, too, so nobody can tell which one is meant."
-                hint = "Delete it from one of them."
+                what = say("{path} was called {former}, too, so nobody can tell which one is meant.", path=other.origin(()).document.path, former=former)
+                hint = say("Delete it from one of them.")
             yield document.diagnostic((FORMERLY, document.value[FORMERLY].index(former)), "WORK016", what, hint)
 
 
@@ -74,8 +74,8 @@ def followed(
         first = forks.get(now) or files.playbooks.get(now) or (files.forks.get(now) if now != key else None)
         if first is not None:
             findings.append(document.diagnostic(
-                ("fork",), "FORK002", f"{key[1]} is called {now[1]} now, and {first.path} of the same branch speaks of that already.",
-                "Join the two files under the new id.",
+                ("fork",), "FORK002", say("{key} is called {now} now, and {path} of the same branch speaks of that already.", key=key[1], now=now[1], path=first.path),
+                say("Join the two files under the new id."),
             ))
             continue
         forks[now] = document
@@ -89,14 +89,17 @@ def followed(
             translations[kind, identifier, locale] = document
         elif other is not None or (*now, locale) in translations:
             findings.append(document.diagnostic(
-                ("translation",), "LOCALE001", f"{identifier} is called {now[1]} now, and is translated in {(other or translations[*now, locale]).path}.",
-                "Move what is still needed there, and delete this file.",
+                ("translation",), "LOCALE001", say(
+                    "{identifier} is called {now} now, and is translated in {path}.",
+                    identifier=identifier, now=now[1], path=(other or translations[*now, locale]).path,
+                ),
+                say("Move what is still needed there, and delete this file."),
             ))
         else:
             translations[*now, locale] = document
             findings.append(document.diagnostic(
-                ("translation",), "LOCALE012", f"{identifier} is called {now[1]} now.",
-                f"Run sopbook rename {now[1]} --branch {branch.name}, which renames it here.",
+                ("translation",), "LOCALE012", say("{identifier} is called {now} now.", identifier=identifier, now=now[1]),
+                say("Run sopbook rename {now} --branch {name}, which renames it here.", now=now[1], name=branch.name),
             ))
     return replace(files, forks=forks, translations=translations), former, findings
 

@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Document
 from sopbook.source.schema.wording import closest
 
@@ -14,8 +14,8 @@ def check_time_zone(document: Document) -> list[Diagnostic]:
         return []
     meant = closest(name, sorted(available_timezones()))
     return [document.diagnostic(
-        ("time_zone",), "WORK015", f"There is no time zone {name}.",
-        f"Did you mean {meant}?" if meant else "Write continent and city, such as Asia/Shanghai.",
+        ("time_zone",), "WORK015", say("There is no time zone {name}.", name=name),
+        say("Did you mean {meant}?", meant=meant) if meant else say("Write continent and city, such as Asia/Shanghai."),
     )]
 
 

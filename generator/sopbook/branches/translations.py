@@ -13,7 +13,7 @@ from sopbook.branches.translation.file import Translation, TranslationFile, read
 from sopbook.branches.translation.strings import String, digest, strings
 from sopbook.branches.tree import BranchTree
 from sopbook.kinds.schema_view import SchemaView, leaves
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, joined, say
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import at
 from sopbook.source.schema.wording import closest, name_of
@@ -55,8 +55,8 @@ def _under_present_ids(file: TranslationFile, entry: BranchPlaybook) -> tuple[Tr
         texts[now] = translation
         length = next(index for index, (one, other) in enumerate(zip(path, now, strict=True), 1) if one != other)
         findings.setdefault((path[:length], now[:length]), file.document.diagnostic(
-            translation.place, "LOCALE012", f"{name_in(path[length - 1])} is called {name_in(now[length - 1])} now.",
-            f"Run sopbook rename {entry.id} --branch {file.branch}, which renames it here.", key=True,
+            translation.place, "LOCALE012", say("{path} is called {now} now.", path=name_in(path[length - 1]), now=name_in(now[length - 1])),
+            say("Run sopbook rename {id} --branch {branch}, which renames it here.", id=entry.id, branch=file.branch), key=True,
         ))
     return replace(file, texts=texts), list(findings.values())
 
@@ -98,8 +98,8 @@ def _about_file(file: TranslationFile, key: Key, stock: BranchPlaybooks, family:
         if key not in stock.unreadable and stock.branch.sound:  # Else nobody knows what the branch inherits.
             meant = closest(key[1], [i for k, i in stock.entries if k == key[0]])
             yield file.document.diagnostic(
-                ("translation",), "LOCALE001", f"There is no {key[0]} {key[1]} to translate.",
-                f"Did you mean {meant}?" if meant else "Correct the id, or delete the file.",
+                ("translation",), "LOCALE001", say("There is no {kind} {id} to translate.", kind=key[0], id=key[1]),
+                say("Did you mean {meant}?", meant=meant) if meant else say("Correct the id, or delete the file."),
             )
         return
     if key in stock.files.playbooks and entry.owner != stock.branch.name:
@@ -107,8 +107,8 @@ def _about_file(file: TranslationFile, key: Key, stock: BranchPlaybooks, family:
     below = [b for b in family.branches.values() if stock.branch in b.lineage]
     if all(branch.sound and file.locale not in branch.locales for branch in below):
         yield file.document.diagnostic(
-            ("translation",), "LOCALE007", f"No handbook of {stock.branch.name} is built in {file.locale}, so nobody sees this translation.",
-            f"Add {file.locale} to the locales of branch.yaml, or correct the file's name.",
+            ("translation",), "LOCALE007", say("No handbook of {name} is built in {locale}, so nobody sees this translation.", name=stock.branch.name, locale=file.locale),
+            say("Add {locale} to the locales of branch.yaml, or correct the file's name.", locale=file.locale),
         )
     yield from _about_texts(file, entry, stock, locked)
 
@@ -124,8 +124,8 @@ def _about_texts(file: TranslationFile, entry: BranchPlaybook, stock: BranchPlay
     known |= reasons
     if own and file.locale == stock.branch.language:
         yield file.document.diagnostic(
-            own[0], "LOCALE007", f"{stock.branch.name} writes in {file.locale} itself, so its translation of its own texts is never used.",
-            "Delete these entries; or the order of locales in branch.yaml is wrong: the first is the language that the branch writes.", key=True,
+            own[0], "LOCALE007", say("{name} writes in {locale} itself, so its translation of its own texts is never used.", name=stock.branch.name, locale=file.locale),
+            say("Delete these entries; or the order of locales in branch.yaml is wrong: the first is the language that the branch writes."), key=True,
         )
     for path, translation in file.texts.items():
         string = known.get(path)
@@ -140,8 +140,8 @@ def _about_texts(file: TranslationFile, entry: BranchPlaybook, stock: BranchPlay
             continue
         if translation.source != digest(string.text):
             yield file.document.diagnostic(
-                translation.place, "LOCALE004", f"{name_of(string.pointer)} has changed since it was translated; the page shows the source text.",
-                f"Run sopbook translate {entry.id} --locale {file.locale} --branch {stock.branch.name}, then translate it anew.", key=True,
+                translation.place, "LOCALE004", say("{pointer} has changed since it was translated; the page shows the source text.", pointer=name_of(string.pointer)),
+                say("Run sopbook translate {id} --locale {locale} --branch {name}, then translate it anew.", id=entry.id, locale=file.locale, name=stock.branch.name), key=True,
             )
             continue
         yield from _names(file, (*translation.place, "text"), string.text, translation.text)
@@ -160,10 +160,13 @@ def _refused(file: TranslationFile, path: KeyedPath, locked: _Locked) -> Diagnos
     lock = locked.lock
     return file.document.diagnostic(
         file.texts[path].place, "LOCALE005",
-        f"{write_path(lock.path)} is locked by {lock.branch}, and its text would change through the param {locked.param}."
+        say(
+            "{path} is locked by {branch}, and its text would change through the param {param}.",
+            path=write_path(lock.path), branch=lock.branch, param=locked.param,
+        )
         if locked.param else
-        f"{write_path(path)} is locked by {lock.branch}, so this branch cannot word it in another language either.",
-        f"Delete the entry; {lock.branch} translates it.", key=True,
+        say("{path} is locked by {branch}, so this branch cannot word it in another language either.", path=write_path(path), branch=lock.branch),
+        say("Delete the entry; {branch} translates it.", branch=lock.branch), key=True,
     )
 
 
@@ -180,23 +183,25 @@ def _nowhere(
     pointer = located(entry.document.value, path, entry.kind.shape)
     if pointer is not None and not isinstance(at(entry.document.value, pointer), dict | list):
         return file.document.diagnostic(
-            translation.place, "LOCALE003", f"{write_path(path)} is the same in every language; it cannot be translated.",
-            "Delete the entry. To give a branch another value, write a fork.", key=True,
+            translation.place, "LOCALE003", say("{path} is the same in every language; it cannot be translated.", path=write_path(path)),
+            say("Delete the entry. To give a branch another value, write a fork."), key=True,
         )
     moved = [p for p, string in known.items() if translation.text and digest(string.text) == translation.source]
     waiting = [p for p in moved if p not in file.texts or file.texts[p].source != translation.source or not file.texts[p].text]
     meant = closest(write_path(path), map(write_path, known))
     if waiting:
         hint = (
-            f"The text that it translates is now at {write_path(waiting[0])}: "
-            f"sopbook translate {entry.id} --locale {file.locale} --branch {file.branch} moves it there."
+            say(
+                "The text that it translates is now at {path}: sopbook translate {id} --locale {locale} --branch {branch} moves it there.",
+                path=write_path(waiting[0]), id=entry.id, locale=file.locale, branch=file.branch,
+            )
         )
     elif moved:
-        hint = f"Delete the entry: the text that it translates is now at {write_path(moved[0])}, and translated there."
+        hint = say("Delete the entry: the text that it translates is now at {path}, and translated there.", path=write_path(moved[0]))
     else:
-        hint = f"Did you mean {meant}?" if meant else "Delete the entry, or correct its path."
+        hint = say("Did you mean {meant}?", meant=meant) if meant else say("Delete the entry, or correct its path.")
     return file.document.diagnostic(
-        translation.place, "LOCALE002", f"There is no text at {write_path(path)} of {entry.id}.", hint, key=True,
+        translation.place, "LOCALE002", say("There is no text at {path} of {id}.", path=write_path(path), id=entry.id), hint, key=True,
     )
 
 
@@ -206,7 +211,8 @@ def _names(file: TranslationFile, place: Pointer, source: str, text: str) -> Ite
     lost = [f"${{{name}}}" for name in sorted(n for n in theirs - mine if n)]
     extra = [f"${{{name}}}" for name in sorted(n for n in mine - theirs if n)]
     if lost or extra:
-        what = " and ".join([*([f"lacks {', '.join(lost)}"] if lost else []), *([f"has {', '.join(extra)} in addition"] if extra else [])])
+        what = [say("lacks {names}", names=joined(", ", lost))] if lost else []
+        what += [say("has {names} in addition", names=joined(", ", extra))] if extra else []
         yield file.document.diagnostic(
-            place, "LOCALE006", f"The translation {what}.", "Use the same names as the source text.",
+            place, "LOCALE006", say("The translation {what}.", what=joined(" and ", what)), say("Use the same names as the source text."),
         )

@@ -24,7 +24,7 @@ from sopbook.branches.time_zone import check_time_zone
 from sopbook.branches.watch.packs import Packs
 from sopbook.branches.watch.word import check_words
 from sopbook.branches.workspace import PLAYBOOKS, Workspace
-from sopbook.source.diagnostics import Diagnostic, Severity
+from sopbook.source.diagnostics import Diagnostic, Severity, joined, say
 from sopbook.source.document import Document
 from sopbook.source.files import read_source
 from sopbook.source.listing import children
@@ -92,8 +92,8 @@ def load_tree(workspace: Workspace, pins: Mapping[str, Mapping[str, str]] | None
         if entry.is_dir() and not entry.name.startswith("."):
             if not _ADDRESS.fullmatch(entry.name):
                 diagnostics.append(Source(branch_folder(entry.name), "").diagnostic(
-                    0, 0, "WORK013", f"The folder {entry.name} cannot name a branch.",
-                    "Use letters, digits and hyphens, beginning with a letter or a digit.",
+                    0, 0, "WORK013", say("The folder {name} cannot name a branch.", name=entry.name),
+                    say("Use letters, digits and hyphens, beginning with a letter or a digit."),
                 ))
                 continue
             one, problems = _read(workspace.root, entry.name, branch_folder(entry.name))
@@ -101,8 +101,8 @@ def load_tree(workspace: Workspace, pins: Mapping[str, Mapping[str, str]] | None
             diagnostics += problems
     if not found:
         diagnostics.append(Source(PLAYBOOKS, "").diagnostic(
-            0, 0, "WORK005", "There is no branch: playbooks/ holds no folder.",
-            "Make the folder playbooks/hq with a branch.yaml; `sopbook init` does it.",
+            0, 0, "WORK005", say("There is no branch: playbooks/ holds no folder."),
+            say("Make the folder playbooks/hq with a branch.yaml; `sopbook init` does it."),
         ))
     lock_files: dict[str, LockFile] = {}
     schemas: list[str] = []
@@ -135,8 +135,8 @@ def _read(root: Path, name: str, folder: str) -> tuple[_Found, list[Diagnostic]]
     path = f"{folder}/branch.yaml"
     if not (root / path).exists():
         return _Found(name, folder, None, None), [Source(path, "").diagnostic(
-            0, 0, "WORK002", f"The folder {folder} has no branch.yaml.",
-            "Add one; `name: {en: …}` and `locales: [en]` are enough.",
+            0, 0, "WORK002", say("The folder {folder} has no branch.yaml.", folder=folder),
+            say("Add one; `name: {{en: …}}` and `locales: [en]` are enough."),
         )]
     source, problems = read_source(root, path)
     document, more = parse(source, name) if source else (None, [])
@@ -162,8 +162,8 @@ def _fetched(root: Path, one: _Found, source: GitSource, lock_file: LockFile, fo
     playbooks = root / folder / PLAYBOOKS
     if lock_file.source.get("git") != source.git or not playbooks.is_dir():
         yield one.document.diagnostic(
-            ("parent",), "WORK012", f"The parent of {one.name} lies in {source.git}, which has not been fetched yet.",
-            f"Run sopbook sync --branch {one.name}.", key=True,
+            ("parent",), "WORK012", say("The parent of {name} lies in {git}, which has not been fetched yet.", name=one.name, git=source.git),
+            say("Run sopbook sync --branch {name}.", name=one.name), key=True,
         )
         return
     problem = not_as_pinned(root, one.name, one.document, source, lock_file)
@@ -179,15 +179,15 @@ def _fetched(root: Path, one: _Found, source: GitSource, lock_file: LockFile, fo
             others = [entry.name for entry in children(playbooks) if entry.is_dir()]
             meant = closest(needed, others)
             yield one.document.diagnostic(
-                place, "WORK009", f"The parent of {below.name} is {needed} in {source.git}, and there is no such branch.",
-                f"Did you mean {meant}?" if meant else f"The branches there are {', '.join(others) or 'none'}.",
+                place, "WORK009", say("The parent of {name} is {needed} in {git}, and there is no such branch.", name=below.name, needed=needed, git=source.git),
+                say("Did you mean {meant}?", meant=meant) if meant else say("The branches there are {others}.", others=joined(", ", others) or say("none")),
             )
             return
         other = found.get(needed)
         if other is not None and not other.folder.startswith(f"{folder}/"):
             yield one.document.diagnostic(
-                place, "WORK014", f"The branch {needed} of {source.git} has the name of a branch here ({other.folder}).",
-                "Rename the folder here: a name must tell which branch is meant.",
+                place, "WORK014", say("The branch {needed} of {git} has the name of a branch here ({folder}).", needed=needed, git=source.git, folder=other.folder),
+                say("Rename the folder here: a name must tell which branch is meant."),
             )
             return
         below.parent = needed
@@ -210,16 +210,16 @@ def _place(name: str, found: dict[str, _Found], branches: dict[str, Branch], sha
             others = [other for other in found if other != name]
             meant = closest(one.parent, others)
             yield one.read.diagnostic(
-                ("parent",), "WORK009", f"The parent of {name} is {one.parent}, and there is no such branch.",
-                f"Did you mean {meant}?" if meant else f"The branches are {', '.join(others) or 'none'}.",
+                ("parent",), "WORK009", say("The parent of {name} is {parent}, and there is no such branch.", name=name, parent=one.parent),
+                say("Did you mean {meant}?", meant=meant) if meant else say("The branches are {others}.", others=joined(", ", others) or say("none")),
             )
         elif one.document is None:
             pass  # What it would inherit is known only when its branch.yaml is right.
         elif one.parent in (*below, name):
             circle = " → ".join((*below[below.index(one.parent) if one.parent in below else len(below):], name, one.parent))
             yield one.document.diagnostic(
-                ("parent",), "WORK010", f"{name} is its own ancestor: {circle}.",
-                "One of them must have another parent, or none.",
+                ("parent",), "WORK010", say("{name} is its own ancestor: {circle}.", name=name, circle=circle),
+                say("One of them must have another parent, or none."),
             )
         else:
             yield from _place(one.parent, found, branches, shared, (*below, name))
@@ -237,8 +237,8 @@ def _same_names(branches: Mapping[str, Branch]) -> Iterator[Diagnostic]:
             other = seen.setdefault((locale, title.casefold().strip()), branch.name)
             if other != branch.name and branch.document is not None:
                 yield branch.document.diagnostic(
-                    ("name", locale), "WORK011", f"The branch {other} is called {title}, too.",
-                    "Readers choose a branch by its name; give each its own.",
+                    ("name", locale), "WORK011", say("The branch {other} is called {title}, too.", other=other, title=title),
+                    say("Readers choose a branch by its name; give each its own."),
                 )
 
 

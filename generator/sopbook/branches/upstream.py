@@ -11,7 +11,7 @@ from sopbook.branches.fork.path import WHOLE, KeyedPath
 from sopbook.branches.renames import renamed_to
 from sopbook.kinds.envelope import RETIRED, Envelope
 from sopbook.kinds.kind import Kind
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, in_each, inflected, joined, lower, say
 from sopbook.source.document import Document
 from sopbook.source.schema.wording import closest
 
@@ -48,14 +48,17 @@ def upstream_findings(branch: Branch, fork: Document, identifier: str, drifts: I
         place = one.override.place
         if one.state is State.RETIRED_UPSTREAM:
             yield fork.diagnostic(
-                place, "DRIFT009", f"{parent} has retired {identifier}, so the handbook of {branch.name} has no page of it.",
-                f"Delete the fork; or write status: active in it, to keep the playbook in force here; or run sopbook accept "
-                f"{identifier} /status --branch {branch.name}, to leave the fork for later.",
+                place, "DRIFT009", say("{parent} has retired {identifier}, so the handbook of {name} has no page of it.", parent=parent, identifier=identifier, name=branch.name),
+                say(
+                    "Delete the fork; or write status: active in it, to keep the playbook in force here; or run "
+                    "sopbook accept {identifier} /status --branch {name}, to leave the fork for later.",
+                    identifier=identifier, name=branch.name,
+                ),
             )
         elif one.state is State.RENAMED_UPSTREAM:
             yield fork.diagnostic(
-                place, "DRIFT010", f"{one.override.mine} is called {one.override.theirs} in {parent} now.",
-                f"Run sopbook rename {identifier} --branch {branch.name}, which renames it here.",
+                place, "DRIFT010", say("{mine} is called {theirs} in {parent} now.", mine=one.override.mine, theirs=one.override.theirs, parent=parent),
+                say("Run sopbook rename {identifier} --branch {name}, which renames it here.", identifier=identifier, name=branch.name),
             )
 
 
@@ -67,16 +70,19 @@ def nothing_to_fork(
     `candidates` are the parent's playbooks of the kind by id: one that says what was accepted is the same, renamed.
     """
     parent = branch.parent.name if branch.parent else ""
-    title = kind.title.get("en", kind.name).lower()
+    title = inflected(in_each(kind.title, kind.name), str.lower)
     meant = closest(identifier, candidates)
     if not accepted:
         return fork.diagnostic(
-            ("fork",), "FORK001", f"{parent} has no {title} {identifier}, so there is nothing to fork.",
-            f"Did you mean {meant}?" if meant else f"There are: {', '.join(sorted(candidates)[:12]) or 'none'}.",
+            ("fork",), "FORK001", say("{parent} has no {title} {identifier}, so there is nothing to fork.", parent=parent, title=title, identifier=identifier),
+            say("Did you mean {meant}?", meant=meant) if meant else say("There are: {candidates}.", candidates=joined(", ", sorted(candidates)[:12]) or say("none")),
         )
     now = renamed_to(accepted, candidates, kind) or meant
-    drop = f"Delete the fork; or keep a playbook of your own: write id: {identifier} in place of fork:, and everything that it needs."
+    drop = say("Delete the fork; or keep a playbook of your own: write id: {identifier} in place of fork:, and everything that it needs.", identifier=identifier)
     return fork.diagnostic(
-        ("fork",), "FORK001", f"{parent} no longer has the {title} {identifier}, so there is nothing to fork.",
-        f"If it is called {now} now, run sopbook rename {identifier} --to {now} --branch {branch.name}. If it is gone: {drop[0].lower()}{drop[1:]}" if now else drop,
+        ("fork",), "FORK001", say("{parent} no longer has the {title} {identifier}, so there is nothing to fork.", parent=parent, title=title, identifier=identifier),
+        say(
+            "If it is called {now} now, run sopbook rename {identifier} --to {now} --branch {name}. If it is gone: {drop}",
+            now=now, identifier=identifier, name=branch.name, drop=lower(drop),
+        ) if now else drop,
     )

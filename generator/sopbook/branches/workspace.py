@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sopbook.branches.config import CONFIG, Config, read_config
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, joined, say
 from sopbook.source.diagnostics.faults import readable
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at
@@ -51,9 +51,9 @@ class Settings:
 CHOICES = {"frame": ("own", "theme")}
 """The settings that have few values, and which."""
 _EXPECTED = {
-    bool: ("true or false", "Write true or false, without quotes."),
-    int: ("a whole number from 1 on", "Write digits, without quotes and separators."),
-    str: ("a text", "Write a text; one that looks like a number or a word such as no needs quotes."),
+    bool: (say("true or false"), say("Write true or false, without quotes.")),
+    int: (say("a whole number from 1 on"), say("Write digits, without quotes and separators.")),
+    str: (say("a text"), say("Write a text; one that looks like a number or a word such as no needs quotes.")),
 }
 """What a setting of each type has to be, and what to write."""
 
@@ -112,8 +112,8 @@ def _settings(config: Config) -> tuple[Settings, list[Diagnostic]]:
         if name not in _KNOWN:
             meant = get_close_matches(str(name), _KNOWN, n=1)
             problems.append(config.diagnostic(
-                (*place, str(name)), "WORK022", f"sopbook has no setting {_shown(name)}.",
-                f"Did you mean {meant[0]}?" if meant else f"There are: {', '.join(one.name for one in fields(Settings))}.",
+                (*place, str(name)), "WORK022", say("sopbook has no setting {name}.", name=_shown(name)),
+                say("Did you mean {meant}?", meant=meant[0]) if meant else say("There are: {known}.", known=joined(", ", (one.name for one in fields(Settings)))),
             ))
     for option in fields(Settings):
         value = options.get(option.name) if isinstance(options, dict) else None
@@ -123,13 +123,13 @@ def _settings(config: Config) -> tuple[Settings, list[Diagnostic]]:
         if type(value) is not type(option.default) or (type(value) is int and value < 1):
             expected, hint = _EXPECTED[type(option.default)]
             problems.append(config.diagnostic(
-                (*place, option.name), "WORK020", f"The setting {option.name} is {_shown(value)}; {expected} is expected.", hint,
+                (*place, option.name), "WORK020", say("The setting {name} is {value}; {expected} is expected.", name=option.name, value=_shown(value), expected=expected), hint,
             ))
         elif choices and value not in choices:
             meant = get_close_matches(str(value).lower(), choices, n=1)
             problems.append(config.diagnostic(
-                (*place, option.name), "WORK020", f"The setting {option.name} is {_shown(value)}; {' or '.join(choices)} is expected.",
-                f"Did you mean {meant[0]}?" if meant else f"Write one of them, or take the line out: {option.default} is what holds without it.",
+                (*place, option.name), "WORK020", say("The setting {name} is {value}; {expected} is expected.", name=option.name, value=_shown(value), expected=joined(" or ", choices)),
+                say("Did you mean {meant}?", meant=meant[0]) if meant else say("Write one of them, or take the line out: {default} is what holds without it.", default=option.default),
             ))
         else:
             chosen[option.name] = value
@@ -170,5 +170,5 @@ def plugin_place(config: Mapping[str, Any]) -> Pointer:
 
 def _shown(value: Any) -> str:
     """Return a value as mkdocs.yml might write it, on one short line."""
-    text = "a list" if isinstance(value, list) else "a table" if isinstance(value, dict) else str(value).lower() if isinstance(value, bool) else str(value)
+    text = say("a list") if isinstance(value, list) else say("a table") if isinstance(value, dict) else str(value).lower() if isinstance(value, bool) else str(value)
     return text if len(text) <= 40 else f"{text[:39]}…"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sopbook.kinds.schema_view import SchemaView
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import parse_pointer, write_pointer
 
@@ -104,30 +104,36 @@ def check_agenda(config: Document, shape: SchemaView) -> Iterator[Diagnostic]:
     """Yield KIND013 for a day without a date that the schema vouches for, a run of something that is no playbook, or what repeats without ids or a list to be laid into."""
     if "repeats" in config.value.get("agenda", {}) and "entries" not in config.value["agenda"]:
         yield config.diagnostic(
-            ("agenda", "repeats"), "KIND013", "Nothing says which list of a day has its entries, so what repeats has no place on its day.", "Write entries, such as /slots/*.",
+            ("agenda", "repeats"), "KIND013", say("Nothing says which list of a day has its entries, so what repeats has no place on its day."), say("Write entries, such as /slots/*."),
         )
     dates = {("agenda", "date"), *(("agenda", "phases", name) for name in ("start", "end")), *(("agenda", "repeats", "within", name) for name in ("start", "end"))}
     for place, pointer in pointers(config.value):
         known = shape.at(pointer)
         if place in dates and known and known.get("format") != "date":
             yield config.diagnostic(
-                place, "KIND013", f"{write_pointer(pointer)} need not be a date.", 'Give the field "format": "date" in schema.json.',
+                place, "KIND013", say("{pointer} need not be a date.", pointer=write_pointer(pointer)), say('Give the field "format": "date" in schema.json.'),
             )
         elif place == ("agenda", "repeats", "items") and known and (pointer[-1] != "*" or shape.at(pointer[:-1]).get("x-key") != "id"):
             yield config.diagnostic(
-                place, "KIND013", f"{write_pointer(pointer)} repeats, and is no list whose items have ids.", 'Name the items of a list with "x-key": "id" in schema.json, such as /repeats/*.',
+                place, "KIND013",
+                say("{pointer} repeats, and is no list whose items have ids.", pointer=write_pointer(pointer)),
+                say('Name the items of a list with "x-key": "id" in schema.json, such as /repeats/*.'),
             )
         elif place == ("agenda", "days") and "within" in config.value["agenda"].get("repeats", {}) and not _is_laid_out(pointer, shape):
             yield config.diagnostic(
-                place, "KIND013", f"{write_pointer(pointer)} could be typed as well as laid out between two days.", 'Let days name the items of a list at the top that is marked "readOnly": true in schema.json, such as /days/*.',
+                place, "KIND013",
+                say("{pointer} could be typed as well as laid out between two days.", pointer=write_pointer(pointer)),
+                say('Let days name the items of a list at the top that is marked "readOnly": true in schema.json, such as /days/*.'),
             )
         elif place == ("agenda", "entries") and "repeats" in config.value["agenda"] and pointer[-1] != "*":
             yield config.diagnostic(
-                place, "KIND013", f"{write_pointer(pointer)} is no list, so what repeats has no place on its day.", "Let entries name the items of a list of each day, such as /slots/*.",
+                place, "KIND013",
+                say("{pointer} is no list, so what repeats has no place on its day.", pointer=write_pointer(pointer)),
+                say("Let entries name the items of a list of each day, such as /slots/*."),
             )
         elif place == ("agenda", "runs") and known and not known.get("x-ref"):
             yield config.diagnostic(
-                place, "KIND013", f"{write_pointer(pointer)} names no other playbook.", 'Give the field "x-ref" in schema.json.',
+                place, "KIND013", say("{pointer} names no other playbook.", pointer=write_pointer(pointer)), say('Give the field "x-ref" in schema.json.'),
             )
 
 

@@ -11,7 +11,7 @@ from sopbook.kinds.pack import Pack
 from sopbook.kinds.reads import Reads
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.kinds.subschemas import subschemas
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import write_pointer
 from sopbook.source.yaml.parser import PlacesOnDemand
@@ -63,9 +63,12 @@ def check_audience(kind: Kind, pack: Pack, usable: Mapping[str, Kind]) -> Iterat
         read = _first_read(kind, one, usable)
         if read:
             yield kind.config.diagnostic(
-                one.place, "KIND020", f"{write_pointer(target)} is worked out from {read}, which only headquarters sees, and everybody would see it.",
-                "Texts name params, so write a param that reads nothing of it." if one.is_param
-                else f'In schema.json give it "{KEYWORD}": "{HEADQUARTERS}", or "{EVERYBODY}" if nobody can tell from it what is hidden.',
+                one.place, "KIND020", say("{target} is worked out from {read}, which only headquarters sees, and everybody would see it.", target=write_pointer(target), read=read),
+                say("Texts name params, so write a param that reads nothing of it.") if one.is_param
+                else say(
+                    'In schema.json give it "{keyword}": "{headquarters}", or "{everybody}" if nobody can tell from it what is hidden.',
+                    keyword=KEYWORD, headquarters=HEADQUARTERS, everybody=EVERYBODY,
+                ),
             )
 
 
@@ -75,11 +78,11 @@ def _unknown_without(kind: Kind, document: Document) -> Iterator[Diagnostic]:
         key = kind.shape.at(one.pointer[:-2]).get("x-key") if one.pointer[-2:-1] == ("*",) else None
         of_playbook = one.pointer in (kind.identity.id, kind.identity.title)
         if is_hidden(one.shape) and (of_playbook or one.pointer[-1] == key):
-            what = "the playbook" if of_playbook else "an item"
+            what = say("the playbook") if of_playbook else say("an item")
             place = next((at for at, said in subschemas(document.value) if at[-1:] == one.pointer[-1:] and said.get(KEYWORD) == HEADQUARTERS), ())
             yield document.diagnostic(
-                (*place, KEYWORD), "KIND020", f"{write_pointer(one.pointer)} is that by which {what} is known, so it cannot be for headquarters only.",
-                f"Write audience: {HEADQUARTERS} in kind.yaml, or hide the whole list.",
+                (*place, KEYWORD), "KIND020", say("{pointer} is that by which {what} is known, so it cannot be for headquarters only.", pointer=write_pointer(one.pointer), what=what),
+                say("Write audience: {headquarters} in kind.yaml, or hide the whole list.", headquarters=HEADQUARTERS),
             )
 
 
@@ -87,7 +90,7 @@ def _first_read(kind: Kind, derivation: Derivation, usable: Mapping[str, Kind]) 
     """Return what headquarters alone sees of what an expression reads, in words; an empty text where that is nothing."""
     reads, each, shape = derivation.expression.reads, derivation.each, kind.shape
     if reads is None:
-        return "what cannot be told from the expression" if kind.hides or _others(derivation, usable) else ""
+        return say("what cannot be told from the expression") if kind.hides or _others(derivation, usable) else ""
     is_item = each[-1:] == ("*",)
     parent = each[:-2] if is_item else each[:-1]
     seen = {"self": each, "parent": parent, "doc": (), "before": each[:-1]}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote
 
+from sopbook.source.diagnostics import say
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import write_pointer
 from sopbook.source.schema.validator import DATA
@@ -59,12 +60,12 @@ def bundle(
         if path:
             target = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
             if "://" in path or path.startswith(("urn:", "/")) or target.startswith(".."):
-                problems.append(Unresolved(pointer, reference, "it leads out of the pack, and nothing is fetched"))
+                problems.append(Unresolved(pointer, reference, say("it leads out of the pack, and nothing is fetched")))
                 return "#"
         if target != own and target not in files:
             content = read(target)
             if not isinstance(content, dict):
-                problems.append(Unresolved(pointer, reference, f"there is no schema {target}"))
+                problems.append(Unresolved(pointer, reference, say("there is no schema {target}", target=target)))
                 return "#"
             files[target] = {}
             files[target] = rewrite(content, target, pointer)
@@ -78,7 +79,7 @@ def bundle(
         embedded = {name: _without_dialect(content) for name, content in sorted(files.items())}
         bundled["$defs"] = {**bundled.get("$defs", {}), **embedded}
     problems += [
-        Unresolved(pointer, original, "nothing stands there")
+        Unresolved(pointer, original, say("nothing stands there"))
         for pointer, original, rewritten in links
         if not _leads_somewhere(rewritten, bundled)
     ]

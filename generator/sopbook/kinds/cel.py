@@ -14,6 +14,7 @@ from sopbook.kinds.cel_budget import STEPPERS, Budget, Meter, Plan, plan_of
 from sopbook.kinds.cel_functions import FUNCTIONS, LIBRARY, REPLACED, THOROUGH
 from sopbook.kinds.cel_library import cel
 from sopbook.kinds.reads import Reads, reads_of, renamed
+from sopbook.source.diagnostics import say
 from sopbook.source.schema.wording import closest
 
 
@@ -40,7 +41,7 @@ class EvaluationError(Exception):
 
     def __init__(self, reason: str, hint: str = "") -> None:
         super().__init__(reason)
-        self.hint = hint or "Ask with has(self.field) before using a field that may be missing."
+        self.hint = hint or say("Ask with has(self.field) before using a field that may be missing.")
 
 
 def compile_expression(text: str) -> Expression:
@@ -63,13 +64,15 @@ def _syntax(report: str) -> str:
     """Return the parser's first complaint in plain words, with the column where it stands."""
     found = re.search(r"ERROR: <input>:(\d+):(\d+): (?:Syntax error: )?(.*)", report)
     if not found:
-        return "it is no CEL expression"
+        return say("it is no CEL expression")
     problem = found[3]
     if "input '<EOF>'" in problem:
-        return "it ends too early"
+        return say("it ends too early")
     sign = re.search(r"'((?:[^'\\]|\\.)+)'", problem)
-    column = f" at column {int(found[2])}" if found[1] == "1" else f" in its line {found[1]}"
-    return f"{sign[1]} is not expected{column}" if sign else f"something is not expected{column}"
+    what = sign[1] if sign else say("something")
+    if found[1] == "1":
+        return say("{what} is not expected at column {column}", what=what, column=int(found[2]))
+    return say("{what} is not expected in its line {line}", what=what, line=int(found[1]))
 
 
 def evaluate(expression: Expression, variables: Mapping[str, Any], library: Mapping[str, Callable[..., Any]], budget: Budget) -> Any:
@@ -104,13 +107,13 @@ def _why(error: Exception) -> EvaluationError:
     """Return why an expression has no value, from what the engine says."""
     match error:
         case IndexError():
-            return EvaluationError("a list has no item at that place")
+            return EvaluationError(say("a list has no item at that place"))
         case LookupError():
-            return EvaluationError(f"there is no field {str(error).strip(chr(39))}")
+            return EvaluationError(say("there is no field {name}", name=str(error).strip(chr(39))))
         case ZeroDivisionError():
-            return EvaluationError("it divides by zero", "Use ratio(part, whole), which gives 0 where the whole is 0.")
+            return EvaluationError(say("it divides by zero"), say("Use ratio(part, whole), which gives 0 where the whole is 0."))
         case ArithmeticError():
-            return EvaluationError("a number grows too large", "Use sum and product, which take any size.")
+            return EvaluationError(say("a number grows too large"), say("Use sum and product, which take any size."))
     return _refused(str(error))
 
 
@@ -125,9 +128,9 @@ def _refused(report: str) -> EvaluationError:
     line = " ".join(report.split())
     unknown = re.search(r"(?:[Uu]ndefined|[Uu]ndeclared|not defined|[Uu]nknown)[^'\"]*['\"]([A-Za-z_]\w*)", line)
     if unknown and unknown[1] in _BUILT_IN:
-        return EvaluationError(f"{unknown[1]} does not take such values")
+        return EvaluationError(say("{name} does not take such values", name=unknown[1]))
     if unknown:
         meant = closest(unknown[1], [*FUNCTIONS, *LIBRARY, "self", "parent", "before", "doc", "has"])
-        hint = f"Did you mean {meant}?" if meant else "The guide for makers of kinds lists them."
-        return EvaluationError(f"there is no function or variable {unknown[1]}", hint)
+        hint = say("Did you mean {meant}?", meant=meant) if meant else say("The guide for makers of kinds lists them.")
+        return EvaluationError(say("there is no function or variable {name}", name=unknown[1]), hint)
     return EvaluationError(line.partition(". ")[0].rstrip("."))

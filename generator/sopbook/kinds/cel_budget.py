@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sopbook.kinds.reads import OVER_ITEMS, Reads, UnclearError, tokens
+from sopbook.source.diagnostics import say
 
 STEPS = 5_000_000
 """The most steps of one rule or computed value on one playbook: some seconds."""
@@ -175,7 +176,7 @@ class Meter:
             budget.spend(steps)
             return False
         if not plan.counting:
-            raise BudgetError(f"its loops may run {times:,} times, and they are not written so that they can be counted")
+            raise BudgetError(say("its loops may run {times:,} times, and they are not written so that they can be counted", times=times))
         return True
 
     def metered(self, function: Callable[..., Any], *, looks_into: bool = False) -> Callable[..., Any]:
@@ -204,7 +205,7 @@ class Meter:
     def end(self) -> None:
         """Raise BudgetError where the budget is spent, or something grows too large."""
         if self._too_large:
-            raise BudgetError(f"what it adds together may grow {self._plan.growth:,} times as large")
+            raise BudgetError(say("what it adds together may grow {growth:,} times as large", growth=self._plan.growth))
         if self._budget.is_spent:
             raise BudgetError(self._why())
 
@@ -217,6 +218,6 @@ class Meter:
 
     def _why(self) -> str:
         if not self._plan.depth:
-            return "what it reads is large, and it runs at many places"
-        loops = f"{self._plan.depth} loops run inside each other" if self._plan.depth > 1 else "a loop runs"
-        return f"{loops} over lists of up to {self._budget.longest:,} items"
+            return say("what it reads is large, and it runs at many places")
+        loops = say("{depth} loops run inside each other", depth=self._plan.depth) if self._plan.depth > 1 else say("a loop runs")
+        return say("{loops} over lists of up to {longest:,} items", loops=loops, longest=self._budget.longest)

@@ -10,7 +10,7 @@ from sopbook.kinds.pack import Pack
 from sopbook.kinds.references import ANY, ItemLists, around, from_the_top, kinds_named
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.kinds.subschemas import subschemas
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, joined, say
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import write_pointer
 from sopbook.source.schema.wording import closest
@@ -41,7 +41,11 @@ def _misspelt(document: Document, known: Set[str]) -> Iterator[Diagnostic]:
         for place, name in named:
             meant = closest(name, known) if isinstance(name, str) and name != ANY and name not in known else None
             if meant:
-                yield document.diagnostic((*pointer, *place), "KIND011", f"{place[0]} names the kind {name}, which does not exist.", f"Did you mean {meant}?")
+                yield document.diagnostic(
+                    (*pointer, *place), "KIND011",
+                    say("{place} names the kind {name}, which does not exist.", place=place[0], name=name),
+                    say("Did you mean {meant}?", meant=meant),
+                )
 
 
 @dataclass(frozen=True)
@@ -57,14 +61,15 @@ class _ItemCheck:
     def findings(self) -> Iterator[Diagnostic]:
         """Yield KIND014 for what `of` and `list` say."""
         if self.lists.of and self.lists.kind:
-            yield self._finding(("of",), "x-item says both kind and of, so nobody can tell whose list is meant.", "Delete one of the two.")
+            yield self._finding(("of",), say("x-item says both kind and of, so nobody can tell whose list is meant."), say("Delete one of the two."))
             return
         if self.lists.of and not kinds_named(self._beside(self.lists.of)):
             names = [name for name in self._beside().properties if kinds_named(self._beside(name))]
             meant = closest(self.lists.of, names) or (names[0] if len(names) == 1 else None)
             yield self._finding(
-                ("of",), f"{self.lists.of} stands beside the field and names no playbook." if self._beside(self.lists.of) else f"There is no field {self.lists.of} beside this one.",
-                f"Did you mean {meant}?" if meant else 'Name a field beside it that has "x-ref".',
+                ("of",),
+                say("{of} stands beside the field and names no playbook.", of=self.lists.of) if self._beside(self.lists.of) else say("There is no field {of} beside this one.", of=self.lists.of),
+                say("Did you mean {meant}?", meant=meant) if meant else say('Name a field beside it that has "x-ref".'),
             )
             return
         targets = [self.usable[name] for name in kinds_meant(self.kind, self.pointer, self.lists, self.usable) if name in self.usable]
@@ -81,10 +86,13 @@ class _ItemCheck:
         if not shape or shape.get("items") is None:
             lists = _keyed_lists(target.shape, pattern[:-1], text.startswith("/"))
             meant = closest(text, lists)
-            what = f"{text} is no list" if shape else f"{text} leads to no field"
-            return f"{what} of the kind {target.name}.", f"Did you mean {meant}?" if meant else f"Lists with ids there: {', '.join(lists) or 'none'}."
+            return (
+                say("{text} is no list of the kind {name}.", text=text, name=target.name) if shape
+                else say("{text} leads to no field of the kind {name}.", text=text, name=target.name),
+                say("Did you mean {meant}?", meant=meant) if meant else say("Lists with ids there: {lists}.", lists=joined(", ", lists) or say("none")),
+            )
         if not shape.get("x-key"):
-            return f"The items of {text} of the kind {target.name} have no ids.", 'Give the list "x-key": "id", and its items an id.'
+            return say("The items of {text} of the kind {name} have no ids.", text=text, name=target.name), say('Give the list "x-key": "id", and its items an id.')
         return None
 
     def _beside(self, *names: str) -> SchemaView:

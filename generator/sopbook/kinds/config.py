@@ -10,7 +10,7 @@ from sopbook.kinds.kind import FILE_NAME, Derivation, Rule, Tab, in_locale
 from sopbook.kinds.labels import first_unknown
 from sopbook.kinds.run_sheet import run_sheet_pointers
 from sopbook.kinds.schema_view import SchemaView
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, joined, say
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import parse_pointer, write_pointer
 from sopbook.source.schema.wording import closest
@@ -28,8 +28,8 @@ def read_expressions(config: Document) -> tuple[list[Rule], list[Derivation], li
             return compile_expression(text)
         except ValueError as error:
             diagnostics.append(config.diagnostic(
-                pointer, "KIND006", f"The expression cannot be read: {error}.",
-                "The language is CEL. sopbook's own functions are listed in the guide for makers of kinds.",
+                pointer, "KIND006", say("The expression cannot be read: {error}.", error=error),
+                say("The language is CEL. sopbook's own functions are listed in the guide for makers of kinds."),
             ))
             return None
 
@@ -42,8 +42,8 @@ def read_expressions(config: Document) -> tuple[list[Rule], list[Derivation], li
             ))
     if "release_if" in values and (expression := compiled(("release_if",), f"!({values['release_if']})")):
         rules.append(Rule(
-            expression, values["release_if"], (), (), {"en": "Its kind asks for a release, and nobody has released it."},
-            {"en": "Write release with by and on, or status: draft until then."}, ("release_if",), asks_release=True,
+            expression, values["release_if"], (), (), {"en": say("Its kind asks for a release, and nobody has released it.")},
+            {"en": say("Write release with by and on, or status: draft until then.")}, ("release_if",), asks_release=True,
         ))
     for index, entry in enumerate(values.get("derive", [])):
         expression = compiled(("derive", index, "value"), entry["value"])
@@ -62,22 +62,27 @@ def check_pointers(config: Document, shape: SchemaView) -> Iterator[Diagnostic]:
         if known:
             meant = closest(str(pointer[index]), known)
             yield config.diagnostic(
-                place, "KIND005", f"The schema has no field {write_pointer(pointer[: index + 1])}.",
-                f"Did you mean {write_pointer((*pointer[:index], meant))}?" if meant else f"The fields there are: {', '.join(known)}.",
+                place, "KIND005", say("The schema has no field {pointer}.", pointer=write_pointer(pointer[:index + 1])),
+                say("Did you mean {value}?", value=write_pointer((*pointer[:index], meant))) if meant else say("The fields there are: {known}.", known=joined(", ", known)),
             )
         else:
             computed = any(shape.at(pointer[:n]).get("readOnly") for n in range(1, len(pointer) + 1))
             if place in (("shared", "items"), ("register", "items")) and not shape.at(pointer).get("x-key"):
-                what = "is shared" if place[0] == "shared" else "is a register"
-                yield config.diagnostic(place, "KIND017", f"{write_pointer(pointer)} {what}, and its items have no ids.", 'Give the list "x-key": "id" in schema.json.')
+                what = say("is shared") if place[0] == "shared" else say("is a register")
+                yield config.diagnostic(
+                    place, "KIND017", say("{pointer} {what}, and its items have no ids.", pointer=write_pointer(pointer), what=what),
+                    say('Give the list "x-key": "id" in schema.json.'),
+                )
             if place == ("shared", "text") and not shape.at(pointer).takes_names:
                 yield config.diagnostic(
-                    place, "KIND017", f"{write_pointer(pointer)} is shared, and is no text that others could take in.", 'Give the field "x-text": "message", "plain" or "markdown" in schema.json.',
+                    place, "KIND017",
+                    say("{pointer} is shared, and is no text that others could take in.", pointer=write_pointer(pointer)),
+                    say('Give the field "x-text": "message", "plain" or "markdown" in schema.json.'),
                 )
             if place[0] == "derive" and place[-1] == "at" and not computed:
                 yield config.diagnostic(
-                    place, "KIND010", f"{write_pointer(pointer)} is computed, but the schema lets authors type it.",
-                    'Mark it "readOnly": true in schema.json.',
+                    place, "KIND010", say("{pointer} is computed, but the schema lets authors type it.", pointer=write_pointer(pointer)),
+                    say('Mark it "readOnly": true in schema.json.'),
                 )
 
 
@@ -94,8 +99,8 @@ def check_tabs(config: Document) -> Iterator[Diagnostic]:
         for number, text in enumerate(tab["sections"]):
             if text in seen:
                 yield config.diagnostic(
-                    ("tabs", index, "sections", number), "KIND015", f"{text} stands below the tab {seen[text]} already.",
-                    "Leave it below one of the two: a page shows each field once.",
+                    ("tabs", index, "sections", number), "KIND015", say("{text} stands below the tab {seen} already.", text=text, seen=seen[text]),
+                    say("Leave it below one of the two: a page shows each field once."),
                 )
             seen.setdefault(text, title)
 

@@ -12,7 +12,7 @@ from sopbook.kinds.kind import Kind
 from sopbook.kinds.load import load_kind
 from sopbook.kinds.pack import SOURCE, Pack, built_in_pack, installed_packs, source_pack, workspace_pack
 from sopbook.kinds.shared_labels import read_shared_labels
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.text import Source
 
 
@@ -85,6 +85,6 @@ def _packs(root: Path, built_in: bool, sources: tuple[str, ...]) -> Iterator[tup
 
 def _refused(pack: Pack, name: str) -> Diagnostic:
     return Source(f"{pack.shown}/{name}", "").diagnostic(
-        0, 0, "SOURCE003", f"The kind {name} comes from another repository, and the setting foreign_kinds is false.",
-        f"Look at it, and copy the folder to schema/{name} if you trust it; or write foreign_kinds: true.",
+        0, 0, "SOURCE003", say("The kind {name} comes from another repository, and the setting foreign_kinds is false.", name=name),
+        say("Look at it, and copy the folder to schema/{name} if you trust it; or write foreign_kinds: true.", name=name),
     )

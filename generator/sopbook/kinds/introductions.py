@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
 
 from sopbook.kinds.kind import Introduction, Kind
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import parse_pointer
 from sopbook.source.schema.wording import closest
@@ -40,26 +40,37 @@ def check_introductions(kind: Kind, usable: Mapping[str, Kind], known: Set[str])
 def _check(kind: Kind, place: Pointer, said: Mapping[str, str], usable: Mapping[str, Kind], known: Set[str]) -> Iterator[Diagnostic]:
     meant = closest(said["kind"], known) if said["kind"] not in known else None
     if meant:
-        yield kind.config.diagnostic((*place, "kind"), "KIND011", f"intro names the kind {said['kind']}, which does not exist.", f"Did you mean {meant}?")
+        yield kind.config.diagnostic(
+            (*place, "kind"), "KIND011", say("intro names the kind {kind}, which does not exist.", kind=said["kind"]),
+            say("Did you mean {meant}?", meant=meant),
+        )
     target = usable.get(said["kind"])
     if target is None:
         return
     items = target.shape.at(parse_pointer(said["items"]))
     if not items:
-        yield kind.config.diagnostic((*place, "items"), "KIND005", f"The kind {target.name} has no field {said['items']}.", _hint(said["items"], [name for name in target.shape.properties if target.shape.child(name).get("x-key")], "Lists with ids there"))
+        yield kind.config.diagnostic(
+            (*place, "items"), "KIND005",
+            say("The kind {name} has no field {items}.", name=target.name, items=said["items"]), _hint(said["items"], [name for name in target.shape.properties if target.shape.child(name).get("x-key")], "Lists with ids there"),
+        )
         return
     if not items.get("x-key"):
         yield kind.config.diagnostic(
-            (*place, "items"), "KIND017", f"{said['items']} introduces groups, and its items have no ids.", f'Give the list "x-key": "id" in the schema of {target.name}.',
+            (*place, "items"), "KIND017",
+            say("{items} introduces groups, and its items have no ids.", items=said["items"]),
+            say('Give the list "x-key": "id" in the schema of {name}.', name=target.name),
         )
         return
     item = target.shape.at((*parse_pointer(said["items"]), "*"))
     for name in ("name", "text"):
         if not item.at(parse_pointer(said[name])):
-            yield kind.config.diagnostic((*place, name), "KIND005", f"The items of {said['items']} have no field {said[name]}.", _hint(said[name], item.properties, "The fields there are"))
+            yield kind.config.diagnostic(
+                (*place, name), "KIND005",
+                say("The items of {items} have no field {name}.", items=said["items"], name=said[name]), _hint(said[name], item.properties, "The fields there are"),
+            )
 
 
 def _hint(written: str, known: Iterable[str], what: str) -> str:
     names = [f"/{name}" for name in known]
     meant = closest(written, names)
-    return f"Did you mean {meant}?" if meant else f"{what}: {', '.join(names) or 'none'}."
+    return say("Did you mean {meant}?", meant=meant) if meant else f"{what}: {', '.join(names) or 'none'}."

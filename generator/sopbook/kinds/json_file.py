@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any
 
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.text import Source
 
 _DEEPEST = 128
@@ -19,17 +19,20 @@ def parse_json(source: Source) -> tuple[Any, list[Diagnostic]]:
         value = json.loads(source.text, parse_constant=_refuse)
     except json.JSONDecodeError as error:
         return None, [source.diagnostic(
-            error.pos, error.pos + 1, "KIND002", f"{name} is not JSON: {error.msg.lower()}.",
-            "Look at the comma, the quote or the bracket just before this place.",
+            error.pos, error.pos + 1, "KIND002", say("{name} is not JSON: {msg}.", name=name, msg=error.msg.lower()),
+            say("Look at the comma, the quote or the bracket just before this place."),
         )]
     except RecursionError:
         return None, [_too_deep(source, name)]
     except ValueError as error:
-        return None, [source.diagnostic(0, 0, "KIND002", f"{name} holds a number that JSON cannot carry{_which(error)}.", "Write a smaller one, or a text.")]
+        return None, [source.diagnostic(
+            0, 0, "KIND002", _number(name, str(error)),
+            say("Write a smaller one, or a text."),
+        )]
     half = _half(source.text)
     if half is not None:
         return None, [source.diagnostic(
-            half, half + 6, "KIND002", f"{source.text[half : half + 6]} is half of a character.", "Write the character itself, or both halves one after the other.",
+            half, half + 6, "KIND002", say("{text} is half of a character.", text=source.text[half:half + 6]), say("Write the character itself, or both halves one after the other."),
         )]
     return (None, [_too_deep(source, name)]) if _depth(value) > _DEEPEST else (value, [])
 
@@ -38,12 +41,17 @@ def _refuse(constant: str) -> Any:
     raise ValueError(constant)
 
 
-def _which(error: ValueError) -> str:
-    return f": {error}" if str(error) in ("NaN", "Infinity", "-Infinity") else ""
+def _number(name: str, number: str) -> str:
+    if number in ("NaN", "Infinity", "-Infinity"):
+        return say("{name} holds a number that JSON cannot carry: {number}.", name=name, number=number)
+    return say("{name} holds a number that JSON cannot carry.", name=name)
 
 
 def _too_deep(source: Source, name: str) -> Diagnostic:
-    return source.diagnostic(0, 0, "KIND002", f"{name} is nested more than {_DEEPEST} levels deep.", "Move parts of it to $defs, and refer to them.")
+    return source.diagnostic(
+        0, 0, "KIND002", say("{name} is nested more than {deepest} levels deep.", name=name, deepest=_DEEPEST),
+        say("Move parts of it to $defs, and refer to them."),
+    )
 
 
 def _half(text: str) -> int | None:

@@ -8,7 +8,7 @@ from sopbook.kinds.fields import schema_fields
 from sopbook.kinds.meta_check import meta_validator
 from sopbook.kinds.pack import Pack
 from sopbook.kinds.schema_view import SchemaView
-from sopbook.source.diagnostics import Diagnostic, Severity
+from sopbook.source.diagnostics import Diagnostic, Severity, say
 from sopbook.source.document import Document, Pointer
 from sopbook.source.listing import children
 from sopbook.source.pointer import parse_pointer, write_pointer
@@ -83,16 +83,16 @@ def unknown_labels(document: Document, place: Pointer, shape: SchemaView) -> Ite
         index, known = first_unknown(shape, pointer) if text.startswith("/") else (0, shape.properties)
         if known:
             meant = closest(str(pointer[index]), known)
-            hint = f"Did you mean {write_pointer((*pointer[:index], meant, *pointer[index + 1:]))}?" if meant else "Delete the line."
-            yield document.diagnostic((*place, "fields", text), "KIND016", f"There is no field {text} to label.", hint, key=True)
+            hint = say("Did you mean {value}?", value=write_pointer((*pointer[:index], meant, *pointer[index + 1:]))) if meant else say("Delete the line.")
+            yield document.diagnostic((*place, "fields", text), "KIND016", say("There is no field {text} to label.", text=text), hint, key=True)
     possible = choices(shape)
     for name, words in given.get("values", {}).items():
         if name not in possible:
-            yield _no_choice(document, (*place, "values", name), f"There is no field {name} with a choice to label.", name, possible)
+            yield _no_choice(document, (*place, "values", name), say("There is no field {name} with a choice to label.", name=name), name, possible)
             continue
         for value in words:
             if value not in possible[name]:
-                yield _no_choice(document, (*place, "values", name, value), f"{value} is no value of {name}.", value, possible[name])
+                yield _no_choice(document, (*place, "values", name, value), say("{value} is no value of {name}.", value=value, name=name), value, possible[name])
 
 
 def first_unknown(shape: SchemaView, pointer: Pointer) -> tuple[int, tuple[str, ...]]:
@@ -106,4 +106,4 @@ def first_unknown(shape: SchemaView, pointer: Pointer) -> tuple[int, tuple[str, 
 
 def _no_choice(document: Document, place: Pointer, message: str, name: str, known: Iterable[str]) -> Diagnostic:
     meant = closest(name, known)
-    return document.diagnostic(place, "KIND016", message, f"Did you mean {meant}?" if meant else "Delete the line.", key=True)
+    return document.diagnostic(place, "KIND016", message, say("Did you mean {meant}?", meant=meant) if meant else say("Delete the line."), key=True)

@@ -22,7 +22,7 @@ from sopbook.kinds.search_settings import read_search
 from sopbook.kinds.shared_labels import SharedLabels, with_shared
 from sopbook.kinds.tables import check_tables
 from sopbook.kinds.topics import read_topics
-from sopbook.source.diagnostics import Diagnostic, Severity
+from sopbook.source.diagnostics import Diagnostic, Severity, say
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import parse_pointer
 from sopbook.source.schema.document import validate
@@ -102,8 +102,8 @@ def _config(pack: Pack, folder: str) -> tuple[Document | None, list[Diagnostic]]
     diagnostics += validate(document, meta_validator("kind"))
     if not _errors(diagnostics) and document.value["kind"] != folder:
         diagnostics.append(document.diagnostic(
-            ("kind",), "KIND007", f"kind is {document.value['kind']}, but the folder is called {folder}.",
-            f"Write kind: {folder}, or rename the folder.",
+            ("kind",), "KIND007", say("kind is {kind}, but the folder is called {folder}.", kind=document.value["kind"], folder=folder),
+            say("Write kind: {folder}, or rename the folder.", folder=folder),
         ))
     return (None if _errors(diagnostics) else document), diagnostics
 
@@ -124,7 +124,7 @@ def _schema(pack: Pack, folder: str) -> tuple[dict[str, Any] | None, Document | 
     if not pack.has(f"{folder}/schema.json"):
         source = Source(f"{pack.shown}/{folder}/kind.yaml", "")
         return None, None, [source.diagnostic(
-            0, 0, "KIND001", f"The kind {folder} has no schema.json.", "Add one beside kind.yaml; {\"type\": \"object\"} is the least.",
+            0, 0, "KIND001", say("The kind {folder} has no schema.json.", folder=folder), say('Add one beside kind.yaml; {{"type": "object"}} is the least.'),
         )]
     return read_schema(pack, folder)
 
@@ -134,7 +134,7 @@ def _validator(schema: dict[str, Any], document: Document) -> tuple[SchemaValida
         return SchemaValidator(schema), []
     except (ValueError, LookupError, jsonschema_rs.ValidationError) as error:
         reason = str(error).splitlines()[0].rstrip(".:")
-        return None, [document.diagnostic((), "KIND003", f"The schema cannot be used: {reason}.", "Look at the files that it refers to, too.")]
+        return None, [document.diagnostic((), "KIND003", say("The schema cannot be used: {reason}.", reason=reason), say("Look at the files that it refers to, too."))]
 
 
 def _template(pack: Pack, folder: str) -> tuple[str | None, list[Diagnostic]]:
@@ -151,8 +151,8 @@ def _template(pack: Pack, folder: str) -> tuple[str | None, list[Diagnostic]]:
         index = sum(len(line) for line in source.text.splitlines(keepends=True)[: (starts or [1])[0] - 1])
         _, end = source.line_bounds(index)
         diagnostics.append(source.diagnostic(
-            index, end, "TEMPLATE001", f"The template cannot be read: {(error.message or '').rstrip('.')}.",
-            "The language is Jinja; look at the tags and brackets of this line.",
+            index, end, "TEMPLATE001", say("The template cannot be read: {message}.", message=(error.message or "").rstrip(".")),
+            say("The language is Jinja; look at the tags and brackets of this line."),
         ))
     return source.text, diagnostics
 
@@ -168,8 +168,8 @@ def _icon(pack: Pack, folder: str) -> tuple[str, list[Diagnostic]]:
     if wrong:
         index = max(0, source.text.find(wrong))
         diagnostics.append(source.diagnostic(
-            index, index + len(wrong), "KIND012", "icon.svg is not a plain drawing.",
-            "It must begin with <svg and hold shapes only: no script, no link, no event.",
+            index, index + len(wrong), "KIND012", say("icon.svg is not a plain drawing."),
+            say("It must begin with <svg and hold shapes only: no script, no link, no event."),
         ))
     return source.text.strip(), diagnostics
 
@@ -186,8 +186,8 @@ def _envelope(config: Document, values: dict[str, Any], shape: SchemaView, schem
     for name in ENVELOPE:
         if name not in shape.properties:
             yield schema.diagnostic(
-                ("properties",), "KIND008", f"The schema lacks the field {name}, which every playbook carries.",
-                f'Add "{name}": {{ "$ref": "../envelope.json#/properties/{name}" }}, or say envelope: false in kind.yaml.',
+                ("properties",), "KIND008", say("The schema lacks the field {name}, which every playbook carries.", name=name),
+                say('Add "{name}": {{ "$ref": "../envelope.json#/properties/{name}" }}, or say envelope: false in kind.yaml.', name=name),
                 key=True,
             )
 

@@ -15,7 +15,7 @@ from sopbook.kinds.bundle import Unresolved, bundle
 from sopbook.kinds.json_file import parse_json
 from sopbook.kinds.pack import Pack, built_in_pack
 from sopbook.kinds.subschemas import MOST_LOOKS, circle, subschemas, too_many_looks
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, joined, say
 from sopbook.source.document import Document
 from sopbook.source.schema.document import in_words
 from sopbook.source.schema.patterns import PatternError, read_pattern
@@ -67,7 +67,7 @@ def read_schema(pack: Pack, folder: str) -> tuple[dict[str, Any] | None, Documen
     document = _with_positions(source, schema)
     if not isinstance(schema, dict):
         return None, document, [*diagnostics, document.diagnostic(
-            (), "KIND003", "schema.json is not a JSON Schema: it must be a table of keywords.", 'Begin with {"type": "object"}.',
+            (), "KIND003", say("schema.json is not a JSON Schema: it must be a table of keywords."), say('Begin with {{"type": "object"}}.'),
         )]
     problems = list(_unknown_dialects(document, schema))
     if not problems:
@@ -84,16 +84,16 @@ def read_schema(pack: Pack, folder: str) -> tuple[dict[str, Any] | None, Documen
     bundled, unresolved = bundle(schema, folder, shared)
     problems = unreadable + [
         document.diagnostic(
-            u.pointer, "KIND004", f"The reference {u.reference} leads nowhere: {_reason(u, folder, pack)}.",
-            "Refer to #/$defs/… of the same file, or to a file of the same pack such as ../vocabulary.json.",
+            u.pointer, "KIND004", say("The reference {reference} leads nowhere: {reason}.", reference=u.reference, reason=_reason(u, folder, pack)),
+            say("Refer to #/$defs/… of the same file, or to a file of the same pack such as ../vocabulary.json."),
         )
         for u in unresolved
     ]
     if not problems:
         loop = circle(bundled)
         problems = [document.diagnostic(
-            loop, "KIND003", "The schema comes back to itself here without going into a field or an item, so it has no meaning.",
-            "Refer to itself only below properties, items or the like.",
+            loop, "KIND003", say("The schema comes back to itself here without going into a field or an item, so it has no meaning."),
+            say("Refer to itself only below properties, items or the like."),
         )] if loop is not None else list(_too_much(document, bundled))
     return (None if problems else bundled), document, diagnostics + problems
 
@@ -103,8 +103,8 @@ def _too_much(document: Document, schema: dict[str, Any]) -> Iterator[Diagnostic
     place = too_many_looks(schema)
     if place is not None:
         yield document.diagnostic(
-            place, "LIMIT003", f"From here the schema looks at one value more than {MOST_LOOKS:,} times.",
-            "Refer to each schema once: one that refers to another twice, which does the same, doubles the work at each step.",
+            place, "LIMIT003", say("From here the schema looks at one value more than {most:,} times.", most=MOST_LOOKS),
+            say("Refer to each schema once: one that refers to another twice, which does the same, doubles the work at each step."),
         )
 
 
@@ -112,7 +112,7 @@ def _reason(unresolved: Unresolved, folder: str, pack: Pack) -> str:
     path = posixpath.normpath(posixpath.join(folder, unresolved.reference.partition("#")[0]))
     if unresolved.reference.startswith("#") or path.startswith("..") or not pack.has(path):
         return unresolved.why
-    return f"{path} does not hold it" if unresolved.why == "nothing stands there" else f"{path} is no JSON table of keywords"
+    return say("{path} does not hold it", path=path) if unresolved.why == "nothing stands there" else say("{path} is no JSON table of keywords", path=path)
 
 
 def _with_positions(source: Source, value: Any) -> Document:
@@ -127,7 +127,7 @@ def _unknown_dialects(document: Document, schema: Any) -> Iterator[Diagnostic]:
         if not isinstance(named, str) or named.rstrip("#") not in _KNOWN_DIALECTS:
             yield document.diagnostic(
                 (*pointer, "$schema"), "KIND003",
-                f"$schema names a draft that is not known: {named}.", f'Write "$schema": "{_DIALECT}".',
+                say("$schema names a draft that is not known: {named}.", named=named), say('Write "$schema": "{dialect}".', dialect=_DIALECT),
             )
 
 
@@ -137,8 +137,8 @@ def _against_meta_schema(document: Document, schema: dict[str, Any]) -> list[Dia
             validator_for(schema, Draft202012Validator).check_schema(schema)
         except SchemaError as error:
             return [document.diagnostic(
-                tuple(error.absolute_path), "KIND003", f"This is not valid JSON Schema: {error.message}.",
-                "Look the keyword up in the draft that $schema names.",
+                tuple(error.absolute_path), "KIND003", say("This is not valid JSON Schema: {message}.", message=error.message),
+                say("Look the keyword up in the draft that $schema names."),
             )]
         return []
     validator = meta_validator("vocabulary")
@@ -151,8 +151,8 @@ def _against_meta_schema(document: Document, schema: dict[str, Any]) -> list[Dia
             keyword = str(found.pointer[-1])
             meant = closest(keyword, vocabulary())
             diagnostics.append(document.diagnostic(
-                found.pointer, "KIND003", f"{keyword} is no keyword of sopbook's vocabulary.",
-                f"Did you mean {meant}?" if meant else f"The keywords are {', '.join(sorted(vocabulary()))}.", key=True,
+                found.pointer, "KIND003", say("{keyword} is no keyword of sopbook's vocabulary.", keyword=keyword),
+                say("Did you mean {meant}?", meant=meant) if meant else say("The keywords are {vocabulary}.", vocabulary=joined(", ", sorted(vocabulary()))), key=True,
             ))
     rest = in_words(document, (e for e in errors if not (e.keyword == "not" and e.limit == {})))
     return diagnostics + [replace(d, code="KIND003") for d in rest]
@@ -169,5 +169,6 @@ def _unreadable_patterns(document: Document, schema: Any) -> Iterator[Diagnostic
                 read_pattern(pattern)
             except PatternError as error:
                 yield document.diagnostic(
-                    place, "KIND003", f"The pattern {pattern} cannot be read: {error}.", error.hint, key=place[-1] == pattern and place[-2:-1] == ("patternProperties",),
+                    place, "KIND003",
+                    say("The pattern {pattern} cannot be read: {error}.", pattern=pattern, error=error), error.hint, key=place[-1] == pattern and place[-2:-1] == ("patternProperties",),
                 )

@@ -10,7 +10,7 @@ from typing import Any
 
 from sopbook.kinds.json_file import parse_json
 from sopbook.kinds.starter import starter
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Document
 from sopbook.source.files import read_source
 from sopbook.source.listing import children
@@ -90,7 +90,7 @@ def installed_packs() -> Iterator[tuple[Pack | None, list[Diagnostic]]]:
         try:
             folder = Path(str(resources.files(point.module)))
         except Exception as error:  # noqa: BLE001  (importing somebody's package may raise anything)
-            yield None, [_unusable(name, f"{point.module} cannot be imported: {error}")]
+            yield None, [_unusable(name, say("{module} cannot be imported: {error}", module=point.module, error=error))]
             continue
         if any((folder / file).is_file() for file in KIND_FILES):
             folder = folder.parent
@@ -98,7 +98,7 @@ def installed_packs() -> Iterator[tuple[Pack | None, list[Diagnostic]]]:
             yield _Single(pack.root, pack.origin, pack.shown, pack.home, point.module.rpartition(".")[2]), []
             continue
         pack = Pack(folder, f"package {name}", f"package:{name}", folder)
-        yield (pack, []) if pack.kinds() else (None, [_unusable(name, f"{point.module} holds no kind")])
+        yield (pack, []) if pack.kinds() else (None, [_unusable(name, say("{module} holds no kind", module=point.module))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,6 @@ class _Single(Pack):
 
 def _unusable(name: str, why: str) -> Diagnostic:
     return Source(f"package:{name}", "").diagnostic(
-        0, 0, "KIND009", f"The package {name} brings no kinds: {why}.",
-        "Its entry point sopbook.kinds must name a package whose folders hold kind.yaml and schema.json.",
+        0, 0, "KIND009", say("The package {name} brings no kinds: {why}.", name=name, why=why),
+        say("Its entry point sopbook.kinds must name a package whose folders hold kind.yaml and schema.json."),
     )

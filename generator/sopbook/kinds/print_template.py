@@ -3,7 +3,7 @@
 import re
 
 from sopbook.kinds.pack import Pack
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 
 LIBRARY = "/library.typ"
 _COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
@@ -26,7 +26,7 @@ def read_print_template(pack: Pack, folder: str) -> tuple[str | None, list[Diagn
     for found in _BROUGHT_IN.finditer(code):
         if not _ALLOWED.match(found[0]):
             diagnostics.append(source.diagnostic(
-                found.start(), found.end(), "TEMPLATE003", "print.typ imports something else than the library.",
-                f'Only #import "{LIBRARY}": * is possible; no other file and no package is at hand while printing.',
+                found.start(), found.end(), "TEMPLATE003", say("print.typ imports something else than the library."),
+                say('Only #import "{library}": * is possible; no other file and no package is at hand while printing.', library=LIBRARY),
             ))
     return source.text, diagnostics

@@ -10,7 +10,7 @@ from sopbook.kinds.fields import SchemaField, schema_fields
 from sopbook.kinds.labels import Labels, choice_name, read_label_files, unknown_labels, written_labels
 from sopbook.kinds.pack import Pack, built_in_pack
 from sopbook.kinds.schema_view import SchemaView
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, joined, say
 from sopbook.source.document import Document
 from sopbook.source.listing import children
 from sopbook.source.pointer import write_pointer
@@ -122,7 +122,9 @@ def _unknown(pack: Pack, document: Document) -> Iterator[Diagnostic]:
             known = sorted({one.name for root in (pack.root, built_in_pack().root) for one in children(root) if one.suffix == ".json"})
             meant = closest(file, known)
             yield document.diagnostic(
-                (file,), "KIND016", f"There is no file of shared schemas {file}.", f"Did you mean {meant}?" if meant else f"There are: {', '.join(known)}.", key=True,
+                (file,), "KIND016",
+                say("There is no file of shared schemas {file}.", file=file),
+                say("Did you mean {meant}?", meant=meant) if meant else say("There are: {known}.", known=joined(", ", known)), key=True,
             )
             continue
         content = whole["$defs"][file]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sopbook.kinds.fields import schema_fields
 from sopbook.kinds.schema_view import SchemaView
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, joined, say
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import parse_pointer, write_pointer
 
@@ -45,14 +45,14 @@ def check_tables(document: Document, shape: SchemaView) -> Iterator[Diagnostic]:
         row, name = rows.child("*"), write_pointer(one.rows)
         unknown = [key for key in one.key if key not in columns(row)]
         if not rows or rows.get("type") != "array" or not row.properties:
-            what, hint = f"{name} is no list of tables with named fields", "Let x-table point to a list whose items have properties."
+            what, hint = say("{name} is no list of tables with named fields", name=name), say("Let x-table point to a list whose items have properties.")
         elif not rows.get("readOnly"):
-            what, hint = f"{name} could be typed as well", 'Mark it "readOnly": true: its rows come from the table alone.'
+            what, hint = say("{name} could be typed as well", name=name), say('Mark it "readOnly": true: its rows come from the table alone.')
         elif rows.get("x-key") and rows.get("x-merge") != "replace":
-            what, hint = f"a branch would change {name} item by item", 'Give it "x-merge": "replace": a branch brings a table of its own.'
+            what, hint = say("a branch would change {name} item by item", name=name), say('Give it "x-merge": "replace": a branch brings a table of its own.')
         elif unknown:
-            what, hint = f"{unknown[0]} is no column of {name}", f"The columns are {', '.join(columns(row)) or 'none'}."
+            what, hint = say("{unknown} is no column of {name}", unknown=unknown[0], name=name), say("The columns are {columns}.", columns=joined(", ", columns(row)) or say("none"))
         else:
             continue
         place = ("properties", *(step for part in one.field for step in (part, "properties")))[:-1]
-        yield document.diagnostic((*place, "x-table"), "KIND019", f"No table can fill it: {what}.", hint)
+        yield document.diagnostic((*place, "x-table"), "KIND019", say("No table can fill it: {what}.", what=what), hint)

@@ -8,7 +8,7 @@ from sopbook.kinds.kind import LocaleText, Topic, Topics
 from sopbook.kinds.labels import Labels
 from sopbook.kinds.meta_check import meta_validator
 from sopbook.kinds.pack import Pack
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import parse_pointer
 from sopbook.source.schema.document import validate
@@ -44,8 +44,8 @@ def read_topics(pack: Pack, folder: str, config: Document | None) -> KindTopics:
     path = f"{folder}/{place[-1]}.yaml"
     if not pack.has(path):
         return KindTopics(None, [config.diagnostic(
-            ("topics",), "KIND018", f"Beside kind.yaml there is no {place[-1]}.yaml, which lists the topics.",
-            "Write it, a list of tables with id and title, or delete the line.",
+            ("topics",), "KIND018", say("Beside kind.yaml there is no {place}.yaml, which lists the topics.", place=place[-1]),
+            say("Write it, a list of tables with id and title, or delete the line."),
         )])
     document, diagnostics = pack.parse(path)
     diagnostics += validate(document, meta_validator("topics")) if document is not None else []
@@ -58,7 +58,7 @@ def read_topics(pack: Pack, folder: str, config: Document | None) -> KindTopics:
 def _twice(document: Document, topics: tuple[Topic, ...]) -> list[Diagnostic]:
     """Return KIND018 for each topic whose id another one above it has."""
     return [
-        document.diagnostic((*one.place, "id"), "KIND018", f"{one.id} is the id of another topic above.", "Give one of the two another id.")
+        document.diagnostic((*one.place, "id"), "KIND018", say("{id} is the id of another topic above.", id=one.id), say("Give one of the two another id."))
         for index, one in enumerate(topics) if one.id in {other.id for other in topics[:index]}
     ]
 

@@ -12,7 +12,7 @@ from sopbook.branches.config import Config
 from sopbook.branches.workspace import pages_folder
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import BOOKLET, SEARCH, TODAY, print_path
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.diagnostics.faults import readable
 from sopbook.source.text import Source
 
@@ -63,8 +63,8 @@ def collisions(files: Iterable[OwnFile], of_edition: Collection[str], edition: E
     for file in own:
         if file.target in taken or file.target.startswith(_RESERVED):
             yield Source(file.path, "").diagnostic(
-                0, 0, "FILE010", f"In the site this would be {file.target}, which is the handbook's own.",
-                "Rename it, or move it into another folder.",
+                0, 0, "FILE010", say("In the site this would be {target}, which is the handbook's own.", target=file.target),
+                say("Rename it, or move it into another folder."),
             )
 
 

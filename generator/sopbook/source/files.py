@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 
 from sopbook.counters import count
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.diagnostics.faults import reason
 from sopbook.source.text import Source
 
@@ -28,7 +28,9 @@ def read_source(root: Path, path: str) -> tuple[Source | None, list[Diagnostic]]
     if data is not None:
         return decode(path, data)
     return None, problems or [Source(path, "").diagnostic(
-        0, 0, "YAML011", f"The file has {(root / path).stat().st_size:,} bytes; {LARGEST_FILE:,} is the most that is read.", "Split it into several playbooks.",
+        0, 0, "YAML011",
+        say("The file has {size:,} bytes; {most:,} is the most that is read.", size=(root / path).stat().st_size, most=LARGEST_FILE),
+        say("Split it into several playbooks."),
     )]
 
 
@@ -44,32 +46,33 @@ def read_bytes(root: Path, path: str, most: int) -> tuple[bytes | None, list[Dia
         if not file.resolve(strict=True).is_relative_to(root.resolve()):
             return refuse(
                 "YAML012",
-                "The file is a link to a place outside the workspace, so it is not read.",
-                "Copy the file into the workspace instead of linking to it.",
+                say("The file is a link to a place outside the workspace, so it is not read."),
+                say("Copy the file into the workspace instead of linking to it."),
             )
         status = file.stat()
         if not stat.S_ISREG(status.st_mode):
-            what = special(status.st_mode) or f"{file.name} is a folder, not a file"
+            what = special(status.st_mode)
+            why = say("it is {what}", what=what) if what else say("{name} is a folder, not a file", name=file.name)
             return refuse(
-                "YAML014", f"The file cannot be read: {what if 'folder' in what else f'it is {what}'}.",
-                "Check that it is a file, that it exists and that you may read it.",
+                "YAML014", say("The file cannot be read: {why}.", why=why),
+                say("Check that it is a file, that it exists and that you may read it."),
             )
         if status.st_size > most:
             return None, []
         count("files read")
         return file.read_bytes(), []
     except (OSError, RuntimeError) as error:
-        why = reason(error) if isinstance(error, OSError) else "it is a link in a circle"
+        why = reason(error) if isinstance(error, OSError) else say("it is a link in a circle")
         return refuse(
             "YAML014",
-            f"The file cannot be read: {why}.",
-            "Check that it is a file, that it exists and that you may read it.",
+            say("The file cannot be read: {why}.", why=why),
+            say("Check that it is a file, that it exists and that you may read it."),
         )
 
 
 def special(mode: int) -> str:
     """Return what a file is that is neither a file nor a folder, from its mode; empty for those. Opening a pipe would wait for ever."""
-    kinds = ((stat.S_ISFIFO, "a named pipe"), (stat.S_ISSOCK, "a socket"), (stat.S_ISCHR, "a device"), (stat.S_ISBLK, "a device"))
+    kinds = ((stat.S_ISFIFO, say("a named pipe")), (stat.S_ISSOCK, say("a socket")), (stat.S_ISCHR, say("a device")), (stat.S_ISBLK, say("a device")))
     return next((name for is_one, name in kinds if is_one(mode)), "")
 
 
@@ -81,8 +84,8 @@ def decode(path: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
             return None, [
                 source.diagnostic(
                     0, 0, "YAML001",
-                    f"The file is saved as {name}, not as UTF-8.",
-                    "Save it again with the encoding UTF-8.",
+                    say("The file is saved as {name}, not as UTF-8.", name=name),
+                    say("Save it again with the encoding UTF-8."),
                 )
             ]
     try:
@@ -93,16 +96,16 @@ def decode(path: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
         return None, [
             source.diagnostic(
                 len(readable), len(readable), "YAML001",
-                f"The file is not UTF-8 text: the byte 0x{data[error.start]:02X} cannot stand here.",
-                "Save it again with the encoding UTF-8; old Chinese editors save GBK unless told otherwise.",
+                say("The file is not UTF-8 text: the byte 0x{byte:02X} cannot stand here.", byte=data[error.start]),
+                say("Save it again with the encoding UTF-8; old Chinese editors save GBK unless told otherwise."),
             )
         ]
     source = Source(path, text)
     return source, [
         source.diagnostic(
             match.start(), match.end(), "YAML002",
-            f"An invisible control character (U+{ord(match[0]):04X}) stands in the text.",
-            "Delete it; it often comes along when text is pasted from another program.",
+            say("An invisible control character (U+{code:04X}) stands in the text.", code=ord(match[0])),
+            say("Delete it; it often comes along when text is pasted from another program."),
         )
         for match in CONTROL.finditer(text)
     ]

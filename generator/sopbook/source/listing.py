@@ -5,7 +5,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.diagnostics.faults import readable, reason
 from sopbook.source.files import decode, special
 from sopbook.source.text import Source
@@ -40,14 +40,18 @@ def survey(root: Path, folders: Iterable[str], pages: str) -> Iterator[Diagnosti
         try:
             entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
         except OSError as error:
-            yield _finding(folder, "WORK018", f"The folder {readable(folder)} cannot be opened: {reason(error)}.", "Let yourself read it, or move it elsewhere.")
+            yield _finding(
+                folder, "WORK018",
+                say("The folder {folder} cannot be opened: {reason}.", folder=readable(folder), reason=reason(error)),
+                say("Let yourself read it, or move it elsewhere."),
+            )
             continue
         for entry in entries:
             path = f"{folder}/{entry.name}"
             if not is_text(entry.name):
                 yield _finding(
-                    path, "WORK017", f"The name {readable(entry.name)} is not UTF-8, so the {'folder' if entry.is_dir() else 'file'} is not read.",
-                    f"Rename it{_in_gbk(entry.name)}.",
+                    path, "WORK017", say("The name {name} is not UTF-8, so the {thing} is not read.", name=readable(entry.name), thing=say("folder") if entry.is_dir() else say("file")),
+                    _rename(entry.name),
                 )
             elif entry.name.startswith(".") or path in seen:
                 continue
@@ -57,12 +61,12 @@ def survey(root: Path, folders: Iterable[str], pages: str) -> Iterator[Diagnosti
                 yield from _file(root, path, is_page=path.startswith(f"{pages}/") and entry.name.endswith(".md"))
 
 
-def _in_gbk(name: str) -> str:
-    """Return what a name was where it came from a Chinese Windows, as most of these do."""
+def _rename(name: str) -> str:
+    """Return the hint about a name, with what it was where it came from a Chinese Windows, as most of these do."""
     try:
-        return f"; in GBK it reads {os.fsencode(name).decode('gb18030')}"
+        return say("Rename it; in GBK it reads {meant}.", meant=os.fsencode(name).decode("gb18030"))
     except UnicodeDecodeError:
-        return ""
+        return say("Rename it.")
 
 
 def _file(root: Path, path: str, *, is_page: bool) -> Iterator[Diagnostic]:
@@ -73,10 +77,10 @@ def _file(root: Path, path: str, *, is_page: bool) -> Iterator[Diagnostic]:
         if is_page and stat.S_ISREG(mode):
             yield from (d for d in decode(path, (root / path).read_bytes())[1] if d.code == "YAML001")
     except OSError as error:
-        yield _finding(path, "WORK018", f"{name} cannot be read: {reason(error)}.", "If it is a link, let it lead to a file again; or delete it.")
+        yield _finding(path, "WORK018", say("{name} cannot be read: {reason}.", name=name, reason=reason(error)), say("If it is a link, let it lead to a file again; or delete it."))
         return
     if special(mode):
-        yield _finding(path, "WORK018", f"{name} is {special(mode)}, not a file.", "Move it out of the workspace, or delete it.")
+        yield _finding(path, "WORK018", say("{name} is {special}, not a file.", name=name, special=special(mode)), say("Move it out of the workspace, or delete it."))
 
 
 def _finding(path: str, code: str, message: str, hint: str) -> Diagnostic:

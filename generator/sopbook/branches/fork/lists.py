@@ -13,6 +13,7 @@ from sopbook.branches.fork.override import ABSENT, Accepted
 from sopbook.branches.fork.path import below
 from sopbook.branches.fork.positions import Placement, anchored, arranged, position_in_words
 from sopbook.branches.fork.rules import key_of
+from sopbook.source.diagnostics import say
 from sopbook.source.schema.wording import in_quotes, shown
 
 ChangeItem = Callable[[Node, dict[str, Any], ChangeSite], Node]
@@ -76,7 +77,7 @@ def _change(run: _Items, change_item: ChangeItem, name: str, item: dict[str, Any
         _add(run, name, item, at)
     elif "$delete" in used:
         if name not in run.items and at.path not in ledger.known.accepted:
-            _unknown(run, name, at, "Correct the id, or delete the item from the fork.")
+            _unknown(run, name, at, say("Correct the id, or delete the item from the fork."))
             return
         ledger.delete(run.items.pop(name, None), at)
         run.changed = True
@@ -105,8 +106,8 @@ def _add(run: _Items, name: str, item: dict[str, Any], at: ChangeSite) -> None:
         if accepted:
             ledger.record("add", at, run.items[name], _content(item))
         ledger.report(
-            (*at.place, run.key), "FORK006", f"{ledger.parent} already has an item {name}, so it cannot be added a second time.",
-            "Without $add you change theirs; or give yours another id.",
+            (*at.place, run.key), "FORK006", say("{parent} already has an item {name}, so it cannot be added a second time.", parent=ledger.parent, name=name),
+            say("Without $add you change theirs; or give yours another id."),
         )
         return
     written = ledger.written(fields(item), at)
@@ -132,7 +133,7 @@ def _place(run: _Items, name: str, where: Any, spot: ChangeSite, operator: str, 
         known = _stood(name, accepted)
         moved = known is not None and displaced(known, run.positions)
         stands = neighbours(run.before, run.positions[name])
-        theirs = Node(f"after {stands.before[-1]}" if stands.before else "first", run.items[name].origin)
+        theirs = Node(say("after {before}", before=stands.before[-1]) if stands.before else "first", run.items[name].origin)
         run.ledger.record("move", spot, theirs, mine, Standing(beside, stands, name if moved else shifted))
     run.wishes.append(Placement(name, where, (*spot.place[: len(run.spot.place) + 1], operator), beside))
     run.changed = True
@@ -159,22 +160,22 @@ def _unnamed(run: _Items, index: int, name: Any) -> None:
     """Report an item that has no key, or one whose key another item has (FORK011)."""
     ledger, place, key = run.ledger, (*run.spot.place, index), run.key
     if isinstance(name, str):
-        ledger.report((*place, key), "FORK011", f"{shown(name)} appears twice in {run.spot.name}.", "Join the two items.")
+        ledger.report((*place, key), "FORK011", say("{value} appears twice in {name}.", value=shown(name), name=run.spot.name), say("Join the two items."))
         return
-    message = f"This item of {run.spot.name} does not say which one it changes: its {key} is"
+    what = {"name": run.spot.name, "key": key}
     former = key_of(ledger.known.merged.get(run.spot.path, ""))
     if isinstance(name, bool | int | float):
         written = ledger.fork.written((*place, key)) or str(name)
-        ledger.report((*place, key), "FORK011", f"{message} {written}, which is no text.", in_quotes(name, written))
+        ledger.report((*place, key), "FORK011", say("This item of {name} does not say which one it changes: its {key} is {written}, which is no text.", written=written, **what), in_quotes(name, written))
     elif former and former != key:
         ledger.report(
-            place, "FORK011", f"{message} missing, and the kind no longer knows the items by {former}.",
-            f"Begin it with {key}: and the {key} of {ledger.parent}'s item, in the place of its {former}.",
+            place, "FORK011", say("This item of {name} does not say which one it changes: its {key} is missing, and the kind no longer knows the items by {former}.", former=former, **what),
+            say("Begin it with {key}: and the {key} of {parent}'s item, in the place of its {former}.", key=key, parent=ledger.parent, former=former),
         )
     else:
         ledger.report(
-            place, "FORK011", f"{message} missing.",
-            f"Begin it with {key}: and the {key} of {ledger.parent}'s item, or give a new one and $add.",
+            place, "FORK011", say("This item of {name} does not say which one it changes: its {key} is missing.", **what),
+            say("Begin it with {key}: and the {key} of {parent}'s item, or give a new one and $add.", key=key, parent=ledger.parent),
         )
 
 
@@ -188,18 +189,18 @@ def _vanished(ledger: MergeLog, item: dict[str, Any], at: ChangeSite) -> None:
         ledger.record("set", replace(at, gone=at.path), None, _content(item))
 
 
-def _unknown(run: _Items, name: str, at: ChangeSite, otherwise: str = "If it is a new one, add $add: last (or {after: …}) to it.") -> None:
+def _unknown(run: _Items, name: str, at: ChangeSite, otherwise: str = say("If it is a new one, add $add: last (or {{after: …}}) to it.")) -> None:
     """Report an item that the parent does not have (FORK005), or does not have any more."""
     ledger, parent, title = run.ledger, run.ledger.parent, run.spot.name
     entry = ledger.known.accepted.get(at.path)
     if ledger.known.below(at.path) or (entry and entry.value is not ABSENT):
-        what = f"{title}, and the item with it," if run.spot.gone else "it"
+        what = say("{title}, and the item with it,", title=title) if run.spot.gone else say("it")
         ledger.report(
-            (*at.place, run.key), "FORK005", f"There is no item {name} in {title} of {parent} any more.",
-            f"{parent} has deleted {what} since you accepted it. Delete it here, too, or keep your own with $add: last.",
+            (*at.place, run.key), "FORK005", say("There is no item {name} in {title} of {parent} any more.", name=name, title=title, parent=parent),
+            say("{parent} has deleted {what} since you accepted it. Delete it here, too, or keep your own with $add: last.", parent=parent, what=what),
         )
         return
     ledger.report(
-        (*at.place, run.key), "FORK005", f"There is no item {name} in {title} of {parent}.",
+        (*at.place, run.key), "FORK005", say("There is no item {name} in {title} of {parent}.", name=name, title=title, parent=parent),
         ledger.suggestion(name, (other for other in run.before if is_named(other))) or otherwise,
     )

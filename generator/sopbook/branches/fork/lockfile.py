@@ -14,7 +14,7 @@ from sopbook.branches.fork.known import Known
 from sopbook.branches.fork.neighbours import Neighbours
 from sopbook.branches.fork.override import ABSENT, Accepted
 from sopbook.branches.fork.path import KeyedPath, parse_path
-from sopbook.source.diagnostics import CATALOGUE, Diagnostic
+from sopbook.source.diagnostics import CATALOGUE, Diagnostic, say
 from sopbook.source.document import Document, Pointer
 from sopbook.source.files import read_source
 from sopbook.source.schema.document import validate
@@ -74,15 +74,15 @@ def parse_lock_file(source: Source) -> tuple[LockFile, list[Diagnostic]]:
     conflict = _CONFLICT.search(source.text)
     if conflict:
         return LockFile(path, sound=False), [source.diagnostic(
-            conflict.start(), conflict.end(), "DRIFT004", "forks.lock.yaml holds the marks of a merge conflict.",
-            "Take either side whole, then look at sopbook diff and accept again what comes up as stale or unaccepted.",
+            conflict.start(), conflict.end(), "DRIFT004", say("forks.lock.yaml holds the marks of a merge conflict."),
+            say("Take either side whole, then look at sopbook diff and accept again what comes up as stale or unaccepted."),
         )]
     document, problems = parse(source)
     if document is None or document.value is None:
         return LockFile(path, sound=not problems), problems
     problems += [
-        replace(d, code="DRIFT004", message=f"forks.lock.yaml is damaged at line {d.span.line}: {d.message}",
-                hint="Restore it from the history; sopbook accept writes it.", severity=CATALOGUE["DRIFT004"].severity)
+        replace(d, code="DRIFT004", message=say("forks.lock.yaml is damaged at line {line}: {message}", line=d.span.line, message=d.message),
+                hint=say("Restore it from the history; sopbook accept writes it."), severity=CATALOGUE["DRIFT004"].severity)
         for d in validate(document, _validator())[:1]
     ]
     if not problems:
@@ -116,13 +116,13 @@ def _wrong_digests(document: Document) -> Iterator[Diagnostic]:
         for path, entry in places.items():
             if "value" in entry and "absent" in entry:
                 yield document.diagnostic(
-                    (*pointer, path), "DRIFT004", f"{path} has a value and is absent, too.",
-                    "The file was edited manually. Restore it from the history; sopbook accept writes it.", key=True,
+                    (*pointer, path), "DRIFT004", say("{path} has a value and is absent, too.", path=path),
+                    say("The file was edited manually. Restore it from the history; sopbook accept writes it."), key=True,
                 )
             elif "value" in entry and value_digest(entry["value"]) != entry["digest"]:
                 yield document.diagnostic(
-                    (*pointer, path, "digest"), "DRIFT004", f"The digest {entry['digest']} does not fit the value at {path}.",
-                    "The file was edited manually. Restore it from the history; sopbook accept writes it.",
+                    (*pointer, path, "digest"), "DRIFT004", say("The digest {digest} does not fit the value at {path}.", digest=entry["digest"], path=path),
+                    say("The file was edited manually. Restore it from the history; sopbook accept writes it."),
                 )
 
 

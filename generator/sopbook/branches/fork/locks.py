@@ -11,7 +11,7 @@ from typing import Any
 from sopbook.branches.fork.override import same
 from sopbook.branches.fork.path import KeyedPath, item_name, located, named, parse_path, shape_at
 from sopbook.kinds.schema_view import SchemaView, leaves
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Document, Origin, Pointer
 from sopbook.source.pointer import at
 
@@ -36,7 +36,7 @@ class Lock:
     @property
     def hint(self) -> str:
         """Return the reason that the lock gives, or whom to ask."""
-        return f"The reason: {self.why}" if self.why else f"Ask {self.branch}, who locked it at {self.origin.document.path}."
+        return say("The reason: {why}", why=self.why) if self.why else say("Ask {branch}, who locked it at {path}.", branch=self.branch, path=self.origin.document.path)
 
 
 def _everything(_: Pointer) -> bool:
@@ -78,13 +78,13 @@ def idle_locks(document: Document, shape: SchemaView) -> Iterator[Diagnostic]:
             if shape_at(shape, lock.path).get("readOnly"):
                 continue  # The tool computes what stands there.
             yield file.diagnostic(
-                where, "LOCK002", f"There is nothing at {file.written(where) or 'this path'}, so the lock protects nothing.",
-                "Correct the path; items of lists are named by their id in braces, such as /messages/{risk-notice}.",
+                where, "LOCK002", say("There is nothing at {written}, so the lock protects nothing.", written=file.written(where) or say("this path")),
+                say("Correct the path; items of lists are named by their id in braces, such as /messages/{{risk-notice}}."),
             )
         elif lock.mode == ORDER and not isinstance(at(document.value, pointer), list) and not _is_item(document.value, pointer):
             yield file.diagnostic(
-                where, "LOCK002", f"{file.written(where) or 'this path'} is neither a list nor an item of one, so it has no order to lock.",
-                "Name the list, such as /steps, or an item, such as /steps/{risk}; or write mode: fixed.",
+                where, "LOCK002", say("{written} is neither a list nor an item of one, so it has no order to lock.", written=file.written(where) or say("this path")),
+                say("Name the list, such as /steps, or an item, such as /steps/{{risk}}; or write mode: fixed."),
             )
 
 

@@ -3,6 +3,8 @@
 import unicodedata
 from collections.abc import Iterable
 
+from sopbook.source.diagnostics import say
+
 
 def told_apart(name: str, names: Iterable[str]) -> str:
     """Return a hint that tells a name from one that looks the same, character by character; empty where none does."""
@@ -16,8 +18,10 @@ def told_apart(name: str, names: Iterable[str]) -> str:
         min(len(name), len(other)) - start,
     )
     return (
-        f"There is one that looks the same: it is written with {_codes(other[start : len(other) - end])} there, "
-        f"and with {_codes(name[start : len(name) - end])} here. Copy it from there."
+        say(
+            "There is one that looks the same: it is written with {theirs} there, and with {mine} here. Copy it from there.",
+            theirs=_codes(other[start : len(other) - end]), mine=_codes(name[start : len(name) - end]),
+        )
     )
 
 
@@ -28,4 +32,4 @@ def _looks(name: str) -> str:
 
 
 def _codes(letters: str) -> str:
-    return " ".join(f"U+{ord(letter):04X}" for letter in letters) or "nothing"
+    return " ".join(f"U+{ord(letter):04X}" for letter in letters) or say("nothing")

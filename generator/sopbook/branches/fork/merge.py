@@ -16,11 +16,11 @@ from sopbook.branches.fork.node import Node, grow, merged, tree
 from sopbook.branches.fork.operators import fields, is_reason, misuses, operators
 from sopbook.branches.fork.override import ABSENT, Override, same
 from sopbook.branches.fork.path import WHOLE
-from sopbook.branches.fork.rules import AS_A_SET, key_of, merge_rule
+from sopbook.branches.fork.rules import AS_A_SET, in_words, key_of, merge_rule
 from sopbook.branches.fork.sets import merge_set
 from sopbook.counters import count
 from sopbook.kinds.schema_view import SchemaView
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import at as read
 from sopbook.source.pointer import write_pointer
@@ -41,14 +41,14 @@ class _Merge:
             return theirs
         if at.path == self.identity:
             self.ledger.report(
-                at.place, "FORK014", f"A fork has no {at.name} of its own: it is the same playbook in another branch.",
-                "Delete the line, or delete fork: if this is a playbook of the branch's own.", key=True,
+                at.place, "FORK014", say("A fork has no {name} of its own: it is the same playbook in another branch.", name=at.name),
+                say("Delete the line, or delete fork: if this is a playbook of the branch's own."), key=True,
             )
             return theirs
         if change is None:
             self.ledger.report(
-                at.place, "FORK004", f"{at.name} is empty; in a fork that neither keeps nor deletes.",
-                "To delete it, write $delete: true below it; to keep it, delete the line.", key=True,
+                at.place, "FORK004", say("{name} is empty; in a fork that neither keeps nor deletes.", name=at.name),
+                say("To delete it, write $delete: true below it; to keep it, delete the line."), key=True,
             )
             return theirs
         if isinstance(change, dict):
@@ -64,14 +64,14 @@ class _Merge:
         had = self.ledger.known.had(at.path)
         if theirs is not None and rule == AS_A_SET:
             self.ledger.report(
-                at.place, "FORK009", f"{at.name} is a set; a plain list would silently replace {self.ledger.parent}'s.",
-                "Write $add: […] and $remove: […] below it, or $replace: […].", key=True,
+                at.place, "FORK009", say("{name} is a set; a plain list would silently replace {parent}'s.", name=at.name, parent=self.ledger.parent),
+                say("Write $add: […] and $remove: […] below it, or $replace: […]."), key=True,
             )
             return theirs
         if theirs is not None and theirs.value and key and not change:
             self.ledger.report(
-                at.place, "FORK004", f"{at.name} is an empty list; in a fork that neither keeps nor deletes its items.",
-                "To delete all of them, write $replace: [] below it; to keep them, delete the line.", key=True,
+                at.place, "FORK004", say("{name} is an empty list; in a fork that neither keeps nor deletes its items.", name=at.name),
+                say("To delete all of them, write $replace: [] below it; to keep them, delete the line."), key=True,
             )
             return theirs
         at = at.through(rule, there=theirs is not None, was_there=had)
@@ -83,8 +83,11 @@ class _Merge:
         """Return a value in the place of the parent's; it must be of the same type unless it `replaces` that one."""
         if theirs is not None and not replaces and _sort(theirs.value) != _sort(value):
             self.ledger.report(
-                at.place, "FORK010", f"{at.name} is {_sort(value)} here, but {_sort(theirs.value)} in {self.ledger.parent}.",
-                "Write it in the same form, or below $replace to rewrite it.", key=True,
+                at.place, "FORK010", say(
+                    "{name} is {mine} here, but {theirs} in {parent}.",
+                    name=at.name, mine=_sort(value), theirs=_sort(theirs.value), parent=self.ledger.parent,
+                ),
+                say("Write it in the same form, or below $replace to rewrite it."), key=True,
             )
             return theirs
         if self._takes_the_id(value, at):
@@ -103,8 +106,11 @@ class _Merge:
         if same(read(value, self.identity[len(at.path) :], ABSENT), self.id):
             return False
         self.ledger.report(
-            at.place, "FORK014", f"The id stands in {at.name}, at {write_pointer(self.identity)}, and a fork keeps it.",
-            f"Change only the other fields of {at.name}, or write {self.identity[-1]} as {self.ledger.parent} has it.", key=True,
+            at.place, "FORK014", say("The id stands in {name}, at {identity}, and a fork keeps it.", name=at.name, identity=write_pointer(self.identity)),
+            say(
+                "Change only the other fields of {name}, or write {identity} as {parent} has it.",
+                name=at.name, identity=self.identity[-1], parent=self.ledger.parent,
+            ), key=True,
         )
         return True
 
@@ -121,7 +127,7 @@ class _Merge:
         if not wrong and used.keys() - {"$why"} and rest and used.get("$replace") is not True:
             wrong = [self.ledger.fork.diagnostic(
                 (*at.place, next(iter(rest))), "FORK008",
-                f"{next(iter(rest))} cannot be combined with {next(iter(used))}, which applies to the whole.", "Keep one of them.", key=True,
+                say("{field} cannot be combined with {operator}, which applies to the whole.", field=next(iter(rest)), operator=next(iter(used))), say("Keep one of them."), key=True,
             )]
         if wrong:
             self.ledger.diagnostics += wrong
@@ -154,10 +160,13 @@ class _Merge:
         used = [name for name in ("$add", "$remove") if name in change]
         if not used or self.ledger.known.merged.get(at.path) != AS_A_SET or rule == AS_A_SET:
             return False
-        items = f"Name each item by its {key_of(rule)}, new ones with $add: last; or write" if key_of(rule) else "Write"
+        hint = say(
+            "Name each item by its {key}, new ones with $add: last; or write the whole list below $replace, or delete {name} from the fork.",
+            key=key_of(rule), name=at.name,
+        ) if key_of(rule) else say("Write the whole list below $replace, or delete {name} from the fork.", name=at.name)
         self.ledger.report(
-            (*at.place, used[0]), "FORK008", f"{used[0]} cannot stand here any more: the kind merges {at.name} {rule} now, and no longer as a set.",
-            f"{items} the whole list below $replace, or delete {at.name} from the fork.", key=True,
+            (*at.place, used[0]), "FORK008", say("{used} cannot stand here any more: the kind merges {name} {rule} now, and no longer as a set.", used=used[0], name=at.name, rule=in_words(rule)),
+            hint, key=True,
         )
         return True
 
@@ -173,8 +182,8 @@ class _Merge:
         for name, value in change.items():
             if isinstance(value, dict) and value.get("$delete") is True and name in table and _needs(at.shape, name):
                 self.ledger.report(
-                    (*at.place, name), "FORK013", f"{name} cannot be deleted: every playbook of the kind needs it.",
-                    "Change it instead of deleting it.", key=True,
+                    (*at.place, name), "FORK013", say("{name} cannot be deleted: every playbook of the kind needs it.", name=name),
+                    say("Change it instead of deleting it."), key=True,
                 )
                 continue
             node = self.value(table.get(name), value, at.field(name))
@@ -200,8 +209,8 @@ def merge(
         mistaken = "object" in (shape.get("type") or ())  # Its schema says so, and the parent has the finding.
         for name in [] if mistaken else [name for name in change if name != "fork" and not name.startswith("$")][:1]:
             ledger.report(
-                (name,), "FORK010", f"The playbook is {_sort(parent.value)} in {parent_branch}, and a fork changes fields of a table.",
-                "Write a playbook of the branch's own, with another id.", key=True,
+                (name,), "FORK010", say("The playbook is {value} in {parent}, and a fork changes fields of a table.", value=_sort(parent.value), parent=parent_branch),
+                say("Write a playbook of the branch's own, with another id."), key=True,
             )
         return parent, (), ledger.diagnostics
     count("forks merged")
@@ -236,8 +245,8 @@ def _add_locks(ledger: MergeLog, node: Node, locks: Any) -> None:
     """Add a fork's locks to those of its parent: a lower branch adds locks and never lifts one (LOCK003)."""
     if not isinstance(locks, list) or not locks:
         ledger.report(
-            ("locks",), "LOCK003", "A branch can add locks, and neither change nor lift those of its parent.",
-            "Write a list of locks of your own; the parent's stay in force.", key=True,
+            ("locks",), "LOCK003", say("A branch can add locks, and neither change nor lift those of its parent."),
+            say("Write a list of locks of your own; the parent's stay in force."), key=True,
         )
         return
     above = node.value.get("locks")
@@ -249,7 +258,7 @@ def _add_locks(ledger: MergeLog, node: Node, locks: Any) -> None:
 
 def _sort(value: Any) -> str:
     if isinstance(value, dict):
-        return "a table of fields"
-    return "a list" if isinstance(value, list) else "a single value"
+        return say("a table of fields")
+    return say("a list") if isinstance(value, list) else say("a single value")
 
 

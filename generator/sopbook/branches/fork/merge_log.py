@@ -12,7 +12,7 @@ from sopbook.branches.fork.node import Node, grow, plain
 from sopbook.branches.fork.operators import is_reason
 from sopbook.branches.fork.override import ABSENT, Action, Override
 from sopbook.branches.fork.rules import BY_FIELD
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Document, Origin, Pointer
 from sopbook.source.schema.wording import closest
 
@@ -57,11 +57,11 @@ class MergeLog:
         wrong = list(_inner_operators(value, spot.place))
         for where, name in wrong:
             if name == "$why":
-                self.report(where, "FORK008", f"{name} is no text, which cannot stand here.", "Write the reason in words.", key=True)
+                self.report(where, "FORK008", say("{name} is no text, which cannot stand here.", name=name), say("Write the reason in words."), key=True)
             else:
                 self.report(
-                    where, "FORK008", f"{name} cannot stand inside new content.",
-                    "New items and replaced values are written whole, without operators.", key=True,
+                    where, "FORK008", say("{name} cannot stand inside new content.", name=name),
+                    say("New items and replaced values are written whole, without operators."), key=True,
                 )
         if wrong:
             return None
@@ -73,8 +73,8 @@ class MergeLog:
         """Record a deletion; what is not there, and never was, cannot be deleted (FORK012)."""
         if theirs is None and spot.path not in self.known.accepted:
             self.report(
-                spot.place, "FORK012", f"There is no {spot.name} in {self.parent}, so nothing is deleted.",
-                "Delete these lines, or correct the name.", key=True,
+                spot.place, "FORK012", say("There is no {name} in {parent}, so nothing is deleted.", name=spot.name, parent=self.parent),
+                say("Delete these lines, or correct the name."), key=True,
             )
             return
         self.record("delete", spot, theirs, ABSENT)
@@ -82,8 +82,8 @@ class MergeLog:
     def report_idle_reason(self, place: Pointer) -> None:
         """Add the finding that a reason stands where nothing is changed (FORK008)."""
         self.report(
-            (*place, "$why"), "FORK008", "$why gives the reason of a change, and nothing is changed here.",
-            "Write the change beside it, or delete the line.", key=True,
+            (*place, "$why"), "FORK008", say("$why gives the reason of a change, and nothing is changed here."),
+            say("Write the change beside it, or delete the line."), key=True,
         )
 
     def suggestion(self, name: str, names: Iterable[str]) -> str:
@@ -93,7 +93,7 @@ class MergeLog:
             return ""
         names = list(names)
         meant = closest(name, names)
-        return told_apart(name, names) or (f"Did you mean {meant}?" if meant else "")
+        return told_apart(name, names) or (say("Did you mean {meant}?", meant=meant) if meant else "")
 
 
 def _inner_operators(value: Any, place: Pointer) -> Iterator[tuple[Pointer, str]]:

@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, joined, say
 from sopbook.source.document import Document, Pointer
 from sopbook.source.schema.wording import closest, in_quotes, shown
 
 OPERATORS = {
-    "$add": "adds an item of a list: `$add: {after: id}`, `{before: id}`, `first` or `last`; in a set, the items to add",
-    "$delete": "takes away: `$delete: true`",
-    "$move": "moves an item of a list: `$move: {after: id}`, `{before: id}`, `first` or `last`",
-    "$remove": "takes items out of a set: `$remove: [item]`",
-    "$replace": "rewrites: `$replace: true` beside the fields, or `$replace: value`",
-    "$value": "a single value that has a reason beside it: `{$value: …, $why: …}`",
-    "$why": "the reason, in words",
+    "$add": say("adds an item of a list: `$add: {{after: id}}`, `{{before: id}}`, `first` or `last`; in a set, the items to add"),
+    "$delete": say("takes away: `$delete: true`"),
+    "$move": say("moves an item of a list: `$move: {{after: id}}`, `{{before: id}}`, `first` or `last`"),
+    "$remove": say("takes items out of a set: `$remove: [item]`"),
+    "$replace": say("rewrites: `$replace: true` beside the fields, or `$replace: value`"),
+    "$value": say("a single value that has a reason beside it: `{{$value: …, $why: …}}`"),
+    "$why": say("the reason, in words"),
 }
 
 
@@ -54,30 +54,30 @@ def misuses(
         if name not in OPERATORS:
             meant = closest(name, OPERATORS)
             yield fork.diagnostic(
-                where, "FORK008", f"There is no operator {name}.",
-                f"Did you mean {meant}?" if meant else f"The operators are {', '.join(OPERATORS)}.", key=True,
+                where, "FORK008", say("There is no operator {name}.", name=name),
+                say("Did you mean {meant}?", meant=meant) if meant else say("The operators are {operators}.", operators=joined(", ", OPERATORS)), key=True,
             )
         elif item and name in ("$add", "$move") and _unquoted(value):
             side, anchor = next(iter(value.items()))
             written = fork.written((*where, side)) or str(anchor)
-            yield fork.diagnostic((*where, side), "FORK008", f"{side} is {written}, which is no text.", in_quotes(anchor, written))
+            yield fork.diagnostic((*where, side), "FORK008", say("{side} is {written}, which is no text.", side=side, written=written), in_quotes(anchor, written))
         elif not _fits(name, value, item, of_set) or (whole and name != "$why"):
             yield fork.diagnostic(
-                where, "FORK008", f"{name} is {shown(value)}, which cannot stand here.",
-                f"{name} {OPERATORS[name]}.", key=True,
+                where, "FORK008", say("{name} is {value}, which cannot stand here.", name=name, value=shown(value)),
+                say("{name} {meaning}.", name=name, meaning=OPERATORS[name]), key=True,
             )
     said = [name for name in used if name in OPERATORS and name != "$why"]
     allowed = ({"$add", "$remove"}, {"$move", "$replace"})
     if len(said) > 1 and not any(set(said) <= together for together in allowed):
         first, second = sorted(said, key=list(OPERATORS).index)[:2]
         yield fork.diagnostic(
-            (*at, said[0]), "FORK008", f"{first} and {second} contradict each other.", "Keep one of them.", key=True,
+            (*at, said[0]), "FORK008", say("{first} and {second} contradict each other.", first=first, second=second), say("Keep one of them."), key=True,
         )
     fields_beside = [name for name in change if not name.startswith("$")]
     if item and "$delete" in said and len(fields_beside) > 1:
         yield fork.diagnostic(
-            (*at, fields_beside[1]), "FORK008", f"{fields_beside[1]} cannot be combined with $delete, which applies to the whole item.",
-            "Keep one of them.", key=True,
+            (*at, fields_beside[1]), "FORK008", say("{field} cannot be combined with $delete, which applies to the whole item.", field=fields_beside[1]),
+            say("Keep one of them."), key=True,
         )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sopbook.branches.fork.merge_log import MergeLog
 from sopbook.branches.fork.neighbours import NEAREST, Neighbours, between, displaced, is_named, neighbours
 from sopbook.branches.fork.override import Accepted
+from sopbook.source.diagnostics import joined, say
 from sopbook.source.document import Pointer
 
 _LISTED = 12
@@ -109,8 +110,8 @@ def arranged(ledger: MergeLog, names: Iterable[str], before: Sequence[str], wish
     for wish in wishes:
         if wish.name in waiting:
             ledger.report(
-                wish.place, "FORK008", f"{wish.name} cannot stand beside {wish.anchor}, which is to stand beside it.",
-                "Name another anchor for one of them.", key=True,
+                wish.place, "FORK008", say("{name} cannot stand beside {anchor}, which is to stand beside it.", name=wish.name, anchor=wish.anchor),
+                say("Name another anchor for one of them."), key=True,
             )
             former = left.get(wish.name)
             settle_at(wish, "after" if former else "first" if wish.name in left else "last", former)
@@ -168,7 +169,7 @@ def _instead(
     anchor, known = str(wish.anchor), wish.beside
     if anchor not in left and known is None:
         ledger.report(
-            wish.place, "FORK005", f"There is no item {anchor} in {title} of {ledger.parent} to put {wish.name} beside.",
+            wish.place, "FORK005", say("There is no item {anchor} in {title} of {parent} to put {name} beside.", anchor=anchor, title=title, parent=ledger.parent, name=wish.name),
             ledger.suggestion(anchor, filter(is_named, before)) or _listed(before), key=True,
         )
         return "last", None
@@ -181,14 +182,24 @@ def _instead(
         following = following if len(known.before) >= NEAREST else None
     side, other = ("after", nearest) if nearest else ("before", following) if following else ("first", None)
     ledger.report(
-        wish.place, "FORK007", f"The item {anchor} beside which {wish.name} stood is gone, so it stands {f'{side} {other}' if other else 'first'} now.",
-        "Name another anchor if that is wrong.", key=True,
+        wish.place, "FORK007", say(
+            "The item {anchor} beside which {name} stood is gone, so it stands {where} now.",
+            anchor=anchor, name=wish.name, where=_where(side, other),
+        ),
+        say("Name another anchor if that is wrong."), key=True,
     )
     return side, other
+
+
+def _where(side: str, other: str | None) -> str:
+    if other is None:
+        return say("first")
+    return say("after {other}", other=other) if side == "after" else say("before {other}", other=other)
 
 
 def _listed(before: Sequence[str]) -> str:
     names = list(islice(filter(is_named, before), _LISTED + 1))
     if not names:
-        return "There are none; write $add: last."
-    return f"The items are {', '.join(names[:_LISTED])}{' and others' if len(names) > _LISTED else ''}."
+        return say("There are none; write $add: last.")
+    listed = joined(", ", names[:_LISTED])
+    return say("The items are {listed} and others.", listed=listed) if len(names) > _LISTED else say("The items are {listed}.", listed=listed)

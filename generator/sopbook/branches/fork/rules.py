@@ -1,6 +1,7 @@
 """How a branch's list joins its parent's: item by item, as a set, or as a whole (`x-key` and `x-merge`)."""
 
 from sopbook.kinds.schema_view import SchemaView
+from sopbook.source.diagnostics import say
 
 AS_A_SET = "as a set"
 AS_A_WHOLE = "as a whole"
@@ -20,6 +21,12 @@ def merge_rule(shape: SchemaView) -> str:
 def key_of(rule: str) -> str | None:
     """Return the field by which a rule knows the items of a list, or None."""
     return rule.removeprefix("by ") if rule.startswith("by ") else None
+
+
+def in_words(rule: str) -> str:
+    """Return a rule as a part of a finding's sentence."""
+    named = {AS_A_SET: say("as a set"), AS_A_WHOLE: say("as a whole"), ITEM_BY_ITEM: say("item by item"), BY_FIELD: say("field by field")}
+    return named.get(rule) or say("by {key}", key=key_of(rule))
 
 
 def differs(before: str, now: str) -> bool:

@@ -9,6 +9,7 @@ from sopbook.branches.fork.merge_log import MergeLog
 from sopbook.branches.fork.node import Node, plain
 from sopbook.branches.fork.override import ABSENT, signature
 from sopbook.branches.fork.path import below, braced, in_braces
+from sopbook.source.diagnostics import say
 from sopbook.source.schema.wording import shown
 
 
@@ -31,8 +32,8 @@ def merge_set(ledger: MergeLog, theirs: Node | None, change: dict[str, Any], spo
         found = items.pop(signature(value), None)
         if found is None and at.path not in ledger.known.accepted:
             ledger.report(
-                at.place, "FORK012", f"{shown(value)} does not stand in {spot.name} of {ledger.parent}, so nothing is taken out.",
-                ledger.suggestion(str(value), (str(item.value) for item in items.values())) or "Delete it from $remove.",
+                at.place, "FORK012", say("{value} does not stand in {name} of {parent}, so nothing is taken out.", value=shown(value), name=spot.name, parent=ledger.parent),
+                ledger.suggestion(str(value), (str(item.value) for item in items.values())) or say("Delete it from $remove."),
             )
             continue
         removed.add(str(at.path[-1]))
@@ -58,11 +59,11 @@ def _items(
         at = replace(spot.below(operator, index), path=below(spot.path, name), shape=spot.shape.child("*"))
         if named.setdefault(name, signature(value)) != signature(value):
             ledger.report(
-                at.place, "FORK011", f"{spot.name} has both {in_braces(value)} and \"{in_braces(value)}\", which paths cannot tell apart.",
-                "Write both in the same way.",
+                at.place, "FORK011", say('{name} has both {value} and "{value}", which paths cannot tell apart.', name=spot.name, value=in_braces(value)),
+                say("Write both in the same way."),
             )
         elif name in used:
-            ledger.report(at.place, "FORK011", f"{shown(value)} appears twice in {spot.name}.", "Keep one of them.")
+            ledger.report(at.place, "FORK011", say("{value} appears twice in {name}.", value=shown(value), name=spot.name), say("Keep one of them."))
         else:
             used.add(name)
             yield value, at

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from sopbook.source.diagnostics import say
+
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MOST = 400
 """How many days one rule may give: more are a mistake in its years."""
@@ -33,9 +35,9 @@ def days_of(every: Mapping[str, Any], first: date, last: date, holidays: Collect
     """Return the days that a rule gives; `first` and `last` are its ends where it names none."""
     begin, end = _date(every.get("from")) or first, _date(every.get("until")) or last
     if begin > end:
-        return Days((), (Mistake("until", f"This ends on {end}, before it begins on {begin}.", "Correct from or until."),))
+        return Days((), (Mistake("until", say("This ends on {end}, before it begins on {begin}.", end=end, begin=begin), say("Correct from or until.")),))
     if (end - begin).days > MOST:
-        return Days((), (Mistake("until", f"This repeats for more than {MOST} days.", "Correct from or until: a plan is for a month."),))
+        return Days((), (Mistake("until", say("This repeats for more than {most} days.", most=MOST), say("Correct from or until: a plan is for a month.")),))
     left_out = {_date(one) for one in _listed(every, "except")}
     by_rule = [day for day in _by_rule(every, begin, end) if day not in left_out]
     given: dict[date, date] = {}
@@ -44,12 +46,14 @@ def days_of(every: Mapping[str, Any], first: date, last: date, holidays: Collect
         moved = _moved(day, str(every.get("holidays", "keep")), holidays)
         if moved in given:
             mistakes.append(Mistake(
-                "holidays", f"This gives {moved} twice: for {given[moved]} and for {day}.", "Write holidays: skip, or the one day below except.",
+                "holidays",
+                say("This gives {moved} twice: for {given} and for {day}.", moved=moved, given=given[moved], day=day),
+                say("Write holidays: skip, or the one day below except."),
             ))
         elif moved is not None:
             given[moved] = day
     if not given and not mistakes:
-        mistakes.append(Mistake("", f"This gives no day from {begin} to {end}.", _why_none(every, by_rule)))
+        mistakes.append(Mistake("", say("This gives no day from {begin} to {end}.", begin=begin, end=end), _why_none(every, by_rule)))
     return Days(tuple(sorted(given)), tuple(mistakes))
 
 
@@ -80,10 +84,10 @@ def _moved(day: date, holidays: str, free: Collection[date]) -> date | None:
 
 def _why_none(every: Mapping[str, Any], by_rule: list[date]) -> str:
     if by_rule:
-        return "All its days are holidays: write holidays: keep, before or after."
+        return say("All its days are holidays: write holidays: keep, before or after.")
     if every.get("month_days"):
-        return "No month in between has such a day; the last day of February is the 28th or the 29th."
-    return "Correct weekdays, dates, from or until."
+        return say("No month in between has such a day; the last day of February is the 28th or the 29th.")
+    return say("Correct weekdays, dates, from or until.")
 
 
 def _listed(every: Mapping[str, Any], name: str) -> list[Any]:

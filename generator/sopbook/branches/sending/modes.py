@@ -11,7 +11,7 @@ from typing import Any
 
 from sopbook.kinds.kind import LocaleText
 from sopbook.kinds.pack import source_pack, workspace_pack
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, in_each, joined, say
 from sopbook.source.document import Document, Pointer
 from sopbook.source.schema.document import validate
 from sopbook.source.schema.validator import SchemaValidator
@@ -105,8 +105,8 @@ class Modes:
         """Yield SEND012 where nobody has compared the limits with WeCom for half a year."""
         if self.document is not None and date.fromisoformat(self.document.value["checked_on"]) < today - _GOOD_FOR:
             yield self.document.diagnostic(
-                ("checked_on",), "SEND012", f"The limits were last compared with WeCom on {self.document.value['checked_on']}.",
-                "Compare them with the pages that source names, correct what has changed, and write today's date.",
+                ("checked_on",), "SEND012", say("The limits were last compared with WeCom on {checked_on}.", checked_on=self.document.value["checked_on"]),
+                say("Compare them with the pages that source names, correct what has changed, and write today's date."),
             )
 
 
@@ -146,18 +146,18 @@ def _unknown_names(document: Document) -> Iterator[Diagnostic]:
         attachments, place = mode.get("attachments", {}), ("modes", name)
         own = attachments.get("types", [])
         named: list[tuple[Pointer, str, str, list[str]]] = [
-            *(((*place, "attachments", "types", index), one, "type of attachment", [*types]) for index, one in enumerate(own)),
-            *(((*place, "attachments", "alone", index), one, "type of this mode", own) for index, one in enumerate(attachments.get("alone", []))),
-            *(((*place, "attachments", "bytes", one), one, "type of this mode", own) for one in attachments.get("bytes", {})),
-            *(((*place, "variables", index), one, "variable", [*variables]) for index, one in enumerate(mode.get("variables", []))),
-            *(((*place, "quota", "default"), quota["default"], "choice of this quota", [*quota["choices"]]) for quota in [mode.get("quota")] if quota),
+            *(((*place, "attachments", "types", index), one, say("type of attachment"), [*types]) for index, one in enumerate(own)),
+            *(((*place, "attachments", "alone", index), one, say("type of this mode"), own) for index, one in enumerate(attachments.get("alone", []))),
+            *(((*place, "attachments", "bytes", one), one, say("type of this mode"), own) for one in attachments.get("bytes", {})),
+            *(((*place, "variables", index), one, say("variable"), [*variables]) for index, one in enumerate(mode.get("variables", []))),
+            *(((*place, "quota", "default"), quota["default"], say("choice of this quota"), [*quota["choices"]]) for quota in [mode.get("quota")] if quota),
         ]
         for pointer, one, what, known in named:
             if one not in known:
                 meant = closest(one, known)
                 yield document.diagnostic(
-                    pointer, "MODE001", f"There is no {what} {one}.",
-                    f"Did you mean {meant}?" if meant else f"There are: {', '.join(known) or 'none'}.", key=pointer[-1] == one,
+                    pointer, "MODE001", say("There is no {what} {name}.", what=what, name=one),
+                    say("Did you mean {meant}?", meant=meant) if meant else say("There are: {known}.", known=joined(", ", known) or say("none")), key=pointer[-1] == one,
                 )
 
 
@@ -165,7 +165,7 @@ def _of(document: Document) -> Modes:
     value = document.value
     types = {
         name: AttachmentType(
-            one["phrase"], tuple((need,) if isinstance(need, str) else tuple(need) for need in one["needs"]), tuple(one.get("endings", ())),
+            in_each(one["phrase"]), tuple((need,) if isinstance(need, str) else tuple(need) for need in one["needs"]), tuple(one.get("endings", ())),
             one.get("bytes", {}), one.get("source", {"sure": "official"})["sure"] in _SURE,
         )
         for name, one in value["attachments"].items()
@@ -177,7 +177,7 @@ def _mode(name: str, one: Mapping[str, Any]) -> Mode:
     text, attachments, promotion = one.get("text", {}), one.get("attachments", {}), one.get("promotion", {})
     hours = promotion.get("hours")
     return Mode(
-        name, one["title"], one["phrase"], text.get("bytes"), text.get("chars"), tuple(attachments.get("types", ())), attachments.get("most"),
+        name, one["title"], in_each(one["phrase"]), text.get("bytes"), text.get("chars"), tuple(attachments.get("types", ())), attachments.get("most"),
         tuple(attachments.get("alone", ())), attachments.get("bytes", {}), tuple(one.get("variables", ())), one.get("automatic", False),
         one.get("reaches") == "many", tuple(one.get("needs", ())), tuple(one.get("exports", ())), _quota(one.get("quota")), one.get("signature", False), (hours["from"], hours["until"]) if hours else None,
         {locale: tuple(words) for locale, words in promotion.get("refuse", {}).items()}, one["source"]["sure"] in _SURE,
@@ -187,4 +187,4 @@ def _mode(name: str, one: Mapping[str, Any]) -> Mode:
 def _quota(one: Mapping[str, Any] | None) -> Quota | None:
     if one is None:
         return None
-    return Quota(one["per"], {name: Allowance(choice["in"], choice.get("most")) for name, choice in one["choices"].items()}, one["default"], one["phrase"])
+    return Quota(one["per"], {name: Allowance(choice["in"], choice.get("most")) for name, choice in one["choices"].items()}, one["default"], in_each(one["phrase"]))

@@ -10,7 +10,7 @@ from typing import Any
 from sopbook.branches.table.read import read_table
 from sopbook.kinds.kind import Kind
 from sopbook.kinds.tables import TableField
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Document, Origin, Pointer
 from sopbook.source.listing import children
 from sopbook.source.pointer import at
@@ -56,13 +56,18 @@ def _flaw(document: Document, place: Pointer, said: str, root: Path, folder: str
     """Return what is wrong with the name of a table: it leads elsewhere, or there is no such file."""
     if not _PATH.fullmatch(said):
         stem = re.sub(r"[^\w.-]+", "-", PurePosixPath(said).stem).strip("-._") or "results"
-        return document.diagnostic(place, "FILE002", f"{said} is no table in {FOLDER}/.", f"Put it into {folder}/{FOLDER} and write {FOLDER}/{stem}.csv: letters, digits, dots and hyphens.")
+        return document.diagnostic(
+            place, "FILE002", say("{said} is no table in {folder}/.", said=said, folder=FOLDER),
+            say("Put it into {folder}/{tables} and write {tables}/{stem}.csv: letters, digits, dots and hyphens.", folder=folder, tables=FOLDER, stem=stem),
+        )
     if os.path.lexists(root / folder / said):
         return None
     there = [file.name for file in children(root / folder / FOLDER) if file.suffix == ".csv"]
     meant = closest(PurePosixPath(said).name, there)
     return document.diagnostic(
-        place, "FILE001", f"There is no file {said} in {folder}.", f"Did you mean {FOLDER}/{meant}?" if meant else "`sopbook new KIND ID --table` writes an empty one.",
+        place, "FILE001",
+        say("There is no file {said} in {folder}.", said=said, folder=folder),
+        say("Did you mean {folder}/{meant}?", folder=FOLDER, meant=meant) if meant else say("`sopbook new KIND ID --table` writes an empty one."),
     )
 
 

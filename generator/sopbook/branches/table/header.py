@@ -8,7 +8,7 @@ from sopbook.kinds.kind import Kind
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.kinds.tables import TableField, columns
 from sopbook.source.cells import Cell
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, joined, many, say
 from sopbook.source.pointer import write_pointer
 from sopbook.source.schema.wording import closest
 from sopbook.source.text import Source
@@ -60,24 +60,30 @@ def read_header(source: Source, cells: Sequence[Cell], known: Columns, used: Ite
             diagnostics += _unknown(source, cell, known)
         elif field in fields:
             diagnostics.append(source.diagnostic(
-                cell.start, cell.end, "TABLE005", f"The column {cell.text} is {field}, and so is {cells[fields.index(field)].text}.", "Delete one of the two columns.",
+                cell.start, cell.end, "TABLE005", say(
+                    "The column {text} is {field}, and so is {other}.",
+                    text=cell.text, field=field, other=cells[fields.index(field)].text,
+                ), say("Delete one of the two columns."),
             ))
             field = None
         fields.append(field)
     missing = [name for name in known.shapes if name in known.required and name not in fields]
     if missing:
-        many = len(missing) > 1
         diagnostics.append(source.diagnostic(
-            cells[0].start, cells[-1].end, "TABLE004", f"The column{'s' if many else ''} {', '.join(missing)} {'are' if many else 'is'} missing.", f"Add {'them' if many else 'it'} to the first row, and fill {'them' if many else 'it'} in.",
+            cells[0].start, cells[-1].end, "TABLE004",
+            many(len(missing), "The column {missing} is missing.", "The columns {missing} are missing.", missing=joined(", ", missing)),
+            many(len(missing), "Add it to the first row, and fill it in.", "Add them to the first row, and fill them in."),
         ))
     return fields, diagnostics
 
 
 def _unknown(source: Source, cell: Cell, known: Columns) -> Iterator[Diagnostic]:
     if not cell.text:
-        yield source.diagnostic(cell.start, cell.end, "TABLE003", "A column has content and no name.", "Write its name into the first row, or empty it.")
+        yield source.diagnostic(cell.start, cell.end, "TABLE003", say("A column has content and no name."), say("Write its name into the first row, or empty it."))
         return
     meant = closest(cell.text, [*known.titles, *known.titles.values()])
     yield source.diagnostic(
-        cell.start, cell.end, "TABLE003", f"There is no column {cell.text}.", f"Did you mean {meant}?" if meant else f"The columns are {', '.join(known.shapes)}.",
+        cell.start, cell.end, "TABLE003",
+        say("There is no column {text}.", text=cell.text),
+        say("Did you mean {meant}?", meant=meant) if meant else say("The columns are {shapes}.", shapes=joined(", ", known.shapes)),
     )

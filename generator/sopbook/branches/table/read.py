@@ -10,7 +10,7 @@ from sopbook.branches.table.value import Misread, value_of
 from sopbook.kinds.kind import Kind
 from sopbook.kinds.tables import TableField
 from sopbook.source.cells import Cell, OpenQuoteError, records
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, joined, many, say
 from sopbook.source.document import Document, Extent, Pointer
 from sopbook.source.files import read_bytes
 from sopbook.source.text import Source
@@ -18,7 +18,7 @@ from sopbook.source.text import Source
 LARGEST_TABLE = 1_000_000
 """Bytes."""
 MOST_ROWS = 5_000
-_SIGNS = {";": "a semicolon", "\t": "a tab", "，": "a Chinese comma"}
+_SIGNS = {";": say("a semicolon"), "\t": say("a tab"), "，": say("a Chinese comma")}
 
 
 def read_table(root: Path, path: str, kind: Kind, table: TableField, branch: str) -> tuple[Document, list[Diagnostic]]:
@@ -30,7 +30,9 @@ def read_table(root: Path, path: str, kind: Kind, table: TableField, branch: str
     data, problems = read_bytes(root, path, LARGEST_TABLE)
     if data is None:
         return Document(empty, [], {}, branch=branch), problems or [empty.diagnostic(
-            0, 0, "TABLE012", f"The table has more than {LARGEST_TABLE:,} bytes.", "Leave out what nobody looks up, or add the rows up by day or week.",
+            0, 0, "TABLE012",
+            say("The table has more than {most:,} bytes.", most=LARGEST_TABLE),
+            say("Leave out what nobody looks up, or add the rows up by day or week."),
         )]
     source, problems = _decoded(path, data)
     if problems:
@@ -39,8 +41,8 @@ def read_table(root: Path, path: str, kind: Kind, table: TableField, branch: str
         found = [cells for cells in records(source.text) if any(cell.text for cell in cells)]
     except OpenQuoteError as error:
         message, hint = (
-            ("Something stands behind a quote that closes a cell.", 'Write a quote inside a cell twice: "".') if error.is_closed
-            else ("A quote opens here and is never closed.", 'Close it, or write it twice if it belongs to the text: "".')
+            (say("Something stands behind a quote that closes a cell."), say('Write a quote inside a cell twice: "".')) if error.is_closed
+            else (say("A quote opens here and is never closed."), say('Close it, or write it twice if it belongs to the text: "".'))
         )
         return Document(source, [], {}, branch=branch), [source.diagnostic(error.start, error.end, "TABLE007", message, hint)]
     reading = _Reading(source, columns_of(kind, table), table.key, _choices(kind, table))
@@ -54,7 +56,7 @@ def _decoded(path: str, data: bytes) -> tuple[Source, list[Diagnostic]]:
     except UnicodeDecodeError as error:
         source = Source(path, data[: error.start].decode("utf-8-sig", "ignore"))
         return source, [source.diagnostic(
-            len(source.text), len(source.text), "TABLE001", "The table is not UTF-8.", "In Excel: Save as › CSV UTF-8. In WPS: Save as › CSV, encoding UTF-8.",
+            len(source.text), len(source.text), "TABLE001", say("The table is not UTF-8."), say("In Excel: Save as › CSV UTF-8. In WPS: Save as › CSV, encoding UTF-8."),
         )]
 
 
@@ -89,7 +91,10 @@ class _Reading:
         """Return the rows below the header, and the place of each and of each of its cells."""
         places: dict[Pointer, Extent] = {(): Extent(0, len(self.source.text))}
         if not found:
-            self._report(Cell("", 0, 0), "TABLE004", "The table is empty: not even the names of its columns are there.", f"Write {', '.join(self.known.shapes)} into the first row.")
+            self._report(
+                Cell("", 0, 0), "TABLE004", say("The table is empty: not even the names of its columns are there."),
+                say("Write {shapes} into the first row.", shapes=joined(", ", self.known.shapes)),
+            )
             return [], places
         head, *body = found
         if self._is_cut_otherwise(head):
@@ -98,7 +103,11 @@ class _Reading:
         fields, problems = read_header(self.source, head, self.known, used)
         self.diagnostics += problems
         if len(body) > MOST_ROWS:
-            self._report(body[MOST_ROWS][0], "TABLE012", f"The table has {len(body):,} rows; {MOST_ROWS:,} is the most.", "Leave out what nobody looks up, or add the rows up by day or week.")
+            self._report(
+                body[MOST_ROWS][0], "TABLE012",
+                say("The table has {count:,} rows; {most:,} is the most.", count=len(body), most=MOST_ROWS),
+                say("Leave out what nobody looks up, or add the rows up by day or week."),
+            )
             body = body[:MOST_ROWS]
         rows: list[dict[str, Any]] = []
         for cells in body:
@@ -118,7 +127,10 @@ class _Reading:
             place = head[0].text.find(sign) if len(head) == 1 else -1
             if place >= 0:
                 start = self.source.text.index(sign, head[0].start)
-                self._report(Cell(sign, start, start + 1), "TABLE002", f"The cells are cut by {what}, not by a comma.", "In the spreadsheet: Save as › CSV UTF-8 (comma delimited).")
+                self._report(
+                    Cell(sign, start, start + 1), "TABLE002", say("The cells are cut by {what}, not by a comma.", what=what),
+                    say("In the spreadsheet: Save as › CSV UTF-8 (comma delimited)."),
+                )
                 return True
         return False
 
@@ -128,8 +140,8 @@ class _Reading:
         if len(cells) >= width >= count:
             return True
         self._report(
-            Cell("", cells[0].start, cells[-1].end), "TABLE006", f"The row has {len(cells)} cells; the first row has {width}.",
-            'A cell that holds a comma stands in quotes: "1,234". An empty cell still has its comma.',
+            Cell("", cells[0].start, cells[-1].end), "TABLE006", say("The row has {count} cells; the first row has {width}.", count=len(cells), width=width),
+            say('A cell that holds a comma stands in quotes: "1,234". An empty cell still has its comma.'),
         )
         return False
 
@@ -157,8 +169,9 @@ class _Reading:
                 line = self.source.position(places[first[name],].start)[0]
                 place = places.get((index, self.key[-1]), places[index,])
                 self._report(
-                    Cell("", place.start, place.end), "TABLE010", f"{' and '.join(map(str, name))} stand{'s' if len(name) == 1 else ''} twice; the first is on line {line}.",
-                    "Join the two rows, or delete one.",
+                    Cell("", place.start, place.end), "TABLE010",
+                    many(len(name), "{name} stands twice; the first is on line {line}.", "{name} stand twice; the first is on line {line}.", name=joined(" and ", map(str, name)), line=line),
+                    say("Join the two rows, or delete one."),
                 )
             first.setdefault(name, index)
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from sopbook.kinds.schema_view import SchemaView
+from sopbook.source.diagnostics import say
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _GROUPED_BY_DOTS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})*,\d+")
@@ -38,18 +39,18 @@ def value_of(text: str, column: SchemaView, choices: dict[str, Any]) -> Any:
     if kind in ("number", "integer"):
         return _number(text, is_percent=column.get("x-unit") == "percent")
     if kind == "boolean":
-        return _TRUTH.get(text.casefold(), Misread("TABLE008", f"{text} is neither yes nor no.", "Write true or false."))
+        return _TRUTH.get(text.casefold(), Misread("TABLE008", say("{text} is neither yes nor no.", text=text), say("Write true or false.")))
     return _date(text) if column.get("format") == "date" else text
 
 
 def _never(text: str) -> Iterator[Misread]:
     """Yield what no cell may hold, whatever its column is."""
     if _FORMULA.fullmatch(text):
-        yield Misread("TABLE009", f"{text[:30]} is a formula or its error.", "In the spreadsheet, copy the column and paste it as values; then save again.")
+        yield Misread("TABLE009", say("{text} is a formula or its error.", text=text[:30]), say("In the spreadsheet, copy the column and paste it as values; then save again."))
     digits = re.sub(r"(?<=\d)[ -](?=\d)", "", unicodedata.normalize("NFKC", text))
-    for pattern, what in ((_MOBILE, "a mobile number"), (_IDENTITY_CARD, "the number of an identity card")):
+    for pattern, what in ((_MOBILE, say("a mobile number")), (_IDENTITY_CARD, say("the number of an identity card"))):
         if pattern.search(digits):
-            yield Misread("TABLE011", f"This looks like {what}.", "Take it out: no personal data stands in a handbook. Count people, or call them A, B, C.")
+            yield Misread("TABLE011", say("This looks like {what}.", what=what), say("Take it out: no personal data stands in a handbook. Count people, or call them A, B, C."))
 
 
 def _number(text: str, *, is_percent: bool) -> int | float | Misread:
@@ -58,7 +59,10 @@ def _number(text: str, *, is_percent: bool) -> int | float | Misread:
         number = float(bare.replace(",", ""))
         return int(number) if number.is_integer() else number
     meant = _meant(text, is_percent=is_percent)
-    return Misread("TABLE008", f"{text[:30]} is no number.", f"Write {meant}." if meant else "Write digits alone, with a dot before decimals, such as 1234.5.")
+    return Misread(
+        "TABLE008", say("{text} is no number.", text=text[:30]),
+        say("Write {meant}.", meant=meant) if meant else say("Write digits alone, with a dot before decimals, such as 1234.5."),
+    )
 
 
 def _meant(text: str, *, is_percent: bool) -> str:
@@ -76,11 +80,11 @@ def _date(text: str) -> str | Misread:
     found = _DAY.fullmatch(unicodedata.normalize("NFKC", text).strip())
     meant = f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found and found[1] else ""
     if meant and _is_day(meant):
-        return Misread("TABLE008", f"{text} is no date that can be read alike everywhere.", f"Write {meant}.")
+        return Misread("TABLE008", say("{text} is no date that can be read alike everywhere.", text=text), say("Write {meant}.", meant=meant))
     if meant or found:
-        what = "is no day of the calendar" if meant else "lacks its year"
-        return Misread("TABLE008", f"{text} {what}.", "Write year-month-day, such as 2026-12-05.")
-    return Misread("TABLE008", f"{text[:30]} is no date.", "Write year-month-day, such as 2026-12-05.")
+        message = say("{text} is no day of the calendar.", text=text) if meant else say("{text} lacks its year.", text=text)
+        return Misread("TABLE008", message, say("Write year-month-day, such as 2026-12-05."))
+    return Misread("TABLE008", say("{text} is no date.", text=text[:30]), say("Write year-month-day, such as 2026-12-05."))
 
 
 def _is_day(text: str) -> bool:

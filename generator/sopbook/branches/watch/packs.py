@@ -9,7 +9,7 @@ from typing import Any
 
 from sopbook.branches.watch.word import LISTS, WatchedWord, empty_word
 from sopbook.kinds.pack import Pack, built_in_pack, source_pack, workspace_pack
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, joined, say
 from sopbook.source.document import Document, Origin
 from sopbook.source.listing import children
 from sopbook.source.schema.document import validate
@@ -36,8 +36,11 @@ class Packs:
             if place is None:
                 meant = closest(name, self._names())
                 diagnostics.append(document.diagnostic(
-                    ("words", "packs", index), "WORD001", f"There is no pack of words {name}.",
-                    f"Did you mean {meant}?" if meant else f"The packs are {', '.join(self._names()) or 'none'}; one of your own is a file schema/{FOLDER}/{name}.yaml.",
+                    ("words", "packs", index), "WORD001", say("There is no pack of words {name}.", name=name),
+                    say("Did you mean {meant}?", meant=meant) if meant else say(
+                        "The packs are {names}; one of your own is a file schema/{folder}/{name}.yaml.",
+                        names=joined(", ", self._names()) or say("none"), folder=FOLDER, name=name,
+                    ),
                 ))
                 continue
             if name not in self._read:

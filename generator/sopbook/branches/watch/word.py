@@ -6,7 +6,7 @@ from typing import Any
 
 from sopbook.branches.watch.normal import is_chinese, normal
 from sopbook.kinds.kind import LocaleText
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Document, Origin, Pointer
 
 BANNED, SENSITIVE, TRIGGERS, OPERATOR = LISTS = ("banned", "sensitive", "triggers", "operator")
@@ -149,6 +149,8 @@ def empty_word(document: Document, pointer: Pointer, word: str) -> Iterator[Diag
     parts = [normal(part, dense=is_chinese(word)) for part in word.split(GAP)]
     if not all(any(sign.isalnum() for sign in part) for part in parts):
         yield document.diagnostic(
-            pointer, "WORD002", f"“{word}” holds nothing to look for{f' beside {GAP}' if GAP in word and len(parts) > 1 else ''}.",
-            "A word holds a letter, a character or a digit" + (f", and so does each side of {GAP}." if GAP in word else "."),
+            pointer, "WORD002",
+            say("“{word}” holds nothing to look for beside {gap}.", word=word, gap=GAP) if len(parts) > 1 else say("“{word}” holds nothing to look for.", word=word),
+            say("A word holds a letter, a character or a digit, and so does each side of {gap}.", gap=GAP) if GAP in word
+            else say("A word holds a letter, a character or a digit."),
         )

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from sopbook.branches.playbook import Playbook
 from sopbook.handbook.check.walk import WalkedValue
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 
 ADVERT = "advert"
 """The field that says whether the messages beside it are adverts."""
@@ -33,11 +33,11 @@ class AdvertCheck:
         document = self.playbook.document
         if ADVERT in value.shape.properties and ADVERT not in value.filled:
             yield document.diagnostic(
-                value.pointer, "LAW002", "Does this sell? Nobody has said so yet.", "Write advert: true if its messages are adverts, and advert: false if not.",
+                value.pointer, "LAW002", say("Does this sell? Nobody has said so yet."), say("Write advert: true if its messages are adverts, and advert: false if not."),
             )
         for name, text in value.filled.items() if value.filled.get(ADVERT) is True else ():
             if isinstance(text, str) and value.shape.child(name).get("x-text") == "message" and not is_marked(text):
                 yield document.diagnostic(
-                    (*value.pointer, name), "LAW001", "This is an advert, and members cannot tell at first sight.",
-                    f"Begin it with {'[Advert]' if self.playbook.locale == 'en' else '【广告】'}.",
+                    (*value.pointer, name), "LAW001", say("This is an advert, and members cannot tell at first sight."),
+                    say("Begin it with {mark}.", mark="[Advert]" if self.playbook.locale == "en" else "【广告】"),
                 )

@@ -6,7 +6,7 @@ from sopbook.branches.fork.path import located, named, parse_path, write_path
 from sopbook.branches.playbooks import BranchPlaybook, BranchPlaybooks
 from sopbook.branches.watch.word import own_words
 from sopbook.kinds.schema_view import leaves
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.pointer import at
 from sopbook.source.schema.wording import closest
 
@@ -27,8 +27,8 @@ def idle_allows(stock: BranchPlaybooks) -> Iterator[Diagnostic]:
                 continue  # The kind as a whole is gone, or all of its playbooks; that has findings of its own, or is meant.
             meant = closest(allow.where, known)
             yield allow.document.diagnostic(
-                (*allow.pointer, "in"), "WORD003", f"There is no text at {allow.where}, so nothing is allowed.",
-                f"Did you mean {meant}?" if meant else "Name kind, id and path, items of lists by their id in braces: activity/flash-sale#/run_sheet/{open}/say.",
+                (*allow.pointer, "in"), "WORD003", say("There is no text at {where}, so nothing is allowed.", where=allow.where),
+                say("Did you mean {meant}?", meant=meant) if meant else say("Name kind, id and path, items of lists by their id in braces: activity/flash-sale#/run_sheet/{{open}}/say."),
             )
 
 

@@ -11,7 +11,7 @@ from sopbook.branches.fork.path import named, write_path
 from sopbook.branches.playbook import Playbook, Resolved
 from sopbook.handbook.check.references import references
 from sopbook.handbook.check.walk import WalkedValue
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at, expand
 from sopbook.source.written import written_at
@@ -71,8 +71,11 @@ class AmountCheck:
 
     def _finding(self, pointer: Pointer, text: str, found: re.Match[str], amount: Amount) -> Diagnostic:
         origin, where = self.playbook.document.origin(pointer), "/".join(amount.playbook.key)
-        message = f"The text types {found[0]}, and that amount stands in {where}."
-        hint = f'Read it there: params_from: {{name: "{where}#{amount.path}"}}, and ${{name}} in the text. If it means something else, make it a param of its own.'
+        message = say("The text types {found}, and that amount stands in {where}.", found=found[0], where=where)
+        hint = say(
+            'Read it there: params_from: {{name: "{where}#{path}"}}, and ${{name}} in the text. If it means something else, make it a param of its own.',
+            where=where, path=amount.path,
+        )
         place = written_at(origin.document, origin.pointer, text, found.start(), found.end())
         if place is None:
             return origin.document.diagnostic(origin.pointer, "TEXT010", message, hint)

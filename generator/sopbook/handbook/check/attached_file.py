@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from sopbook.branches.branch import ATTACHED, Branch
 from sopbook.source.attachment import LARGEST_ATTACHMENT, PICTURES, Attachment, ending, ending_for
+from sopbook.source.diagnostics import lower, say
 from sopbook.source.diagnostics.faults import reason
 from sopbook.source.files import special
 from sopbook.source.paper import is_whole_paper
@@ -46,8 +47,8 @@ def read_attached(name: str, branch: Branch, root: Path) -> Iterator[Attachment 
         yield Attachment(branch.name, inside, picture.content, picture.width, picture.height)
         if picture.is_for_press:
             yield Flaw(
-                "FILE008", f"{path} has the colours of printing (CMYK), which many phones show wrong.",
-                "Save it with the colours of screens (RGB).",
+                "FILE008", say("{path} has the colours of printing (CMYK), which many phones show wrong.", path=path),
+                say("Save it with the colours of screens (RGB)."),
             )
 
 
@@ -55,49 +56,62 @@ def _content(file: Path, path: str, root: Path) -> bytes | Flaw:
     try:
         if not file.resolve(strict=True).is_relative_to(root.resolve()):
             return Flaw(
-                "FILE003", f"{path} is a link to a place outside the workspace, so it is not handed out.",
-                "Copy the file into the workspace instead of linking to it.",
+                "FILE003", say("{path} is a link to a place outside the workspace, so it is not handed out.", path=path),
+                say("Copy the file into the workspace instead of linking to it."),
             )
         found = file.stat()
         if found.st_size > LARGEST_ATTACHMENT:
             return Flaw(
-                "FILE006", f"{path} has {found.st_size:,} bytes; {LARGEST_ATTACHMENT:,} is the most that is handed out.",
-                "Make the picture smaller, 1,080 pixels are wide enough for a chat, or put the file elsewhere and write url.",
+                "FILE006", say(
+                    "{path} has {size:,} bytes; {most:,} is the most that is handed out.",
+                    path=path, size=found.st_size, most=LARGEST_ATTACHMENT,
+                ),
+                say("Make the picture smaller, 1,080 pixels are wide enough for a chat, or put the file elsewhere and write url."),
             )
         if special(found.st_mode):  # Reading a pipe waits for ever.
-            return Flaw("FILE001", f"{path} is {special(found.st_mode)}, not a file.", "Put a file in its place.")
+            return Flaw("FILE001", say("{path} is {special}, not a file.", path=path, special=special(found.st_mode)), say("Put a file in its place."))
         return file.read_bytes()
     except OSError as error:
         return _unreadable(path, reason(error))
     except RuntimeError:
-        return _unreadable(path, "it is a link in a circle")
+        return _unreadable(path, say("it is a link in a circle"))
 
 
 def _unreadable(path: str, reason: str) -> Flaw:
-    return Flaw("FILE001", f"{path} cannot be read: {reason[0].lower()}{reason[1:]}.", "Check that it is a file, and that you may read it.")
+    return Flaw(
+        "FILE001",
+        say("{path} cannot be read: {reason}.", path=path, reason=lower(reason)),
+        say("Check that it is a file, and that you may read it."),
+    )
 
 
 def _not_what_it_says(content: bytes, name: str, path: str) -> Flaw:
     says, holds = ending(name), ending_for(content)
     if not content:
-        return Flaw("FILE005", f"{path} is empty.", "Save or copy it again.")
+        return Flaw("FILE005", say("{path} is empty.", path=path), say("Save or copy it again."))
     if holds and PICTURES.get(holds, holds) != PICTURES.get(says, says):
         other = PurePosixPath(name).with_suffix(f".{holds}")
-        return Flaw("FILE005", f"{path} holds .{holds}, not .{says} as its name says.", f"Rename it to {other.name}, and write {other}.")
+        return Flaw(
+            "FILE005", say("{path} holds .{holds}, not .{says} as its name says.", path=path, holds=holds, says=says),
+            say("Rename it to {name}, and write {other}.", name=other.name, other=other),
+        )
     if holds:
-        return Flaw("FILE005", f"{path} is damaged or cut off.", "Save it again from the program that made it, or copy it again.")
+        return Flaw("FILE005", say("{path} is damaged or cut off.", path=path), say("Save it again from the program that made it, or copy it again."))
     return Flaw(
-        "FILE005", f"{path} does not hold what its ending .{says} says, or it is damaged.",
-        "Save it again from the program that made it; a new name alone does not change a file.",
+        "FILE005", say("{path} does not hold what its ending .{says} says, or it is damaged.", path=path, says=says),
+        say("Save it again from the program that made it; a new name alone does not change a file."),
     )
 
 
 def _too_many_pixels(picture: Oversized, path: str) -> Flaw:
-    size = f"{picture.width:,} × {picture.height:,} pixels"
+    size = say("{width:,} × {height:,} pixels", width=picture.width, height=picture.height)
     if picture.frames > 1:
-        said = f"{path} has {size} in {picture.frames:,} frames or more; {MOST_MOVING_PIXELS:,} in all is the most that is handed out."
+        said = say(
+            "{path} has {size} in {frames:,} frames or more; {most:,} in all is the most that is handed out.",
+            path=path, size=size, frames=picture.frames, most=MOST_MOVING_PIXELS,
+        )
     elif picture.width:
-        said = f"{path} has {size}; {MOST_PIXELS:,} in all is the most that is handed out."
+        said = say("{path} has {size}; {most:,} in all is the most that is handed out.", path=path, size=size, most=MOST_PIXELS)
     else:
-        said = f"{path} has far more pixels than the {MOST_PIXELS:,} that are handed out at most."
-    return Flaw("FILE007", said, "Make the picture smaller; 1,080 pixels are wide enough for a chat.")
+        said = say("{path} has far more pixels than the {most:,} that are handed out at most.", path=path, most=MOST_PIXELS)
+    return Flaw("FILE007", said, say("Make the picture smaller; 1,080 pixels are wide enough for a chat."))

@@ -13,7 +13,7 @@ from sopbook.branches.playbook import Playbook, param_origin
 from sopbook.handbook.check.attached_file import Flaw, read_attached
 from sopbook.handbook.check.walk import WalkedValue, walk
 from sopbook.source.attachment import ENDINGS, Attachment, ending
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, joined, say
 from sopbook.source.document import Origin, Pointer
 from sopbook.source.listing import children
 from sopbook.source.schema.wording import closest
@@ -22,7 +22,7 @@ _PATH = re.compile(rf"{ATTACHED}(/[^\W_][\w.-]*)+")
 _INSIDE = re.compile(rf"{ATTACHED}(/(?!\.\.?(/|$))[^/\\:]+)+")
 """A path that leads into the folder, whatever the names in it hold."""
 _UNFIT = re.compile(r"[^\w.-]")
-_SPACES = {" ": "a space", "\u3000": "a full-width space", "\u00a0": "a no-break space"}
+_SPACES = {" ": say("a space"), "\u3000": say("a full-width space"), "\u00a0": say("a no-break space")}
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _find(value: str, writer: Branch, locale: str, root: Path) -> Iterator[Attac
         yield _unfit_path(value, writer)
         return
     if ending(value) not in ENDINGS:
-        yield Flaw("FILE004", f"{PurePosixPath(value).name} is not handed out: {_why_not(value)}.", _instead(value))
+        yield Flaw("FILE004", say("{name} is not handed out: {why_not}.", name=PurePosixPath(value).name, why_not=_why_not(value)), _instead(value))
         return
     own = PurePosixPath(value).with_suffix(f".{locale}{PurePosixPath(value).suffix}").as_posix()
     for branch in reversed(writer.lineage):
@@ -91,8 +91,9 @@ def _find(value: str, writer: Branch, locale: str, root: Path) -> Iterator[Attac
     there = [file.name for file in children((root / writer.folder / value).parent) if file.is_file()]
     meant = closest(PurePosixPath(value).name, there)
     yield Flaw(
-        "FILE001", f"There is no file {value} in {writer.folder}{' or above it' if writer.parent else ''}.",
-        f"Did you mean {(PurePosixPath(value).parent / meant).as_posix()}?" if meant else f"Put it there, or take the line out. Its place is {writer.folder}/{value}.",
+        "FILE001", say("There is no file {value} in {folder} or above it.", value=value, folder=writer.folder) if writer.parent
+        else say("There is no file {value} in {folder}.", value=value, folder=writer.folder),
+        say("Did you mean {meant}?", meant=(PurePosixPath(value).parent / meant).as_posix()) if meant else say("Put it there, or take the line out. Its place is {folder}/{value}.", folder=writer.folder, value=value),
     )
 
 
@@ -101,16 +102,20 @@ def _unfit_path(value: str, writer: Branch) -> Flaw:
     if not _INSIDE.fullmatch(value):
         name = _fitting(PurePosixPath(value).name or "poster.png")
         return Flaw(
-            "FILE002", f"{value} is no path inside of {ATTACHED}/.",
-            f"Put the file into {writer.folder}/{ATTACHED} and write {ATTACHED}/{name}: letters, digits, dots and hyphens.",
+            "FILE002", say("{value} is no path inside of {attached}/.", value=value, attached=ATTACHED),
+            say(
+                "Put the file into {folder}/{attached} and write {attached}/{name}: letters, digits, dots and hyphens.",
+                folder=writer.folder, attached=ATTACHED, name=name,
+            ),
         )
     names = value.split("/")[1:]
     fitting = [_fitting(name) for name in names]
     unfit, renamed = next((one, other) for one, other in zip(names, fitting, strict=True) if one != other)
     signs = [_SPACES.get(sign, sign if sign.isprintable() else f"U+{ord(sign):04X}") for sign in dict.fromkeys(_UNFIT.findall(unfit))]
     return Flaw(
-        "FILE009", f"The name {unfit} {f'holds {_listed(signs)}' if signs else f'begins with {unfit[0]}'}.",
-        f"Rename it to {renamed}, and write {'/'.join([ATTACHED, *fitting])}.",
+        "FILE009", say("The name {name} holds {signs}.", name=unfit, signs=_listed(signs)) if signs
+        else say("The name {name} begins with {sign}.", name=unfit, sign=unfit[0]),
+        say("Rename it to {name}, and write {other}.", name=renamed, other="/".join([ATTACHED, *fitting])),
     )
 
 
@@ -121,12 +126,12 @@ def _fitting(name: str) -> str:
 
 
 def _listed(names: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return joined(" and ", filter(None, (joined(", ", names[:-1]), names[-1])))
 
 
 def _why_not(value: str) -> str:
-    return "an SVG can carry a program" if ending(value) == "svg" else f"its name ends in .{ending(value)}" if ending(value) else "its name has no ending"
+    return say("an SVG can carry a program") if ending(value) == "svg" else say("its name ends in .{ending}", ending=ending(value)) if ending(value) else say("its name has no ending")
 
 
 def _instead(value: str) -> str:
-    return "Save it as PNG." if ending(value) == "svg" else f"Taken are {', '.join(ENDINGS)}; for anything else write url."
+    return say("Save it as PNG.") if ending(value) == "svg" else say("Taken are {endings}; for anything else write url.", endings=joined(", ", ENDINGS))

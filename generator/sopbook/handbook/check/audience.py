@@ -11,7 +11,7 @@ from sopbook.branches.playbook import Playbook, Resolved
 from sopbook.handbook.check.references import references
 from sopbook.kinds.audience import OPERATORS, is_hidden_at, sees
 from sopbook.kinds.schema_view import leaves
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Pointer
 
 
@@ -24,16 +24,16 @@ def check_audience(playbook: Playbook, resolved: Resolved, items: NamedItems) ->
         told = _hidden(one.key, one.place, resolved)
         if told and not is_hidden_at(playbook.kind.shape, one.pointer):
             yield playbook.document.diagnostic(
-                one.pointer, "REF008", f"Everybody sees this, and it names {told}, which only headquarters sees.",
-                'Take it out, or give the field "x-audience": "headquarters" in its schema.',
+                one.pointer, "REF008", say("Everybody sees this, and it names {told}, which only headquarters sees.", told=told),
+                say('Take it out, or give the field "x-audience": "headquarters" in its schema.'),
             )
     secret = secret_params(playbook)
     for name, source in params_from(playbook).items():
         told = _hidden(source.key, in_schema(source.path), resolved) if source.key and name not in secret else ""
         if told:
             yield playbook.document.diagnostic(
-                (FIELD, name), "REF008", f"Texts that everybody sees take {name} from {told}, which only headquarters sees.",
-                "Name it only in fields that are for headquarters, or take it out.",
+                (FIELD, name), "REF008", say("Texts that everybody sees take {name} from {told}, which only headquarters sees.", name=name, told=told),
+                say("Name it only in fields that are for headquarters, or take it out."),
             )
     yield from _shared(playbook, resolved, secret)
 
@@ -46,7 +46,7 @@ def _shared(playbook: Playbook, resolved: Resolved, secret: set[str]) -> Iterato
             told = _hidden(one.key, (*of.shared.items, "*", *of.shared.text), resolved) if one and of and of.shared else ""
             if told and not is_hidden_at(playbook.kind.shape, pointer):
                 yield playbook.document.diagnostic(
-                    pointer, "REF008", f"Everybody sees this, and it takes in a text of {told}, which only headquarters sees.", "Write the words themselves here.",
+                    pointer, "REF008", say("Everybody sees this, and it takes in a text of {told}, which only headquarters sees.", told=told), say("Write the words themselves here."),
                 )
 
 
@@ -57,7 +57,10 @@ def _hidden(key: Key, place: Pointer, resolved: Resolved) -> str:
         return ""
     if not sees(OPERATORS, kind):
         return "/".join(key)
-    return f"{place[-1] if isinstance(place[-1], str) and place[-1] != '*' else 'a part'} of {'/'.join(key)}" if is_hidden_at(kind.shape, place) else ""
+    if not is_hidden_at(kind.shape, place):
+        return ""
+    part = place[-1] if isinstance(place[-1], str) and place[-1] != "*" else say("a part")
+    return say("{part} of {playbook}", part=part, playbook="/".join(key))
 
 
 def in_schema(path: KeyedPath) -> Pointer:

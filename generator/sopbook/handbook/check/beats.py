@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sopbook.branches.playbook import Playbook
 from sopbook.handbook.beats import PlayedRound, Sheet
 from sopbook.kinds.run_sheet import RoundFields
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at
 
@@ -56,17 +56,19 @@ class _RoundsCheck:
             if name in sent or (self.fields.spare and at(self.playbook.value, (*pointer, *self.fields.spare))):
                 continue
             before = nearest or next((sent[other] for other, _ in questions if other in sent), None)
-            yield self.playbook.document.diagnostic((*pointer, "id"), "BEAT001", f"No step sends the question {name}.", self._should_send(name, before))
+            yield self.playbook.document.diagnostic((*pointer, "id"), "BEAT001", say("No step sends the question {name}.", name=name), self._should_send(name, before))
 
     def _should_send(self, name: str, before: _Played | None) -> str:
         item, minute = self.fields.item[-1], self.fields.at[-1]
         if before is None:
             steps = list(self.sheet.steps())
-            step, when = (self.sheet.name(steps[-1]), "…") if steps else ("a step", "…")
+            step, when = (self.sheet.name(steps[-1]), "…") if steps else (say("a step"), "…")
         else:
             step, when = self.sheet.name(before.step), str(before.round.due + _GAP)
-        spare = f", or write {self.fields.spare[-1]}: true if it is kept in reserve" if self.fields.spare else ""
-        return f"Add {{{item}: {name}, {minute}: {when}}} to the rounds of {step}{spare}."
+        line = f"{{{item}: {name}, {minute}: {when}}}"
+        if self.fields.spare:
+            return say("Add {line} to the rounds of {step}, or write {spare}: true if it is kept in reserve.", line=line, step=step, spare=self.fields.spare[-1])
+        return say("Add {line} to the rounds of {step}.", line=line, step=step)
 
     def _sent_twice(self, played: list[_Played]) -> Iterator[Diagnostic]:
         """Yield BEAT002 for each second time on which a question is sent, at the one that the branch itself wrote."""
@@ -77,7 +79,10 @@ class _RoundsCheck:
                 told, kept = (other, one) if self._is_own(other) and not self._is_own(one) else (one, other)
                 yield self.playbook.document.diagnostic(
                     (*told.round.pointer, *self.fields.item), "BEAT002",
-                    f"{one.round.name} is sent twice: {self.sheet.name(kept.step)} sends it at minute {kept.round.asked}.", "Delete one of the two, or send another question.",
+                    say(
+                        "{name} is sent twice: {step} sends it at minute {asked}.",
+                        name=one.round.name, step=self.sheet.name(kept.step), asked=kept.round.asked,
+                    ), say("Delete one of the two, or send another question."),
                 )
 
     def _before_its_step(self, played: list[_Played]) -> Iterator[Diagnostic]:
@@ -87,8 +92,11 @@ class _RoundsCheck:
             if one.round.asked < begins:
                 yield self.playbook.document.diagnostic(
                     (*one.round.pointer, *self.fields.at), "BEAT003",
-                    f"The round {one.round.name} begins at minute {one.round.asked}, before its step {self.sheet.name(one.step)} (minute {begins}).",
-                    "Minutes are counted from the start of the whole, in rounds as in steps.",
+                    say(
+                        "The round {name} begins at minute {asked}, before its step {step} (minute {begins}).",
+                        name=one.round.name, asked=one.round.asked, step=self.sheet.name(one.step), begins=begins,
+                    ),
+                    say("Minutes are counted from the start of the whole, in rounds as in steps."),
                 )
 
     def _too_early(self, played: list[_Played]) -> Iterator[Diagnostic]:
@@ -100,8 +108,11 @@ class _RoundsCheck:
                 last = max(waiting, key=lambda other: other.round.due)
                 yield self.playbook.document.diagnostic(
                     (*one.round.pointer, *self.fields.at), "BEAT004",
-                    f"{one.round.name} is asked at minute {one.round.asked}, and the answer of {last.round.name} is due at minute {last.round.due}.",
-                    f"Ask it at minute {last.round.due + _GAP}, or give less time for answers.",
+                    say(
+                        "{name} is asked at minute {asked}, and the answer of {before} is due at minute {due}.",
+                        name=one.round.name, asked=one.round.asked, before=last.round.name, due=last.round.due,
+                    ),
+                    say("Ask it at minute {due}, or give less time for answers.", due=last.round.due + _GAP),
                 )
 
     def _meet(self, one: _Played, other: _Played) -> bool:

@@ -16,7 +16,7 @@ from sopbook.handbook.check.allows import idle_allows
 from sopbook.handbook.check.locks import locales_below, marked
 from sopbook.handbook.check.seen import slot_facts
 from sopbook.kinds.kind import in_locale
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import at
 
@@ -63,8 +63,8 @@ def _broken(override: Override, locks: list[Lock], branch: Branch, parent: Branc
     for lock in locks:
         if covers(lock, override.path) and not (lock.mode == ADD_ONLY and override.theirs is ABSENT):
             return branch.document.diagnostic(
-                override.place, "LOCK001", f"{write_path(override.path)} is locked by {lock.branch}, so this branch cannot "
-                f"{'add' if override.theirs is ABSENT else 'change'} it.", lock.hint, key=True,
+                override.place, "LOCK001", say("{path} is locked by {branch}, so this branch cannot add it.", path=write_path(override.path), branch=lock.branch) if override.theirs is ABSENT
+                else say("{path} is locked by {branch}, so this branch cannot change it.", path=write_path(override.path), branch=lock.branch), lock.hint, key=True,
             )
     if override.path[0] == "words" and override.mine["group"] in (BANNED, SENSITIVE):
         return _allows_banned(override, branch.document, parent)
@@ -79,13 +79,13 @@ def _allows_banned(override: Override, document: Document, parent: Branch) -> Di
         return None
     if mine["group"] == SENSITIVE:
         return document.diagnostic(
-            override.place, "LOCK004", f"“{mine['word']}” is banned above this branch, which cannot make it merely sensitive.",
-            "Delete the entry; whoever banned the word can move it to sensitive.",
+            override.place, "LOCK004", say("“{word}” is banned above this branch, which cannot make it merely sensitive.", word=mine["word"]),
+            say("Delete the entry; whoever banned the word can move it to sensitive."),
         )
     narrowing = "unless" if "unless" in mine else "about" if mine.get("about") == GOODS != banned.about else ""
     return None if not narrowing else document.diagnostic(
-        (*override.place, narrowing), "LOCK004", f"“{mine['word']}” is banned above this branch, which cannot narrow it.",
-        "Delete the field. A single text in which the word is right can be named below allow.", key=True,
+        (*override.place, narrowing), "LOCK004", say("“{word}” is banned above this branch, which cannot narrow it.", word=mine["word"]),
+        say("Delete the field. A single text in which the word is right can be named below allow."), key=True,
     )
 
 
@@ -98,7 +98,7 @@ def _packs(branch: Branch, parent: Branch, locks: list[Lock]) -> Iterator[Diagno
     for index, name in enumerate(at(branch.document.value, PACKS, ())):
         if name not in known:
             yield branch.document.diagnostic(
-                (*PACKS, index), "LOCK001", f"/words is locked by {lock.branch}, so this branch cannot add the pack {name}.", lock.hint,
+                (*PACKS, index), "LOCK001", say("/words is locked by {branch}, so this branch cannot add the pack {name}.", branch=lock.branch, name=name), lock.hint,
             )
 
 
@@ -135,6 +135,6 @@ def _hidden(stock: BranchPlaybooks, above: BranchPlaybooks, locks: list[Lock]) -
         for name in own if isinstance(own, dict) else ():
             if name in locked and not (isinstance(inherited, dict) and name in inherited):
                 yield entry.document.diagnostic(
-                    ("params", name), "LOCK001", f"The param {name} is locked by {locked[name].branch}, and this one would hide it.",
+                    ("params", name), "LOCK001", say("The param {name} is locked by {branch}, and this one would hide it.", name=name, branch=locked[name].branch),
                     locked[name].hint, key=True,
                 )

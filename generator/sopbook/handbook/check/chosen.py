@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sopbook.branches.tree import BranchTree
 from sopbook.branches.workspace import Settings, Workspace, plugin_place
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, joined, say
 from sopbook.source.schema.wording import closest
 
 
@@ -22,17 +22,20 @@ def check_chosen(workspace: Workspace, family: BranchTree, names: Sequence[tuple
     locales = [locale for branch, locale in names if branch == settings.branch]
     if settings.branch not in family.branches:
         branches = list(dict.fromkeys(branch for branch, _ in names))
-        yield _nowhere(workspace, "branch", f"The setting branch is {settings.branch}, but there is no playbooks/{settings.branch}.", settings.branch, branches)
+        yield _nowhere(workspace, "branch", say("The setting branch is {branch}, but there is no playbooks/{branch}.", branch=settings.branch), settings.branch, branches)
     elif settings.locale and locales and settings.locale not in locales:
-        yield _nowhere(workspace, "locale", f"The setting locale is {settings.locale}, but {settings.branch} has no handbook in it.", settings.locale, locales)
+        yield _nowhere(
+            workspace, "locale",
+            say("The setting locale is {locale}, but {branch} has no handbook in it.", locale=settings.locale, branch=settings.branch), settings.locale, locales,
+        )
     editions = [f"{branch}/{locale}" for branch, locale in names]
     if settings.edition and settings.edition not in editions:
-        yield _nowhere(workspace, "edition", f"The setting edition is {settings.edition}, and there is no such edition.", settings.edition, editions)
+        yield _nowhere(workspace, "edition", say("The setting edition is {edition}, and there is no such edition.", edition=settings.edition), settings.edition, editions)
 
 
 def _nowhere(workspace: Workspace, setting: str, message: str, given: str, there: Sequence[str]) -> Diagnostic:
     meant = closest(given, there)
     return workspace.config.diagnostic(
         (*plugin_place(workspace.config.value), setting), "WORK008", message,
-        f"Did you mean {meant}?" if meant else f"Choose one of {', '.join(there)}.",
+        say("Did you mean {meant}?", meant=meant) if meant else say("Choose one of {there}.", there=joined(", ", there)),
     )

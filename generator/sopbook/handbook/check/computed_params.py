@@ -10,7 +10,7 @@ from sopbook.branches.playbook import Playbook, Resolved
 from sopbook.handbook.check.amounts import Amounts, amounts_of
 from sopbook.handbook.check.derive import Derivations
 from sopbook.kinds.schema_view import leaves
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, joined, say
 from sopbook.source.pointer import at
 from sopbook.source.schema.document import validate
 from sopbook.source.schema.wording import closest
@@ -71,12 +71,12 @@ def check_typed_params(playbook: Playbook) -> Iterator[Diagnostic]:
         if not isinstance(written, dict) or name not in written:
             continue
         file = playbook.document.origin(("params", name)).document
-        how = f"comes from {_written(playbook, name)}" if name in taken else "is worked out by the tool"
+        how = say("comes from {written}", written=_written(playbook, name)) if name in taken else say("is worked out by the tool")
         if isinstance(file.value, dict) and "fork" in file.value:
-            hint = "Delete it, and change what it comes from." if name in taken else "Delete it, and change what it is worked out from."
-            yield playbook.document.diagnostic(("params", name), "FORK017", f"The param {name} {how}, so a fork cannot set it.", hint, key=True)
+            hint = say("Delete it, and change what it comes from.") if name in taken else say("Delete it, and change what it is worked out from.")
+            yield playbook.document.diagnostic(("params", name), "FORK017", say("The param {name} {how}, so a fork cannot set it.", name=name, how=how), hint, key=True)
         else:
-            yield playbook.document.diagnostic(("params", name), "SCHEMA014", f"The param {name} {how} and must not be typed.", "Delete it.", key=True)
+            yield playbook.document.diagnostic(("params", name), "SCHEMA014", say("The param {name} {how} and must not be typed.", name=name, how=how), say("Delete it."), key=True)
 
 
 def _written(playbook: Playbook, name: str) -> str:
@@ -89,22 +89,31 @@ def _from_nowhere(playbook: Playbook, resolved: Resolved, sound: Mapping[Key, Pl
         if waits or is_param(derivations.at(source)) or not playbook.branch.sound:
             continue  # What cannot be read, or does not fit its schema, has a finding of its own.
         message, hint = _why(source, resolved, sound, derivations)
-        yield playbook.document.diagnostic((FIELD, name), "REF007", f"The param {name} comes from nowhere: {message}.", hint)
+        yield playbook.document.diagnostic((FIELD, name), "REF007", say("The param {name} comes from nowhere: {message}.", name=name, message=message), hint)
 
 
 def _why(source: Source, resolved: Resolved, sound: Mapping[Key, Playbook], derivations: Derivations) -> tuple[str, str]:
     """Return why nothing can be taken, and what helps."""
     if source.key is None:
-        return f"{source.named_by} names no playbook", f"Write {source.named_by}, the playbook from which it is taken, or kind and id in front of the #."
+        return (
+            say("{named_by} names no playbook", named_by=source.named_by),
+            say("Write {named_by}, the playbook from which it is taken, or kind and id in front of the #.", named_by=source.named_by),
+        )
     playbook = sound.get(source.key)
     if playbook is None:
         ids = ["/".join(key) for key in resolved.playbooks]
         meant = closest("/".join(source.key), ids)
-        return f"there is no {'/'.join(source.key)}", f"Did you mean {meant}?" if meant else "Write kind and id of the playbook, or the field that names it."
+        return (
+            say("there is no {key}", key="/".join(source.key)),
+            say("Did you mean {meant}?", meant=meant) if meant else say("Write kind and id of the playbook, or the field that names it."),
+        )
     value, shape = derivations.value(*source.key), playbook.kind.shape
     written = write_path(source.path)
     there = [write_path(named(value, pointer, shape)) for pointer, leaf, _ in leaves(value, shape) if is_param(leaf)]
     meant = closest(written, there)
     below = [one for one in there if one.startswith(f"{written.rpartition('/')[0]}/")]
-    hint = f"Did you mean {meant}?" if meant else f"Beside it there are: {', '.join(below[:8])}." if below else "Write the path of a text or a number, items of lists by their id in braces."
-    return f"{'/'.join(source.key)} has no text and no number at {written}", hint
+    hint = (
+        say("Did you mean {meant}?", meant=meant) if meant
+        else say("Beside it there are: {below}.", below=joined(", ", below[:8])) if below else say("Write the path of a text or a number, items of lists by their id in braces.")
+    )
+    return say("{key} has no text and no number at {written}", key="/".join(source.key), written=written), hint

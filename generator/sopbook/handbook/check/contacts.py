@@ -7,7 +7,7 @@ from typing import ClassVar
 from sopbook.branches.branch import Branch
 from sopbook.branches.playbook import Playbook
 from sopbook.handbook.check.walk import WalkedValue
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, joined, say
 from sopbook.source.schema.wording import closest
 
 _SHOWN = 12
@@ -30,15 +30,15 @@ class ContactCheck:
         contact = branch.contacts.get(name)
         if contact is None:
             meant = closest(name, branch.contacts)
-            known = ", ".join([*branch.contacts][:_SHOWN]) or "none yet"
+            known = joined(", ", [*branch.contacts][:_SHOWN]) or say("none yet")
             yield document.diagnostic(
-                value.pointer, "CONTACT001", f"There is no contact {name} in {branch.name}.",
-                f"Did you mean {meant}?" if meant else f"There are: {known}. Contacts stand in branch.yaml.",
+                value.pointer, "CONTACT001", say("There is no contact {name} in {branch}.", name=name, branch=branch.name),
+                say("Did you mean {meant}?", meant=meant) if meant else say("There are: {known}. Contacts stand in branch.yaml.", known=known),
             )
         elif not any(True for _ in contact.chain(self.playbook.locale)):
             yield document.diagnostic(
-                value.pointer, "CONTACT002", f"Operators are told to call {name}, and {branch.name} has no number for it.",
-                f"Write phone at the contact {name} in branch.yaml.",
+                value.pointer, "CONTACT002", say("Operators are told to call {name}, and {branch} has no number for it.", name=name, branch=branch.name),
+                say("Write phone at the contact {name} in branch.yaml.", name=name),
             )
 
 
@@ -49,7 +49,7 @@ def check_contacts(branches: Iterable[Branch]) -> Iterator[Diagnostic]:
         for index, contact in enumerate(branch.document.value.get("contacts", []) if branch.document is not None else ()):
             if contact["id"] in seen and branch.document is not None:
                 yield branch.document.diagnostic(
-                    ("contacts", index, "id"), "CONTACT003", f"{contact['id']} is the id of another contact above.",
-                    "Give one of the two another id.",
+                    ("contacts", index, "id"), "CONTACT003", say("{id} is the id of another contact above.", id=contact["id"]),
+                    say("Give one of the two another id."),
                 )
             seen.add(contact["id"])

@@ -16,7 +16,7 @@ from sopbook.kinds.cel_functions import tidy
 from sopbook.kinds.kind import Derivation
 from sopbook.kinds.references import Key
 from sopbook.kinds.schema_view import SchemaView
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at, expand
 
@@ -149,8 +149,11 @@ class Derivations:
             self._told.add((playbook.kind.name, derivation.place))
             self.diagnostics.append(playbook.kind.config.diagnostic(
                 derivation.place, "RULE004",
-                f"This value comes from all playbooks of {waiting.asks_for_all}, and {self._sound[key].document.path} needs it in turn.",
-                "Compute it in a kind on which those playbooks do not depend, or ask for single ones with lookup(kind, id).",
+                say(
+                    "This value comes from all playbooks of {kind}, and {path} needs it in turn.",
+                    kind=waiting.asks_for_all, path=self._sound[key].document.path,
+                ),
+                say("Compute it in a kind on which those playbooks do not depend, or ask for single ones with lookup(kind, id)."),
             ))
 
     def _apply(self, playbook: Playbook, derivation: Derivation, root: Any) -> None:
@@ -161,15 +164,15 @@ class Derivations:
                 json.dumps(value, allow_nan=False)
                 value = _param(value) if derivation.is_param else value
             except BudgetError as error:
-                self.diagnostics.append(too_much(playbook, derivation.place, "expression", error))
+                self.diagnostics.append(too_much(playbook, derivation.place, say("expression"), error))
                 return
             except (EvaluationError, TypeError, ValueError) as error:
                 if self._running[-1].is_circular:
                     return
                 self.diagnostics.append(playbook.kind.config.diagnostic(
                     derivation.place, "RULE002",
-                    f"The expression fails on {playbook.document.path}: {_why(error)}.",
-                    error.hint if isinstance(error, EvaluationError) else "Give a text, a number, a list or a table.",
+                    say("The expression fails on {path}: {why}.", path=playbook.document.path, why=_why(error)),
+                    error.hint if isinstance(error, EvaluationError) else say("Give a text, a number, a list or a table."),
                 ))
                 return
             if value is None:
@@ -181,15 +184,15 @@ class Derivations:
 def _param(value: Any) -> int | float | str:
     """Return the value of a computed param. Raises EvaluationError where it is neither a text nor a number."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise EvaluationError("its value is neither a text nor a number", "A param stands in texts; text(number) makes a text of a number.")
+        raise EvaluationError(say("its value is neither a text nor a number"), say("A param stands in texts; text(number) makes a text of a number."))
     return value if isinstance(value, str) else tidy(float(value))
 
 
 def too_much(playbook: Playbook, place: Pointer, what: str, error: BudgetError) -> Diagnostic:
     """Return LIMIT001 for a rule or an expression at a place of kind.yaml."""
     return playbook.kind.config.diagnostic(
-        place, "LIMIT001", f"The {what} takes more than {STEPS:,} steps on {playbook.document.path}: {error}.",
-        "Take a loop out of it, or let it look at one item at a time with each.",
+        place, "LIMIT001", say("The {what} takes more than {steps:,} steps on {path}: {error}.", what=what, steps=STEPS, path=playbook.document.path, error=error),
+        say("Take a loop out of it, or let it look at one item at a time with each."),
     )
 
 
@@ -201,7 +204,7 @@ def _copied(value: Any) -> Any:
 
 
 def _why(error: Exception) -> str:
-    return str(error) if isinstance(error, EvaluationError) else "its value is nothing that JSON can carry"
+    return error.args[0] if isinstance(error, EvaluationError) else say("its value is nothing that JSON can carry")
 
 
 def _in_order(value: Any, shape: SchemaView) -> Any:

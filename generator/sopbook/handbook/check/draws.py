@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from sopbook.branches.playbook import Playbook
 from sopbook.handbook.check.walk import WalkedValue
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, joined, say
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,9 @@ class DrawCheck:
         missing = [(name, words) for name, words in said.get("statements", {}).items() if not value.filled.get(name)]
         if missing:
             yield document.diagnostic(
-                value.pointer, "LAW003", f"The draw does not say {_listed([words for _, words in missing])}.", f"Write {_listed([name for name, _ in missing])}.",
+                value.pointer, "LAW003",
+                say("The draw does not say {listed}.", listed=_listed([words for _, words in missing])),
+                say("Write {listed}.", listed=_listed([name for name, _ in missing])),
             )
         yield from self._too_large(value, said)
 
@@ -35,10 +37,10 @@ class DrawCheck:
             worth = prize.get("value_yuan") if isinstance(prize, dict) else None
             if most is not None and isinstance(worth, int | float) and worth > most:
                 yield self.playbook.document.diagnostic(
-                    (*value.pointer, "prizes", index, "value_yuan"), "LAW004", f"A prize of a draw is worth {most:,} yuan at most; this is {worth:,}.",
-                    "Take a smaller prize, or ask your lawyer.",
+                    (*value.pointer, "prizes", index, "value_yuan"), "LAW004", say("A prize of a draw is worth {most:,} yuan at most; this is {worth:,}.", most=most, worth=worth),
+                    say("Take a smaller prize, or ask your lawyer."),
                 )
 
 
 def _listed(names: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return joined(" and ", filter(None, (joined(", ", names[:-1]), names[-1])))

@@ -10,7 +10,7 @@ from sopbook.branches.playbook import Playbook, Resolved
 from sopbook.handbook.check.walk import WalkedValue
 from sopbook.kinds.item_lists import registers
 from sopbook.kinds.references import around, key_beside
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, joined, say
 from sopbook.source.document import Origin, Pointer
 from sopbook.source.pointer import at, parse_pointer, write_pointer
 from sopbook.source.schema.wording import closest
@@ -62,8 +62,8 @@ class ItemReferenceCheck:
     def _without_playbook(self, pointer: Pointer, reference: ItemReference) -> Diagnostic:
         of = reference.said.of
         return self.playbook.document.diagnostic(
-            pointer, "REF003", f"{reference.id} is an item of the playbook that {of} names, and no {of} stands beside it.",
-            f"Write {of} beside it, or delete the line.",
+            pointer, "REF003", say("{id} is an item of the playbook that {of} names, and no {of} stands beside it.", id=reference.id, of=of),
+            say("Write {of} beside it, or delete the line.", of=of),
         )
 
     def _unknown(self, reference: ItemReference) -> Diagnostic:
@@ -77,15 +77,18 @@ class ItemReferenceCheck:
         # A mistake that the branch only inherits is the same finding in all branches, and so told once.
         is_made_here = bool(by or retired) or self._is_of_another(reference)
         own = not is_made_here or playbook.document.origin(reference.pointer).branch == branch
-        why = f": {by} deletes it" if by else f": {'/'.join(retired.key)}, which has it, is retired" if retired else ""
+        why = say(": {by} deletes it", by=by) if by else say(": {key}, which has it, is retired", key="/".join(retired.key)) if retired else ""
         if not own:
-            hint = f"In {branch}, write a fork of {playbook.id} that refers to another one{f', or keep {reference.id}' if by else ''}."
+            hint = say(
+                "In {branch}, write a fork of {playbook} that refers to another one, or keep {id}.", branch=branch, playbook=playbook.id, id=reference.id,
+            ) if by else say("In {branch}, write a fork of {playbook} that refers to another one.", branch=branch, playbook=playbook.id)
         elif by or retired:
-            hint = "Refer to another one, or delete the line."
+            hint = say("Refer to another one, or delete the line.")
         else:
             hint = self._meant(reference)
         return playbook.document.diagnostic(
-            reference.pointer, "REF003", f"There is no item {reference.id} in {where}{'' if own else f' in {branch}'}{why}.", hint,
+            reference.pointer, "REF003",
+            say("There is no item {id} in {where}{branch}{why}.", id=reference.id, where=where, branch="" if own else say(" in {branch}", branch=branch), why=why), hint,
         )
 
     def _is_of_another(self, reference: ItemReference) -> bool:
@@ -95,18 +98,18 @@ class ItemReferenceCheck:
 
     def _where(self, reference: ItemReference) -> str:
         """Return the lists in which an item should be, in words: `run_sheet of activity/dice-guess`."""
-        lists = " or ".join(_shown(parse_pointer(one)) if one.startswith("/") else one for one in reference.said.lists)
+        lists = joined(" or ", (_shown(parse_pointer(one)) if one.startswith("/") else one for one in reference.said.lists))
         if reference.said.kind:
-            return f"{lists} of any playbook of the kind {reference.said.kind}"
+            return say("{lists} of any playbook of the kind {kind}", lists=lists, kind=reference.said.kind)
         keys = dict.fromkeys("/".join(key) for key, _ in reference.places)
-        return f"{lists} of {', '.join(keys)}" if reference.said.of else lists
+        return say("{lists} of {keys}", lists=lists, keys=joined(", ", keys)) if reference.said.of else lists
 
     def _meant(self, reference: ItemReference) -> str:
         now, ids = self.items.present_id(reference), self.items.ids(reference)
         if now:
-            return f"Did you mean {now}, which was called {reference.id}?"
+            return say("Did you mean {now}, which was called {id}?", now=now, id=reference.id)
         meant = closest(reference.id, ids)
-        return f"Did you mean {meant}?" if meant else f"There are: {', '.join(ids[:_SHOWN]) or 'none yet'}."
+        return say("Did you mean {meant}?", meant=meant) if meant else say("There are: {ids}.", ids=joined(", ", ids[:_SHOWN]) or say("none yet"))
 
     def _deleted_by(self, reference: ItemReference) -> Playbook | None:
         """Return the playbook whose fork deleted the item, or None where nobody did."""
@@ -121,18 +124,18 @@ class ItemReferenceCheck:
     def _deleted(self, reference: ItemReference, place: Origin) -> Diagnostic:
         """Return the finding at the line that deletes an item which the same playbook still names, though that was written by a branch above."""
         of, line = self.playbook.document, self.playbook.document.span(reference.pointer).line
-        named = f"{of.origin(reference.pointer).document.path}, line {line}"
+        named = say("{path}, line {line}", path=of.origin(reference.pointer).document.path, line=line)
         return place.document.diagnostic(
-            place.pointer, "REF003", f"{reference.id} is deleted from {self._where(reference)}, and {named}, still names it.",
-            "Delete or replace that line in this fork, too, or keep the item.", key=True,
+            place.pointer, "REF003", say("{id} is deleted from {where}, and {named}, still names it.", id=reference.id, where=self._where(reference), named=named),
+            say("Delete or replace that line in this fork, too, or keep the item."), key=True,
         )
 
     def _ambiguous(self, reference: ItemReference, found: list[NamedItem]) -> Diagnostic:
-        lists = " and in ".join(_shown(one.pointer[:-1]) for one in found)
-        of = f" of {'/'.join(found[0].key)}" if reference.said.of else ""
+        lists = joined(" and in ", (_shown(one.pointer[:-1]) for one in found))
+        of = say(" of {key}", key="/".join(found[0].key)) if reference.said.of else ""
         return self.playbook.document.diagnostic(
-            reference.pointer, "REF004", f"{reference.id} stands in {lists}{of}, so nobody can tell which one is meant.",
-            "Give one of the two another id.",
+            reference.pointer, "REF004", say("{id} stands in {lists}{of}, so nobody can tell which one is meant.", id=reference.id, lists=lists, of=of),
+            say("Give one of the two another id."),
         )
 
 
@@ -157,8 +160,11 @@ def check_registers(resolved: Resolved, items: NamedItems) -> Iterator[Diagnosti
                 line = theirs.document.span((*first.pointer, key)).line
                 path = theirs.document.origin(first.pointer).document.path
                 yield playbook.document.diagnostic(
-                    (*other.pointer, key), "REF004", f"{name} is the {key} of an item of {'/'.join(first.key)}, too ({path}, line {line}).",
-                    f"Other playbooks name the items by it alone, so give one of the two another {key}.",
+                    (*other.pointer, key), "REF004", say(
+                        "{name} is the {key} of an item of {playbook}, too ({path}, line {line}).",
+                        name=name, key=key, playbook="/".join(first.key), path=path, line=line,
+                    ),
+                    say("Other playbooks name the items by it alone, so give one of the two another {key}.", key=key),
                 )
 
 

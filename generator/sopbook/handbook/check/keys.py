@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from sopbook.branches.fork.former import FORMERLY, former_ids
 from sopbook.handbook.check.walk import WalkedValue
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Document, Pointer
 from sopbook.source.schema.wording import name_of, shown, subject
 
@@ -24,8 +24,8 @@ class KeyCheck:
         """Yield what is wrong with a value."""
         if value.shape.get("readOnly") and not self._is_filled(value.pointer):
             yield self.document.diagnostic(
-                value.pointer, "SCHEMA014", f"{subject(value.pointer)} is worked out by the tool and must not be typed.",
-                "Delete it.", key=True,
+                value.pointer, "SCHEMA014", say("{name} is worked out by the tool and must not be typed.", name=subject(value.pointer)),
+                say("Delete it."), key=True,
             )
         key = value.shape.get("x-key")
         if key and isinstance(value.written, list):
@@ -44,8 +44,11 @@ class KeyCheck:
             if name in first:
                 yield self.document.diagnostic(
                     (*pointer, index, key), "SCHEMA015",
-                    f"The {key} {shown(name)} stands twice in {name_of(pointer)}; the first is on line {self._line(pointer, first[name])}.",
-                    f"Every item of {name_of(pointer)} needs its own {key}.",
+                    say(
+                        "The {key} {name} stands twice in {list}; the first is on line {line}.",
+                        key=key, name=shown(name), list=name_of(pointer), line=self._line(pointer, first[name]),
+                    ),
+                    say("Every item of {list} needs its own {key}.", list=name_of(pointer), key=key),
                 )
             first.setdefault(name, index)
         yield from self._former_ids(pointer, items, first, key)
@@ -58,13 +61,19 @@ class KeyCheck:
                 if former not in names and other == index:
                     continue
                 if names.get(former) == index:
-                    what = f"{former} is the {key} that the item has now."
+                    what = say("{former} is the {key} that the item has now.", former=former, key=key)
                 elif former in names:
-                    what = f"{former} is the {key} of another item of {name_of(pointer)}, on line {self._line(pointer, names[former])}."
+                    what = say(
+                        "{former} is the {key} of another item of {list}, on line {line}.",
+                        former=former, key=key, list=name_of(pointer), line=self._line(pointer, names[former]),
+                    )
                 else:
-                    what = f"Another item of {name_of(pointer)} was called {former}, too; it is on line {self._line(pointer, other)}."
+                    what = say(
+                        "Another item of {list} was called {former}, too; it is on line {line}.",
+                        list=name_of(pointer), former=former, line=self._line(pointer, other),
+                    )
                 yield self.document.diagnostic(
-                    (*pointer, index, FORMERLY, item[FORMERLY].index(former)), "SCHEMA016", what, f"Delete it from {FORMERLY}.",
+                    (*pointer, index, FORMERLY, item[FORMERLY].index(former)), "SCHEMA016", what, say("Delete it from {formerly}.", formerly=FORMERLY),
                 )
 
     def _line(self, pointer: Pointer, index: int) -> int:

@@ -11,7 +11,7 @@ from sopbook.branches.tree import BranchTree
 from sopbook.kinds.discover import Kinds, kinds_of_source
 from sopbook.kinds.kind import Kind
 from sopbook.kinds.pack import OWN
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Document
 from sopbook.source.files import read_source
 from sopbook.source.yaml.parser import parse
@@ -39,8 +39,14 @@ def judge_kinds(root: Path, family: BranchTree, stocks: Mapping[str, BranchPlayb
                 told |= {kind.name, document.path}
                 yield kind.config.diagnostic(
                     ("kind",), "LOCK005",
-                    f"The kind {kind.name} of this workspace shows playbooks of {branch.name}, which has locked parts of {document.path.rpartition('/')[2]}.",
-                    f"Delete schema/{kind.name}, or choose another name and other files for it; or ask {branch.name} to take it over.",
+                    say(
+                        "The kind {name} of this workspace shows playbooks of {branch}, which has locked parts of {path}.",
+                        name=kind.name, branch=branch.name, path=document.path.rpartition("/")[2],
+                    ),
+                    say(
+                        "Delete schema/{name}, or choose another name and other files for it; or ask {branch} to take it over.",
+                        name=kind.name, branch=branch.name,
+                    ),
                 )
     for branch in family.own():
         if branch.parent is not None and branch.parent.cached and branch.document is not None:
@@ -60,8 +66,9 @@ def _without_a_kind(root: Path, branch: Branch, file: Document, stocks: Mapping[
             document = parse(source, above.name)[0] if source else None
             if document is not None and locks_of(document):
                 yield path, file.diagnostic(
-                    ("parent",), "LOCK005", f"No kind of this workspace shows {path.removeprefix(f'{above.folder}/')} of {above.name}, which has locked parts of it.",
-                    "Install the package that brings the kind, or take built_in_kinds: false out of mkdocs.yml.", key=True,
+                    ("parent",), "LOCK005",
+                    say("No kind of this workspace shows {path} of {name}, which has locked parts of it.", path=path.removeprefix(f"{above.folder}/"), name=above.name),
+                    say("Install the package that brings the kind, or take built_in_kinds: false out of mkdocs.yml."), key=True,
                 )
 
 

@@ -8,7 +8,7 @@ from sopbook.branches.watch.word import BANNED, SENSITIVE, chinese_is_written
 from sopbook.handbook.labels import LOCALES
 from sopbook.kinds.discover import Kinds
 from sopbook.kinds.missing_labels import SOURCE, missing_labels, missing_words
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, joined, many, say
 from sopbook.source.schema.wording import closest
 from sopbook.source.text import Source
 
@@ -23,8 +23,8 @@ def check_languages(family: BranchTree, kinds: Kinds) -> Iterator[Diagnostic]:
             if branch.document is not None and branch.sound and locale not in LOCALES and locale in branch.document.value["locales"]:
                 meant = closest(locale, LOCALES)
                 yield branch.document.diagnostic(
-                    ("locales", index), "LOCALE009", f"The interface does not speak {locale}.",
-                    f"Did you mean {meant}?" if meant else f"It speaks {', '.join(LOCALES)}.",
+                    ("locales", index), "LOCALE009", say("The interface does not speak {locale}.", locale=locale),
+                    say("Did you mean {meant}?", meant=meant) if meant else say("It speaks {locales}.", locales=joined(", ", LOCALES)),
                 )
         yield from _unwatched(branch)
     for locale in locales:
@@ -41,10 +41,10 @@ def _unwatched(branch: Branch) -> Iterator[Diagnostic]:
     for is_chinese in sorted(blind - known):
         index = next((i for i, locale in enumerate(branch.locales) if chinese_is_written(locale) is is_chinese), None)
         if index is not None:
-            texts, words = ("Chinese", "Chinese") if is_chinese else (branch.locales[index], "Latin")
+            texts, words = (say("Chinese"), say("Chinese")) if is_chinese else (branch.locales[index], say("Latin"))
             yield branch.document.diagnostic(
-                ("locales", index), "LOCALE013", f"Messages are written in {texts}, and no {words} word is watched for.",
-                "Add the words that your law forbids to words: in branch.yaml, or take a pack such as advertising.",
+                ("locales", index), "LOCALE013", say("Messages are written in {texts}, and no {words} word is watched for.", texts=texts, words=words),
+                say("Add the words that your law forbids to words: in branch.yaml, or take a pack such as advertising."),
             )
 
 
@@ -60,17 +60,23 @@ def _labels(kinds: Kinds, locale: str) -> Iterator[Diagnostic]:
     for kind in kinds.usable.values():
         folder = kind.config.path.rpartition("/")[0]
         missing = missing_labels(kind, locale)
-        own = [f"{name} in kind.yaml" for name in missing_words(kind, locale)] + [one.shown for one in missing if not one.is_shared]
+        own = [say("{name} in kind.yaml", name=name) for name in missing_words(kind, locale)] + [one.shown for one in missing if not one.is_shared]
         if own:
             file = f"{folder}/labels.{locale}.yaml"
-            yield _lacks(file, f"The kind {kind.name} lacks", own, locale, f"Add them to {file} or kind.yaml, or take {locale} out of the branches' locales.")
+            yield _lacks(
+                file, say("The kind {name} lacks", name=kind.name), own, locale,
+                say("Add them to {file} or kind.yaml, or take {locale} out of the branches' locales.", file=file, locale=locale),
+            )
         shared.setdefault(f"{folder.rpartition('/')[0]}/labels.{locale}.yaml", {}).update(dict.fromkeys(one.shown for one in missing if one.is_shared))
     for file, names in shared.items():
         if names:
-            yield _lacks(file, "The parts that kinds share lack", list(names), locale, f"Add them to {file}, once for all kinds.")
+            yield _lacks(file, say("The parts that kinds share lack"), list(names), locale, say("Add them to {file}, once for all kinds.", file=file))
 
 
 def _lacks(file: str, who: str, missing: list[str], locale: str, hint: str) -> Diagnostic:
-    more = f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else ""
-    count = f"{len(missing)} label{'s' if len(missing) > 1 else ''}"
-    return Source(file, "").diagnostic(0, 0, "LOCALE010", f"{who} {count} in {locale}: {'; '.join(missing[:_SHOWN])}{more}.", hint)
+    labels = joined("; ", missing[:_SHOWN])
+    listed = say("{listed} and {count} more", listed=labels, count=len(missing) - _SHOWN) if len(missing) > _SHOWN else labels
+    return Source(file, "").diagnostic(
+        0, 0, "LOCALE010",
+        many(len(missing), "{who} 1 label in {locale}: {listed}.", "{who} {count} labels in {locale}: {listed}.", who=who, locale=locale, listed=listed), hint,
+    )

@@ -12,7 +12,7 @@ from sopbook.branches.playbooks import BranchPlaybook
 from sopbook.branches.shared_texts import PREFIX
 from sopbook.handbook.check.seen import Seen, slots_in
 from sopbook.kinds.envelope import Envelope
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import at, expand
 
@@ -55,18 +55,20 @@ class Case:
     def at_override(self, override: Override, message: str) -> BrokenLock:
         """Return the finding at a change of the fork."""
         file = self.fork or self.entry.document
-        return BrokenLock(file.diagnostic(override.place, "LOCK001", f"{self.subject} {message}", self.lock.hint, key=True), (override.path,))
+        return BrokenLock(file.diagnostic(override.place, "LOCK001", say("{subject} {message}", subject=self.subject, message=message), self.lock.hint, key=True), (override.path,))
 
     def at_branch(self, place: Pointer, message: str) -> BrokenLock:
         """Return the finding at an entry of branch.yaml."""
         file = self.branch.document or self.entry.document
-        return BrokenLock(file.diagnostic(place, "LOCK001", f"{self.subject} {message}", self.lock.hint, key=True), entry=place)
+        return BrokenLock(file.diagnostic(place, "LOCK001", say("{subject} {message}", subject=self.subject, message=message), self.lock.hint, key=True), entry=place)
 
     @property
     def subject(self) -> str:
         """Return how a finding about the lock begins."""
         path = write_path(self.lock.path)
-        return f"{f'The order at {path}' if self.lock.mode == ORDER else path} is locked by {self.lock.branch},"
+        return say("The order at {path} is locked by {branch},", path=path, branch=self.lock.branch) if self.lock.mode == ORDER else say(
+            "{path} is locked by {branch},", path=path, branch=self.lock.branch,
+        )
 
 
 def retired(before: BranchPlaybook, entry: BranchPlaybook, locks: list[Lock]) -> Iterator[BrokenLock]:
@@ -74,9 +76,9 @@ def retired(before: BranchPlaybook, entry: BranchPlaybook, locks: list[Lock]) ->
     was, now = before.envelope, entry.envelope
     if was is None or now is None or _rank(now) >= _rank(was):
         return
-    done = "retired" if now.is_retired else "made a draft"
+    done = say("retired") if now.is_retired else say("made a draft")
     yield BrokenLock(entry.document.diagnostic(
-        ("status",), "LOCK001", f"The playbook cannot be {done} here: {locks[0].branch} has locked {write_path(locks[0].path)} of it.",
+        ("status",), "LOCK001", say("The playbook cannot be {done} here: {branch} has locked {path} of it.", done=done, branch=locks[0].branch, path=write_path(locks[0].path)),
         locks[0].hint,
     ), tuple(o.path for o in _overrides(before, entry) if o.path == _STATUS))
 
@@ -90,8 +92,8 @@ def causes(case: Case) -> Iterator[BrokenLock]:
     """Yield a finding for each change by which a lock is broken; where none can be named, one at the branch's file."""
     found = list(_rearranged(case) if case.lock.mode == ORDER else _changes(case))
     if not found and case.fork is not None:
-        found = [BrokenLock(case.fork.diagnostic(("fork",), "LOCK001", f"{case.subject} and comes out otherwise here.", case.lock.hint))]
-    yield from found or [case.at_branch(("parent",), "and comes out otherwise here.")]
+        found = [BrokenLock(case.fork.diagnostic(("fork",), "LOCK001", say("{subject} {message}", subject=case.subject, message=say("and comes out otherwise here.")), case.lock.hint))]
+    yield from found or [case.at_branch(("parent",), say("and comes out otherwise here."))]
 
 
 def _changes(case: Case) -> Iterator[BrokenLock]:
@@ -119,8 +121,8 @@ def _how(override: Override, mine: Seen, case: Case) -> str:
     if now is not None and same(override.theirs, override.mine):
         own = next((file for place, file in mine.files.items() if place[: len(now)] == now and file.branch == case.branch.name), None)
         if own:
-            return f"and {case.branch.folder}/{ATTACHED}/{own.path} would take the place of its file."
-    return "so this branch cannot change it."
+            return say("and {folder}/{attached}/{path} would take the place of its file.", folder=case.branch.folder, attached=ATTACHED, path=own.path)
+    return say("so this branch cannot change it.")
 
 
 def _matters(override: Override, lock: Lock, theirs: Seen, mine: Seen) -> bool:
@@ -151,12 +153,12 @@ def _rearranged(case: Case) -> Iterator[BrokenLock]:
         whole = len(path) <= len(items) and related(path, case.lock, value, shape)
         moved = override.action in ("add", "move", "delete") and path[:-1] == items and str(path[-1]) in culprits
         if whole or moved:
-            yield case.at_override(override, f"so this branch cannot {_verb(override)} here.")
+            yield case.at_override(override, say("so this branch cannot {verb} here.", verb=_verb(override)))
 
 
 def _verb(override: Override) -> str:
     name = str(override.path[-2 if override.action == "move" else -1]).strip("{}")
-    return {"add": f"add {name}", "move": f"move {name}", "delete": f"take {name} away"}.get(override.action, "change it")
+    return {"add": say("add {name}", name=name), "move": say("move {name}", name=name), "delete": say("take {name} away", name=name)}.get(override.action, say("change it"))
 
 
 def _params(case: Case) -> Iterator[BrokenLock]:
@@ -173,7 +175,7 @@ def _params(case: Case) -> Iterator[BrokenLock]:
         if shared is not None:
             yield from _shared(case, name.removeprefix(PREFIX), shared)
             continue
-        message = f"and its text would change through the param {name}."
+        message = say("and its text would change through the param {name}.", name=name)
         own = next((o for o in case.overrides if o.path[:2] in (("params", name), ("params",), ("params_from", name), ("params_from",))), None)
         if own:
             yield case.at_override(own, message)
@@ -183,11 +185,11 @@ def _params(case: Case) -> Iterator[BrokenLock]:
 
 def _shared(case: Case, name: str, shared: SharedText) -> Iterator[BrokenLock]:
     """Yield what of the branch gives a shared text other words: its own file about that playbook, or a param of branch.yaml."""
-    document, message = shared.document, f"and its text would change through the shared text {name}."
+    document, message = shared.document, say("and its text would change through the shared text {name}.", name=name)
     params = [("params", part.name) for part in parts(at(document.value, shared.pointer)) if part.name]
     places = [place for place in (shared.pointer, *params) if at(document.value, place) is not None and document.origin(place).branch == case.branch.name]
     for place in places:
-        yield BrokenLock(document.diagnostic(place, "LOCK001", f"{case.subject} {message}", case.lock.hint))
+        yield BrokenLock(document.diagnostic(place, "LOCK001", say("{subject} {message}", subject=case.subject, message=message), case.lock.hint))
     if not places:
         for place in params:
             yield from _entry(case, place, message)
@@ -202,7 +204,7 @@ def _slots(case: Case) -> Iterator[BrokenLock]:
             was, now = (slots_in(text, seen.playbook.branch, seen.playbook.locale) for seen in (theirs, mine))
             changed |= dict.fromkeys(name for name in {**was, **now} if not same(was.get(name), now.get(name)))
     for name in changed:
-        yield from _entry(case, ("slots", name), f"and its text would change through the slot {name}.")
+        yield from _entry(case, ("slots", name), say("and its text would change through the slot {name}.", name=name))
 
 
 def _tags(case: Case) -> Iterator[BrokenLock]:
@@ -214,7 +216,7 @@ def _tags(case: Case) -> Iterator[BrokenLock]:
             if theirs.tag(tag) != mine.tag(tag):
                 changed[tag] = None
     for tag in changed:
-        yield from _entry(case, ("tags", tag), f"and its tag {tag} would have another name.")
+        yield from _entry(case, ("tags", tag), say("and its tag {tag} would have another name.", tag=tag))
 
 
 def _entry(case: Case, place: Pointer, message: str) -> Iterator[BrokenLock]:
@@ -235,7 +237,7 @@ def _computed(case: Case) -> Iterator[BrokenLock]:
             for override in case.overrides:
                 name = next((str(step) for step in reversed(override.path) if not str(step).startswith(("{", "$"))), "")
                 if name in derivation.expression.names and not related(override.path, case.lock, case.before.document.value, case.before.kind.shape):
-                    yield case.at_override(override, f"and its {pointer[-1]}, which is computed from {name}, would change.")
+                    yield case.at_override(override, say("and its {pointer}, which is computed from {name}, would change.", pointer=pointer[-1], name=name))
             break
 
 

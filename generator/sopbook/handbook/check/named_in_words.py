@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sopbook.branches.playbook import Playbook
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at, expand
 from sopbook.source.written import written_at
@@ -25,10 +25,10 @@ def check_named_in_words(playbook: Playbook) -> Iterator[Diagnostic]:
     if sheet is not None:
         references = [field for field in (sheet.sends.item if sheet.sends else None, sheet.rounds.each if sheet.rounds else None) if field]
         if references:
-            yield from _Instructions(playbook, sheet.parts["title"], references, "Name it under sends or rounds, and its text stands at its minute.").findings(sheet.steps)
+            yield from _Instructions(playbook, sheet.parts["title"], references, say("Name it under sends or rounds, and its text stands at its minute.")).findings(sheet.steps)
     if agenda is not None and agenda.step is not None:
         said = [field for field in (agenda.step, agenda.parts.get("message")) if field]
-        hint = f"Name the activity, and its step under {agenda.step[-1]}: the text then stands on the day itself."
+        hint = say("Name the activity, and its step under {step}: the text then stands on the day itself.", step=agenda.step[-1])
         yield from _Instructions(playbook, agenda.parts["title"], said, hint).findings((*agenda.days, *agenda.entries))
 
 
@@ -49,7 +49,7 @@ class _Instructions:
     def _of(self, pointer: Pointer) -> Iterator[Diagnostic]:
         text = at(self.playbook.document.value, pointer)
         for found in _IN_WORDS.finditer(text) if isinstance(text, str) else ():
-            message = f"The instruction says “{found[0]}”, and nothing can follow these words."
+            message = say("The instruction says “{found}”, and nothing can follow these words.", found=found[0])
             origin = self.playbook.document.origin(pointer)
             place = written_at(origin.document, origin.pointer, text, found.start(), found.end())
             if place is None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sopbook.branches.branch import git_source
 from sopbook.branches.git_cache import SOURCES, cached_source
 from sopbook.branches.tree import BranchTree
-from sopbook.source.diagnostics import Diagnostic, Severity
+from sopbook.source.diagnostics import Diagnostic, Severity, say
 
 _THEIRS = ("DRIFT", "LOCALE", "FORK001")
 """Errors that take nothing from the branches below: what a branch there has not looked at, and what it
@@ -27,7 +27,7 @@ def heeded(diagnostics: Iterable[Diagnostic], family: BranchTree) -> list[Diagno
             is_theirs = finding.code.startswith(_THEIRS)
             found.append(replace(
                 finding, severity=Severity.WARNING if is_theirs else Severity.ERROR,
-                hint=f"Only {_address(finding.path, family)} can mend it; after that, sopbook sync fetches it.",
+                hint=say("Only {address} can mend it; after that, sopbook sync fetches it.", address=_address(finding.path, family)),
             ))
     return found
 
@@ -38,4 +38,4 @@ def _address(path: str, family: BranchTree) -> str:
         source = git_source(branch.document)
         if source and path.startswith(f"{cached_source(source.git, family.lock_files[branch.name].source.get('commit', ''))}/"):
             return source.git
-    return "the other repository"
+    return say("the other repository")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sopbook.branches.workspace import Workspace, pages_folder
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 
 
 def check_pages_folder(workspace: Workspace) -> Iterator[Diagnostic]:
@@ -11,8 +11,8 @@ def check_pages_folder(workspace: Workspace) -> Iterator[Diagnostic]:
     named = "docs_dir" in workspace.config.value
     if named and not (workspace.root / pages_folder(workspace.config)).is_dir():
         yield workspace.config.diagnostic(
-            ("docs_dir",), "WORK018", f"The setting docs_dir is {pages_folder(workspace.config)}, and there is no such folder.",
-            "Make the folder, even an empty one, or take the line out.",
+            ("docs_dir",), "WORK018", say("The setting docs_dir is {folder}, and there is no such folder.", folder=pages_folder(workspace.config)),
+            say("Make the folder, even an empty one, or take the line out."),
         )
 
 

@@ -6,7 +6,7 @@ from sopbook.branches.watch.word import DAY_BEFORE, DAY_TO_COME, PASSING
 from sopbook.handbook.check.sending import Sending
 from sopbook.handbook.check.watched import finding_at
 from sopbook.handbook.moment import clock_time
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 
 _LONG = 240
 """The minutes after which a window is so long that its two ends are two parts of the day."""
@@ -22,8 +22,8 @@ def check_passing_words(sending: Sending) -> Iterator[Diagnostic]:
     read = sending.read
     for hit in watched.triggers.hits(read) if watched.may_hold(read) else ():
         if hit.word.asks in asked:
-            hint = hit.word.why or "Name the day or the hour, or give it one time of day."
-            yield finding_at(playbook, text, hit, "SEND011", f"“{hit.word.word}” may be wrong by the time it is read: {when}.", hint)
+            hint = hit.word.why or say("Name the day or the hour, or give it one time of day.")
+            yield finding_at(playbook, text, hit, "SEND011", say("“{word}” may be wrong by the time it is read: {when}.", word=hit.word.word, when=when), hint)
 
 
 def _asked(sending: Sending) -> tuple[tuple[str, ...], str]:
@@ -32,8 +32,8 @@ def _asked(sending: Sending) -> tuple[tuple[str, ...], str]:
     if isinstance(window, dict):
         begin, end = clock_time(window.get("from")), clock_time(window.get("until"))
         minutes = ((end.hour - begin.hour) * 60 + end.minute - begin.minute) % 1440 if begin and end else 0
-        return (PASSING, f"this goes out at any time from {window['from']} to {window['until']}") if minutes > _LONG else ((), "")
+        return (PASSING, say("this goes out at any time from {begin} to {end}", begin=window["from"], end=window["until"])) if minutes > _LONG else ((), "")
     if "at" in sending.said and not sending.is_text and sending.value("at") is None:
-        return (DAY_BEFORE, DAY_TO_COME), "this goes out at any hour, also in the night"
+        return (DAY_BEFORE, DAY_TO_COME), say("this goes out at any hour, also in the night")
     misread = sending.said.get("misread", ())
-    return (tuple(misread), "nobody knows yet on which day this goes out") if isinstance(misread, list) else ((), "")
+    return (tuple(misread), say("nobody knows yet on which day this goes out")) if isinstance(misread, list) else ((), "")

@@ -9,8 +9,8 @@ from sopbook.branches.interpolation import heard
 from sopbook.branches.playbook import Playbook
 from sopbook.branches.watch.word import DATA
 from sopbook.handbook.check.walk import WalkedValue
-from sopbook.handbook.check.watched import finding_at, reaches_members
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.handbook.check.watched import finding_at, reaches_members, with_source
+from sopbook.source.diagnostics import Diagnostic, say
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,11 @@ class PersonalDataCheck:
         read = heard(value.written, self.playbook.params)
         for hit in watched.triggers.hits(read) if watched.may_hold(read) else ():
             if hit.word.asks == DATA:
-                hint = f"Write {self._field} with purpose, consent, kept_days and reads, or do not ask. {f'Source: {hit.word.source}.' if hit.word.source else ''}"
-                yield finding_at(self.playbook, value.pointer, hit, "LAW008", f"“{hit.word.word}” asks for personal data, and the playbook does not say what becomes of it.", hint.strip())
+                hint = say("Write {field} with purpose, consent, kept_days and reads, or do not ask.", field=self._field)
+                yield finding_at(
+                    self.playbook, value.pointer, hit, "LAW008",
+                    say("“{word}” asks for personal data, and the playbook does not say what becomes of it.", word=hit.word.word), with_source(hint, hit.word.source),
+                )
 
     @cached_property
     def _field(self) -> str:

@@ -11,9 +11,9 @@ from sopbook.branches.params_from import Source, params_from
 from sopbook.branches.playbook import Playbook, Resolved
 from sopbook.branches.watch.word import PRICE
 from sopbook.handbook.check.walk import WalkedValue
-from sopbook.handbook.check.watched import finding_at, reaches_members
+from sopbook.handbook.check.watched import finding_at, reaches_members, with_source
 from sopbook.kinds.schema_view import leaves
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.pointer import at
 
 
@@ -39,11 +39,11 @@ class PriceClaimCheck:
             asks = hit.word.asks
             if (asks not in self.claims and asks != PRICE) or self._is_borne_out(value.written, asks):
                 continue
-            claim = f"whose claim is {asks}" if asks != PRICE else "with a claim"
-            hint = f"Read the price with params_from from an item of a price list {claim}, or compare with nothing."
+            claim = say("whose claim is {asks}", asks=asks) if asks != PRICE else say("with a claim")
+            hint = say("Read the price with params_from from an item of a price list {claim}, or compare with nothing.", claim=claim)
             yield finding_at(
-                self.playbook, value.pointer, hit, "LAW006", f"“{hit.word.word}” compares a price, and no price list bears it out.",
-                f"{hint} Source: {hit.word.source}." if hit.word.source else hint,
+                self.playbook, value.pointer, hit, "LAW006", say("“{word}” compares a price, and no price list bears it out.", word=hit.word.word),
+                with_source(hint, hit.word.source),
             )
 
     @cached_property

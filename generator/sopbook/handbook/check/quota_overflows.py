@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from sopbook.branches.sending.modes import Allowance
 from sopbook.handbook.check.quota_sends import QuotaSend
+from sopbook.source.diagnostics import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,11 @@ class Overflow:
         """Return in which month or week it is, or on which day."""
         match self.allowance.period:
             case "month":
-                return f"in {self.first:%Y-%m}"
+                return say("in {first:%Y-%m}", first=self.first)
             case "week":
-                return f"in the week of {self.first}"
+                return say("in the week of {first}", first=self.first)
             case _:
-                return f"on {self.first}"
+                return say("on {first}", first=self.first)
 
 
 def overflows(sends: Iterable[QuotaSend]) -> Mapping[tuple[str, date], Overflow]:

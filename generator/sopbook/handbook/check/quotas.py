@@ -14,7 +14,7 @@ from sopbook.handbook.check.newcomers import Newcomer, newcomers
 from sopbook.handbook.check.quota_overflows import Overflow, overflows
 from sopbook.handbook.check.quota_sends import Group, PlannedSends, QuotaSend, names_a_quota
 from sopbook.handbook.check.sending import unknown_quota
-from sopbook.source.diagnostics import Diagnostic, Severity
+from sopbook.source.diagnostics import Diagnostic, Severity, joined, say
 from sopbook.source.pointer import at
 
 Counted: TypeAlias = tuple[Group, str, str, date]
@@ -36,9 +36,9 @@ def check_quotas(family: BranchTree, editions: Mapping[tuple[str, str], Checked]
         of_groups, of_joining = known.get(branch.parent.name, ({}, {})) if branch.parent else ({}, {})
         for (group, per, *_), overflow in ((counted, one) for counted, one in groups.items() if counted not in of_groups):
             who = _called(group, checked)
-            yield _told(branch, overflow, f"A member of {who}" if per == "client" else who)
+            yield _told(branch, overflow, say("A member of {who}", who=who) if per == "client" else who)
         for one in (one for key, one in joining.items() if key not in of_joining):
-            yield _told(branch, one.overflow, _newcomer(one, checked), "in one month" if one.joins is None else "")
+            yield _told(branch, one.overflow, _newcomer(one, checked), say("in one month") if one.joins is None else "")
 
 
 def _too_many(checked: Checked) -> tuple[dict[Counted, Overflow], dict[object, Newcomer]]:
@@ -57,25 +57,36 @@ def _too_many(checked: Checked) -> tuple[dict[Counted, Overflow], dict[object, N
 def _called(group: Group, checked: Checked) -> str:
     card = checked.resolved.playbooks.get(group.card)
     title = card.title if card else group.card[1]
-    return f"{group.single} of {title}" if group.single else title
+    return say("{single} of {title}", single=group.single, title=title) if group.single else title
 
 
 def _newcomer(one: Newcomer, checked: Checked) -> str:
-    who = f"A newcomer of {_called(one.group, checked)}" if one.per == "client" else f"{_called(one.group, checked)} with one newcomer"
-    return f"{who} who joins on {one.joins}" if one.joins else who
+    who = say("A newcomer of {group}", group=_called(one.group, checked)) if one.per == "client" else say("{group} with one newcomer", group=_called(one.group, checked))
+    return say("{who} who joins on {joins}", who=who, joins=one.joins) if one.joins else who
 
 
 def _told(branch: Branch, overflow: Overflow, who: str, always: str = "") -> Diagnostic:
     """Return SEND007 for what is not delivered to somebody; `always` where it is so whenever they join."""
     falls_out = overflow.falls_out
     send = _written_by(branch, overflow)
-    when = f"{'on one day' if overflow.allowance.period == 'day' else f'in one {overflow.allowance.period}'}" if always else overflow.when
-    is_first = "this is the first that falls out" if send is falls_out or falls_out.moment is None or always else f"the first that falls out is that of {falls_out.moment:%Y-%m-%d %H:%M}"
+    when = _span(overflow) if always else overflow.when
+    is_first = (
+        say("this is the first that falls out") if send is falls_out or falls_out.moment is None or always
+        else say("the first that falls out is that of {moment:%Y-%m-%d %H:%M}", moment=falls_out.moment)
+    )
     told = send.document.diagnostic(
-        send.place, "SEND007", f"{who} would get {len(overflow.sends)} {send.quota.phrase} {when}; WeCom delivers {overflow.most}, and {is_first}.",
-        f"{_step(send)}Send it by hand, or take out one before it.",
+        send.place, "SEND007", say(
+            "{who} would get {count} {phrase} {when}; WeCom delivers {most}, and {is_first}.",
+            who=who, count=len(overflow.sends), phrase=send.quota.phrase, when=when, most=overflow.most, is_first=is_first,
+        ),
+        joined(" ", filter(None, (_step(send), say("Send it by hand, or take out one before it.")))),
     )
     return told if send.sending.mode.is_sure else replace(told, severity=Severity.WARNING)
+
+
+def _span(overflow: Overflow) -> str:
+    named = {"day": say("on one day"), "week": say("in one week"), "month": say("in one month")}
+    return named.get(overflow.allowance.period, overflow.allowance.period)
 
 
 def _written_by(branch: Branch, overflow: Overflow) -> QuotaSend:
@@ -89,7 +100,7 @@ def _step(send: QuotaSend) -> str:
     if send.at is None or send.at.is_entry:
         return ""
     run: Playbook = send.at.playbook
-    return f"It is the step {at(run.value, (*send.at.pointer, 'id'))} of {run.kind.name}/{run.id}. "
+    return say("It is the step {step} of {kind}/{id}.", step=at(run.value, (*send.at.pointer, "id")), kind=run.kind.name, id=run.id)
 
 
 def _unknown_choice(branch: Branch, modes: Modes) -> Iterator[Diagnostic]:

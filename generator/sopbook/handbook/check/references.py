@@ -14,7 +14,7 @@ from sopbook.branches.shared_texts import names_of_shared
 from sopbook.handbook.check.walk import WalkedValue
 from sopbook.kinds.references import ANY, kinds_named, named_key, names_one_kind, written_key
 from sopbook.kinds.schema_view import SchemaView, leaves
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, in_each, inflected, joined, say
 from sopbook.source.document import Pointer
 from sopbook.source.schema.wording import closest
 
@@ -88,9 +88,9 @@ class ReferenceCheck:
         kind, target = resolved.kinds.usable.get(key[0]), resolved.playbooks.get(key)
         if kind is None or key in resolved.unreadable or (target is None and not playbook.branch.sound):
             return  # In a branch that is not sound, what it would inherit is not known.
-        title = kind.title.get("en", kind.name).lower()
+        title = inflected(in_each(kind.title, kind.name), str.lower)
         if target is None:
-            yield playbook.document.diagnostic(value.pointer, "REF001", f"There is no {title} {key[1]}.", self._meant(key, value.shape))
+            yield playbook.document.diagnostic(value.pointer, "REF001", say("There is no {title} {id}.", title=title, id=key[1]), self._meant(key, value.shape))
         elif target.is_retired and not playbook.is_retired:
             yield self._retired(value.pointer, title, target)
 
@@ -102,24 +102,27 @@ class ReferenceCheck:
         kind, identifier = key
         now, own = self.resolved.former.get(key), self.playbook.key
         if now:
-            return f"Did you mean {written_key(shape, now)}, which was called {identifier}?"
+            return say("Did you mean {now}, which was called {id}?", now=written_key(shape, now), id=identifier)
         ids = [one for name, one in self.resolved.playbooks if name == kind and (name, one) != own]
         bare = identifier.removeprefix(f"{kind}/")
         meant = bare if bare in ids else closest(identifier, ids)
         if meant:
-            return f"Did you mean {written_key(shape, (kind, meant))}?"
-        return f"There are: {', '.join(sorted(ids)[:_SHOWN]) or 'none yet'}."
+            return say("Did you mean {meant}?", meant=written_key(shape, (kind, meant)))
+        return say("There are: {ids}.", ids=joined(", ", sorted(ids)[:_SHOWN]) or say("none yet"))
 
     def _retired(self, pointer: Pointer, title: str, target: Playbook) -> Diagnostic:
         playbook = self.playbook
         retired_by = target.document.origin(("status",)).document
         own = playbook.document.origin(pointer).branch == playbook.branch.name  # So it can change it where it stands.
-        where = "" if own else f" in {playbook.branch.name}"
+        where = "" if own else say(" in {branch}", branch=playbook.branch.name)
         return playbook.document.diagnostic(
             pointer, "REF002",
-            f"The {title} {target.id} is retired{where} ({retired_by.path}), so no page of it exists.",
-            "Refer to another one, or delete the line." if own else
-            f"In {playbook.branch.name}, write a fork of {playbook.id} that refers to another one, or keep {target.id} in force.",
+            say("The {title} {id} is retired{where} ({path}), so no page of it exists.", title=title, id=target.id, where=where, path=retired_by.path),
+            say("Refer to another one, or delete the line.") if own else
+            say(
+                "In {branch}, write a fork of {id} that refers to another one, or keep {other} in force.",
+                branch=playbook.branch.name, id=playbook.id, other=target.id,
+            ),
         )
 
     def _unclear(self, pointer: Pointer, value: str, shape: SchemaView) -> Diagnostic:
@@ -128,16 +131,16 @@ class ReferenceCheck:
         allowed = list(resolved.kinds.usable) if ANY in kinds else list(kinds)
         kind, slash, identifier = value.partition("/")
         if slash:
-            what = f"{value} names no kind of playbook that can stand here."
+            what = say("{value} names no kind of playbook that can stand here.", value=value)
             fitting = [one for one in allowed if (one, identifier) in resolved.playbooks]
             meant = closest(kind, allowed) or (fitting[0] if len(fitting) == 1 else None)
-            hint = f"Did you mean {meant}/{identifier}?" if meant else f"It is one of: {', '.join(allowed)}."
+            hint = say("Did you mean {meant}/{identifier}?", meant=meant, identifier=identifier) if meant else say("It is one of: {allowed}.", allowed=joined(", ", allowed))
         else:
-            what = f"{value} does not say of which kind the playbook is."
+            what = say("{value} does not say of which kind the playbook is.", value=value)
             keys = [key for one in allowed for key in ((one, value), resolved.former.get((one, value))) if key in resolved.playbooks]
             near = closest(value, [one for name, one in resolved.playbooks if name in allowed])
             keys = keys or [key for key in resolved.playbooks if key[0] in allowed and key[1] == near]
             written = ["/".join(key) for key in keys if key is not None]
             example = next(("/".join(key) for key in resolved.playbooks if key[0] in allowed), f"{allowed[0] if allowed else 'kind'}/{value}")
-            hint = f"Write {' or '.join(written)}." if written else f"Write kind and id, such as {example}."
+            hint = say("Write {written}.", written=joined(" or ", written)) if written else say("Write kind and id, such as {example}.", example=example)
         return self.playbook.document.diagnostic(pointer, "REF005", what, hint)

@@ -10,7 +10,7 @@ from sopbook.branches.tree import BranchTree
 from sopbook.handbook.check.check import Checked
 from sopbook.handbook.check.schedule import Scheduled, scheduled
 from sopbook.kinds.references import named_key
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at
 
@@ -25,10 +25,13 @@ def check_release_days(family: BranchTree, editions: Mapping[tuple[str, str], Ch
                 document, pointer = place
                 last = max(use.moment.date() for use in uses)
                 first = min(use.moment.date() for use in uses)
-                days = f"on {first}" if first == last else f"from {first} to {last}"
+                days = say("on {first}", first=first) if first == last else say("from {first} to {last}", first=first, last=last)
                 yield document.document.diagnostic(
-                    pointer, "LAW005", f"The release of {key[0]}/{key[1]} ends on {at(playbook.value, until)}, and {uses[0].plan.kind.name}/{uses[0].plan.id} uses it {days}.",
-                    f"Ask {at(playbook.value, (*until[:-1], 'by'))} for a longer one, or take it out of these days.",
+                    pointer, "LAW005", say(
+                        "The release of {playbook} ends on {until}, and {plan} uses it {days}.",
+                        playbook="/".join(key), until=at(playbook.value, until), plan=f"{uses[0].plan.kind.name}/{uses[0].plan.id}", days=days,
+                    ),
+                    say("Ask {by} for a longer one, or take it out of these days.", by=at(playbook.value, (*until[:-1], "by"))),
                 )
 
 

@@ -11,9 +11,9 @@ from sopbook.branches.playbook import Playbook
 from sopbook.branches.translation.strings import digest
 from sopbook.branches.watch.word import RELEASE
 from sopbook.handbook.check.walk import WalkedValue
-from sopbook.handbook.check.watched import finding_at, reaches_members
+from sopbook.handbook.check.watched import finding_at, reaches_members, with_source
 from sopbook.kinds.schema_view import leaves
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, joined, say
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at
 
@@ -33,11 +33,11 @@ class ReleaseCheck:
             return
         if not release.get("on"):
             yield self._finding(
-                value.pointer, f"{release['by']} must release this, and it is in force already.", "Write on, the day of the release; or status: draft until then.",
+                value.pointer, say("{by} must release this, and it is in force already.", by=release["by"]), say("Write on, the day of the release; or status: draft until then."),
             )
             return
         if isinstance(until := release.get("until"), str) and until < self.today.isoformat():
-            yield self._finding((*value.pointer, "until"), f"The release ended on {until}.", f"Ask {release['by']} for a new one, or write status: draft.")
+            yield self._finding((*value.pointer, "until"), say("The release ended on {until}.", until=until), say("Ask {by} for a new one, or write status: draft.", by=release["by"]))
         yield from self._changed(value.pointer, release)
 
     def _changed(self, pointer: Pointer, release: dict[str, Any]) -> Iterator[Diagnostic]:
@@ -49,11 +49,12 @@ class ReleaseCheck:
         own = [place for place, _ in texts if document.origin(place).branch == self.playbook.branch.name]
         released_here = document.origin(pointer).branch == self.playbook.branch.name
         if released_here and "digest" not in release:
-            yield self._finding(pointer, "It is not said which texts were released.", f"Write digest: {now}, if {release['by']} has read them as they are.")
+            yield self._finding(pointer, say("It is not said which texts were released."), say("Write digest: {now}, if {by} has read them as they are.", now=now, by=release["by"]))
         elif released_here or own:
             yield self._finding(
-                (*pointer, "digest") if released_here else own[0], "The texts were changed after they were released.",
-                f"Have {release['by']} read them again, then write digest: {now}{'' if released_here else ' into a release of your own'}.",
+                (*pointer, "digest") if released_here else own[0], say("The texts were changed after they were released."),
+                say("Have {by} read them again, then write digest: {now}.", by=release["by"], now=now) if released_here
+                else say("Have {by} read them again, then write digest: {now} into a release of your own.", by=release["by"], now=now),
             )
 
     def _finding(self, pointer: Pointer, message: str, hint: str) -> Diagnostic:
@@ -76,8 +77,8 @@ class BringingInCheck:
         for hit in watched.triggers.hits(read) if watched.may_hold(read) else ():
             word = hit.word
             if word.asks == RELEASE:
-                hint = f"{word.why} Write release with by and on, or status: draft until then. {f'Source: {word.source}.' if word.source else ''}"
-                yield finding_at(self.playbook, value.pointer, hit, "LAW007", f"“{word.word}” brings people in, and nobody has released it.", hint.strip())
+                hint = joined(" ", (word.why, say("Write release with by and on, or status: draft until then.")))
+                yield finding_at(self.playbook, value.pointer, hit, "LAW007", say("“{word}” brings people in, and nobody has released it.", word=word.word), with_source(hint, word.source))
 
     @cached_property
     def _params(self) -> dict[str, object]:

@@ -7,7 +7,7 @@ from sopbook.branches.playbook import Playbook
 from sopbook.branches.recurrence.occurrences import Repeated, repeated
 from sopbook.branches.recurrence.plan_days import plan_days
 from sopbook.kinds.agenda import AgendaFields, RepeatFields
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at, expand
 
@@ -32,10 +32,18 @@ def _rule(playbook: Playbook, one: Repeated, fields: AgendaFields, repeats: Repe
     plan = plan_days(playbook.value, fields)
     for day in one.days.days:
         if day not in plan:
-            yield _finding(playbook, _at_date(playbook, every, day), f"This gives {day}, which is no day of the plan.", "Set from and until to days of the plan, or take the date out.")
+            yield _finding(
+                playbook, _at_date(playbook, every, day), say("This gives {day}, which is no day of the plan.", day=day),
+                say("Set from and until to days of the plan, or take the date out."),
+            )
         elif fields.quiet and day in plan.listed and at(playbook.value, quiet := (*plan.listed[day], *fields.quiet)):
             place = quiet if _is_own(playbook, quiet) and not _is_own(playbook, every) else _at_date(playbook, every, day)
-            yield _finding(playbook, place, f"{f'{one.id} repeats on' if place == quiet else 'This gives'} {day}, on which the plan is quiet.", f"Write except: [{day}], or take the line out that says why the day is quiet.")
+            yield _finding(
+                playbook, place,
+                say("{id} repeats on {day}, on which the plan is quiet.", id=one.id, day=day) if place == quiet
+                else say("This gives {day}, on which the plan is quiet.", day=day),
+                say("Write except: [{day}], or take the line out that says why the day is quiet.", day=day),
+            )
 
 
 def _dates(playbook: Playbook, one: Repeated, repeats: RepeatFields) -> Iterator[Diagnostic]:
@@ -43,7 +51,11 @@ def _dates(playbook: Playbook, one: Repeated, repeats: RepeatFields) -> Iterator
     for pointer in expand(playbook.value, (*one.pointer, repeats.by_date, "*")) if repeats.by_date else ():
         written = at(playbook.value, (*pointer, "date"))
         if isinstance(written, str) and written not in map(str, one.days.days) and _is_own(playbook, pointer):
-            yield _finding(playbook, (*pointer, "date"), f"{one.id} does not repeat on {written}, so nobody sees this.", "Correct the date, or the rule.")
+            yield _finding(
+                playbook, (*pointer, "date"),
+                say("{id} does not repeat on {written}, so nobody sees this.", id=one.id, written=written),
+                say("Correct the date, or the rule."),
+            )
 
 
 def _replaced(playbook: Playbook, fields: AgendaFields, known: dict[str, Repeated]) -> Iterator[Diagnostic]:
@@ -52,7 +64,11 @@ def _replaced(playbook: Playbook, fields: AgendaFields, known: dict[str, Repeate
         for entry in expand(playbook.value, (*pointer, *fields.entries)):
             name = at(playbook.value, (*entry, "replaces"))
             if isinstance(name, str) and name in known and day not in known[name].days.days and _is_own(playbook, entry):
-                yield _finding(playbook, (*entry, "replaces"), f"{name} does not repeat on {day}, so there is nothing to replace.", "Take replaces out, or correct the day.")
+                yield _finding(
+                    playbook, (*entry, "replaces"),
+                    say("{name} does not repeat on {day}, so there is nothing to replace.", name=name, day=day),
+                    say("Take replaces out, or correct the day."),
+                )
 
 
 def _at_date(playbook: Playbook, every: Pointer, day: date) -> Pointer:

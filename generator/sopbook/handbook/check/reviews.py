@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from sopbook.branches.playbook import Playbook
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, many, say
 
 
 def check_days(playbook: Playbook, today: date) -> Iterator[Diagnostic]:
@@ -15,13 +15,13 @@ def check_days(playbook: Playbook, today: date) -> Iterator[Diagnostic]:
     begins, ends = envelope.effective_from, envelope.valid_until
     if begins is not None and ends < begins:
         yield playbook.document.diagnostic(
-            ("valid_until",), "REVIEW003", f"The playbook is valid until {ends}, and takes effect only on {begins}.", "Correct one of the two days.",
+            ("valid_until",), "REVIEW003", say("The playbook is valid until {ends}, and takes effect only on {begins}.", ends=ends, begins=begins), say("Correct one of the two days."),
         )
     elif ends < today:
         days = (today - ends).days
         yield playbook.document.diagnostic(
-            ("valid_until",), "REVIEW004", f"The playbook was valid until {ends}, {days} day{'s' if days > 1 else ''} ago.",
-            "Write status: retired if it has had its day; else set valid_until anew.",
+            ("valid_until",), "REVIEW004", many(days, "The playbook was valid until {ends}, {count} day ago.", "The playbook was valid until {ends}, {count} days ago.", ends=ends),
+            say("Write status: retired if it has had its day; else set valid_until anew."),
         )
 
 
@@ -33,12 +33,12 @@ def check_review(playbook: Playbook, today: date) -> Iterator[Diagnostic]:
     done, due = envelope.reviewed_on, envelope.review_by
     if due < done:
         yield playbook.document.diagnostic(
-            ("review_by",), "REVIEW002", f"The next review ({due}) lies before the last one ({done}).",
-            "Set review_by to the day by which it must be read again.",
+            ("review_by",), "REVIEW002", say("The next review ({due}) lies before the last one ({done}).", due=due, done=done),
+            say("Set review_by to the day by which it must be read again."),
         )
     elif due < today:
         days = (today - due).days
         yield playbook.document.diagnostic(
-            ("review_by",), "REVIEW001", f"The review was due on {due}, {days} day{'s' if days > 1 else ''} ago.",
-            "Read it from top to bottom, correct it, then set reviewed_on and review_by anew.",
+            ("review_by",), "REVIEW001", many(days, "The review was due on {due}, {count} day ago.", "The review was due on {due}, {count} days ago.", due=due),
+            say("Read it from top to bottom, correct it, then set reviewed_on and review_by anew."),
         )

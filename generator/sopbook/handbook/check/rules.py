@@ -10,7 +10,7 @@ from sopbook.handbook.check.releases import is_released
 from sopbook.kinds.cel import EvaluationError, evaluate
 from sopbook.kinds.cel_budget import Budget, BudgetError
 from sopbook.kinds.kind import in_locale
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at, expand, parse_pointer
 from sopbook.source.schema.wording import shown
@@ -29,11 +29,11 @@ def check_rules(playbook: Playbook, derivations: Derivations) -> Iterator[Diagno
             try:
                 holds = evaluate(rule.expression, variables(root, place, rule.expression), derivations.library, budget)
             except BudgetError as error:
-                yield too_much(playbook, rule.place, "rule", error)
+                yield too_much(playbook, rule.place, say("rule"), error)
                 break
             except EvaluationError as error:
                 yield playbook.kind.config.diagnostic(
-                    rule.place, "RULE002", f"The rule fails on {playbook.document.path}: {error}.",
+                    rule.place, "RULE002", say("The rule fails on {path}: {error}.", path=playbook.document.path, error=error),
                     error.hint,
                 )
                 break
@@ -41,8 +41,8 @@ def check_rules(playbook: Playbook, derivations: Derivations) -> Iterator[Diagno
                 continue
             if holds is not False:
                 yield playbook.kind.config.diagnostic(
-                    rule.place, "RULE002", f"The rule gives {holds!r} on {playbook.document.path}, not true or false.",
-                    "Compare the value with something.",
+                    rule.place, "RULE002", say("The rule gives {holds!r} on {path}, not true or false.", holds=holds, path=playbook.document.path),
+                    say("Compare the value with something."),
                 )
                 break
             yield playbook.document.diagnostic(

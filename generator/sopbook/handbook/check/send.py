@@ -17,7 +17,7 @@ from sopbook.handbook.check.sending import Sending, unknown_quota
 from sopbook.handbook.check.walk import WalkedValue
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.kinds.sending import NOT_SENT, mode_said
-from sopbook.source.diagnostics import Diagnostic, Severity
+from sopbook.source.diagnostics import Diagnostic, Severity, joined, say
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at, parse_pointer
 from sopbook.source.schema.wording import closest
@@ -77,7 +77,9 @@ class SendCheck:
         if isinstance(name, str) and place is not None and name:  # An empty one is a finding of the schema.
             meant = closest(name, modes.modes)
             yield self.playbook.document.diagnostic(
-                place, "SEND001", f"There is no send mode {name}.", f"Did you mean {meant}?" if meant else f"The modes are {', '.join(modes.modes)}.",
+                place, "SEND001",
+                say("There is no send mode {name}.", name=name),
+                say("Did you mean {meant}?", meant=meant) if meant else say("The modes are {modes}.", modes=joined(", ", modes.modes)),
             )
         elif name is None and "default" not in said:
             field = said.get("mode", "/send/mode").strip("/").split("/")
@@ -85,7 +87,7 @@ class SendCheck:
                 return  # A finding of the schema, too.
             written = ": {".join(field) + ": group-hand" + "}" * (len(field) - 1)
             yield replace(self.playbook.document.diagnostic(
-                value.pointer, "SEND001", "It is not said how this goes out.", f"Write {written} if somebody pastes it.",
+                value.pointer, "SEND001", say("It is not said how this goes out."), say("Write {written} if somebody pastes it.", written=written),
             ), severity=Severity.WARNING)
 
 

@@ -13,7 +13,7 @@ from sopbook.handbook.check.walk import WalkedValue
 from sopbook.kinds.kind import in_locale
 from sopbook.kinds.references import named_key
 from sopbook.kinds.schema_view import SchemaView
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, joined, say
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at, parse_pointer
 from sopbook.source.schema.wording import closest
@@ -36,21 +36,27 @@ class AccountCheck:
         if account is None:
             meant = closest(value.written, accounts)
             yield document.diagnostic(
-                value.pointer, "ACCT001", f"There is no account {value.written}.",
-                f"Did you mean {meant}?" if meant else f"Accounts stand in branch.yaml{': ' + ', '.join(accounts) if accounts else ', and there are none yet'}.",
+                value.pointer, "ACCT001", say("There is no account {name}.", name=value.written),
+                say("Did you mean {meant}?", meant=meant) if meant else say("Accounts stand in branch.yaml: {known}.", known=joined(", ", accounts)) if accounts
+                else say("Accounts stand in branch.yaml, and there are none yet."),
             )
             return
         for card in self._cards:
             speakers = _named(card, "x-account") if card is not self.playbook else []
             if speakers and account.id not in speakers:
                 yield document.diagnostic(
-                    value.pointer, "ACCT002", f"{_called(account)} does not speak in {card.title}.", f"There speak {', '.join(speakers)}; or add it to accounts of {card.kind.name}/{card.id}.",
+                    value.pointer, "ACCT002",
+                    say("{account} does not speak in {title}.", account=_called(account), title=card.title),
+                    say("There speak {speakers}; or add it to accounts of {kind}/{id}.", speakers=joined(", ", speakers), kind=card.kind.name, id=card.id),
                 )
             regulated = _named(card, "x-regulated")
             if account.type == PERSONAL and regulated:
                 yield document.diagnostic(
-                    value.pointer, "SEND009", f"{_called(account)} is a personal WeChat account, which may not speak in a group under the rules for {' and '.join(regulated)}.",
-                    "Send it from an account of the company.",
+                    value.pointer, "SEND009", say(
+                        "{account} is a personal WeChat account, which may not speak in a group under the rules for {regulated}.",
+                        account=_called(account), regulated=joined(" and ", regulated),
+                    ),
+                    say("Send it from an account of the company."),
                 )
 
     @cached_property
@@ -70,9 +76,9 @@ class AccountCheck:
             return
         contacts = [one.id for one in self.playbook.branch.accounts.values() if one.contact_of != NOBODY]
         yield self.playbook.document.diagnostic(
-            by, "SEND006", f"{_called(account)} is nobody's contact on day {sent_on}, so this cannot be sent.",
-            f"Send it by {' or '.join(contacts)}, or first the message in which members add {account.id}." if contacts
-            else f"First send the message in which members add {account.id}, and name it below after in branch.yaml.",
+            by, "SEND006", say("{account} is nobody's contact on day {sent_on}, so this cannot be sent.", account=_called(account), sent_on=sent_on),
+            say("Send it by {contacts}, or first the message in which members add {id}.", contacts=joined(" or ", contacts), id=account.id) if contacts
+            else say("First send the message in which members add {id}, and name it below after in branch.yaml.", id=account.id),
         )
 
     def _added_on(self, account: Account) -> int | None:
@@ -102,8 +108,8 @@ def idle_accounts(resolved: Resolved) -> Iterator[Diagnostic]:
         if other is None or located(other.value, parse_path(path), other.kind.shape) is None:
             meant = closest(name, [f"{one}/{other}" for one, other in resolved.playbooks]) if other is None else None
             yield document.diagnostic(
-                ("accounts", index, "after", "message"), "ACCT003", f"There is no message at {after}, so nobody adds {one['id']}.",
-                f"Did you mean {meant}#{path}?" if meant else "Name kind, id and path, items of lists by their id in braces: welcome/new-group-member#/messages/{meet-consultant}.",
+                ("accounts", index, "after", "message"), "ACCT003", say("There is no message at {after}, so nobody adds {id}.", after=after, id=one["id"]),
+                say("Did you mean {meant}#{path}?", meant=meant, path=path) if meant else say("Name kind, id and path, items of lists by their id in braces: welcome/new-group-member#/messages/{{meet-consultant}}."),
             )
 
 

@@ -9,7 +9,7 @@ from sopbook.branches.playbook import Playbook
 from sopbook.branches.sending.modes import AttachmentType, Mode, Modes
 from sopbook.handbook.check.send_text import counted
 from sopbook.source.attachment import ending
-from sopbook.source.diagnostics import Diagnostic, Severity
+from sopbook.source.diagnostics import Diagnostic, Severity, capital, inflected, joined, many, say
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at
 
@@ -64,11 +64,17 @@ class _Attached:
         written = at(self.playbook.document.value, self.pointer)  # What a param will fill in is there, though it is empty yet.
         lacking = [group for group in type_.needs if not any(written.get(field) for field in group)]
         if lacking:
-            names = " and ".join(" or ".join(group) for group in lacking)
+            names = joined(" and ", (joined(" or ", group) for group in lacking))
             yield self.finding(
-                "", "SEND004", f"This {self.phrase.removeprefix('a ')} cannot be sent: {names} {'is' if len(lacking) == 1 else 'are'} missing.",
-                f"Write {names}; what each company has of its own is a param, which may stay empty until it is known. "
-                f"Or write {ON_THE_DAY}: true, if the operator makes it when it is needed.",
+                "", "SEND004", many(
+                    len(lacking), "This {thing} cannot be sent: {names} is missing.", "This {thing} cannot be sent: {names} are missing.",
+                    thing=_without_article(self.phrase), names=names,
+                ),
+                say(
+                    "Write {names}; what each company has of its own is a param, which may stay empty until it is "
+                    "known. Or write {on_the_day}: true, if the operator makes it when it is needed.",
+                    names=names, on_the_day=ON_THE_DAY,
+                ),
             )
 
     def _too_long(self, type_: AttachmentType) -> Iterator[Diagnostic]:
@@ -78,17 +84,29 @@ class _Attached:
             has = len(counted(text, self.playbook.branch, self.playbook.locale).encode()) if isinstance(text, str) else 0
             if has > most:
                 yield self.finding(
-                    field, "SEND004", f"The {field} of {self.phrase} takes {most:,} bytes in {self.mode.phrase}; this has {has:,}.",
-                    f"Shorten it by {has - most:,} byte{'' if has - most == 1 else 's'} (a Chinese character has 3).",
+                    field, "SEND004", say(
+                        "The {field} of {thing} takes {most:,} bytes in {mode}; this has {has:,}.",
+                        field=field, thing=self.phrase, most=most, mode=self.mode.phrase, has=has,
+                    ),
+                    many(has - most, "Shorten it by {count:,} byte (a Chinese character has 3).", "Shorten it by {count:,} bytes (a Chinese character has 3)."),
                 )
 
     def _ending(self, type_: AttachmentType) -> Iterator[Diagnostic]:
         file = self.value.get("file")
         if isinstance(file, str) and file and not has_names(file) and type_.endings and ending(file) not in type_.endings:
             yield self.finding(
-                "file", "SEND004", f"WeCom takes {self.phrase} as {' or '.join(dict.fromkeys(one.upper() for one in type_.endings if one != 'jpeg'))}, and this is {ending(file) or 'a file without an ending'}.",
-                f"Save it as {type_.endings[-1].upper()}.",
+                "file", "SEND004", say(
+                    "WeCom takes {thing} as {endings}, and this is {ending}.",
+                    thing=self.phrase,
+                    endings=joined(" or ", dict.fromkeys(one.upper() for one in type_.endings if one != "jpeg")),
+                    ending=ending(file) or say("a file without an ending"),
+                ),
+                say("Save it as {ending}.", ending=type_.endings[-1].upper()),
             )
+
+
+def _without_article(phrase: str) -> str:
+    return inflected(phrase, lambda english: english.removeprefix("a "))
 
 
 def _together(items: list[_Attached], mode: Mode) -> Iterator[Diagnostic]:
@@ -96,10 +114,10 @@ def _together(items: list[_Attached], mode: Mode) -> Iterator[Diagnostic]:
     fitting = [one for one in items if one.type in mode.types]
     for one in items:
         if one.type not in mode.types and one.type in one.modes.types:
-            types = ", ".join(one.modes.types[name].phrase for name in mode.types)
+            types = joined(", ", (one.modes.types[name].phrase for name in mode.types))
             yield one.finding(
-                "type", "SEND003", f"{mode.phrase[0].upper()}{mode.phrase[1:]} carries no {one.phrase.removeprefix('a ')}.",
-                f"It carries {types}." if types else "It is text alone: send the rest as a message of its own.",
+                "type", "SEND003", say("{mode} carries no {thing}.", mode=capital(mode.phrase), thing=_without_article(one.phrase)),
+                say("It carries {types}.", types=types) if types else say("It is text alone: send the rest as a message of its own."),
             )
     if mode.most is not None and len(fitting) > mode.most:
         first = min(fitting, key=lambda one: mode.types.index(one.type))
@@ -107,18 +125,24 @@ def _together(items: list[_Attached], mode: Mode) -> Iterator[Diagnostic]:
         for one in fitting[mode.most :]:
             if mode.most == 1:
                 yield one.finding(
-                    "", "SEND003", f"{mode.phrase[0].upper()}{mode.phrase[1:]} carries one thing, and this is another.",
-                    f"WeCom would send {first.phrase} and drop {' and '.join(thing.phrase for thing in lost)} without a word: send it as a message of its own.",
+                    "", "SEND003", say("{mode} carries one thing, and this is another.", mode=capital(mode.phrase)),
+                    say(
+                        "WeCom would send {thing} and drop {lost} without a word: send it as a message of its own.",
+                        thing=first.phrase, lost=joined(" and ", (thing.phrase for thing in lost)),
+                    ),
                 )
             else:
                 yield one.finding(
-                    "", "SEND003", f"{mode.phrase[0].upper()}{mode.phrase[1:]} carries {mode.most} things; this is number {fitting.index(one) + 1}.",
-                    "Send it as a message of its own.",
+                    "", "SEND003", say("{mode} carries {most} things; this is number {number}.", mode=capital(mode.phrase), most=mode.most, number=fitting.index(one) + 1),
+                    say("Send it as a message of its own."),
                 )
         return
     for one in fitting:
         if one.type in mode.alone and len(fitting) > 1:
             yield one.finding(
-                "", "SEND003", f"In {mode.phrase}, {one.phrase} goes out alone, and this one has {len(fitting) - 1} beside it.",
-                "Make it a post of its own.",
+                "", "SEND003", say(
+                    "In {phrase}, {one_phrase} goes out alone, and this one has {count} beside it.",
+                    phrase=mode.phrase, one_phrase=one.phrase, count=len(fitting) - 1,
+                ),
+                say("Make it a post of its own."),
             )

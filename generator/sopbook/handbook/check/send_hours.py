@@ -8,8 +8,7 @@ from sopbook.branches.interpolation import fill
 from sopbook.handbook.check.sells import sells
 from sopbook.handbook.check.sending import Sending
 from sopbook.handbook.moment import clock_time
-from sopbook.kinds.kind import in_locale
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, in_each, say
 from sopbook.source.document import Pointer
 
 _HOURS = re.compile(r"\s*(\d\d:\d\d)\s*[–—-]\s*(\d\d:\d\d)\s*")
@@ -26,12 +25,16 @@ def check_hours(sending: Sending) -> Iterator[Diagnostic]:
             continue
         if account is not None and behind and not _within(moment, behind[1], behind[2]):
             yield sending.playbook.document.diagnostic(
-                pointer, "SEND008", f"At {written} nobody is behind {in_locale(account.title, 'en')} ({hours}).", "Send it within these hours, or from another account.",
+                pointer, "SEND008",
+                say("At {time} nobody is behind {account} ({hours}).", time=written, account=in_each(account.title), hours=hours),
+                say("Send it within these hours, or from another account."),
             )
         if mode.promotion_hours and not _within(moment, *mode.promotion_hours) and sending.text is not None and sells(sending.playbook, sending.text, sending.read):
             begin, end = mode.promotion_hours
             yield sending.playbook.document.diagnostic(
-                pointer, "SEND008", f"This sells, and {mode.phrase} that sells goes out from {begin} to {end} only.", "Send it within these hours, or take out what it sells.",
+                pointer, "SEND008",
+                say("This sells, and {mode} that sells goes out from {begin} to {end} only.", mode=mode.phrase, begin=begin, end=end),
+                say("Send it within these hours, or take out what it sells."),
             )
 
 

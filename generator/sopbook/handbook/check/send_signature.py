@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sopbook.handbook.check.sells import sells
 from sopbook.handbook.check.sending import Sending
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, capital, joined, say
 
 _SIGNATURE = re.compile(r"【\s*[^】\s][^】]*】")
 
@@ -18,18 +18,16 @@ def check_signature(sending: Sending) -> Iterator[Diagnostic]:
     read = sending.read
     if mode.signature and not _SIGNATURE.match(read):
         yield playbook.document.diagnostic(
-            text, "LAW009", f"{_capital(mode.phrase)} begins with who sends it, in 【】.", "Begin it with the signature that the carrier knows, such as 【${sms_signature}】.",
+            text, "LAW009",
+            say("{mode} begins with who sends it, in 【】.", mode=capital(mode.phrase)),
+            say("Begin it with the signature that the carrier knows, such as 【${{sms_signature}}】."),
         )
     words = mode.refuse.get(playbook.locale, ())
     if words and sells(playbook, text, read) and not any(_plain(word) in _plain(read) for word in words):
         yield playbook.document.diagnostic(
-            text, "LAW009", "This sells, and does not say how to stop it.", f"End it with one of these: {', '.join(words)}.",
+            text, "LAW009", say("This sells, and does not say how to stop it."), say("End it with one of these: {words}.", words=joined(", ", words)),
         )
 
 
 def _plain(text: str) -> str:
     return "".join(text.casefold().split())
-
-
-def _capital(phrase: str) -> str:
-    return f"{phrase[0].upper()}{phrase[1:]}"

@@ -7,7 +7,7 @@ from sopbook.branches.interpolation import parts
 from sopbook.branches.playbook import Playbook, param_origin
 from sopbook.branches.sending.modes import Mode
 from sopbook.kinds.kind import in_locale
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, capital, many, say
 from sopbook.source.document import Document, Origin, Pointer
 from sopbook.source.pointer import at
 
@@ -29,7 +29,10 @@ def check_length(playbook: Playbook, mode: Mode, text: Pointer, mode_place: Poin
         if place is None:
             return
         count, over = _many(most, unit), _many(has - most, unit)
-        hint = f"Shorten it by {over}{' (a Chinese character has 3)' if unit == 'byte' else ''}, or split it into two messages."
+        hint = (
+            say("Shorten it by {over} (a Chinese character has 3), or split it into two messages.", over=over) if unit == "byte"
+            else say("Shorten it by {over}, or split it into two messages.", over=over)
+        )
         yield place[0].diagnostic(place[1], "SEND002", _message(playbook, mode, text, place, (count, _many(has, unit), f"{has:,}")), hint)
         return
 
@@ -39,10 +42,17 @@ def _message(playbook: Playbook, mode: Mode, text: Pointer, place: tuple[Documen
     most, has, bare = numbers
     document, pointer = place
     if document is playbook.document and pointer == text:
-        return f"{mode.phrase[0].upper()}{mode.phrase[1:]} takes {most}; this has {bare}."
-    home = f"{playbook.kind.name}/{playbook.id}, line {playbook.document.span(text).line} of {playbook.document.origin(text).document.path}"
+        return say("{mode} takes {most}; this has {has}.", mode=capital(mode.phrase), most=most, has=bare)
+    home = say(
+        "{kind}/{id}, line {line} of {path}",
+        kind=playbook.kind.name, id=playbook.id, line=playbook.document.span(text).line, path=playbook.document.origin(text).document.path,
+    )
     is_mode = document is playbook.document and pointer[:1] != ("params",)
-    return f"{'With this, a text has' if is_mode else 'This makes a text of'} {has} ({home}); {mode.phrase} takes {most}."
+    numbers_there = {"has": has, "home": home, "mode": mode.phrase, "most": most}
+    return (
+        say("With this, a text has {has} ({home}); {mode} takes {most}.", **numbers_there) if is_mode
+        else say("This makes a text of {has} ({home}); {mode} takes {most}.", **numbers_there)
+    )
 
 
 def counted(text: str, branch: Branch, locale: str) -> str:
@@ -85,4 +95,4 @@ def _origin(playbook: Playbook, name: str) -> Origin | None:
 
 
 def _many(count: int, unit: str) -> str:
-    return f"{count:,} {unit}{'' if count == 1 else 's'}"
+    return many(count, "{count:,} byte", "{count:,} bytes") if unit == "byte" else many(count, "{count:,} character", "{count:,} characters")

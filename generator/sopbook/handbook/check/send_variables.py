@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sopbook.branches.interpolation import heard, heard_at, parts
 from sopbook.branches.playbook import Playbook
 from sopbook.branches.sending.modes import Mode, Modes
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at
 from sopbook.source.written import written_at
@@ -24,7 +24,9 @@ def check_variables(playbook: Playbook, modes: Modes, mode: Mode, text: Pointer)
                 yield _finding(playbook, text, place, *_not_replaced(mode, token))
             elif found[0] != token:
                 yield _finding(
-                    playbook, text, place, f"WeCom knows {token} and not {found[0]}; members would read {found[0]}.", f"Write {token}, letter for letter.",
+                    playbook, text, place,
+                    say("WeCom knows {token} and not {found}; members would read {found}.", token=token, found=found[0]),
+                    say("Write {token}, letter for letter.", token=token),
                 )
     for part in parts(written):
         slot = slots.get(part.name or "")
@@ -37,13 +39,13 @@ def check_variables(playbook: Playbook, modes: Modes, mode: Mode, text: Pointer)
                 yield _finding(playbook, text, place, *_not_replaced(mode, slot.token))
         elif mode.automatic and not slot.keep:
             yield _finding(
-                playbook, text, place, f"Nobody fills in {part.text} when {mode.phrase} goes out: it goes out by itself, to whoever is next.",
-                f"Take it out{', or write ' + modes.variables[mode.variables[0]] + ' where a name is meant' if mode.variables else ''}.",
+                playbook, text, place, say("Nobody fills in {text} when {mode} goes out: it goes out by itself, to whoever is next.", text=part.text, mode=mode.phrase),
+                say("Take it out, or write {token} where a name is meant.", token=modes.variables[mode.variables[0]]) if mode.variables else say("Take it out."),
             )
 
 
 def _not_replaced(mode: Mode, token: str) -> tuple[str, str]:
-    return f"WeCom puts no name into {mode.phrase}; members would read {token}.", "Take it out, or address everybody."
+    return say("WeCom puts no name into {mode}; members would read {token}.", mode=mode.phrase, token=token), say("Take it out, or address everybody.")
 
 
 def _finding(playbook: Playbook, text: Pointer, stretch: tuple[int, int], message: str, hint: str) -> Diagnostic:

@@ -9,6 +9,7 @@ from sopbook.branches.playbook import Playbook
 from sopbook.branches.sending.accounts import Account
 from sopbook.branches.sending.modes import Mode
 from sopbook.kinds.sending import mode_said
+from sopbook.source.diagnostics import joined, say
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at, expand, parse_pointer
 from sopbook.source.schema.wording import closest
@@ -74,5 +75,9 @@ def sending_at(playbook: Playbook, pointer: Pointer) -> Sending | None:
 
 def unknown_quota(name: str, choices: list[str]) -> tuple[str, str, str]:
     """Return the code, the message and the hint about a quota that does not exist."""
-    meant, listed = closest(name, choices), ", ".join(dict.fromkeys(choices))
-    return "SEND001", f"There is no quota {name}.", f"Did you mean {meant}?" if meant else f"The choices are {listed}." if listed else "This mode has no quota."
+    meant, listed = closest(name, choices), joined(", ", dict.fromkeys(choices))
+    return (
+        "SEND001",
+        say("There is no quota {name}.", name=name),
+        say("Did you mean {meant}?", meant=meant) if meant else say("The choices are {listed}.", listed=listed) if listed else say("This mode has no quota."),
+    )

@@ -13,7 +13,7 @@ from sopbook.branches.watch.word import OPERATOR, WatchedWord
 from sopbook.handbook.check.walk import WalkedValue
 from sopbook.handbook.check.watched import finding_at
 from sopbook.kinds.kind import in_locale
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ class TermCheck:
             return
         for hit in _watch(self._unwanted).hits(heard(text, playbook.params)):
             yield finding_at(
-                playbook, value.pointer, hit, "WORD004", f"The text says “{hit.word.word}”, which the glossary calls “{hit.word.instead}”.",
-                f"Write {hit.word.instead}, as everywhere in the handbook.",
+                playbook, value.pointer, hit, "WORD004", say("The text says “{word}”, which the glossary calls “{instead}”.", word=hit.word.word, instead=hit.word.instead),
+                say("Write {instead}, as everywhere in the handbook.", instead=hit.word.instead),
             )
 
 

@@ -12,7 +12,7 @@ from sopbook.branches.playbook import Playbook, Resolved
 from sopbook.branches.shared_texts import PREFIX, all_shared, is_shared, sources
 from sopbook.handbook.check.walk import WalkedValue
 from sopbook.kinds.schema_view import SchemaView
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, joined, say
 from sopbook.source.document import Document, Pointer
 from sopbook.source.schema.wording import closest, subject
 
@@ -62,35 +62,38 @@ class TextCheck:
     def _about(self, name: str | None, *, takes_no_other: bool) -> tuple[str, str, str] | None:
         """Return the code, the message and the hint about a name in a text, or None where it is right."""
         if name is None:
-            hint = "Close it with } behind the name, or write $${ if you mean the two signs themselves."
-            return "TEXT002", "A ${ opens here and is never closed.", hint
+            hint = say("Close it with }} behind the name, or write $${{ if you mean the two signs themselves.")
+            return "TEXT002", say("A ${{ opens here and is never closed."), hint
         if name.startswith(PREFIX) and name not in self.playbook.branch.slots:
             return _about_shared(name, self.resolved, takes_no_other=takes_no_other)
         if name in self._known or not self.playbook.branch.sound:
             return None
         meant = closest(name, self._known)
-        hint = f"{_listed(self._known)} Params stand in the playbook or in branch.yaml, slots in branch.yaml."
-        return "TEXT001", f"Nothing is called ${{{name}}}, so the reader would see it as it stands.", f"Did you mean ${{{meant}}}?" if meant else hint
+        hint = joined(" ", (_listed(self._known), say("Params stand in the playbook or in branch.yaml, slots in branch.yaml.")))
+        return "TEXT001", say("Nothing is called ${{{name}}}, so the reader would see it as it stands.", name=name), say("Did you mean ${{{meant}}}?", meant=meant) if meant else hint
 
 
 def _about_shared(name: str, resolved: Resolved, *, takes_no_other: bool) -> tuple[str, str, str] | None:
     identifier, places = name.removeprefix(PREFIX), sources(name, resolved.playbooks)
     if takes_no_other:
-        return "TEXT008", "A shared text cannot take in another one.", "Write the words themselves here; others take them in from here."
+        return "TEXT008", say("A shared text cannot take in another one."), say("Write the words themselves here; others take them in from here.")
     if len(places) == 1:
         return None
     if places:
         where = [f"{kind}/{playbook}" for (kind, playbook), _ in places]
-        hint = f"Say whose it is: ${{{PREFIX}{places[0][0][1]}/{identifier.rpartition('/')[2]}}}."
-        return "TEXT008", f"There are {len(places)} shared texts {identifier}, in {' and '.join(where)}.", hint
+        hint = say("Say whose it is: ${{{name}}}.", name=f"{PREFIX}{places[0][0][1]}/{identifier.rpartition('/')[2]}")
+        return "TEXT008", say("There are {count} shared texts {identifier}, in {where}.", count=len(places), identifier=identifier, where=joined(" and ", where)), hint
     known = list(dict.fromkeys(item for _, item, _ in all_shared(resolved.playbooks)))
     meant = closest(identifier, known)
-    hint = f"Did you mean ${{{PREFIX}{meant}}}?" if meant else f"There are: {', '.join(known)}." if known else "No playbook here shares texts; its kind says which (shared in kind.yaml)."
-    return "TEXT008", f"There is no shared text {identifier}.", hint
+    hint = (
+        say("Did you mean ${{{meant}}}?", meant=f"{PREFIX}{meant}") if meant
+        else say("There are: {known}.", known=joined(", ", known)) if known else say("No playbook here shares texts; its kind says which (shared in kind.yaml).")
+    )
+    return "TEXT008", say("There is no shared text {identifier}.", identifier=identifier), hint
 
 
 def _listed(known: Iterable[str]) -> str:
-    return f"Known names: {', '.join(sorted(known))}." if known else "No names are known here yet."
+    return say("Known names: {known}.", known=joined(", ", sorted(known))) if known else say("No names are known here yet.")
 
 
 def _length(document: Document, pointer: Pointer, text: str, shape: SchemaView) -> Iterator[Diagnostic]:
@@ -98,8 +101,8 @@ def _length(document: Document, pointer: Pointer, text: str, shape: SchemaView) 
     size = len(text.encode("utf-8"))
     if most and size > most:
         yield document.diagnostic(
-            pointer, "TEXT003", f"{subject(pointer)} has {size} bytes; at most {most} can be sent.",
-            f"Shorten it by {size - most} bytes (a Chinese character has 3), or split it into two messages.",
+            pointer, "TEXT003", say("{name} has {size} bytes; at most {most} can be sent.", name=subject(pointer), size=size, most=most),
+            say("Shorten it by {over} bytes (a Chinese character has 3), or split it into two messages.", over=size - most),
         )
 
 
@@ -108,8 +111,8 @@ def _links(document: Document, pointer: Pointer, text: str) -> Iterator[Diagnost
         scheme = _SCHEME.match(match[1])
         if scheme and scheme[1].lower() not in SAFE_SCHEMES:
             yield from _at_word(
-                document, pointer, match[1], "TEXT006", f"The link {match[1]} leads to no web page.",
-                "Links may begin with https://, http:// or mailto:, or be relative.",
+                document, pointer, match[1], "TEXT006", say("The link {address} leads to no web page.", address=match[1]),
+                say("Links may begin with https://, http:// or mailto:, or be relative."),
             )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from sopbook.branches.tree import BranchTree
 from sopbook.handbook.check.check import Checked
 from sopbook.kinds.kind import Kind, Topic
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, in_each, inflected, joined, say
 from sopbook.source.pointer import at
 
 
@@ -26,10 +26,13 @@ def check_topics(family: BranchTree, editions: Mapping[tuple[str, str], Checked]
             missing = [one for one in unanswered(kind, checked) if one.id not in known and not one.why]
             unread = any(name == kind.name for name, _ in checked.resolved.unreadable)  # It may answer what seems missing.
             if missing and kind.topics is not None and not unread:
-                names = ", ".join(one.id for one in missing)
+                names = joined(", ", (one.id for one in missing))
                 yield kind.topics.document.diagnostic(
-                    (*missing[0].place, "id"), "TOPIC001", f"In {branch.name}, no {kind.title.get('en', kind.name).lower()} answers {names}.",
-                    f"Name it in {kind.topics.named_at[-1]} of one that does, write one, or say why there is none: why, with what to do until then.",
+                    (*missing[0].place, "id"), "TOPIC001", say("In {branch}, no {kind} answers {names}.", branch=branch.name, kind=inflected(in_each(kind.title, kind.name), str.lower), names=names),
+                    say(
+                        "Name it in {field} of one that does, write one, or say why there is none: why, with what to do until then.",
+                        field=kind.topics.named_at[-1],
+                    ),
                 )
 
 

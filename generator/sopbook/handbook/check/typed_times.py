@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from sopbook.branches.interpolation import has_names, parts
 from sopbook.branches.playbook import Playbook
 from sopbook.handbook.check.walk import WalkedValue
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at, write_pointer
 from sopbook.source.written import written_at
@@ -47,8 +47,11 @@ class TypedTimeCheck:
 
     def _finding(self, pointer: Pointer, text: str, stretch: tuple[int, int], time: str, name: str) -> Diagnostic:
         where = name or write_pointer(self._times[time][0])
-        message = f"{time} is typed here, and the playbook already says it in {where}."
-        hint = f"Write {name}, so that it stands once and a branch can change it." if name else "Make it a param, and write ${…} in both places. If it is another time that happens to be the same, name the hour in another way."
+        message = say("{time} is typed here, and the playbook already says it in {where}.", time=time, where=where)
+        hint = (
+            say("Write {name}, so that it stands once and a branch can change it.", name=name) if name
+            else say("Make it a param, and write ${{…}} in both places. If it is another time that happens to be the same, name the hour in another way.")
+        )
         origin = self.playbook.document.origin(pointer)
         place = written_at(origin.document, origin.pointer, text, *stretch)
         if place is None:

@@ -14,7 +14,7 @@ from sopbook.branches.watch.word import GOODS, Allow
 from sopbook.handbook.check.sells import sells
 from sopbook.handbook.check.walk import WalkedValue
 from sopbook.kinds.schema_view import SchemaView
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, joined, say
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at
 from sopbook.source.schema.wording import name_of
@@ -65,16 +65,24 @@ class WordCheck:
     def _finding(self, pointer: Pointer, text: str, hit: Hit, allows: list[Allow], shape: SchemaView) -> Diagnostic:
         word = hit.word
         if not reaches_members(shape):
-            code, message = "TEXT007", f"The instruction says “{word.word}”, which nobody can do."
+            code, message = "TEXT007", say("The instruction says “{word}”, which nobody can do.", word=word.word)
         else:
-            what = "message" if shape.get("x-text") == "message" else name_of(pointer)
+            what = say("message") if shape.get("x-text") == "message" else name_of(pointer)
             code = "TEXT004" if word.banned else "TEXT005"
-            message = f"The {what} says “{word.word}”, which {'no message may say' if word.banned else 'needs care'}."
-        hint = " ".join(filter(None, (
-            *(_ended(allow, text) for allow in allows), word.why, f"Say instead: {word.instead}." if word.instead else "",
-            f"Source: {word.source}." if word.source else "",
+            message = (
+                say("The {what} says “{word}”, which no message may say.", what=what, word=word.word) if word.banned
+                else say("The {what} says “{word}”, which needs care.", what=what, word=word.word)
+            )
+        hint = joined(" ", filter(None, (
+            *(_ended(allow, text) for allow in allows), word.why, say("Say instead: {instead}.", instead=word.instead) if word.instead else "",
+            say("Source: {source}.", source=word.source) if word.source else "",
         )))  # fmt: skip
-        return finding_at(self.playbook, pointer, hit, code, message, hint or "Find another word.")
+        return finding_at(self.playbook, pointer, hit, code, message, hint or say("Find another word."))
+
+
+def with_source(hint: str, source: str) -> str:
+    """Return a hint with the law or the rule behind it, where a word names one."""
+    return joined(" ", (hint, say("Source: {source}.", source=source))) if source else hint
 
 
 def finding_at(playbook: Playbook, pointer: Pointer, hit: Hit, code: str, message: str, hint: str) -> Diagnostic:
@@ -92,5 +100,8 @@ def _ended(allow: Allow, text: str) -> str:
     """Return why an `allow` for a text does not count for it."""
     place = f"{allow.document.path}:{allow.document.span(allow.pointer).line}"
     if not allow.digest:
-        return f"The allow at {place} names no text yet: if the word is right here, write text: {digest(text)} there."
-    return f"The allow at {place} has ended, because the text has changed: if the word is still right here, write text: {digest(text)} there."
+        return say("The allow at {place} names no text yet: if the word is right here, write text: {digest} there.", place=place, digest=digest(text))
+    return say(
+        "The allow at {place} has ended, because the text has changed: if the word is still right here, write text: {digest} there.",
+        place=place, digest=digest(text),
+    )

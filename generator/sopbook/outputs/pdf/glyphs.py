@@ -11,7 +11,7 @@ from sopbook.branches.playbook import Playbook
 from sopbook.handbook.edition import Edition
 from sopbook.kinds.kind import Kind
 from sopbook.outputs.pdf.fonts import OF_WORKSPACE, SheetFonts, sheet_fonts
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Document, Pointer
 
 _NEIGHBOURS = (4, 3, 2, 1, 0)
@@ -119,12 +119,15 @@ def _texts(document: Document, value: Any, fonts: SheetFonts, in_booklet: Sequen
                 yield from _texts(document, item, fonts, in_booklet, (*pointer, index))
 
 
-_HINT = f"On paper a box stands in its place. Write another character or a word, or put a font that draws it into {OF_WORKSPACE}/."
+_HINT = say(
+    "On paper a box stands in its place. Write another character or a word, or put a font that draws it into {of_workspace}/.",
+    of_workspace=OF_WORKSPACE,
+)
 
 
 def _message(missing: str) -> str:
     named = ", ".join(f"{character} ({_name(character)})" for character in missing)
-    return f"No font of the printed scripts draws {named}."
+    return say("No font of the printed scripts draws {named}.", named=named)
 
 
 def _at_characters(document: Document, pointer: Pointer, missing: str) -> Diagnostic:

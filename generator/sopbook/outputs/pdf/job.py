@@ -18,7 +18,7 @@ from sopbook.outputs.pdf.typesetter import (
     TypesetPdf,
     Typesetter,
 )
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.diagnostics.faults import StoppedError
 from sopbook.source.text import Source
 
@@ -93,12 +93,12 @@ def finding(blame: Blame, playbooks: Collection[Playbook]) -> Diagnostic:
     _, end = source.line_bounds(start)
     path = next(playbook.document.path for playbook in playbooks if playbook.kind is kind)
     hint = (
-        "Look for a loop or a list that grows without an end." if error.stops
-        else 'Ask filled(at(page, "/field")) before using a field that may be missing.'
+        say("Look for a loop or a list that grows without an end.") if error.stops
+        else say('Ask filled(at(page, "/field")) before using a field that may be missing.')
     )
     return source.diagnostic(
-        start, end, "TEMPLATE003", f"The print template fails on {path}: {str(error).rstrip('.')}.",
-        f"{hint} Until then the sheet has the generic layout.",
+        start, end, "TEMPLATE003", say("The print template fails on {path}: {error}.", path=path, error=str(error).rstrip(".")),
+        say("{hint} Until then the sheet has the generic layout.", hint=hint),
     )
 
 

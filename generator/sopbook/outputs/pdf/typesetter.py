@@ -21,6 +21,7 @@ from sopbook.outputs.pdf.fonts import FAMILIES, SheetFonts
 from sopbook.outputs.pdf.fonts.own import FOLDER
 from sopbook.outputs.pdf.process import DiedError, Process, TooSlowError
 from sopbook.outputs.pdf.typst_files import OWN_FILES, own_file
+from sopbook.source.diagnostics import say
 
 PATIENCE = 180.0
 """Seconds for one PDF. A sheet takes 0.2 s, a volume of 100 pages 4 s, and a machine may have twenty times as much to do."""
@@ -154,11 +155,11 @@ class Typesetter:
                 try:
                     return process.answer(order, PATIENCE)
                 except TooSlowError:
-                    raise TemplateFailedError("", 1, f"it has not ended after {PATIENCE:g} seconds", stops=True) from None
+                    raise TemplateFailedError("", 1, say("it has not ended after {patience:g} seconds", patience=PATIENCE), stops=True) from None
                 except DiedError:
                     if self._is_stopped:
                         break
-        raise TemplateFailedError("", 1, "the typesetter died at it twice, perhaps because the memory ran out", stops=True)
+        raise TemplateFailedError("", 1, say("the typesetter died at it twice, perhaps because the memory ran out"), stops=True)
 
     @contextmanager
     def _process(self) -> Iterator[Process]:

@@ -10,7 +10,7 @@ from jsonschema.exceptions import SchemaError, ValidationError
 from jsonschema.validators import Draft202012Validator, extend
 
 from sopbook.kinds.pack import built_in_pack, workspace_pack
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Pointer
 
 FOLDER = "wecom/api"
@@ -45,13 +45,16 @@ def interface(root: Path, name: str) -> tuple[Interface | None, list[Diagnostic]
     if not what:
         return Interface(schema["x-address"], schema["x-page"], schema.get("x-most"), schema), []
     source, _ = pack.read(path)
-    return None, [source.diagnostic(0, 1, "KIND003", f"{name}.schema.json is not what an export needs: {what}.", "Compare it with the one that comes with sopbook.")] if source else []
+    return None, [source.diagnostic(
+        0, 1, "KIND003", say("{name}.schema.json is not what an export needs: {what}.", name=name, what=what),
+        say("Compare it with the one that comes with sopbook."),
+    )] if source else []
 
 
 def _lacks(schema: Any) -> str:
     """Return what keeps a file from being a schema of a body; nothing where it is one."""
     if not isinstance(schema, dict) or not all(isinstance(schema.get(name), str) for name in ("x-address", "x-page")):
-        return "it is no table with x-address and x-page"
+        return say("it is no table with x-address and x-page")
     try:
         Draft202012Validator.check_schema(schema)
     except SchemaError as error:
@@ -66,19 +69,28 @@ def _validator() -> Any:
 
 def _max_bytes(_validator: Any, most: int, instance: Any, _schema: Any) -> Iterator[ValidationError]:
     if isinstance(instance, str) and len(instance.encode()) > most:
-        yield ValidationError(f"{len(instance.encode())} bytes are more than {most}")
+        yield ValidationError(say("{count} bytes are more than {most}", count=len(instance.encode()), most=most))
 
 
 def _in_words(error: ValidationError) -> str:
     """Return what is wrong in a plain sentence."""
-    name = ".".join(str(step) for step in error.absolute_path if not isinstance(step, int)) or "the whole"
+    name = ".".join(str(step) for step in error.absolute_path if not isinstance(step, int)) or say("the whole")
     match error.validator:
         case "x-max-bytes":
-            return f"{name} takes {error.validator_value:,} bytes; this has {len(str(error.instance).encode()):,}."
+            return say(
+                "{name} takes {most:,} bytes; this has {count:,}.",
+                name=name, most=error.validator_value, count=len(str(error.instance).encode()),
+            )
         case "maxLength":
-            return f"{name} takes {error.validator_value:,} characters; this has {len(str(error.instance)):,}."
+            return say(
+                "{name} takes {most:,} characters; this has {count:,}.",
+                name=name, most=error.validator_value, count=len(str(error.instance)),
+            )
         case "maxItems":
-            return f"{name} takes {error.validator_value:,}; these are {len(error.instance) if isinstance(error.instance, list) else 0:,}."
+            return say(
+                "{name} takes {most:,}; these are {count:,}.",
+                name=name, most=error.validator_value, count=len(error.instance) if isinstance(error.instance, list) else 0,
+            )
         case "minLength":
-            return f"{name} is empty."
-    return f"{name} does not fit: {error.message}."
+            return say("{name} is empty.", name=name)
+    return say("{name} does not fit: {message}.", name=name, message=error.message)

@@ -9,6 +9,7 @@ from sopbook.outputs.wecom.made import Made, leave_out, named, version_of, witho
 from sopbook.outputs.wecom.sending import Sending
 from sopbook.outputs.wecom.titles import titled
 from sopbook.outputs.wecom.words import words_of
+from sopbook.source.diagnostics import say
 
 FILE = "关键词回复.xlsx"
 _PARTS = 5
@@ -31,7 +32,9 @@ def keywords(edition: Edition, sendings: Sequence[Sending]) -> Made:
         parts = [words_of(sending).text, *(" ".join(filter(None, (one.type_words, one.title, one.file.name if one.file else one.text("url")))) for one in things if not one.lacks)]
         if len(parts) > _PARTS:
             made.findings.append(sending.source.document.diagnostic(
-                sending.attachments or sending.text, "EXPORT003", f"A reply to a keyword has at most {_PARTS} parts; this has {len(parts)}.", "Take some of its attachments out.",
+                sending.attachments or sending.text, "EXPORT003",
+                say("A reply to a keyword has at most {parts} parts; this has {count}.", parts=_PARTS, count=len(parts)),
+                say("Take some of its attachments out."),
             ))
         rows.append((title, ",".join(_words(sending)), *parts, *[""] * (_PARTS - len(parts)), named(sending), version_of(sending)))
     if rows:

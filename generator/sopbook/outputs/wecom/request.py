@@ -8,7 +8,7 @@ from typing import Any
 
 from sopbook.outputs.wecom.interface import Interface, interface
 from sopbook.outputs.wecom.made import Made
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Document, Pointer
 
 OWNER, GROUP, CONTACTS = "TODO:owner", "TODO:group", "TODO:contacts"
@@ -52,8 +52,8 @@ def written(known: Interface, requests: Iterable[Request]) -> bytes:
 
 def _faults(request: Request, known: Interface) -> Iterator[Diagnostic]:
     for pointer, what in known.faults(request.body):
-        hint = f"Change it here, or leave it out with --only. The limits are those of {known.address}, page {known.page}."
-        yield from _finding(request, pointer, "EXPORT001", f"WeCom would refuse this: {what}", hint)
+        hint = say("Change it here, or leave it out with --only. The limits are those of {address}, page {page}.", address=known.address, page=known.page)
+        yield from _finding(request, pointer, "EXPORT001", say("WeCom would refuse this: {what}", what=what), hint)
 
 
 def _too_many(requests: list[Request], known: Interface) -> Iterator[Diagnostic]:
@@ -62,7 +62,11 @@ def _too_many(requests: list[Request], known: Interface) -> Iterator[Diagnostic]
         count += request.weight
         if known.most is not None and count > known.most:
             total = sum(one.weight for one in requests)
-            yield from _finding(request, (), "EXPORT003", f"A company may have {known.most:,} of these; this makes them {total:,}.", f"Take some away. The limit is that of {known.address}, page {known.page}.")
+            yield from _finding(
+                request, (), "EXPORT003",
+                say("A company may have {most:,} of these; this makes them {total:,}.", most=known.most, total=total),
+                say("Take some away. The limit is that of {address}, page {page}.", address=known.address, page=known.page),
+            )
             return
 
 

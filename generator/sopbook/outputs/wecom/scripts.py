@@ -9,6 +9,7 @@ from sopbook.outputs.wecom.made import Made, version_of, without_gaps
 from sopbook.outputs.wecom.sending import Sending
 from sopbook.outputs.wecom.titles import titled
 from sopbook.outputs.wecom.words import units, words_of
+from sopbook.source.diagnostics import say
 
 FILE = "话术库.xlsx"
 LONGEST = 1000
@@ -30,8 +31,8 @@ def scripts(edition: Edition, sendings: Sequence[Sending]) -> Made:
         text = words_of(sending).text
         if units(text) > LONGEST:
             made.findings.append(sending.source.document.diagnostic(
-                sending.text, "EXPORT002", f"A script takes {LONGEST:,} characters; this has {units(text):,} (an emoji counts as 2).",
-                f"Shorten it by {units(text) - LONGEST:,}, or make two messages of it.",
+                sending.text, "EXPORT002", say("A script takes {most:,} characters; this has {count:,} (an emoji counts as 2).", most=LONGEST, count=units(text)),
+                say("Shorten it by {count:,}, or make two messages of it.", count=units(text) - LONGEST),
             ))
         rows.append((title, text))
         mode = in_locale(sending.mode.title, edition.locale) if sending.mode else ""

@@ -2,5 +2,21 @@
 
 from sopbook.source.diagnostics.catalogue import CATALOGUE, CodeEntry
 from sopbook.source.diagnostics.diagnostic import Diagnostic, Severity, Span, fails, one_line, ordered
+from sopbook.source.diagnostics.sentence import (
+    Joined,
+    Localized,
+    Sentence,
+    capital,
+    in_each,
+    inflected,
+    joined,
+    lower,
+    many,
+    say,
+    verbatim,
+)
 
-__all__ = ["CATALOGUE", "CodeEntry", "Diagnostic", "Severity", "Span", "fails", "one_line", "ordered"]
+__all__ = [
+    "CATALOGUE", "CodeEntry", "Diagnostic", "Joined", "Localized", "Sentence", "Severity", "Span", "capital", "fails", "in_each", "inflected",
+    "joined", "lower", "many", "one_line", "ordered", "say", "verbatim",
+]

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sopbook.source.diagnostics.sentence import mapped
+
 
 class Severity(StrEnum):
     """How much a finding matters: an error stops a build, a warning does not."""
@@ -41,11 +43,16 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
 
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""Control characters, and what else ends a line."""
 
 
 def one_line(text: str) -> str:
     """Return a text that is safe to print: line breaks as spaces, other control characters as their codes."""
+    return mapped(text, _printed) if _CONTROL.search(text) else text
+
+
+def _printed(text: str) -> str:
     return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", " ".join(text.splitlines()))
 
 

@@ -1,5 +1,6 @@
 """Values that may have one of several forms (`anyOf`, `oneOf`): the findings of the form that was meant."""
 
+from sopbook.source.diagnostics import inflected, say
 from sopbook.source.document import Pointer
 from sopbook.source.schema.validator import SchemaError
 from sopbook.source.schema.wording import (
@@ -13,7 +14,7 @@ from sopbook.source.schema.wording import (
 )
 
 ALTERNATIVES = ("anyOf", "oneOf")
-_CHOOSE = "Choose one of the forms in the kind's reference."
+_CHOOSE = say("Choose one of the forms in the kind's reference.")
 
 
 def meant(error: SchemaError, written: str = "") -> list[SchemaError] | Finding:
@@ -25,7 +26,7 @@ def meant(error: SchemaError, written: str = "") -> list[SchemaError] | Finding:
     """
     name = subject(error.pointer)
     if not error.context:
-        return Finding(error.pointer, "SCHEMA012", f"{name} fits more than one of the forms that it may have.", _CHOOSE)
+        return Finding(error.pointer, "SCHEMA012", say("{name} fits more than one of the forms that it may have.", name=name), _CHOOSE)
     branches: dict[int, list[SchemaError]] = {}
     for inner in error.context:
         branches.setdefault(inner.alternative, []).append(inner)
@@ -35,7 +36,7 @@ def meant(error: SchemaError, written: str = "") -> list[SchemaError] | Finding:
         wrong_number = "string" in types and isinstance(error.value, bool | int | float)
         return Finding(
             error.pointer, "SCHEMA012",
-            f"{name} is {shown(error.value, written)}; {types_in_words(sorted(types))} is expected.",
+            say("{name} is {value}; {expected} is expected.", name=name, value=shown(error.value, written), expected=types_in_words(sorted(types))),
             in_quotes(error.value, written) if wrong_number else _CHOOSE,
         )
     chosen = [inners for inners in fitting if not any(_tells_apart(inner) for inner in inners)]
@@ -48,7 +49,7 @@ def meant(error: SchemaError, written: str = "") -> list[SchemaError] | Finding:
     best = min(chosen or fitting, key=lambda inners: (-max(len(i.pointer) for i in inners), len(inners)))
     if chosen and len(chosen) > 1 and all(i.keyword in FIELD_KEYWORDS for inners in chosen for i in inners):
         return Finding(
-            error.pointer, "SCHEMA012", f"{name} fits none of the forms that it may have: {_why(best[0])}.", _CHOOSE
+            error.pointer, "SCHEMA012", say("{name} fits none of the forms that it may have: {why}.", name=name, why=_why(best[0])), _CHOOSE
         )
     return best
 
@@ -69,8 +70,7 @@ def _tells_apart(error: SchemaError) -> bool:
 def _why(error: SchemaError) -> str:
     if error.keyword == "required":
         missing = next((name for name in error.limit if name not in error.value), "")
-        return f"the field {missing} is missing"
+        return say("the field {missing} is missing", missing=missing)
     if error.keyword in FIELD_KEYWORDS:
-        return "it has a field that no form knows"
-    message = describe(error)[0].message
-    return message.rstrip(".")
+        return say("it has a field that no form knows")
+    return inflected(describe(error)[0].message, lambda english: english.rstrip("."))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from sopbook.counters import count
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Document, Extent
 from sopbook.source.schema.alternatives import ALTERNATIVES, meant
 from sopbook.source.schema.fields import about_fields
@@ -111,9 +111,9 @@ def _place(document: Document, error: SchemaError) -> tuple[Document, Extent]:
 def _brackets(document: Document, place: Extent, error: SchemaError) -> Diagnostic:
     text = document.source.text[place.start : place.end]
     text = text if len(text) < 30 else f"{text[:28]}…"
-    what = "a list" if isinstance(error.value, list) else "a table"
+    what = say("a list") if isinstance(error.value, list) else say("a table")
     return document.source.diagnostic(
         place.start, place.end, "YAML113",
-        f"{text} is read as {what}, because it stands in brackets.",
-        f"Put it in quotes to keep it as text: '{text}'.",
+        say("{text} is read as {what}, because it stands in brackets.", text=text, what=what),
+        say("Put it in quotes to keep it as text: '{text}'.", text=text),
     )

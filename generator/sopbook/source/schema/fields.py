@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from sopbook.source.diagnostics import joined, say
 from sopbook.source.document import Pointer
 from sopbook.source.schema.evaluated import named_in
 from sopbook.source.schema.validator import SchemaError
@@ -50,26 +51,29 @@ def _extras(error: SchemaError) -> list[str]:
 def _pair(pointer: Pointer, missing: list[str], unknown: list[str], known: set[str]) -> list[Finding]:
     findings = []
     missing = list(missing)
-    where = f" in {name_of(pointer)}" if pointer else ""
+    where = say(" in {name}", name=name_of(pointer)) if pointer else ""
     for name in unknown:
         meant = closest(name, missing)
         if meant:
             missing.remove(meant)
             findings.append(Finding(
-                (*pointer, name), "SCHEMA002", f"There is no field {name}{where}, and {meant} is missing.",
-                f"Did you mean {meant}?", at_key=True,
+                (*pointer, name), "SCHEMA002", say("There is no field {name}{where}, and {meant} is missing.", name=name, where=where, meant=meant),
+                say("Did you mean {meant}?", meant=meant), at_key=True,
             ))
             continue
         other = closest(name, known - set(unknown))
-        hint = f"Did you mean {other}?" if other else f"The fields here are: {', '.join(sorted(known))}."
+        hint = say("Did you mean {meant}?", meant=other) if other else say("The fields here are: {known}.", known=joined(", ", sorted(known)))
         if not known:
-            hint = "Delete it: no field is allowed here."
+            hint = say("Delete it: no field is allowed here.")
         findings.append(Finding(
-            (*pointer, name), "SCHEMA002", f"There is no field {name}{where}.", hint, at_key=True,
+            (*pointer, name), "SCHEMA002", say("There is no field {name}{where}.", name=name, where=where), hint, at_key=True,
         ))
     findings += [
-        Finding(pointer, "SCHEMA001", f"The field {name} is missing{f' from {name_of(pointer)}' if pointer else ''}.",
-                f"Add it: {name}: …", at_key=True)
+        Finding(pointer, "SCHEMA001", _missing(name, pointer), say("Add it: {name}: …", name=name), at_key=True)
         for name in missing
     ]
     return findings
+
+
+def _missing(name: str, pointer: Pointer) -> str:
+    return say("The field {name} is missing from {table}.", name=name, table=name_of(pointer)) if pointer else say("The field {name} is missing.", name=name)

@@ -12,6 +12,8 @@ from typing import Any
 
 import jsonschema_rs
 
+from sopbook.source.diagnostics import say
+
 
 class PatternError(ValueError):
     """A pattern cannot be read; the text says why, in part of a sentence, and `hint` what to write."""
@@ -54,11 +56,11 @@ def _why(text: str) -> tuple[str, str]:
         try:
             jsonschema_rs.validator_for({"pattern": found[1]})
         except (ValueError, jsonschema_rs.ValidationError):
-            return f"{found[1]} names no property of Unicode", r"Write \p{L} for letters, \p{N} for digits, \p{Script=Han} for Chinese characters."
+            return say("{name} names no property of Unicode", name=found[1]), say("Write \\p{{L}} for letters, \\p{{N}} for digits, \\p{{Script=Han}} for Chinese characters.")
     try:
         re.compile(text)
     except re.error as error:
-        return error.msg, "The language is that of ECMA-262, with the flag u."
+        return error.msg, say("The language is that of ECMA-262, with the flag u.")
     except (OverflowError, RecursionError):
-        return "it is too large", "Shorten it."
-    return "it is no regular expression of ECMA-262 with the flag u", "Look at what stands behind each backslash, and at hyphens in brackets."
+        return say("it is too large"), say("Shorten it.")
+    return say("it is no regular expression of ECMA-262 with the flag u"), say("Look at what stands behind each backslash, and at hyphens in brackets.")

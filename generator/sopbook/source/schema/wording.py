@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from sopbook.source.diagnostics import capital, joined, many, say, verbatim
 from sopbook.source.document import Pointer
 from sopbook.source.schema.validator import SchemaError
 
@@ -13,22 +14,22 @@ FIELD_KEYWORDS = ("required", "additionalProperties", "unevaluatedProperties")
 """Keywords about which fields there are; `fields.py` looks at them together."""
 
 _TYPES = {
-    "string": "a text",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
-    "array": "a list",
-    "object": "a table of fields",
-    "null": "nothing",
+    "string": say("a text"),
+    "integer": say("a whole number"),
+    "number": say("a number"),
+    "boolean": say("true or false"),
+    "array": say("a list"),
+    "object": say("a table of fields"),
+    "null": say("nothing"),
 }
 _BOUNDS = {
-    "minimum": "at least",
-    "maximum": "at most",
-    "exclusiveMinimum": "more than",
-    "exclusiveMaximum": "less than",
-    "multipleOf": "a multiple of",
+    "minimum": say("at least"),
+    "maximum": say("at most"),
+    "exclusiveMinimum": say("more than"),
+    "exclusiveMaximum": say("less than"),
+    "multipleOf": say("a multiple of"),
 }
-_REFERENCE = "Choose one of the forms in the kind's reference."
+_REFERENCE = say("Choose one of the forms in the kind's reference.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,9 @@ def shown(value: Any, written: str = "") -> str:
     `written` is how the file writes a number or a word such as true.
     """
     if isinstance(value, dict):
-        return "a table of fields"
+        return say("a table of fields")
     if isinstance(value, list):
-        return "a list"
+        return say("a list")
     text = written if written and not isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 40 else f'{text[:38]}…"'
 
@@ -58,17 +59,17 @@ def shown(value: Any, written: str = "") -> str:
 def name_of(pointer: Pointer) -> str:
     """Return what to call a value inside a sentence: its key, or which item of which list it is."""
     if not pointer:
-        return "the file"
+        return say("the file")
     last = pointer[-1]
     if isinstance(last, str):
         return last
-    return f"item {last + 1} of {name_of(pointer[:-1]) if len(pointer) > 1 else 'the list'}"
+    return say("item {number} of {list}", number=last + 1, list=name_of(pointer[:-1]) if len(pointer) > 1 else say("the list"))
 
 
 def subject(pointer: Pointer) -> str:
     """Return what a sentence about a value begins with: a key as it is written, anything else with a capital letter."""
     name = name_of(pointer)
-    return name[0].upper() + name[1:] if pointer == () or isinstance(pointer[-1], int) else name
+    return capital(name) if pointer == () or isinstance(pointer[-1], int) else name
 
 
 def closest(word: str, words: Iterable[str]) -> str | None:
@@ -80,7 +81,7 @@ def closest(word: str, words: Iterable[str]) -> str | None:
 
 def types_in_words(types: Any) -> str:
     """Return the names of JSON Schema types as an author says them: a list or a text."""
-    return " or ".join(_TYPES.get(one, str(one)) for one in ([types] if isinstance(types, str) else types))
+    return joined(" or ", (_TYPES.get(one, str(one)) for one in ([types] if isinstance(types, str) else types)))
 
 
 def describe(error: SchemaError, written: str = "") -> list[Finding]:
@@ -90,18 +91,18 @@ def describe(error: SchemaError, written: str = "") -> list[Finding]:
     """
     pointer, keyword, value, limit = error.pointer, error.keyword, error.value, error.limit
     name = subject(pointer)
-    asked = f"{error.schema['x-message']}." if error.schema.get("x-message") else ""
+    asked = verbatim(f"{error.schema['x-message']}.") if error.schema.get("x-message") else ""
     if error.about_name:
         return [_bad_name(error, asked)]
     if keyword == "not" and limit == {}:
-        return [Finding(pointer, "SCHEMA013", f"{name} is not allowed here.", asked or "Delete it.", at_key=True)]
+        return [Finding(pointer, "SCHEMA013", say("{name} is not allowed here.", name=name), asked or say("Delete it."), at_key=True)]
     if value is None and keyword != "not" and pointer:
-        behind = "colon" if isinstance(pointer[-1], str) else "hyphen"
-        options = f" ({', '.join(map(_option, error.schema['enum']))})" if error.schema.get("enum") else ""
-        empty = f"{written} stands for nothing" if written else f"nothing stands behind the {behind}"
+        behind = say("colon") if isinstance(pointer[-1], str) else say("hyphen")
+        options = say(" ({options})", options=joined(", ", map(_option, error.schema["enum"]))) if error.schema.get("enum") else ""
+        empty = say("{written} stands for nothing", written=written) if written else say("nothing stands behind the {behind}", behind=behind)
         return [Finding(
-            pointer, "SCHEMA011", f"{name} is empty: {empty}.",
-            f"Fill it in{options}, or delete the line if it is not needed.", at_key=True,
+            pointer, "SCHEMA011", say("{name} is empty: {empty}.", name=name, empty=empty),
+            say("Fill it in{options}, or delete the line if it is not needed.", options=options), at_key=True,
         )]
     match keyword:
         case "type":
@@ -109,66 +110,68 @@ def describe(error: SchemaError, written: str = "") -> list[Finding]:
         case "enum" | "const":
             return [_not_listed(pointer, name, value, [limit] if keyword == "const" else limit, written)]
         case "pattern" | "format":
-            form = f"the form {limit}" if keyword == "pattern" else f"the form of {'an' if limit[0] in 'aeiou' else 'a'} {limit}"
-            message = f"{name} is {shown(value)}, which does not have the right form."
-            return [Finding(pointer, "SCHEMA005", message, asked or f"It must have {form}.")]
+            form = say("the form {limit}", limit=limit) if keyword == "pattern" else say("the form of {article} {limit}", article="an" if limit[0] in "aeiou" else "a", limit=limit)
+            message = say("{name} is {value}, which does not have the right form.", name=name, value=shown(value))
+            return [Finding(pointer, "SCHEMA005", message, asked or say("It must have {form}.", form=form))]
         case "minLength":
-            has = "is an empty text." if not value else f"has {_many(len(value), 'character')}; at least {limit} are needed."
-            return [Finding(pointer, "SCHEMA006", f"{name} {has}", "Fill it in.")]
+            message = say("{name} is an empty text.", name=name) if not value else say(
+                "{name} has {has}; at least {limit} are needed.", name=name, has=_characters(len(value)), limit=limit,
+            )
+            return [Finding(pointer, "SCHEMA006", message, say("Fill it in."))]
         case "maxLength":
-            message = f"{name} has {_many(len(value), 'character')}; at most {limit} fit."
-            return [Finding(pointer, "SCHEMA007", message, "Shorten it, or split it in two.")]
+            message = say("{name} has {has}; at most {limit} fit.", name=name, has=_characters(len(value)), limit=limit)
+            return [Finding(pointer, "SCHEMA007", message, say("Shorten it, or split it in two."))]
         case "minItems" | "maxItems" | "minProperties" | "maxProperties" | "contains":
             return [_wrong_count(pointer, name, value, keyword, limit)]
         case "uniqueItems":
             return [_repeated(pointer, name, value)]
         case "dependentRequired":
             return [
-                Finding((*pointer, field), "SCHEMA013", f"The field {field} needs the field {other} beside it.",
-                        f"Add it: {other}: …", at_key=True)
+                Finding((*pointer, field), "SCHEMA013", say("The field {field} needs the field {other} beside it.", field=field, other=other),
+                        say("Add it: {other}: …", other=other), at_key=True)
                 for field, others in limit.items() if field in value for other in others if other not in value
             ]
         case _ if keyword in _BOUNDS:
-            message = f"{name} is {shown(value, written)}; it must be {_BOUNDS[keyword]} {limit}."
-            return [Finding(pointer, "SCHEMA008", message, "Check the number, and its unit.")]
+            message = say("{name} is {value}; it must be {bound} {limit}.", name=name, value=shown(value, written), bound=_BOUNDS[keyword], limit=limit)
+            return [Finding(pointer, "SCHEMA008", message, say("Check the number, and its unit."))]
         case _:
-            hint = asked or "The kind's reference says what is."
-            return [Finding(pointer, "SCHEMA013", f"{name} does not fit what its kind asks for.", hint)]
+            hint = asked or say("The kind's reference says what is.")
+            return [Finding(pointer, "SCHEMA013", say("{name} does not fit what its kind asks for.", name=name), hint)]
 
 
 def _bad_name(error: SchemaError, asked: str) -> Finding:
     if error.keyword == "pattern" or asked:
-        hint = asked or f"It must have the form {error.limit}."
+        hint = asked or say("It must have the form {limit}.", limit=error.limit)
     elif error.keyword == "enum":
-        hint = f"Choose one of: {', '.join(map(_option, error.limit))}."
+        hint = say("Choose one of: {listed}.", listed=joined(", ", map(_option, error.limit)))
     elif error.keyword == "maxLength":
-        hint = f"At most {_many(error.limit, 'character')} fit."
+        hint = say("At most {limit} fit.", limit=_characters(error.limit))
     else:
-        hint = "The kind's reference says which names fit."
-    message = f"The name {error.value} does not have the right form."
+        hint = say("The kind's reference says which names fit.")
+    message = say("The name {value} does not have the right form.", value=error.value)
     return Finding((*error.pointer, error.value), "SCHEMA005", message, hint, at_key=True)
 
 
 def _wrong_type(pointer: Pointer, name: str, value: Any, limit: Any, written: str) -> Finding:
     wanted = [limit] if isinstance(limit, str) else list(limit)
     words = types_in_words(wanted)
-    hint = f"Write {words}."
+    hint = say("Write {meant}.", meant=words)
     if "string" in wanted and isinstance(value, bool | int | float):
         hint = in_quotes(value, written)
     elif "boolean" in wanted and isinstance(value, str) and value.lower() in ("yes", "no", "on", "off"):
-        hint = f"Write {'true' if value.lower() in ('yes', 'on') else 'false'}."
+        hint = say("Write {meant}.", meant="true" if value.lower() in ("yes", "on") else "false")
     elif "array" in wanted and not isinstance(value, list):
-        hint = "Write each item on a line of its own, beginning with a hyphen and a space."
+        hint = say("Write each item on a line of its own, beginning with a hyphen and a space.")
     elif "object" in wanted and not isinstance(value, dict):
-        hint = "Write its fields on lines of their own below it, indented by two spaces."
+        hint = say("Write its fields on lines of their own below it, indented by two spaces.")
     elif isinstance(value, str) and ("integer" in wanted or "number" in wanted):
-        hint = "Write the number alone, without quotes, unit or separators."
-    return Finding(pointer, "SCHEMA003", f"{name} is {shown(value, written)}; {words} is expected.", hint)
+        hint = say("Write the number alone, without quotes, unit or separators.")
+    return Finding(pointer, "SCHEMA003", say("{name} is {value}; {expected} is expected.", name=name, value=shown(value, written), expected=words), hint)
 
 
 def in_quotes(value: Any, written: str) -> str:
     """Return the hint for a number or a word that was meant as a text."""
-    return f'Put it in quotes: "{written or json.dumps(value)}".'
+    return say('Put it in quotes: "{written}".', written=written or json.dumps(value))
 
 
 def _option(option: Any) -> str:
@@ -176,38 +179,50 @@ def _option(option: Any) -> str:
 
 
 def _not_listed(pointer: Pointer, name: str, value: Any, options: list[Any], written: str) -> Finding:
-    listed = ", ".join(map(_option, options))
+    listed = joined(", ", map(_option, options))
     texts = [option for option in options if isinstance(option, str)]
     meant = closest(value, texts) if isinstance(value, str) else None
-    hint = f"Did you mean {meant}?" if meant else f"Choose one of: {listed}."
+    hint = say("Did you mean {meant}?", meant=meant) if meant else say("Choose one of: {listed}.", listed=listed)
     if not isinstance(value, str) and (written or json.dumps(value)) in texts:
         hint = in_quotes(value, written)
-    return Finding(pointer, "SCHEMA004", f"{name} is {shown(value, written)}; it must be one of {listed}.", hint)
+    return Finding(pointer, "SCHEMA004", say("{name} is {value}; it must be one of {listed}.", name=name, value=shown(value, written), listed=listed), hint)
 
 
-def _many(count: int, thing: str) -> str:
-    return f"{count} {thing}{'' if count == 1 else 's'}"
+def _characters(count: int) -> str:
+    return many(count, "{count} character", "{count} characters")
 
 
 def _wrong_count(pointer: Pointer, name: str, value: Any, keyword: str, limit: Any) -> Finding:
     if keyword == "contains":
         return Finding(
-            pointer, "SCHEMA009", f"{name} lacks an item that it must contain.", "See the kind's reference."
+            pointer, "SCHEMA009", say("{name} lacks an item that it must contain.", name=name), say("See the kind's reference.")
         )
-    thing = "field" if keyword.endswith("Properties") else "item"
-    has = "is empty" if not value else f"has {_many(len(value), thing)}"
+    of_fields = keyword.endswith("Properties")
+    has = _has(len(value), of_fields=of_fields)
     if keyword.startswith("min"):
-        needed = f"at least {_many(limit, thing)} {'is' if limit == 1 else 'are'} needed"
-        return Finding(pointer, "SCHEMA009", f"{name} {has}; {needed}.", "Add what is missing.")
-    fit = f"at most {_many(limit, thing)} {'fits' if limit == 1 else 'fit'}"
-    return Finding(pointer, "SCHEMA009", f"{name} {has}; {fit}.", "Take some away, or split the playbook.")
+        needed = (
+            many(limit, "at least {count} field is needed", "at least {count} fields are needed") if of_fields
+            else many(limit, "at least {count} item is needed", "at least {count} items are needed")
+        )
+        return Finding(pointer, "SCHEMA009", say("{name} {has}; {needed}.", name=name, has=has, needed=needed), say("Add what is missing."))
+    fit = (
+        many(limit, "at most {count} field fits", "at most {count} fields fit") if of_fields
+        else many(limit, "at most {count} item fits", "at most {count} items fit")
+    )
+    return Finding(pointer, "SCHEMA009", say("{name} {has}; {fit}.", name=name, has=has, fit=fit), say("Take some away, or split the playbook."))
+
+
+def _has(count: int, *, of_fields: bool) -> str:
+    if not count:
+        return say("is empty")
+    return many(count, "has {count} field", "has {count} fields") if of_fields else many(count, "has {count} item", "has {count} items")
 
 
 def _repeated(pointer: Pointer, name: str, value: list[Any]) -> Finding:
     seen: list[Any] = []
     for index, item in enumerate(value):
         if item in seen:
-            message = f"{shown(item)} stands twice in {name}."
-            return Finding((*pointer, index), "SCHEMA010", message, "Keep one of them.")
+            message = say("{item} stands twice in {name}.", item=shown(item), name=name)
+            return Finding((*pointer, index), "SCHEMA010", message, say("Keep one of them."))
         seen.append(item)
-    return Finding(pointer, "SCHEMA010", f"{name} holds the same item twice.", "Keep one of them.")
+    return Finding(pointer, "SCHEMA010", say("{name} holds the same item twice.", name=name), say("Keep one of them."))

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Extent, Pointer
 from sopbook.source.files import CONTROL
 from sopbook.source.text import Source
@@ -66,8 +66,8 @@ class Builder:
                 documents += 1
                 if documents == 2:
                     self._report(
-                        event, "YAML008", "A second document begins here (---); a file holds one.",
-                        "Move it to a file of its own, or delete the line of hyphens.",
+                        event, "YAML008", say("A second document begins here (---); a file holds one."),
+                        say("Move it to a file of its own, or delete the line of hyphens."),
                     )
                     self.finished = True
                     return
@@ -77,8 +77,8 @@ class Builder:
                     skipping += 1
                 elif len(self._stack) >= DEEPEST:
                     self._report(
-                        event, "YAML009", f"The values are nested more than {DEEPEST} levels deep.",
-                        "Flatten this part; no playbook needs that depth.",
+                        event, "YAML009", say("The values are nested more than {deepest} levels deep.", deepest=DEEPEST),
+                        say("Flatten this part; no playbook needs that depth."),
                     )
                     return
                 else:
@@ -90,8 +90,8 @@ class Builder:
                         _, line_end = self.source.line_bounds(refused_at)
                         if not self._in_brackets():
                             self._report_at(
-                                refused_at, min(_end(event), line_end), "YAML010", "A list or a table stands where a key is expected.",
-                                "A key is a plain text. A text that begins with a bracket needs quotes.",
+                                refused_at, min(_end(event), line_end), "YAML010", say("A list or a table stands where a key is expected."),
+                                say("A key is a plain text. A text that begins with a bracket needs quotes."),
                             )
                         self._key_was_refused(event)
                 else:
@@ -100,8 +100,8 @@ class Builder:
                 self._leaf(event)
         if documents == 0 or (self.root is None and not self.diagnostics):
             self.diagnostics.append(self.source.diagnostic(
-                0, 0, "YAML013", "The file is empty.",
-                "Fill it in, or delete it. `sopbook new` writes a file with every field that is needed.",
+                0, 0, "YAML013", say("The file is empty."),
+                say("Fill it in, or delete it. `sopbook new` writes a file with every field that is needed."),
             ))
             return
         self.finished = True
@@ -141,8 +141,8 @@ class Builder:
         self._no_properties(event)
         if isinstance(event, yaml.AliasEvent):
             self._report(
-                event, "YAML005", f"*{event.anchor} refers to another place of the file, which is not allowed.",
-                "Write the value out. If it is chat text, put it in quotes.",
+                event, "YAML005", say("*{anchor} refers to another place of the file, which is not allowed.", anchor=event.anchor),
+                say("Write the value out. If it is chat text, put it in quotes."),
             )
             value: Any = f"*{event.anchor}"
         else:
@@ -175,16 +175,16 @@ class Builder:
             self.diagnostics.append(
                 self.source.diagnostic(
                     lost.start(1), lost.end(1), "YAML104",
-                    f"Everything from {_shorten(lost[1])} on is lost: a # after a space begins a comment.",
-                    "Put the whole text in quotes. If it is meant as a comment, put a space behind the #.",
+                    say("Everything from {lost} on is lost: a # after a space begins a comment.", lost=_shorten(lost[1])),
+                    say("Put the whole text in quotes. If it is meant as a comment, put a space behind the #."),
                 )
             )
         try:
             return scalar(text)
         except NotANumberError:
             self._report(
-                event, "YAML015", f"{_shorten(text)} is a number that cannot be kept exactly.",
-                "Put it in quotes if it is text, such as an account or phone number.",
+                event, "YAML015", say("{text} is a number that cannot be kept exactly.", text=_shorten(text)),
+                say("Put it in quotes if it is text, such as an account or phone number."),
             )
             return text
 
@@ -202,8 +202,8 @@ class Builder:
             code = _CONTROL_CODE.search(self.text, start, end)
             place = code.span("code") if code else (start, end)
             self._report_at(
-                *place, "YAML002", f"A backslash code in the text makes a control character (U+{ord(bad[0]):04X}).",
-                "Delete it, or write two backslashes.",
+                *place, "YAML002", say("A backslash code in the text makes a control character (U+{code:04X}).", code=ord(bad[0])),
+                say("Delete it, or write two backslashes."),
             )
 
     def _key(self, value: Any, event: yaml.NodeEvent) -> None:
@@ -211,14 +211,14 @@ class Builder:
         start, end = _start(event), _end(event)
         if not isinstance(value, str):
             self._report(
-                event, "YAML010", f"The key {self.text[start:end] or 'null'} is not a text.",
-                "Put it in quotes.",
+                event, "YAML010", say("The key {text} is not a text.", text=self.text[start:end] or "null"),
+                say("Put it in quotes."),
             )
             value = self.text[start:end] or f"\u0000null{start}"
         elif value == "<<" and not getattr(event, "style", None):
             self._report(
-                event, "YAML007", "The merge key << is not allowed.",
-                "Write the fields out.",
+                event, "YAML007", say("The merge key << is not allowed."),
+                say("Write the fields out."),
             )
             value = f"\u0000{start}"
             self.refused.add(frame.pointer)
@@ -229,8 +229,8 @@ class Builder:
             first = self.places[(*frame.pointer, value)].key_start or 0
             line, _ = self.source.position(first)
             self._report(
-                event, "YAML004", f"The key {value} stands here a second time; the first is on line {line}.",
-                "Keep one of them.",
+                event, "YAML004", say("The key {value} stands here a second time; the first is on line {line}.", value=value, line=line),
+                say("Keep one of them."),
             )
             frame.repeated += 1
             value = f"\u0000{frame.repeated}"
@@ -269,13 +269,13 @@ class Builder:
             if shown.startswith("&"):
                 self._report_at(
                     match.start(1), match.end(1), "YAML005",
-                    f"{shown} names this place for use elsewhere, which is not allowed.",
-                    "Delete it. If it is chat text, put the text in quotes.",
+                    say("{shown} names this place for use elsewhere, which is not allowed.", shown=shown),
+                    say("Delete it. If it is chat text, put the text in quotes."),
                 )
             else:
                 self._report_at(
-                    match.start(1), match.end(1), "YAML006", f"The tag {shown} is not allowed.",
-                    "Delete it. If it is chat text, put the text in quotes.",
+                    match.start(1), match.end(1), "YAML006", say("The tag {shown} is not allowed.", shown=shown),
+                    say("Delete it. If it is chat text, put the text in quotes."),
                 )
 
     def _report_at(self, start: int, end: int, code: str, message: str, hint: str) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.text import Source
 from sopbook.source.yaml.misreadings import QUOTE_HINT, colon_in_text, no_space, wide_colon, wide_indent
 
@@ -84,8 +84,8 @@ def _tab(source: Source, text: str, index: int, _problem: str) -> Trap | None:
     return Trap(
         source.diagnostic(
             tab, start + width, "YAML106",
-            "The line is indented with a tab.",
-            "Use spaces: two for each level. Most editors can be told to do so by themselves.",
+            say("The line is indented with a tab."),
+            say("Use spaces: two for each level. Most editors can be told to do so by themselves."),
         ),
         (start, text[start : start + width].replace("\t", " ")),
     )
@@ -99,8 +99,8 @@ def _block_indicator(source: Source, text: str, index: int, problem: str) -> Tra
     return Trap(
         source.diagnostic(
             start + match.end(), end, "YAML111",
-            f"Text stands on the same line as the {text[start]} that opens a block.",
-            f"Begin the text on the next line, indented; only the {text[start]} stays behind the colon.",
+            say("Text stands on the same line as the {sign} that opens a block.", sign=text[start]),
+            say("Begin the text on the next line, indented; only the {sign} stays behind the colon.", sign=text[start]),
         ),
         (start + match.end(), " " * (end - start - match.end())),
     )
@@ -113,8 +113,8 @@ def _by_first_character(source: Source, text: str, index: int, problem: str) -> 
         stop = index + len(item[0].rstrip()) if item else end
         return Trap(
             source.diagnostic(
-                index, stop, "YAML101", f"A text that begins with {text[index]} needs quotes.",
-                "Put the whole text in quotes.",
+                index, stop, "YAML101", say("A text that begins with {first} needs quotes.", first=text[index]),
+                say("Put the whole text in quotes."),
             ),
             _blank(index, stop),
         )
@@ -122,17 +122,17 @@ def _by_first_character(source: Source, text: str, index: int, problem: str) -> 
         return None
     value, first = text[start:end], text[start]
     if first in "@`%":
-        return _quote_it(source, start, end, "YAML101", f"A text that begins with {first} needs quotes.")
+        return _quote_it(source, start, end, "YAML101", say("A text that begins with {first} needs quotes.", first=first))
     if first in "*&!":
-        meaning = {"*": "a reference", "&": "an anchor", "!": "a tag"}[first]
+        meaning = {"*": say("a reference"), "&": say("an anchor"), "!": say("a tag")}[first]
         return _quote_it(
             source, start, end, "YAML105",
-            f"A text that begins with {first} needs quotes: YAML takes it for {meaning}.",
+            say("A text that begins with {first} needs quotes: YAML takes it for {meaning}.", first=first, meaning=meaning),
         )
     if first in "[{" and _TEXT_AFTER_BRACKET.match(value):
         return _quote_it(
             source, start, end, "YAML102",
-            f"A text that begins with {first} needs quotes: YAML takes the part in brackets for a list or a table.",
+            say("A text that begins with {first} needs quotes: YAML takes the part in brackets for a list or a table.", first=first),
         )
     if first in "\"'":
         closing = re.match(r'"(?:[^"\\]|\\.)*"' if first == '"' else r"'(?:[^']|'')*'", value)
@@ -141,9 +141,8 @@ def _by_first_character(source: Source, text: str, index: int, problem: str) -> 
             return Trap(
                 source.diagnostic(
                     behind, end, "YAML107",
-                    f"The text goes on behind its closing {first}.",
-                    "Use the other sort of quotes around the text, or write it as a block: a | after the colon, "
-                    "the text indented below.",
+                    say("The text goes on behind its closing {first}.", first=first),
+                    say("Use the other sort of quotes around the text, or write it as a block: a | after the colon, the text indented below."),
                 ),
                 _blank(start, end),
             )
@@ -159,9 +158,8 @@ def _unclosed_quote(source: Source, text: str, start: int) -> Trap:
     return Trap(
         source.diagnostic(
             start, end, "YAML108",
-            f"The quote {text[start : start + 1]} that opens here is never closed.",
-            "Close it at the end of the text. A text that begins with a quotation mark of its own needs the "
-            "other sort of quotes around it.",
+            say("The quote {sign} that opens here is never closed.", sign=text[start : start + 1]),
+            say("Close it at the end of the text. A text that begins with a quotation mark of its own needs the other sort of quotes around it."),
         ),
         _blank(start, len(text[:end].rstrip())) if end > start else None,
     )
@@ -233,41 +231,41 @@ def _colon_in_text(source: Source, text: str, index: int, problem: str) -> Trap 
 
 
 _PLAIN_WORDS: tuple[tuple[str, str, str], ...] = (
-    ("<document start>", "This does not fit the lines above it: a key was expected here.",
-     "Check the indentation (the same number of spaces as the lines it belongs to), and quotes or brackets above it."),
-    ("did not find expected key", "This does not fit the lines above it: a key was expected here.",
-     "Check the indentation (the same number of spaces as the lines it belongs to), and quotes or brackets above it."),
-    ("did not find expected '-'", "A list item was expected here, because the lines above begin with a hyphen.",
-     "Begin the line with a hyphen and a space, or indent it to belong to the item above."),
-    ("mapping values are not allowed", "A key with a value cannot stand here.",
-     "Check the indentation of this line and of the line above it."),
-    ("could not find expected ':'", "A line here has no colon: a key needs one, with a space behind it.",
-     "Write key: value, or indent the line so that it belongs to the text above."),
-    ("block sequence entries", "A list item cannot stand here.",
-     "Put the hyphen on a line of its own below the key, indented by two spaces."),
-    ("',' or ']'", "The list that was opened with [ is not closed here.", "Add the ] or the comma that is missing."),
-    ("',' or '}'", "The table that was opened with { is not closed here.", "Add the } or the comma that is missing."),
-    ("unknown escape", "A backslash in double quotes is followed by a character that has no meaning there.",
-     "Write two backslashes, or use single quotes around the text."),
-    ("expected node content", "A value was expected here, and something else stands here.",
-     "Put the text in quotes if it begins with one of , ] } or a similar sign."),
-    ("cannot start any token", "A text cannot begin with the character that stands here.",
-     "Put the whole text in quotes."),
-    ("hexdecimal", "A backslash code in double quotes is not complete.",
-     "Write two backslashes, or use single quotes around the text."),
-    ("Unicode character escape", "A backslash code in double quotes names no character.",
-     "Write the character itself."),
+    ("<document start>", say("This does not fit the lines above it: a key was expected here."),
+     say("Check the indentation (the same number of spaces as the lines it belongs to), and quotes or brackets above it.")),
+    ("did not find expected key", say("This does not fit the lines above it: a key was expected here."),
+     say("Check the indentation (the same number of spaces as the lines it belongs to), and quotes or brackets above it.")),
+    ("did not find expected '-'", say("A list item was expected here, because the lines above begin with a hyphen."),
+     say("Begin the line with a hyphen and a space, or indent it to belong to the item above.")),
+    ("mapping values are not allowed", say("A key with a value cannot stand here."),
+     say("Check the indentation of this line and of the line above it.")),
+    ("could not find expected ':'", say("A line here has no colon: a key needs one, with a space behind it."),
+     say("Write key: value, or indent the line so that it belongs to the text above.")),
+    ("block sequence entries", say("A list item cannot stand here."),
+     say("Put the hyphen on a line of its own below the key, indented by two spaces.")),
+    ("',' or ']'", say("The list that was opened with [ is not closed here."), say("Add the ] or the comma that is missing.")),
+    ("',' or '}'", say("The table that was opened with {{ is not closed here."), say("Add the }} or the comma that is missing.")),
+    ("unknown escape", say("A backslash in double quotes is followed by a character that has no meaning there."),
+     say("Write two backslashes, or use single quotes around the text.")),
+    ("expected node content", say("A value was expected here, and something else stands here."),
+     say("Put the text in quotes if it begins with one of , ] }} or a similar sign.")),
+    ("cannot start any token", say("A text cannot begin with the character that stands here."),
+     say("Put the whole text in quotes.")),
+    ("hexdecimal", say("A backslash code in double quotes is not complete."),
+     say("Write two backslashes, or use single quotes around the text.")),
+    ("Unicode character escape", say("A backslash code in double quotes names no character."),
+     say("Write the character itself.")),
 )
 
 
 def _generic(source: Source, text: str, index: int, context: int, problem: str) -> Diagnostic:
     known = (words for words in _PLAIN_WORDS if words[0] in problem)
-    unknown = ("", f"YAML cannot read on from here: {problem}.", QUOTE_HINT)
+    unknown = ("", say("YAML cannot read on from here: {problem}.", problem=problem), QUOTE_HINT)
     _, message, hint = next(known, unknown)
     line_start, end = source.line_bounds(index)
     if "',' or" in problem and source.position(context)[0] != source.position(index)[0]:
-        what = {"[": "list", "{": "table"}.get(text[context : context + 1], "part")
-        message = f"The {what} that opens here with {text[context : context + 1]} is never closed."
+        what = {"[": say("list"), "{": say("table")}.get(text[context : context + 1], say("part"))
+        message = say("The {what} that opens here with {sign} is never closed.", what=what, sign=text[context : context + 1])
         index, end = context, source.line_bounds(context)[1]
     elif "mapping values" in problem:
         indent = len(text[line_start:index]) - len(text[line_start:index].lstrip(" "))

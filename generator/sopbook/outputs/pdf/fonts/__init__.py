@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sopbook.outputs.pdf.fonts.file import ENDINGS, UnusableFontError, characters, content_digest
 from sopbook.outputs.pdf.fonts.own import drawn_by_ours
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.listing import children
 from sopbook.source.text import Source
 
@@ -46,8 +46,8 @@ def sheet_fonts(root: Path | None) -> SheetFonts:
             drawn |= characters(file, content)
         except UnusableFontError as error:
             diagnostics.append(Source(f"{OF_WORKSPACE}/{file.name}", "").diagnostic(
-                0, 0, "PRINT002", f"This font cannot be used: {error}.",
-                "Put a whole .otf, .ttf or .ttc of at most 40 MB in its place, or delete it. The sheets are printed without it.",
+                0, 0, "PRINT002", say("This font cannot be used: {error}.", error=error),
+                say("Put a whole .otf, .ttf or .ttc of at most 40 MB in its place, or delete it. The sheets are printed without it."),
             ))
         else:
             files.append(file)

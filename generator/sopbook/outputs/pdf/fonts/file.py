@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sopbook.source.diagnostics import say
 from sopbook.source.diagnostics.faults import reason
 
 if TYPE_CHECKING:
@@ -27,10 +28,10 @@ def content_digest(file: Path, home: Path) -> str:
     """Return the digest of a font file, which may not lead out of its home. Raises UnusableFontError."""
     try:
         if not file.resolve(strict=True).is_relative_to(home.resolve()):
-            raise UnusableFontError("it is a link to a place outside the workspace")
+            raise UnusableFontError(say("it is a link to a place outside the workspace"))
         size = file.stat().st_size
         if size > LARGEST_FONT:
-            raise UnusableFontError(f"it has {size:,} bytes, and {LARGEST_FONT:,} is the most")
+            raise UnusableFontError(say("it has {size:,} bytes, and {most:,} is the most", size=size, most=LARGEST_FONT))
         return hashlib.sha256(file.read_bytes()).hexdigest()
     except OSError as error:
         raise UnusableFontError(reason(error)) from error
@@ -50,18 +51,18 @@ def characters(file: Path, digest: str) -> frozenset[str]:  # noqa: ARG001  (a c
     except UnusableFontError:
         raise
     except Exception as error:
-        raise UnusableFontError("it is broken, or not a font at all") from error
+        raise UnusableFontError(say("it is broken, or not a font at all")) from error
 
 
 def _of_face(font: "TTFont", size: int) -> frozenset[str]:
     if font.flavor is not None:
-        raise UnusableFontError(f"it is a {font.flavor.upper()} font for web pages under another name")
+        raise UnusableFontError(say("it is a {flavor} font for web pages under another name", flavor=font.flavor.upper()))
     if any(table.offset + table.length > size for table in font.reader.tables.values()):
-        raise UnusableFontError("its end is missing")
+        raise UnusableFontError(say("its end is missing"))
     if not any(table in font for table in _OUTLINES):
-        raise UnusableFontError("it has no outlines that can be printed")
+        raise UnusableFontError(say("it has no outlines that can be printed"))
     for table in _NEEDED_TABLES:
         font[table]  # One that is broken raises.
     if not all(any(font["name"].getDebugName(one) for one in several) for several in _NEEDED_NAMES):
-        raise UnusableFontError("it lacks the names by which a PDF knows a font")
+        raise UnusableFontError(say("it lacks the names by which a PDF knows a font"))
     return frozenset(map(chr, font.getBestCmap() or {}))
