@@ -72,6 +72,22 @@ def test_one_edition_is_built_in_its_place_and_no_other_is_touched(root: Path) -
     assert title(root, "port/en/note/good.html") == "A note from the south"
 
 
+def test_every_edition_that_is_named_is_built(root: Path) -> None:
+    (root / "playbooks/south/note/good.yaml").write_text("fork: good\ntitle: A note by the sea\n", "utf-8")
+
+    run = sopbook_in(root, "build", "--edition", "south/en", "--edition", "port", "--edition", "south")
+
+    assert run.stdout.endswith("Built: site/south/en, site/port/en\n"), run.stdout + run.stderr
+    assert [title(root, f"{edition}/note/good.html") for edition in ("hq/en", "south/en", "port/en")] == ["A good note", "A note by the sea", "A note by the sea"]
+
+
+def test_a_command_that_takes_one_edition_says_so(root: Path) -> None:
+    run = sopbook_in(root, "render", "--to", root / "plain", "--edition", "south/en", "--edition", "hq/en")
+
+    assert run.exit_code == 2
+    assert "This takes one edition at a time, and here are 2: south/en, hq/en. Run it once for each." in run.stderr
+
+
 def test_an_edition_that_is_not_there_is_said_so(root: Path) -> None:
     run = sopbook_in(root, "build", "--edition", "south/zh")
 

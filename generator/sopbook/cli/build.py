@@ -12,6 +12,7 @@ from sopbook.cli.chosen_edition import (
     audience_option,
     choice,
     edition_option,
+    editions_option,
     site_settings,
 )
 from sopbook.cli.options import (
@@ -43,12 +44,12 @@ if TYPE_CHECKING:
 @workspace_option
 @format_option
 @strict_option
-@edition_option
+@editions_option
 @audience_option
 @click.option("--to", "site", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes; site/ in the workspace where it is left out, for headquarters site-headquarters/.")
 @click.option("--force", is_flag=True, help="Build all editions, even if nothing has changed.")
 @alone_in_site("site")
-def build(folder: Path, form: str, strict: bool, name: str | None, audience: str, site: Path | None, force: bool) -> None:
+def build(folder: Path, form: str, strict: bool, names: tuple[str, ...], audience: str, site: Path | None, force: bool) -> None:
     """Check everything, then build the handbook into site/, one edition for each branch and language.
 
     An edition with an error in what it is made of keeps its last good pages, and the others are built. Editions that show
@@ -61,13 +62,13 @@ def build(folder: Path, form: str, strict: bool, name: str | None, audience: str
     place = (site or workspace.root / SITES[audience]).resolve()
     if place == workspace.root or place in workspace.root.parents:
         raise CannotRunError(f"{place} holds the workspace itself; building there would replace it.")
-    if site and place.exists() and any(place.iterdir()) and not (place / MARK).is_file() and not name:
-        raise CannotRunError(f"{place} holds other files. Choose an empty folder, or one that `build` wrote before.")
+    if site and not names:
+        _refuse_other_files(place)
     mark = read_mark(place)
     if mark.audience not in ("", audience):
         raise CannotRunError(f"{place} holds handbooks for {mark.audience}, and these are for {audience}. Choose another folder with --to, so that nobody reads what is not theirs.")
     target = Target(config, place, mark, fingerprint(workspace), today(), strict, force, audience)
-    if form == "full" and name is None and target.is_as_it_was:
+    if form == "full" and not names and target.is_as_it_was:
         say(f"Up to date: {as_seen(place)}", form)
         return
     from sopbook.site.state import (  # Here: an unchanged site needs nothing of what they bring along.
@@ -75,8 +76,10 @@ def build(folder: Path, form: str, strict: bool, name: str | None, audience: str
         state,
     )
 
-    opened = checked(workspace, choice(workspace, name) if name else None, audience=audience)
+    opened = checked(workspace, choice(workspace, *names) if names else None, audience=audience)
     is_part = len(opened.publications) < len(opened.names)
+    if site and not is_part:
+        _refuse_other_files(place)
     published = state(opened, target)
     is_up_to_date = bool(published.built) and not force and not is_part and is_current(published, target)
     if is_up_to_date:
@@ -93,15 +96,21 @@ def build(folder: Path, form: str, strict: bool, name: str | None, audience: str
     finish(published.findings, strict)
 
 
+def _refuse_other_files(place: Path) -> None:
+    """Raise CannotRunError where a folder holds what no build wrote: a whole site would replace it."""
+    if place.exists() and any(place.iterdir()) and not (place / MARK).is_file():
+        raise CannotRunError(f"{place} holds other files. Choose an empty folder, or one that `build` wrote before.")
+
+
 def _built(opened: "OpenedWorkspace", target: Target, form: str, *, is_part: bool) -> "Published":
     """Return what became of a site. Ends the run where the site engine fails."""
     # Here and not above, because importing the site engine takes longer than an up-to-date run.
-    from sopbook.site.publishing import publish, publish_one
+    from sopbook.site.publishing import publish, publish_part
     from sopbook.site.site import BuildFailedError
 
     try:
         with progress("Building the handbook"):
-            return (publish_one if is_part else publish)(opened, target)
+            return (publish_part if is_part else publish)(opened, target)
     except BuildFailedError as error:
         report(run_of(opened.checked, opened.findings, strict=target.strict), form)
         click.echo(str(error), err=True)
@@ -118,10 +127,10 @@ def _tell(published: "Published", opened: "OpenedWorkspace", target: Target, for
         say(f"{as_seen(target.site) if is_alone else edition_path(*name)} has no pages yet, and gets none {cause}.", form)
     if published.built:
         is_part = len(opened.publications) < len(opened.names)
-        place = as_seen(target.site / edition_path(*published.built[0]) if is_part else target.site)
+        places = ", ".join(as_seen(target.site / edition_path(*name)) for name in published.built) if is_part else as_seen(target.site)
         stopped = published.kept or published.missing
         done = "Built" if not is_up_to_date else "All others are up to date" if stopped else "Up to date"
-        say(f"{done}: {place}", form)
+        say(f"{done}: {places}", form)
 
 
 @click.command()
@@ -137,7 +146,7 @@ def serve(folder: Path, name: str | None, audience: str, addr: str) -> None:
     from sopbook.branches.tree import load_tree  # As in build.
     from sopbook.handbook.check.workspace import edition_names
 
-    (chosen,) = choice(workspace, name)(edition_names(workspace, load_tree(workspace)[0]))
+    (chosen,) = choice(workspace, *filter(None, [name]))(edition_names(workspace, load_tree(workspace)[0]))
     from sopbook.site.site import BuildFailedError, serve_site  # As in build.
 
     try:

@@ -15,7 +15,19 @@ from sopbook.kinds.kind import HEADQUARTERS
 if TYPE_CHECKING:
     from sopbook.handbook.check.workspace import Choose, EditionName
 
-edition_option = click.option("--edition", "name", metavar="BRANCH/LOCALE", help="One edition only, such as south/zh.")
+def _only_one(_context: click.Context, _option: click.Parameter, names: tuple[str, ...]) -> str | None:
+    """Return the one edition that is named, or None. Raises CannotRunError where there are several: none of them is left out in silence."""
+    if len(names) > 1:
+        raise CannotRunError(f"This takes one edition at a time, and here are {len(names)}: {', '.join(names)}. Run it once for each.")
+    return names[0] if names else None
+
+
+edition_option = click.option(
+    "--edition", "name", metavar="BRANCH/LOCALE", multiple=True, callback=_only_one, help="One edition only, such as south/zh.",
+)
+editions_option = click.option(
+    "--edition", "names", metavar="BRANCH/LOCALE", multiple=True, help="This edition only, such as south/zh; it may be given several times.",
+)
 
 audience_option = click.option(
     "--for", "audience", type=click.Choice(AUDIENCES), default=OPERATORS, show_default=True,
@@ -25,19 +37,22 @@ SITES = {OPERATORS: "site", HEADQUARTERS: "site-headquarters"}
 """The folder of a workspace that holds the site for each audience, unless --to names another one."""
 
 
-def choice(workspace: Workspace, name: str | None) -> "Choose":
-    """Return what chooses the edition that an option names, or that of the settings. It raises CannotRunError where there is none."""
+def choice(workspace: Workspace, *wanted: str) -> "Choose":
+    """Return what chooses the editions that are wanted, or that of the settings. It raises CannotRunError where there is none."""
 
     def choose(names: "Sequence[EditionName]") -> "list[EditionName]":
         from sopbook.handbook.check.chosen import (
             chosen,  # Here, because an unchanged site is not asked which editions it has.
         )
 
-        found = chosen(names, workspace.settings, name or "")
-        if found is None:
-            listed = ", ".join(edition_path(*one) for one in names)
-            raise CannotRunError(f"There is no edition {name or workspace.settings.edition or workspace.settings.branch}. There are: {listed or 'none'}.")
-        return [found]
+        editions = []
+        for one in wanted or ("",):
+            found = chosen(names, workspace.settings, one)
+            if found is None:
+                listed = ", ".join(edition_path(*name) for name in names)
+                raise CannotRunError(f"There is no edition {one or workspace.settings.edition or workspace.settings.branch}. There are: {listed or 'none'}.")
+            editions.append(found)
+        return list(dict.fromkeys(editions))
 
     return choose
 

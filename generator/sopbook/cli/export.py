@@ -52,7 +52,7 @@ def wecom(folder: Path, form: str, dry_run: bool, name: str | None, target: Path
     out, and 说明.txt lists it. The same playbooks give the same bytes.
     """
     workspace = open_workspace(folder)
-    opened = checked(workspace, choice(workspace, name), alone=True, tries_templates=False)
+    opened = checked(workspace, choice(workspace, *filter(None, [name])), alone=True, tries_templates=False)
     (publication,) = opened.publications.values()
     made = wecom_files(publication.edition, workspace.root, parts) if not fails(publication.findings, strict=False) else None
     found = ordered([*publication.findings, *(made.findings if made else ())])

@@ -37,7 +37,7 @@ from sopbook.source.diagnostics import fails
 def render(folder: Path, form: str, strict: bool, dry_run: bool, name: str | None, audience: str, target: Path) -> None:
     """Write an edition as Markdown files with a navigation, for another site engine."""
     workspace = open_workspace(folder, reports=True)
-    opened = checked(workspace, choice(workspace, name), alone=True, tries_templates=False, audience=audience)
+    opened = checked(workspace, choice(workspace, *filter(None, [name])), alone=True, tries_templates=False, audience=audience)
     (publication,) = opened.publications.values()
     if fails(publication.findings, strict=strict):
         report(run_of(opened.checked, publication.findings, strict=strict), form)

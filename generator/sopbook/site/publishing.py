@@ -1,6 +1,7 @@
 """A whole site: every edition that is right is built, and of those with errors the last good pages stay."""
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -64,24 +65,22 @@ def publish(opened: OpenedWorkspace, target: Target) -> Published:
     return published
 
 
-def publish_one(opened: OpenedWorkspace, target: Target) -> Published:
-    """Build the only edition that was opened into its folder of a site, and leave the others as they are. Raises BuildFailedError."""
-    ((name, publication),) = opened.publications.items()
-    published, folder = state(opened, target), edition_path(*name)
-    if not published.built:
-        return published
+def publish_part(opened: OpenedWorkspace, target: Target) -> Published:
+    """Build the editions that were opened, each into its folder of a site, and leave the others as they are. Raises BuildFailedError."""
     told: dict[EditionName, Report] = {}
-    try:
-        with replaced(target.site / folder) as beside:
-            told = build_editions(target.config, {name: (beside, publication)}, strict=target.strict)
-            if fails(told[name].findings, strict=target.strict):
-                raise _StoppedError
-            _leave_themes(opened, beside)
-            count("files changed", keep_unchanged(beside, target.site / folder))
-        content = content_digests({name: publication}, target.made_from.around)[name]
-        put_mark(target.site, {**target.mark.editions, folder: _built(opened, name, target, told[name], content)}, target.audience)
-    except _StoppedError:
-        pass
+    editions = dict(target.mark.editions)
+    for name in state(opened, target).built:
+        publication, folder = opened.publications[name], edition_path(*name)
+        with suppress(_StoppedError):
+            with replaced(target.site / folder) as beside:
+                told |= build_editions(target.config, {name: (beside, publication)}, strict=target.strict)
+                if fails(told[name].findings, strict=target.strict):
+                    raise _StoppedError
+                _leave_themes(opened, beside)
+                count("files changed", keep_unchanged(beside, target.site / folder))
+            content = content_digests({name: publication}, target.made_from.around)[name]
+            editions[folder] = _built(opened, name, target, told[name], content)
+            put_mark(target.site, editions, target.audience)
     return state(opened, target, _late(told))
 
 
