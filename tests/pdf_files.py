@@ -56,6 +56,35 @@ def outside(pdf: Path | bytes, margin: float) -> list[tuple[int, str]]:
     return found
 
 
+class Sizes:
+    """The words of a page with the size of each character, asked for by how they begin."""
+
+    def __init__(self, signs: list[tuple[str, float]]) -> None:
+        self._words = "".join(sign for sign, _ in signs)
+        self._sizes = [size for _, size in signs]
+
+    def __getitem__(self, words: str) -> float:
+        """Return the size in points of words without white space. Raises ValueError where they are not there."""
+        return self._sizes[self._words.index(words)]
+
+
+def sizes(pdf: Path | bytes, page: int) -> Sizes:
+    """Return how large the words of a page are."""
+    text = pypdfium2.PdfDocument(pdf)[page].get_textpage()
+    signs = [(text.get_text_range(index, 1), pypdfium2.raw.FPDFText_GetFontSize(text, index)) for index in range(text.count_chars())]
+    return Sizes([(sign, size) for sign, size in signs if sign.strip()])
+
+
+def last_page_used(pdf: Path | bytes) -> float:
+    """Return the share of the last page, between head and foot, down to the lowest thing that is drawn there."""
+    document = pypdfium2.PdfDocument(pdf)
+    page = document[len(document) - 1]
+    top, bottom = page.get_height() - 19 * _MM, 24 * _MM
+    drawn = [bounds for one in page.get_objects() for bounds in [one.get_bounds()] if bottom - 6 <= bounds[1] and bounds[3] <= top + 2]
+    lowest: float = min((bounds[1] for bounds in drawn), default=top)
+    return (top - lowest) / (top - bottom)
+
+
 def picture(pdf: Path | bytes, page: int = 0, dpi: int = 80) -> Image.Image:
     """Return a page in shades of grey."""
     bitmap = pypdfium2.PdfDocument(pdf)[page].render(scale=dpi / 72, grayscale=True)

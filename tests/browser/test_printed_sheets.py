@@ -9,7 +9,17 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Page, expect
 
-from pdf_files import fonts, page_count, page_texts, picture, reader, squeezed, tags
+from pdf_files import (
+    fonts,
+    last_page_used,
+    page_count,
+    page_texts,
+    picture,
+    reader,
+    sizes,
+    squeezed,
+    tags,
+)
 from sheet_pictures import DPI, PICTURES, SHEETS
 
 LOCALES = ("en", "zh")
@@ -45,6 +55,31 @@ def test_every_page_of_a_playbook_leads_to_its_sheet_and_the_catalogue_to_the_vo
         assert {re.sub(r"^print/handbook-\d+-|\.pdf$", "", part) for part in parts} == {folder.name for folder in (edition / "print").iterdir() if folder.is_dir()}
         assert (edition / volumes[-1]).is_file()
     assert count > 200
+
+
+def test_no_sheet_ends_on_a_page_that_is_nearly_empty(editions: list[Path]) -> None:
+    sheets = [sheet for edition in editions for sheet in sorted((edition / "print").glob("*/*.pdf"))]
+
+    assert len(sheets) > 700
+    used = {sheet: last_page_used(sheet) for sheet in sheets if page_count(sheet) > 1}
+    assert {str(sheet): share for sheet, share in used.items() if share < 0.25} == {}
+
+
+def test_a_crisis_in_chinese_is_a_card_of_two_sides_and_a_month_no_book(whole_site: Path) -> None:
+    assert {card.stem: page_count(card) for card in whole_site.glob("*/zh/print/crisis/*.pdf") if page_count(card) != 2} == {}
+    assert [page_count(plan) <= 10 for plan in whole_site.glob("hq/zh/print/monthly-plan/*.pdf")] == [True, True]
+
+
+def test_what_is_read_at_arms_length_is_large(whole_site: Path) -> None:
+    sheet = whole_site / "hq" / "zh" / "print" / "activity" / "dice-guess.pdf"
+    value = json.loads((whole_site / "hq" / "zh" / "data" / "activity" / "dice-guess.json").read_text("utf-8"))["value"]
+    found = sizes(sheet, page=1)
+
+    question = value["rounds"][0]["question"].splitlines()[-1]
+    assert (found["20:03"] >= 19, found[squeezed(question)[:8]] >= 12, found[squeezed(value["run_sheet"][2]["do"])[:8]] >= 11.5) == (True, True, True)
+    for card in (whole_site / "hq" / "zh" / "print" / "crisis").glob("*.pdf"):
+        first = json.loads((whole_site / "hq" / "zh" / "data" / "crisis" / f"{card.stem}.json").read_text("utf-8"))["value"]["first_minutes"]
+        assert sizes(card, page=0)[squeezed(first["do"][0]["text"])[:6]] >= 13.9, card
 
 
 def test_the_front_of_a_crisis_says_what_to_do_now_and_whom_to_call_in_every_edition(editions: list[Path]) -> None:
@@ -86,7 +121,7 @@ def test_a_run_sheet_has_every_line_and_its_head_on_every_page(whole_site: Path,
     assert "20:03" in text
     first, last = (next(i for i, page in enumerate(pages) if _stands_in(value["run_sheet"][n]["do"], page)) for n in (0, -2))
     assert last > first
-    heads = {"en": "✓StartWhoDo", "zh": "✓开始时间谁来做做什么"}
+    heads = {"en": "✓Start·WhoDo", "zh": "✓开始时间·谁来做做什么"}
     assert [i for i in range(first, last + 1) if heads[locale] not in pages[i]] == []
     title, branch, reviewed = {
         "en": ("Guess the dice", "Headquarters", "reviewed on 2026-11-23"), "zh": ("猜骰子", "总部", "2026-11-23复核"),

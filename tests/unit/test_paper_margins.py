@@ -30,8 +30,8 @@ LONG = {
     "capitals": "Unterhaltungselektronikfachverkäufer " * 3,
 }
 BRANCH = "name: {en: Headquarters}\nlocales: [en]\nslots: {group.number: {title: {en: Group number}}}\nparams: {hours: '9-21'}\n"
-MARGINS = dict.fromkeys(("monthly-plan", "content", "journey", "audience"), 11.0)
-"""What lies across has less at its sides."""
+MARGINS = {"activity": 13.0, "crisis": 13.0, **dict.fromkeys(("monthly-plan", "content", "journey", "audience"), 11.0)}
+"""What lies across, and what has large type, has less at its sides."""
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +92,7 @@ def test_a_card_breaks_what_no_line_holds_and_loses_none_of_it(ours: Edition, te
     hostile = with_texts(ours.playbooks["crisis", SHEETS["crisis"]], repeat(text))
     sheet = printed(of(ours, hostile), hostile)
 
-    assert outside(sheet, 15) == []
+    assert outside(sheet, MARGINS["crisis"]) == []
     # What is copied out of the PDF is the text; only between signs it holds places where a line may break.
     assert copied(sheet).replace("\u200b", "").count(squeezed(text)) > 10
     assert ("\u200b" in copied(sheet)) == (text == LONG["signs"])

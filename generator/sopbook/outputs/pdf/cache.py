@@ -43,9 +43,9 @@ class SheetCache:
         try:
             line, _, content = (self._folder / path).read_bytes().partition(b"\n")
             head = json.loads(line)
-            if head["digest"] != _digest(head["key"], head["undrawn"], content):
+            if head["digest"] != _digest(head["key"], head["scale"], head["undrawn"], content):
                 return "", None
-            return head["key"], TypesetPdf(content, tuple(head["undrawn"]))
+            return head["key"], TypesetPdf(content, tuple(head["undrawn"]), head["scale"])
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return "", None
 
@@ -55,7 +55,8 @@ class SheetCache:
             return
         target = self._folder / path
         written = beside(target)
-        head = {"key": key, "undrawn": sheet.undrawn, "digest": _digest(key, sheet.undrawn, sheet.content)}
+        digest = _digest(key, sheet.scale, sheet.undrawn, sheet.content)
+        head = {"key": key, "scale": sheet.scale, "undrawn": sheet.undrawn, "digest": digest}
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             written.write_bytes(json.dumps(head).encode() + b"\n" + sheet.content)
@@ -80,7 +81,7 @@ class SheetCache:
                     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _digest(key: str, undrawn: Collection[str], content: bytes) -> str:
-    digest = hashlib.sha256(json.dumps([key, *undrawn]).encode() + b"\n")
+def _digest(key: str, scale: float, undrawn: Collection[str], content: bytes) -> str:
+    digest = hashlib.sha256(json.dumps([key, scale, *undrawn]).encode() + b"\n")
     digest.update(content)
     return digest.hexdigest()

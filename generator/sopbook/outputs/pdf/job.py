@@ -31,6 +31,8 @@ class Job:
     main: str
     given: Mapping[str, Any]
     playbooks: Collection[Playbook]
+    fitted: str | None = None
+    """The label of the sheet that may be set a little smaller or larger; a booklet takes its sheets as they are."""
 
     @cached_property
     def kinds(self) -> dict[str, Kind]:
@@ -68,7 +70,7 @@ def made(job: Job, typesetter: Typesetter, cache: SheetCache, fonts: SheetFonts,
     blamed: list[Blame] = []
     while True:
         try:
-            pdf = typesetter.pdf(Order(job.main, given), without)
+            pdf = typesetter.pdf(Order(job.main, given, job.fitted), without)
         except TemplateFailedError as error:
             if job.kinds.keys() <= without:
                 if error.stops:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sopbook.branches.playbook import Playbook
 from sopbook.handbook.edition import Edition
-from sopbook.handbook.links import print_path
+from sopbook.handbook.links import playbook_path, print_path
 from sopbook.outputs.pdf.cache import SheetCache, kept_in
 from sopbook.outputs.pdf.fonts import SheetFonts, sheet_fonts
 from sopbook.outputs.pdf.job import Job, Made, finding, made
@@ -37,6 +37,8 @@ class Press:
     stopping: set[str] = field(default_factory=set)
     """Those whose template took the typesetter down: nobody tries them again, because each try may take minutes."""
     reported: set[tuple[str, int]] = field(default_factory=set)
+    scales: dict[str, float] = field(default_factory=dict)
+    """The sheets that are set smaller or larger than usual, by label: booklet and volumes have them so as well."""
 
     def sheet(self, playbook: Playbook) -> bytes:
         """Return the sheet of a playbook."""
@@ -62,14 +64,15 @@ class Press:
             pool.shutdown(cancel_futures=True)
 
     def printed(self, path: str, main: str, given: Mapping[str, Any], playbooks: Collection[Playbook]) -> bytes:
-        """Return a PDF of several playbooks, set in a process of its own: a booklet takes more memory than sheets."""
+        """Return a PDF of several playbooks, their sheets as they were set, in a process of its own: a booklet takes more memory than sheets."""
         self.typesetter.rest()
-        job = Job(path, main, given, playbooks)
+        labels = [playbook_path(playbook.kind.name, playbook.id) for playbook in playbooks]
+        job = Job(path, main, {**given, "scales": {label: self.scales[label] for label in labels if label in self.scales}}, playbooks)
         return self._noted(job, self._made(job, frozenset(self.failed))).content
 
     def _job(self, playbook: Playbook) -> Job:
         given = {"pages": [page_data(playbook, self.edition)], **interface_words(self.edition)}
-        return Job(print_path(playbook.kind.name, playbook.id), "document.typ", given, [playbook])
+        return Job(print_path(playbook.kind.name, playbook.id), "document.typ", given, [playbook], playbook_path(playbook.kind.name, playbook.id))
 
     def _made(self, job: Job, without: frozenset[str] = frozenset()) -> Made:
         """Return what comes of a job. This runs in threads, in any order: findings are gathered elsewhere."""
@@ -87,6 +90,8 @@ class Press:
                 self.diagnostics.append(finding(blame, job.playbooks))
             self.reported.add((blame.kind.name, blame.error.line))
             self.failed.add(blame.kind.name)
+        if job.fitted is not None and result.pdf.scale != 1:
+            self.scales[job.fitted] = result.pdf.scale
         return result.pdf
 
 

@@ -53,14 +53,17 @@ class Order:
 
     main: str
     given: Mapping[str, Any]
+    fitted: str | None = None
+    """The label of the sheet whose size may change, so that no part of it ends on a page that is nearly empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class TypesetPdf:
-    """A PDF, and the stretches of text in it that hold characters which no font draws."""
+    """A PDF, the stretches of text in it that hold characters which no font draws, and the scale of its size."""
 
     content: bytes
     undrawn: tuple[str, ...] = ()
+    scale: float = 1.0
 
 
 class Typesetter:
@@ -141,12 +144,13 @@ class Typesetter:
             },
             "pdf": str(target),
             "query": _UNDRAWN if order.given.get("undrawn") else None,
+            "fitted": order.fitted,
         })
         if "error" in answer:
             raise _failure(answer)
         content = target.read_bytes()
         target.unlink()
-        return TypesetPdf(content, tuple(dict.fromkeys(answer["labelled"])))
+        return TypesetPdf(content, tuple(dict.fromkeys(answer["labelled"])), answer["scale"])
 
     def _answer(self, order: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answer of a process; one that dies is replaced, and the order repeated. Raises TemplateFailedError."""

@@ -1,8 +1,9 @@
 """A program that sets one PDF after the other: `worker.py FOLDER FONTS...`, an order a line in, an answer a line out, both in JSON.
 
 `FONTS` are folders, and fonts of the first are preferred. It knows Typst and nothing of sopbook, so that it starts quickly and stays small. An order names a file of the folder (`main`),
-its data (`given`), where the PDF goes (`pdf`) and a label to ask for (`query`, or null). The answer names the PDF and what bears
-the label, or holds the error. With `last` in it, the program ends: Typst keeps all that it has laid out for the life of a
+its data (`given`), where the PDF goes (`pdf`), a label to ask for (`query`, or null), and the name of the sheet whose size may
+change so that its last page is used (`fitted`, or null). The answer names the PDF, what bears the label and the scale of the size, or
+holds the error. With `last` in it, the program ends: Typst keeps all that it has laid out for the life of a
 process, and only the end of the process gives the memory back. The word `end` in place of an order ends it as well; if there is
 no word any more, whoever gave the orders has died, and the folder is deleted in its place.
 """
@@ -11,6 +12,7 @@ import json
 import shutil
 import signal
 import sys
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,10 @@ MOST_MEMORY = 200_000_000
 """Bytes. About 30 sheets reach that; one volume of 100 pages takes 285 MB, and is the last work of its process."""
 TOO_MUCH_MEMORY = 4_000_000_000
 """Bytes at which the system stops a template that never has enough. The booklet of 481 pages as one document took 1.5 GB."""
+LEAST_USED = 0.25
+"""The share of a page that has to be used where a part of a sheet ends: a page for three lines is one to lose."""
+SMALLER, LARGER = (0.98, 0.96, 0.94, 0.92), (1.02, 1.04, 1.06, 1.08, 1.1, 1.13)
+"""What a sheet is tried in where that is not so, as shares of its usual size: rather a page less than larger type."""
 NO_CLOCK = 0
 """Seconds since 1970. A template that asks for today gets this day: the true one would give other bytes at each build."""
 
@@ -58,15 +64,47 @@ def _compiler(folder: Path, fonts: list[str]) -> typst.Compiler:
 def _set(compiler: typst.Compiler, folder: Path, order: dict[str, Any]) -> dict[str, Any]:
     """Set a PDF/UA-1, and return where it is and what bears the label that the order names. Raises TypstError."""
     source = str(folder / order["main"])
+    scale, made = _fitted(compiler, source, order) if order["fitted"] else (1.0, _pdf(compiler, source, order["given"]))
+    Path(order["pdf"]).write_bytes(made)
+    labelled = json.loads(compiler.query(order["query"], field="value")) if order["query"] else []
+    return {"pdf": order["pdf"], "labelled": labelled, "scale": scale}
+
+
+def _fitted(compiler: typst.Compiler, source: str, order: dict[str, Any]) -> tuple[float, bytes]:
+    """Return a sheet in the first scale in which no part of it ends on a page that is nearly empty; else in that which comes closest."""
+
+    def attempt(scale: float) -> tuple[float, float, bytes, list[dict[str, Any]]]:
+        made = _pdf(compiler, source, {**order["given"], "scales": {order["fitted"]: scale}})
+        ends = json.loads(compiler.query("<end>", field="value"))
+        return min((end["share"] for end in ends if end["page"] > 1), default=1.0), scale, made, ends
+
+    best = attempt(1.0)
+    for scale in _promising(best[3]) if best[0] < LEAST_USED else ():
+        best = max(best, attempt(scale), key=lambda one: one[0])
+        if best[0] >= LEAST_USED:
+            break
+    return best[1:3]
+
+
+def _promising(ends: list[dict[str, Any]]) -> list[float]:
+    """Return the scales that may fill the last pages of a sheet's parts: what they take grows with the square of the size."""
+    down, up, before = 1.0, 1.0, 0
+    for end in ends:
+        whole = end["page"] - before - 1
+        if end["page"] > 1 and end["share"] < LEAST_USED:
+            down = min(down, sqrt(whole / (whole + end["share"])))
+            up = max(up, sqrt((whole + LEAST_USED) / (whole + end["share"])))
+        before = end["page"]
+    return [scale for scale in SMALLER if scale <= down + 0.01] + [scale for scale in LARGER if scale >= up - 0.01]
+
+
+def _pdf(compiler: typst.Compiler, source: str, given: dict[str, Any]) -> bytes:
     made = compiler.compile(
-        input=source, format="pdf", pdf_standards=["ua-1"], timestamp=NO_CLOCK,
-        sys_inputs={"given": json.dumps(order["given"], ensure_ascii=False)},
+        input=source, format="pdf", pdf_standards=["ua-1"], timestamp=NO_CLOCK, sys_inputs={"given": json.dumps(given, ensure_ascii=False)},
     )
     if not isinstance(made, bytes):
         raise TypeError(f"Typst gave {type(made).__name__}, not one PDF.")
-    Path(order["pdf"]).write_bytes(made)
-    labelled = json.loads(compiler.query(order["query"], field="value")) if order["query"] else []
-    return {"pdf": order["pdf"], "labelled": labelled}
+    return made
 
 
 def _memory() -> int:
