@@ -81,8 +81,8 @@ def last_page_used(pdf: Path | bytes) -> float:
     page = document[len(document) - 1]
     top, bottom = page.get_height() - 19 * _MM, 24 * _MM
     drawn = [bounds for one in page.get_objects() for bounds in [one.get_bounds()] if bottom - 6 <= bounds[1] and bounds[3] <= top + 2]
-    lowest: float = min((bounds[1] for bounds in drawn), default=top)
-    return (top - lowest) / (top - bottom)
+    used: float = (top - min((bounds[1] for bounds in drawn), default=top)) / (top - bottom)
+    return used
 
 
 def picture(pdf: Path | bytes, page: int = 0, dpi: int = 80) -> Image.Image:
