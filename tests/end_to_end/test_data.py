@@ -6,7 +6,7 @@ from typing import Any
 
 from end_to_end.running import PROJECT
 
-HIDE = ("activity", "compliance", "merchandise", "monthly-plan", "review")
+HIDE = ("activity", "compliance", "journey", "merchandise", "monthly-plan", "review")
 """The kinds that hide some of their fields from operators."""
 HIDDEN = ("scorecard",)
 """The kinds that are for headquarters as a whole."""

@@ -66,6 +66,7 @@ ADDED: dict[str, dict[Pointer, Any]] = {
     "follow-up": {("personal_data",): _DATA, ("visits", 0, "only_if"): "It has arrived"},
     "journey": {("stages", 0, "attachments"): _CARD},
     "monthly-plan": {
+        ("labour",): [{"id": role, "role": "A role", "hours": 4, "hourly_cost": 40} for role in ("client-manager", "second-client-manager", "community-desk")],
         ("release",): _RELEASE, ("repeats", 0, "say"): "Good morning", ("repeats", 0, "by_date", 0, "owner"): "Deputy",
         ("gains",): [{"id": "recalled", "what": "Cards used again", "quantity": 12, "unit_value": 85, "basis": "An estimate"}],
         ("weeks", 0, "days", 0, "slots", 0, "label"): "Short",

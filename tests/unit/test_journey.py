@@ -6,6 +6,7 @@ from typing import Any
 
 from example_workspaces import checked, lay_out
 from sopbook.handbook.check.workspace import CheckedWorkspace
+from sopbook.handbook.edition import edition
 
 SCHEMA = Path(__file__).parents[2] / "schema"
 BRANCH = "name: {en: Headquarters}\nlocales: [en]\ntags: {tests: {en: Tests}}\n"
@@ -101,3 +102,66 @@ def test_long_paths_and_weak_baits_are_advised_against(tmp_path: Path) -> None:
         "warning The bait coffee meets fewer than three of the six principles.",
         "warning The path of an acquisition plan has more than five stages.",
     ]
+
+
+PLAN = '{"type": "object", "properties": {"labour": {"type": "array", "x-key": "id", "x-merge": "by-id", "items": {"type": "object", "properties": {"id": {"type": "string"}, "hourly_cost": {"type": "number", "x-audience": "headquarters"}}}}}}'
+OF_A_MONTH = """\
+wages_from: december
+channels:
+  - {id: desk, name: Desk, where: offline, starts: long-term, owner: owner, code: desk, do: Ask, people_month: 36, stay_month: 33, hours_month: 3, gifts_month: 360}
+  - {id: stall, name: Stall, where: offline, starts: start-up, owner: owner, code: stall, do: Ask, people_month: 15, stay_month: 8, hours_month: 12, gifts_month: 270}
+  - {id: menu, name: Menu, where: online, starts: long-term, owner: owner, code: menu, do: Ask, people_month: 20, stay_month: 19, hours_month: 6}
+"""
+
+
+def with_wages(root: Path, channels: str, wages: str = "{id: owner, hourly_cost: 48}") -> CheckedWorkspace:
+    """Return a workspace with these channels, and a plan that says what an hour costs."""
+    for path, text in {
+        "schema/monthly-plan/schema.json": PLAN, "schema/monthly-plan/kind.yaml": "kind: monthly-plan\ntitle: {en: Plan}\nplural: {en: Plans}\nenvelope: false\n",
+        "playbooks/hq/monthly-plan/december.yaml": f"labour: [{wages}]\n",
+    }.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, "utf-8")
+    return laid_out(root, path_of(channels))
+
+
+def path_of(channels: str) -> str:
+    """Return an acquisition plan with these channels and a bait."""
+    bait = BAIT.format(principles=PRINCIPLES.format("true", "true"))
+    return path("acquisition", more=f"{channels}baits: [{bait}]\n")
+
+
+def test_what_a_channel_costs_by_hand(tmp_path: Path) -> None:
+    made = with_wages(tmp_path, OF_A_MONTH)
+    value: Any = made.of_branch("hq").playbooks["journey", "path"].value
+
+    assert [one.message for one in made.diagnostics] == []
+    # Desk: 360 + 3 × 48 = 504; 504 / 36 = 14, 504 / 33 = 15.27. Stall: 270 + 12 × 48 = 846; 846 / 15 = 56.40, 846 / 8 = 105.75.
+    # Menu: nothing but 6 × 48 = 288; 288 / 20 = 14.40, 288 / 19 = 15.16. Of 36 stay 33: 91.7 %; of 15, 8: 53.3 %; of 20, 19: 95 %.
+    assert [tuple(one[name] for name in ("cost_month", "cost_each", "cost_stay", "stay_percent")) for one in value["channels"]] == [
+        (504, 14, 15.27, 91.7), (846, 56.4, 105.75, 53.3), (288, 14.4, 15.16, 95),
+    ]
+    # 504 + 846 + 288 = 1,638, for 36 + 15 + 20 = 71 who come and 33 + 8 + 19 = 60 who stay: 23.07 and 27.30.
+    assert value["channels_total"] == {"people": 71, "stay": 60, "hours": 21, "cost": 1638, "cost_each": 23.07, "cost_stay": 27.3}
+
+
+def test_without_a_plan_to_price_hours_there_is_no_cost(tmp_path: Path) -> None:
+    value: Any = with_wages(tmp_path, OF_A_MONTH.replace("wages_from: december\n", "")).of_branch("hq").playbooks["journey", "path"].value
+
+    assert all("cost_month" not in one for one in value["channels"])
+    assert value["channels_total"] == {"people": 71, "stay": 60, "hours": 21}
+
+
+def test_hours_of_an_owner_without_wages_and_more_who_stay_than_came_are_told(tmp_path: Path) -> None:
+    assert {one.message for one in with_wages(tmp_path / "free", OF_A_MONTH, "{id: another, hourly_cost: 48}").diagnostics} == {
+        f"The plan has no hourly cost of owner, so the hours of {name} would be free." for name in ("desk", "stall", "menu")
+    }
+    assert [one.message for one in with_wages(tmp_path / "more", OF_A_MONTH.replace("stay_month: 33", "stay_month: 37")).diagnostics] == ["More people stay through desk than came."]
+
+
+def test_operators_see_who_stays_and_not_what_one_costs(tmp_path: Path) -> None:
+    value: Any = edition(with_wages(tmp_path, OF_A_MONTH), "hq", "en").playbooks["journey", "path"].value
+
+    assert {"people_month", "stay_month", "stay_percent", "hours_month"} <= value["channels"][0].keys()
+    assert not {"gifts_month", "cost_month", "cost_each", "cost_stay"} & value["channels"][0].keys()
+    assert (value["channels_total"], "wages_from" in value) == ({"people": 71, "stay": 60, "hours": 21}, False)
