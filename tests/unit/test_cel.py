@@ -52,7 +52,8 @@ def worked_out(text: str, **variables: Any) -> Any:
         ("clamp(1.2, 0, 1)", 1), ("clamp(-3, 0, 1)", 0), ("clamp(0.5, 0, 1)", 0.5), ("clamp('x', 2, 9)", 2), ("clamp(5, 9, 2)", 9),
         ("sort([3, 1.5, 2])", [1.5, 2, 3]), ("sort(['b', 2, null, 'a'])", [2, "a", "b", None]), ("sort([])", []), ("sort('ba')", []),
         ("sort([{'n': 2}, {'n': 1}], 'n')", [{"n": 1}, {"n": 2}]), ("sort([{'n': 2}, {}, {'n': 'x'}], 'n')", [{"n": 2}, {"n": "x"}, {}]),
-        ("distinct([1, 'a', 1.0, 'a', null, {'k': [1]}, {'k': [1]}])", [1, "a", None, {"k": [1]}]), ("distinct([])", []), ("distinct(5)", []),
+        ("distinct([1, 'a', 1.0, 'a', null, {'k': [1]}, {'k': [1]}])", [1, "a", None, {"k": [1]}]), ("distinct(['b', 'a', 'b'])", ["b", "a"]), ("distinct([])", []), ("distinct(5)", []),
+        ("flat([[1, 2], [], [3]])", [1, 2, 3]), ("flat([1, [2, [3]], 'ab', {'k': [4]}])", [1, 2, [3], "ab", {"k": [4]}]), ("flat([])", []), ("flat('ab')", []),
         ("text(1048.68)", "1048.68"), ("text(3.0)", "3"), ("text(12)", "12"), ("text('a')", "a"), ("text(true)", "true"), ("text(null)", ""),
         ("text([1])", ""), ("text(0.1 + 0.2)", "0.3"),
         ("size('你好')", 2), ("'你好'.size()", 2), ("size('😀')", 1), ("size([1, 2])", 2), ("[1, 2].size()", 2), ("size({'a': 1})", 1), ("size('')", 0),
@@ -71,7 +72,7 @@ def test_a_function_gives_a_number_whatever_it_is_given(text: str, value: Any) -
 
 def test_every_function_is_shown_above() -> None:
     assert sorted(FUNCTIONS) == [
-        "avg", "clamp", "day_after", "days_between", "days_in_month", "distinct", "max", "min", "minutes", "month_after", "product", "ratio", "round",
+        "avg", "clamp", "day_after", "days_between", "days_in_month", "distinct", "flat", "max", "min", "minutes", "month_after", "product", "ratio", "round",
         "size", "sort", "sum", "text", "weekday",
     ]
 

@@ -83,7 +83,7 @@ def test_all_playbooks_asked_for_at_many_places_have_one_budget() -> None:
         ask_everywhere()
 
 
-@pytest.mark.parametrize("name", ["sort", "distinct", "min", "max", "avg", "sum"])
+@pytest.mark.parametrize("name", ["sort", "distinct", "flat", "min", "max", "avg", "sum"])
 def test_a_function_over_long_lists_in_loops_counts(name: str) -> None:
     with pytest.raises(BudgetError):
         run(f"self.all(a, self.all(b, size([{name}(self.map(c, c.n))]) > 0))", Budget(200_000), self=ITEMS)

@@ -128,13 +128,23 @@ def _rank(value: Any) -> tuple[int, float, str]:
 
 
 def distinct(values: Any) -> list[Any]:
-    """Return a list without what it holds a second time."""
-    return list({_identity(one): one for one in reversed(values)}.values())[::-1] if isinstance(values, list) else []
+    """Return a list without what it holds a second time; each stands where it stood first."""
+    first: dict[str, Any] = {}
+    for one in values if isinstance(values, list) else ():
+        first.setdefault(_identity(one), one)
+    return list(first.values())
 
 
 def _identity(value: Any) -> str:
     """Return a text that two values share if they are the same; 1 and 1.0 are."""
     return json.dumps(tidy(float(value)) if _is_number(value) else value, sort_keys=True, default=str)
+
+
+def flat(values: Any) -> list[Any]:
+    """Return the items of the lists in a list, one list after the other; what is no list stays as it is."""
+    if not isinstance(values, list):
+        return []
+    return [item for one in values for item in (one if isinstance(one, list) else [one])]
 
 
 def as_text(value: Any) -> str:
@@ -176,13 +186,14 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "clamp": clamped,
     "sort": ordered,
     "distinct": distinct,
+    "flat": flat,
     "text": as_text,
     "size": size,
 }
 """By the names that expressions call them by. What other playbooks say is asked for by the functions of `LIBRARY`."""
 LIBRARY = ("lookup", "item", "each")
 """The functions that come with the playbooks of a branch: `lookup(kind, id)` or `lookup("kind/id")`, `item(kind, id)` and `each(kind)`."""
-THOROUGH = frozenset({"sort", "distinct"})
+THOROUGH = frozenset({"sort", "distinct", "flat"})
 """Those that look into each item of what they are given, and not only at it."""
 REPLACED = {"size": "sopbook_size"}
 """CEL keeps its own function where both have one; so ours is called by another name."""
