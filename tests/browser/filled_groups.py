@@ -14,8 +14,13 @@ EVERYTHING = {
 }
 
 
+RUNS = "positioning/beauty-welfare-group"
+"""What the group is: several sorts of groups have plans of their own."""
+
+
 def filled(values: Mapping[str, str], name: str = "B") -> str:
-    """Return the script that lets a new page find one group, unless there is one already."""
+    """Return the script that lets a new page find one group, and what sort it is, unless there is one already."""
     group = {"id": "g-test", "name": name, "values": dict(values)}
     state = json.dumps({"groups": [group], "current": group["id"]})
-    return f"localStorage.getItem('sopbook:groups') ?? localStorage.setItem('sopbook:groups', {json.dumps(state)});"
+    kept = {"groups": state, "today:group": json.dumps({group["id"]: RUNS})}
+    return "".join(f"localStorage.getItem('sopbook:{key}') ?? localStorage.setItem('sopbook:{key}', {json.dumps(text)});" for key, text in kept.items())

@@ -28,7 +28,7 @@ def plan_of(playbook: Playbook, edition: Edition) -> Plan | None:
     days = list(planned_days(playbook, fields, edition))
     entries = with_runs(_told_apart([entry for day in days for entry in day.entries]), fields, edition)
     return Plan(
-        playbook, _by_day(days, entries), tuple(planned_phases(playbook, fields)), planned_groups(playbook, fields, edition)
+        playbook, _by_day(days, entries), tuple(planned_phases(playbook, fields)), planned_groups(playbook, fields.groups, edition)
     )
 
 

@@ -45,12 +45,12 @@ def planned_phases(playbook: Playbook, fields: AgendaFields) -> Iterator[Phase]:
             yield Phase(pointer, first, last, (*pointer, *fields.phases.focus) if fields.phases.focus else None)
 
 
-def planned_groups(playbook: Playbook, fields: AgendaFields, edition: Edition) -> tuple[Key, ...]:
-    """Return the playbooks of the groups for which a playbook plans."""
-    if fields.groups is None:
+def planned_groups(playbook: Playbook, groups: Pointer | None, edition: Edition) -> tuple[Key, ...]:
+    """Return the playbooks of the groups for which a playbook plans, named by the field at a pointer."""
+    if groups is None:
         return ()
-    value = at(playbook.value, fields.groups)
-    listed = [(*fields.groups, index) for index in range(len(value))] if isinstance(value, list) else [fields.groups]
+    value = at(playbook.value, groups)
+    listed = [(*groups, index) for index in range(len(value))] if isinstance(value, list) else [groups]
     return _known(playbook, listed, edition)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sopbook.kinds import agenda, per_person
+from sopbook.kinds import agenda, per_person, spans
 from sopbook.kinds.cel import Expression, compile_expression
 from sopbook.kinds.introductions import field_of
 from sopbook.kinds.kind import FILE_NAME, Derivation, Rule, Tab, in_locale
@@ -121,6 +121,7 @@ def _written_pointers(values: dict[str, Any], shape: SchemaView) -> Iterator[tup
         yield ("topics",), parse_pointer(values["topics"])
     yield from agenda.pointers(values)
     yield from per_person.pointers(values)
+    yield from spans.pointers(values)
     if "shared" in values:
         items, text = (parse_pointer(values["shared"][name]) for name in ("items", "text"))
         yield ("shared", "items"), items

@@ -14,6 +14,7 @@ from sopbook.kinds.references import ItemLists, item_lists
 from sopbook.kinds.run_sheet import RunSheetFields
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.kinds.search_settings import SearchSettings
+from sopbook.kinds.spans import SpanFields
 from sopbook.kinds.subschemas import subschemas
 from sopbook.kinds.tables import TableField, table_fields
 from sopbook.source.document import Document, Pointer
@@ -183,6 +184,7 @@ class Kind:
     agenda: AgendaFields | None = field(default=None, repr=False)
     run_sheet: RunSheetFields | None = field(default=None, repr=False)
     per_person: PerPersonFields | None = field(default=None, repr=False)
+    spans: SpanFields | None = field(default=None, repr=False)
     topics: Topics | None = field(default=None, repr=False)
     audience: str = ""
     """`headquarters` where its playbooks are for headquarters only (`sopbook.kinds.audience`)."""

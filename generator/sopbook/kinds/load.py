@@ -20,6 +20,7 @@ from sopbook.kinds.run_sheet import check_run_sheet, read_run_sheet
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.kinds.search_settings import read_search
 from sopbook.kinds.shared_labels import SharedLabels, with_shared
+from sopbook.kinds.spans import check_spans, read_spans
 from sopbook.kinds.tables import check_tables
 from sopbook.kinds.topics import read_topics
 from sopbook.source.diagnostics import Diagnostic, Severity, say
@@ -86,7 +87,7 @@ def load_kind(pack: Pack, folder: str, shared: SharedLabels) -> tuple[Kind | Non
         shared=_shared(values.get("shared")),
         register=_register(values.get("register")),
         agenda=read_agenda(values),
-        run_sheet=read_run_sheet(values), per_person=read_per_person(values),
+        run_sheet=read_run_sheet(values), per_person=read_per_person(values), spans=read_spans(values),
         topics=topics.topics,
         audience=values.get("audience", ""),
     ), diagnostics
@@ -112,6 +113,7 @@ def _of_fields(config: Document, shape: SchemaView) -> Iterator[Diagnostic]:
     """Yield what is wrong with the fields that kind.yaml names."""
     yield from check_pointers(config, shape)
     yield from check_agenda(config, shape)
+    yield from check_spans(config, shape)
     yield from check_run_sheet(config, shape)
     yield from check_tabs(config)
 

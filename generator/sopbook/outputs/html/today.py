@@ -50,7 +50,7 @@ def today(edition: Edition, scripts: Mapping[Key, str] | None = None) -> Today |
     html = render_template(
         "today.html.j2", t=labels, planned=planned(views, labels), scripts=json.dumps(person_scripts(edition), ensure_ascii=False) if person_scripts(edition) else "",
         zone=edition.branch.time_zone, groups=_groups(known, edition), urgent=_urgent(edition), ideas=_ideas(edition),
-        plans=[Link(relative(f"{playbook_path(*plan.key)}.html", HOME), _title(plan, edition)) for plan in known],
+        plans=[(Link(relative(f"{playbook_path(*plan.key)}.html", HOME), _title(plan, edition)), _whose(plan, edition)) for plan in known],
         calendars=[Link(relative(f"{calendar_path(*plan.key)}.html", HOME), _title(plan, edition)) for plan in known],
     )
     page = Page(HOME, labels("today.title"), html, labels("today.lead"), is_wide=True, styles=(AGENDA_STYLE,), switcher=switcher_html(edition, HOME))
@@ -63,6 +63,11 @@ def _groups(known: Iterable[Plan], edition: Edition) -> list[Link]:
         return []
     keys = dict.fromkeys(key for plan in known for key in plan.groups)
     return [Link(f"{kind}/{name}", plain(edition.playbooks[kind, name].title, edition.branch, edition.locale)) for kind, name in keys]
+
+
+def _whose(plan: Plan, edition: Edition) -> str:
+    """Return the groups for which a plan is, in words; an empty text where it is for all."""
+    return " · ".join(plain(edition.playbooks[key].title, edition.branch, edition.locale) for key in plan.groups)
 
 
 def _urgent(edition: Edition) -> list[tuple[str, Markup, list[Link]]]:

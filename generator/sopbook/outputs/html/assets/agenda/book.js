@@ -1,8 +1,9 @@
 // @ts-check
-/* The days of Today. The page says which are planned; what is due on them comes with their month, and a day stands in the page once it is asked for. */
-sopbook.book = (box, isFor) => {
+/* The days of Today. The page says which are planned; what is due on them comes with their month, and a day stands in the page once it is asked for: of it, what is for the chosen groups. */
+sopbook.book = (box, sorts) => {
   "use strict";
 
+  const { make, query, queryAll } = sopbook;
   /** @type {{ groups: string[], days: Record<string, number[]>, names: string[] }} */
   const { groups, days, names } = JSON.parse(box.dataset.sopPlanned ?? "");
   const dates = Object.keys(days);
@@ -14,26 +15,59 @@ sopbook.book = (box, isFor) => {
   /** @type {(day: string) => string} */
   const monthOf = (day) => day.slice(0, 7);
 
+  // A day as its month brought it, for all groups.
+  /** @type {Map<string, DocumentFragment>} */
+  const whole = new Map();
+  /** @type {(day: string) => DocumentFragment | null} */
+  const wholeOf = (day) => {
+    const html = sopbook.days[day];
+    if (html && !whole.has(day)) {
+      const holder = document.createElement("template");
+      holder.innerHTML = html; // Escaped where it was made.
+      whole.set(day, holder.content);
+    }
+    return whole.get(day) ?? null;
+  };
+  /** @type {(element: Element) => DOMStringMap} */
+  const dataOf = (element) => /** @type {HTMLElement} */ (element).dataset;
+
   /** @type {(day: string) => HTMLElement | null} */
   const stand = (day) => {
-    const html = sopbook.days[day];
-    if (!html) return null;
-    const holder = document.createElement("template");
-    holder.innerHTML = html; // Escaped where it was made.
-    const section = holder.content.firstElementChild;
+    const section = wholeOf(day)?.firstElementChild?.cloneNode(true);
     if (!(section instanceof HTMLElement)) return null;
     section.hidden = true;
+    for (const one of queryAll("[data-sop-groups]", section)) {
+      if (!sorts.isFor(one.dataset.sopGroups ?? "")) one.remove();
+      else label(one);
+    }
     const after = [...standing].filter(([other]) => other > day).sort(([one], [other]) => (one < other ? -1 : 1))[0];
     box.insertBefore(section, after?.[1] ?? null);
     standing.set(day, section);
     return section;
   };
 
+  // While entries for several sorts of groups are on view, each says for which it is.
+  /** @type {(element: HTMLElement) => void} */
+  const label = (element) => {
+    const name = sorts.name(element.dataset.sopGroups ?? "");
+    if (name) (query(".sop-due__what, .sop-rows__title", element) ?? element).prepend(make("span", { class: "sop-due__for", text: name }), " ");
+  };
+
   return {
     name: (day) => names[(new Date(`${day}T00:00Z`).getUTCDay() + 6) % 7].replace("{date}", day),
     sections: () => [...standing.values()],
+    // Takes all days out of the page, since the reader has chosen another group.
+    clear: () => {
+      for (const section of standing.values()) section.remove();
+      standing.clear();
+    },
+    // Whether a day has an entry that is not for the chosen group.
+    hides: (day, id) => [...wholeOf(day)?.querySelectorAll("[data-sop-groups]") ?? []].some((one) => one.id === id && !sorts.isFor(dataOf(one).sopGroups ?? "")),
+    // How many entries of a day are going on, for some groups: what stands on one card is one.
+    going: (day, now, isWanted) => [...wholeOf(day)?.querySelectorAll(".sop-due[data-sop-at]:not(.sop-due--joined)") ?? []].map(dataOf)
+      .filter(({ sopAt = "", sopUntil = "", sopGroups = "" }) => sopAt <= now && now < sopUntil && isWanted(sopGroups)).length,
     section: (day) => standing.get(day) ?? stand(day),
-    filled: () => dates.filter((day) => days[day].some((number) => isFor(groups[number]))),
+    filled: () => dates.filter((day) => days[day].some((number) => sorts.isFor(groups[number]))),
     lacks: (day) => day in days && !(day in sopbook.days),
     isMissing: (day) => missing.has(monthOf(day)),
     fetch: async (wanted) => {

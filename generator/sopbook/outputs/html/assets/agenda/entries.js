@@ -1,6 +1,6 @@
 // @ts-check
 /* The entries of a day: whether each is now, next, late or past, and opened or a line of its own. */
-sopbook.entries = (isFor) => {
+sopbook.entries = () => {
   "use strict";
 
   const { make, query, queryAll, t } = sopbook;
@@ -23,10 +23,8 @@ sopbook.entries = (isFor) => {
   const isPast = (entry, now) => untilOf(entry) !== "" && untilOf(entry) <= now;
   /** @type {(entry: HTMLElement, now: string) => boolean} */
   const isNow = (entry, now) => atOf(entry) !== "" && atOf(entry) <= now && now < untilOf(entry);
-  /** @type {(element: HTMLElement) => boolean} */
-  const isMine = ({ dataset: { sopGroups = "" } }) => isFor(sopGroups);
   /** @type {(section: HTMLElement) => HTMLElement[]} */
-  const entriesOf = (section) => queryAll(".sop-due", section).filter(isMine);
+  const entriesOf = (section) => queryAll(".sop-due", section);
 
   /** @type {(entry: HTMLElement, words: string) => void} */
   const label = (entry, words) => {
@@ -45,7 +43,7 @@ sopbook.entries = (isFor) => {
   };
 
   return {
-    of: entriesOf, at: atOf, until: untilOf, isMine, isNow, isPast, unfold, late, rest, shifts,
+    of: entriesOf, at: atOf, until: untilOf, isNow, isPast, unfold, late, rest, shifts,
     // Says of every entry of some sections whether it is now or next, and gives how many are ahead. Nothing is hidden here: it must not move under a finger.
     mark: (sections, now, isToday) => {
       const ahead = sections.flatMap(entriesOf).map(atOf).filter((at) => at > now && at.slice(0, 10) === now.slice(0, 10)).sort();

@@ -7,7 +7,7 @@ sopbook.fold = (entries) => {
   // For so many minutes what nobody ticked stays in sight.
   const LATE = 60;
   // So many entries to come stand below what is now; the others are behind a button.
-  const AHEAD = 12;
+  const AHEAD = 10;
   const earlier = make("button", { type: "button", class: "sop-earlier" });
   const later = make("button", { type: "button", class: "sop-earlier" });
   // Which of the two the reader has opened, as long as this day is on view.

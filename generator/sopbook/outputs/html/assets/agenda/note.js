@@ -3,7 +3,7 @@
 sopbook.note = (box, book, entries) => {
   "use strict";
 
-  const { make, query, queryAll, t } = sopbook;
+  const { make, query, t } = sopbook;
   const note = make("p", { class: "sop-note sop-today__note" });
   const coming = make("ul", { class: "sop-rows sop-today__coming" });
   const ideas = query("[data-sop-ideas]");
@@ -40,7 +40,7 @@ sopbook.note = (box, book, entries) => {
     const own = book.section(shown);
     const isDue = own !== null && entries.of(own).length > 0;
     // On a quiet day its reason is said by the plan itself.
-    const isBusy = isDue || (own !== null && queryAll(".sop-note--quiet", own).some(entries.isMine));
+    const isBusy = isDue || (own !== null && query(".sop-note--quiet", own) !== null);
     const isDone = isDue && isToday && !ahead && !isGoing;
     const filled = book.filled();
     const others = filled.filter((day) => day !== shown);

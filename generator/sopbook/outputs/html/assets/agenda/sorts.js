@@ -1,30 +1,92 @@
 // @ts-check
-/* For which groups Today shows plans, where several have plans of their own: each of the reader's groups is of one sort, so that changing the group changes the plan. */
+/* Which group the reader runs, where several have plans of their own: asked once for each of the reader's groups, kept in the browser, and changed with one tap. */
 sopbook.sorts = (changed) => {
   "use strict";
 
-  const { groups, store } = sopbook;
+  const { groups, make, query, queryAll, store, t } = sopbook;
   const KEY = "today:group";
-  /** @type {HTMLSelectElement | null} */
-  const choice = document.querySelector("select[data-sop-group]");
+  // So many groups have a button each; who has more changes them in the header.
+  const MOST = 6;
+  const box = query("[data-sop-group-choice]");
+  const [question, own, sorts, more] = ["[data-sop-which]", "[data-sop-own]", "[data-sop-sorts]", "[data-sop-more]"].map((one) => box && query(one, box));
+  const buttons = sorts ? queryAll("[data-sop-sort]", sorts) : [];
+  const asked = question?.textContent ?? "";
+  /** @type {Map<string, HTMLElement>} */
+  const counts = new Map();
+  // An address may lead to something for another group: then all of it is shown, until the next choice.
+  let isWidened = false;
+  // Whether the reader has asked to see the sorts, where they stand behind a button.
+  let isOpen = false;
+
   const kept = () => {
     const value = store.get(KEY, {});
     return /** @type {Record<string, unknown>} */ (value !== null && typeof value === "object" ? value : {});
   };
-  const choose = () => {
-    if (!choice) return;
-    const own = kept()[groups.current().id];
-    choice.value = [...choice.options].find((option) => option.value === own)?.value ?? "";
+  // What one of the reader's groups is: empty for all sorts, null where nobody has said, or said one that has no plan here.
+  /** @type {(id: string) => string | null} */
+  const sortOf = (id) => buttons.map((one) => one.dataset.sopSort ?? "").find((sort) => sort === kept()[id]) ?? null;
+  const chosen = () => (isWidened ? "" : sortOf(groups.current().id) ?? "");
+  /** @type {(wanted: string, sort: string) => boolean} */
+  const holds = (wanted, sort) => !sort || !wanted || wanted.split(" ").includes(sort);
+
+  const show = () => {
+    if (!box || !question || !own || !sorts || !more) return;
+    const all = groups.all();
+    const sort = sortOf(groups.current().id);
+    const isSeveral = all.length > 1 && all.length <= MOST;
+    question.hidden = sort !== null;
+    question.textContent = isSeveral ? t("app.today_which_of", { group: groups.title(groups.current()) }) : asked;
+    own.hidden = more.hidden = !isSeveral;
+    sorts.hidden = isSeveral && sort !== null && !isOpen;
+    more.setAttribute("aria-expanded", String(!sorts.hidden));
+    for (const button of buttons) button.setAttribute("aria-pressed", String(!isWidened && button.dataset.sopSort === sort));
+    counts.clear();
+    for (const button of queryAll("[data-sop-own-group]", own)) button.remove();
+    more.before(...(isSeveral ? all : []).map((group) => {
+      const count = make("span", { class: "sop-today__count" });
+      counts.set(group.id, count);
+      return make("button", {
+        type: "button", "data-sop-own-group": group.id, "aria-pressed": String(group.id === groups.current().id),
+        click: () => { isWidened = isOpen = false; groups.choose(group.id); query(`[data-sop-own-group="${group.id}"]`, own)?.focus(); },
+      }, groups.title(group), " ", count);
+    }));
   };
-  if (choice) {
-    choice.addEventListener("change", () => {
-      store.set(KEY, { ...kept(), [groups.current().id]: choice.value });
+
+  for (const button of buttons) {
+    button.addEventListener("click", () => {
+      isWidened = isOpen = false;
+      store.set(KEY, { ...kept(), [groups.current().id]: button.dataset.sopSort });
       groups.hold(); // Its listeners read what has just been kept.
     });
-    choose();
-    if (choice.parentElement) choice.parentElement.hidden = false;
   }
-  groups.listen(() => { choose(); changed(); });
-  // Whether something is for the chosen groups; `wanted` are their keys, apart by spaces, and empty for all.
-  return (wanted) => !choice?.value || !wanted || wanted.split(" ").includes(choice.value);
+  more?.addEventListener("click", () => { isOpen = !isOpen; show(); });
+  const state = () => `${groups.current().id} ${chosen()} ${sortOf(groups.current().id)}`;
+  let before = state();
+  // Ticks and blanks change groups as well: the day stands as it is unless it is for another group, or of another sort.
+  const turn = () => {
+    show();
+    if (state() === before) return;
+    before = state();
+    changed();
+  };
+  groups.listen(turn);
+  store.watch(KEY, turn);
+  if (box) box.hidden = false;
+  show();
+
+  return {
+    // Whether something is for the chosen groups; `wanted` are their keys, apart by spaces, and empty for all.
+    isFor: (wanted) => holds(wanted, chosen()),
+    // What stands in front of an entry while those of several sorts are on view.
+    name: (wanted) => (chosen() ? "" : wanted.split(" ").map((sort) => buttons.find((one) => sort && one.dataset.sopSort === sort)?.textContent ?? "").filter(Boolean).join(" · ")),
+    widen: () => { isWidened = true; before = state(); show(); },
+    // Says at each of the reader's other groups how much is due there right now.
+    count: (due) => {
+      for (const [id, place] of counts) {
+        const number = id === groups.current().id ? 0 : due((wanted) => holds(wanted, sortOf(id) ?? ""));
+        const words = number ? t("app.today_now_there", { number }) : "";
+        if (place.textContent !== words) place.textContent = words;
+      }
+    },
+  };
 };

@@ -24,9 +24,9 @@
 
     let shown = "";
     let touched = -IDLE;
-    const isFor = sopbook.sorts(() => { if (shown) show(); });
-    const book = sopbook.book(box, isFor);
-    const entries = sopbook.entries(isFor);
+    const sorts = sopbook.sorts(() => { if (shown) turn(); });
+    const book = sopbook.book(box, sorts);
+    const entries = sopbook.entries();
     const { fold, forget } = sopbook.fold(entries);
     const tell = sopbook.note(box, book, entries);
     const section = query("[data-sop-people]");
@@ -37,6 +37,7 @@
     const mark = (now) => {
       const isToday = shown === now.slice(0, 10);
       const ahead = entries.mark(onView(), now, isToday);
+      sorts.count((isWanted) => book.going(now.slice(0, 10), now, isWanted));
       tell(shown, isToday, ahead, onView().some((section) => entries.of(section).some((entry) => entries.isNow(entry, now))));
     };
     // The days that are needed: the one on view, what goes on since midnight, and the next one with entries.
@@ -62,9 +63,7 @@
         const goesOn = section === yesterday && entries.of(section).some((entry) => entries.isNow(entry, now));
         section.hidden = section !== own && !goesOn;
         section.classList.toggle("sop-today__day--before", goesOn);
-        for (const element of queryAll("[data-sop-groups], .sop-due", section)) {
-          element.hidden = !entries.isMine(element) || (goesOn && !entries.isNow(element, now));
-        }
+        for (const entry of entries.of(section)) entry.hidden = goesOn && !entries.isNow(entry, now);
         if (!section.hidden) entries.giveOpeners(section);
       }
       if (own && shown === today) fold(own, now);
@@ -72,13 +71,23 @@
       mark(now);
       list?.show(shown === today ? today : "");
     };
+    // Another group, with another plan, or with ticks of its own.
+    const turn = () => {
+      book.clear();
+      show();
+    };
     // Shows the day of the address once its month is here, and opens its entry where it names one.
     const land = async () => {
       const wanted = needed(chosen() ?? clock().slice(0, 10), clock().slice(0, 10));
       if (wanted.length) await book.fetch(wanted);
+      const id = location.hash.length > 11 ? decodeURIComponent(location.hash.slice(1)) : "";
+      if (id && book.hides(id.slice(0, 10), id)) {
+        sorts.widen();
+        book.clear();
+      }
       show();
       box.dataset.ready = "true";
-      const target = location.hash.length > 11 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+      const target = id ? document.getElementById(id) : null;
       if (!target) return;
       target.hidden = false;
       if (target.classList.contains("sop-due")) entries.unfold(target, true);

@@ -139,9 +139,9 @@ interface Agenda {
     day(day: string, days: number): string;
     span(minutes: number): string;
   };
-  sorts(changed: () => void): (wanted: string) => boolean;
-  book(box: HTMLElement, isFor: (wanted: string) => boolean): Book;
-  entries(isFor: (wanted: string) => boolean): Entries;
+  sorts(changed: () => void): Sorts;
+  book(box: HTMLElement, sorts: Sorts): Book;
+  entries(): Entries;
   shifts(): Shifts;
   fold(entries: Entries): { forget(isNewDay: boolean): void; fold(section: HTMLElement, now: string): void };
   note(box: HTMLElement, book: Book, entries: Entries): (shown: string, isToday: boolean, ahead: number, isGoing: boolean) => void;
@@ -198,9 +198,20 @@ interface People {
   listen(run: () => void): void;
 }
 
+/** `wanted` are the keys of the groups for which something is, apart by spaces. */
+interface Sorts {
+  isFor(wanted: string): boolean;
+  name(wanted: string): string;
+  widen(): void;
+  count(due: (isWanted: (wanted: string) => boolean) => number): void;
+}
+
 interface Book {
   name(day: string): string;
   sections(): HTMLElement[];
+  clear(): void;
+  hides(day: string, id: string): boolean;
+  going(day: string, now: string, isWanted: (wanted: string) => boolean): number;
   section(day: string): HTMLElement | null;
   filled(): string[];
   lacks(day: string): boolean;
@@ -212,7 +223,6 @@ interface Entries {
   of(section: HTMLElement): HTMLElement[];
   at(entry: HTMLElement): string;
   until(entry: HTMLElement): string;
-  isMine(element: HTMLElement): boolean;
   isNow(entry: HTMLElement, now: string): boolean;
   isPast(entry: HTMLElement, now: string): boolean;
   unfold(entry: HTMLElement, isOpen: boolean): void;
