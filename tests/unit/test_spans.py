@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from day_scripts import days_in
-from rotas import edition_of, files
 from example_workspaces import TODAY, checked, lay_out
+from rotas import edition_of, files
 from sopbook.outputs.html.today import today
 from unit.workspaces import ENVELOPE
 
@@ -102,5 +102,5 @@ def test_a_draft_is_not_on_today(tmp_path: Path) -> None:
 def test_what_a_kind_says_of_its_spans_is_checked(tmp_path: Path, written: str, said: str) -> None:
     given = workspace(**{"schema/job/kind.yaml": JOB.partition("spans")[0] + written + "\n"})
 
-    found = [one.message for one in checked(lay_out(tmp_path, given), TODAY).diagnostics]
+    found = [one.message for one in checked(lay_out(tmp_path, dict(given)), TODAY).diagnostics]
     assert any(said in one for one in found), found

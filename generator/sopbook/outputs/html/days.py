@@ -73,10 +73,10 @@ def day_views(known: Iterable[Plan], edition: Edition, scripts: Mapping[Key, str
             views[entry.entry.date].due.append(entry)
     for span in spans(edition):
         shown = _goes_on(span, fields_here, edition)
-        for one in span.days:
-            if not span.is_month or one in views:
-                view = views.setdefault(one, _view(one, edition))
-                view.goes_on.append(replace(shown, is_last=one == shown.until))
+        for when in span.days:
+            if not span.is_month or when in views:
+                view = views.setdefault(when, _view(when, edition))
+                view.goes_on.append(replace(shown, is_last=when == shown.until))
     for view in views.values():
         view.due.sort(key=lambda one: (not one.entry.is_timed, one.entry.at))
     return [views[day] for day in sorted(views)]

@@ -63,9 +63,9 @@ sopbook.book = (box, sorts) => {
     },
     // Whether a day has an entry that is not for the chosen group.
     hides: (day, id) => [...wholeOf(day)?.querySelectorAll("[data-sop-groups]") ?? []].some((one) => one.id === id && !sorts.isFor(dataOf(one).sopGroups ?? "")),
-    // How many entries of a day are going on, for some groups: what stands on one card is one.
-    going: (day, now, isWanted) => [...wholeOf(day)?.querySelectorAll(".sop-due[data-sop-at]:not(.sop-due--joined)") ?? []].map(dataOf)
-      .filter(({ sopAt = "", sopUntil = "", sopGroups = "" }) => sopAt <= now && now < sopUntil && isWanted(sopGroups)).length,
+    // Whether an entry of a day is going on, for some groups.
+    isGoing: (day, now, isWanted) => [...wholeOf(day)?.querySelectorAll(".sop-due[data-sop-at]") ?? []].map(dataOf)
+      .some(({ sopAt = "", sopUntil = "", sopGroups = "" }) => sopAt <= now && now < sopUntil && isWanted(sopGroups)),
     section: (day) => standing.get(day) ?? stand(day),
     filled: () => dates.filter((day) => days[day].some((number) => sorts.isFor(groups[number]))),
     lacks: (day) => day in days && !(day in sopbook.days),

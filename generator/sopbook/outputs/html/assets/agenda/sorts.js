@@ -12,7 +12,7 @@ sopbook.sorts = (changed) => {
   const buttons = sorts ? queryAll("[data-sop-sort]", sorts) : [];
   const asked = question?.textContent ?? "";
   /** @type {Map<string, HTMLElement>} */
-  const counts = new Map();
+  const waits = new Map();
   // An address may lead to something for another group: then all of it is shown, until the next choice.
   let isWidened = false;
   // Whether the reader has asked to see the sorts, where they stand behind a button.
@@ -40,15 +40,15 @@ sopbook.sorts = (changed) => {
     sorts.hidden = isSeveral && sort !== null && !isOpen;
     more.setAttribute("aria-expanded", String(!sorts.hidden));
     for (const button of buttons) button.setAttribute("aria-pressed", String(!isWidened && button.dataset.sopSort === sort));
-    counts.clear();
+    waits.clear();
     for (const button of queryAll("[data-sop-own-group]", own)) button.remove();
     more.before(...(isSeveral ? all : []).map((group) => {
-      const count = make("span", { class: "sop-today__count" });
-      counts.set(group.id, count);
+      const wait = make("span", { class: "sop-today__waits" });
+      waits.set(group.id, wait);
       return make("button", {
         type: "button", "data-sop-own-group": group.id, "aria-pressed": String(group.id === groups.current().id),
         click: () => { isWidened = isOpen = false; groups.choose(group.id); query(`[data-sop-own-group="${group.id}"]`, own)?.focus(); },
-      }, groups.title(group), " ", count);
+      }, groups.title(group), " ", wait);
     }));
   };
 
@@ -80,11 +80,10 @@ sopbook.sorts = (changed) => {
     // What stands in front of an entry while those of several sorts are on view.
     name: (wanted) => (chosen() ? "" : wanted.split(" ").map((sort) => buttons.find((one) => sort && one.dataset.sopSort === sort)?.textContent ?? "").filter(Boolean).join(" · ")),
     widen: () => { isWidened = true; before = state(); show(); },
-    // Says at each of the reader's other groups how much is due there right now.
-    count: (due) => {
-      for (const [id, place] of counts) {
-        const number = id === groups.current().id ? 0 : due((wanted) => holds(wanted, sortOf(id) ?? ""));
-        const words = number ? t("app.today_now_there", { number }) : "";
+    // Says at each of the reader's other groups whether something is due there right now.
+    tell: (isDue) => {
+      for (const [id, place] of waits) {
+        const words = id !== groups.current().id && isDue((wanted) => holds(wanted, sortOf(id) ?? "")) ? t("app.today_now") : "";
         if (place.textContent !== words) place.textContent = words;
       }
     },

@@ -37,7 +37,7 @@
     const mark = (now) => {
       const isToday = shown === now.slice(0, 10);
       const ahead = entries.mark(onView(), now, isToday);
-      sorts.count((isWanted) => book.going(now.slice(0, 10), now, isWanted));
+      sorts.tell((isWanted) => book.isGoing(now.slice(0, 10), now, isWanted));
       tell(shown, isToday, ahead, onView().some((section) => entries.of(section).some((entry) => entries.isNow(entry, now))));
     };
     // The days that are needed: the one on view, what goes on since midnight, and the next one with entries.

@@ -203,7 +203,7 @@ interface Sorts {
   isFor(wanted: string): boolean;
   name(wanted: string): string;
   widen(): void;
-  count(due: (isWanted: (wanted: string) => boolean) => number): void;
+  tell(isDue: (isWanted: (wanted: string) => boolean) => boolean): void;
 }
 
 interface Book {
@@ -211,7 +211,7 @@ interface Book {
   sections(): HTMLElement[];
   clear(): void;
   hides(day: string, id: string): boolean;
-  going(day: string, now: string, isWanted: (wanted: string) => boolean): number;
+  isGoing(day: string, now: string, isWanted: (wanted: string) => boolean): boolean;
   section(day: string): HTMLElement | null;
   filled(): string[];
   lacks(day: string): boolean;
