@@ -152,8 +152,8 @@ def test_another_day_is_chosen_by_arrows_and_by_date_and_stays_in_the_address(pa
     ("moment", "why", "nearest"),
     [
         ("2026-11-20T09:00", ": the first begins on 2026-12-01", "Tuesday 2026-12-01"),
-        ("2027-01-02T12:00", "", "Thursday 2026-12-31"),
-        ("2027-03-01T09:00", ": the last ended on 2027-01-06", "Wednesday 2027-01-06"),
+        ("2027-01-02T12:00", "", "Monday 2027-01-04"),
+        ("2027-03-01T09:00", ": the last ended on 2027-01-31", "Sunday 2027-01-31"),
     ],
 )
 def test_a_day_outside_of_every_plan_says_why_what_is_next_and_what_could_be_done(page: Page, moment: str, why: str, nearest: str) -> None:
