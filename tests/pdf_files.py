@@ -57,7 +57,7 @@ def outside(pdf: Path | bytes, margin: float) -> list[tuple[int, str]]:
 
 
 class Sizes:
-    """The words of a page with the size of each character, asked for by how they begin."""
+    """The words of a PDF with the size of each character, asked for by how they begin."""
 
     def __init__(self, signs: list[tuple[str, float]]) -> None:
         self._words = "".join(sign for sign, _ in signs)
@@ -68,10 +68,10 @@ class Sizes:
         return self._sizes[self._words.index(words)]
 
 
-def sizes(pdf: Path | bytes, page: int) -> Sizes:
-    """Return how large the words of a page are."""
-    text = pypdfium2.PdfDocument(pdf)[page].get_textpage()
-    signs = [(text.get_text_range(index, 1), pypdfium2.raw.FPDFText_GetFontSize(text, index)) for index in range(text.count_chars())]
+def sizes(pdf: Path | bytes) -> Sizes:
+    """Return how large the words of a PDF are."""
+    texts = [page.get_textpage() for page in pypdfium2.PdfDocument(pdf)]
+    signs = [(text.get_text_range(index, 1), pypdfium2.raw.FPDFText_GetFontSize(text, index)) for text in texts for index in range(text.count_chars())]
     return Sizes([(sign, size) for sign, size in signs if sign.strip()])
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from pdf_files import page_texts, squeezed
+from browser.my_group import fill_in
+from pdf_files import page_count, page_texts, squeezed
 
 PAGES = ("index", "crisis/index", "crisis/price-increase", "activity/dice-guess", "monthly-plan/beauty-december-2026")
 
@@ -30,6 +31,23 @@ def test_nothing_to_press_or_to_navigate_with_is_on_paper(paper: Page) -> None:
         assert left == [], path
         assert paper.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
         assert paper.evaluate("getComputedStyle(document.querySelector('.sop-page h1')).color") == "rgb(0, 0, 0)"
+
+
+def test_what_was_filled_in_on_the_phone_is_printed_and_the_built_sheet_keeps_its_blanks(paper: Page, site: Path) -> None:
+    paper.clock.set_fixed_time("2026-12-03T12:06:00Z")
+    paper.goto("/activity/dice-guess.html")
+    before = squeezed("".join(page_texts(paper.pdf(prefer_css_page_size=True))))
+    fill_in(paper, Name_in_this_list="Club B", **{"Your name in the group": "Xiaowan", "Your deputy": "Lin"})
+
+    filled = paper.pdf(prefer_css_page_size=True)
+    sheet = site / "print" / "activity" / "dice-guess.pdf"
+    own, built = squeezed("".join(page_texts(filled))), squeezed("".join(page_texts(sheet)))
+
+    assert squeezed("Good evening, Xiaowan here with the die, Lin with") in own
+    assert ("ClubB·2026-12-03" in own, "ClubB" in before, "2026-12-03" in before) == (True, False, True)
+    assert [("[Yournameinthegroup]" in text, "[Yourdeputy]" in text) for text in (own, built, before)] == [(False, False), (True, True), (True, True)]
+    assert page_count(filled) <= page_count(sheet) + 2
+    assert paper.get_by_text("Club B · 2026-12-03").count() == 0  # The screen is as it was.
 
 
 def _without_pictures(text: str) -> str:

@@ -73,13 +73,13 @@ def test_a_crisis_in_chinese_is_a_card_of_two_sides_and_a_month_no_book(whole_si
 def test_what_is_read_at_arms_length_is_large(whole_site: Path) -> None:
     sheet = whole_site / "hq" / "zh" / "print" / "activity" / "dice-guess.pdf"
     value = json.loads((whole_site / "hq" / "zh" / "data" / "activity" / "dice-guess.json").read_text("utf-8"))["value"]
-    found = sizes(sheet, page=1)
+    found = sizes(sheet)
 
     question = value["rounds"][0]["question"].splitlines()[-1]
     assert (found["20:03"] >= 19, found[squeezed(question)[:8]] >= 12, found[squeezed(value["run_sheet"][2]["do"])[:8]] >= 11.5) == (True, True, True)
     for card in (whole_site / "hq" / "zh" / "print" / "crisis").glob("*.pdf"):
         first = json.loads((whole_site / "hq" / "zh" / "data" / "crisis" / f"{card.stem}.json").read_text("utf-8"))["value"]["first_minutes"]
-        assert sizes(card, page=0)[squeezed(first["do"][0]["text"])[:6]] >= 13.9, card
+        assert sizes(card)[squeezed(first["do"][0]["text"])[:6]] >= 13.9, card
 
 
 def test_the_front_of_a_crisis_says_what_to_do_now_and_whom_to_call_in_every_edition(editions: list[Path]) -> None:

@@ -51,6 +51,7 @@ SCRIPTS = (
     "filter",
     "contents",
     "folded",
+    "paper",
     "run-button",
     "frame",
 )
