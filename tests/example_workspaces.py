@@ -9,7 +9,8 @@ from sopbook.branches.workspace import find_workspace
 from sopbook.handbook.check.workspace import CheckedWorkspace, check_workspace
 from sopbook.outputs.wecom.export import wecom_files
 from sopbook.publication.opened import opened
-from sopbook.source.diagnostics import Diagnostic, ordered
+from sopbook.source.diagnostics import AsWritten, Diagnostic, Joined, Localized, Sentence, ordered
+from sopbook.source.diagnostics.languages import sentences
 
 EXAMPLES = Path(__file__).parent / "examples"
 TODAY = date(2026, 11, 23)
@@ -57,6 +58,21 @@ def exported(root: Path, today: date = TODAY) -> tuple[Diagnostic, ...]:
     found = opened(find_workspace(root), today)
     edition = next(iter(found.publications.values())).edition
     return ordered([*found.findings, *wecom_files(edition, root).findings])
+
+
+def untold(text: str, language: str) -> list[str]:
+    """Return what of a finding's text has no sentence in a language; what authors, schemas and other programs have written needs none."""
+    known = sentences(language)
+    match text:
+        case Sentence():
+            parts = [part for part in text.values.values() if isinstance(part, Sentence | Joined)]
+            return [*([] if text.template in known else [text.template]), *(one for part in parts for one in untold(part, language))]
+        case Joined():
+            parts = [part for part in text.parts if isinstance(part, Sentence | Joined)]
+            return [*([] if text.joint in known else [text.joint]), *(one for part in parts for one in untold(part, language))]
+        case Localized() | AsWritten() | "":
+            return []
+    return [text]
 
 
 def written(diagnostic: Diagnostic) -> str:

@@ -13,8 +13,8 @@ from click.testing import CliRunner, Result
 from sopbook.cli.main import main
 
 PROJECT = Path(__file__).parents[2]
-DAY = {"SOURCE_DATE_EPOCH": "1795392000"}
-"""All runs take place on 2026-11-23."""
+DAY = {"SOURCE_DATE_EPOCH": "1795392000", "LC_ALL": "C.UTF-8"}
+"""All runs take place on 2026-11-23, and in English."""
 
 
 def sopbook(*arguments: str | Path) -> Result:

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -104,6 +105,49 @@ def test_the_json_form_is_one_array(wrong: Path) -> None:
             "arguments": {"name": "level", "value": '"mediun"', "listed": ["low", "medium", "high"]},
         }
     ]
+
+
+CHINESE = """\
+playbooks/hq/note/bad.yaml
+  10:8  level 是 "mediun"；应该是其中一个：low、medium、high。  [SCHEMA004]
+        是不是想写 medium？
+
+1 个错误。运行 `sopbook explain CODE` 看每一种的详细说明（英文）。
+"""
+
+
+def test_findings_are_told_in_the_language_that_somebody_asks_for(wrong: Path) -> None:
+    assert sopbook("check", "-C", wrong, "--language", "zh").stdout == CHINESE
+
+
+def test_the_environment_chooses_the_language_and_the_option_goes_before_it(wrong: Path) -> None:
+    chinese = {"LC_ALL": "zh_CN.UTF-8"}
+
+    assert sopbook_in(wrong, "check", env=chinese).stdout == CHINESE
+    assert sopbook_in(wrong, "check", "--language", "en", env=chinese).stdout == sopbook("check", "-C", wrong).stdout
+
+
+def test_reports_for_programs_follow_the_language(wrong: Path) -> None:
+    message = 'level 是 "mediun"；应该是其中一个：low、medium、high。'
+
+    assert sopbook("check", "-C", wrong, "--language", "zh", "--format", "concise").stdout == f"{BAD}:10:8: SCHEMA004 {message}\n"
+    assert f"::{message} 是不是想写 medium？\n" in sopbook("check", "-C", wrong, "--language", "zh", "--format", "github").stdout
+    report = ElementTree.fromstring(sopbook("check", "-C", wrong, "--language", "zh", "--format", "junit").stdout)
+    assert [failure.get("message") for failure in report.iter("failure")] == [message]
+    (found,) = json.loads(sopbook("check", "-C", wrong, "--language", "zh", "--format", "json").stdout)
+    assert (found["message"], found["template"]) == (message, "{name} is {value}; it must be one of {listed}.")
+
+
+def test_a_clean_workspace_and_warnings_have_their_words_in_chinese(tmp_path: Path, late: Path) -> None:
+    assert sopbook("check", "-C", lay_out(tmp_path / "clean"), "--language", "zh").stdout == "1 本手册，1 份 SOP，没有问题。\n"
+    assert "警告：2026-11-22 就该复核，已经晚了 1 天。  [REVIEW001]" in sopbook("check", "-C", late, "--language", "zh").stdout
+
+
+def test_an_unknown_language_is_refused(wrong: Path) -> None:
+    run = sopbook("check", "-C", wrong, "--language", "eo")
+
+    assert run.exit_code == 2
+    assert "'eo' is not one of 'en', 'zh'." in run.output
 
 
 def test_the_json_form_of_nothing_is_an_empty_array(tmp_path: Path) -> None:

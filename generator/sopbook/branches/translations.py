@@ -211,8 +211,12 @@ def _names(file: TranslationFile, place: Pointer, source: str, text: str) -> Ite
     lost = [f"${{{name}}}" for name in sorted(n for n in theirs - mine if n)]
     extra = [f"${{{name}}}" for name in sorted(n for n in mine - theirs if n)]
     if lost or extra:
-        what = [say("lacks {names}", names=joined(", ", lost))] if lost else []
-        what += [say("has {names} in addition", names=joined(", ", extra))] if extra else []
+        names = {"lost": joined(", ", lost), "extra": joined(", ", extra)}
+        message = (
+            say("The translation lacks {lost} and has {extra} in addition.", **names) if lost and extra
+            else say("The translation lacks {lost}.", lost=names["lost"]) if lost
+            else say("The translation has {extra} in addition.", extra=names["extra"])
+        )
         yield file.document.diagnostic(
-            place, "LOCALE006", say("The translation {what}.", what=joined(" and ", what)), say("Use the same names as the source text."),
+            place, "LOCALE006", message, say("Use the same names as the source text."),
         )

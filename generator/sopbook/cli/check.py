@@ -10,6 +10,7 @@ from sopbook.cli.options import (
     checked,
     finish,
     format_option,
+    language,
     open_workspace,
     say_untried,
     show,
@@ -20,6 +21,7 @@ from sopbook.handbook.check.unfilled import unfilled
 from sopbook.handbook.check.workspace import CheckedWorkspace
 from sopbook.handbook.coverage import coverage, has_waiting
 from sopbook.outputs.findings import run_of
+from sopbook.source.diagnostics import many, say, told
 
 
 @click.command()
@@ -52,19 +54,28 @@ def show_coverage(workspace: CheckedWorkspace) -> None:
     shown = [one.resolved for one in workspace.editions.values() if one.resolved.locale != one.resolved.branch.language or has_waiting(one.resolved)]
     for one in coverage(shown):
         if one.texts:
-            stale = f", {one.stale} of them because the source has changed" if one.stale else ""
-            waiting = f"; {one.waiting:,} wait{'s' if one.waiting == 1 else ''} for a translation{stale}" if one.waiting else ""
-            click.echo(f"{one.branch}/{one.locale}: {one.percent} % of {one.texts:,} texts{waiting}.")
+            stale = say(", {count} of them because the source has changed", count=one.stale) if one.stale else ""
+            waiting = many(one.waiting, "; 1 waits for a translation{stale}", "; {count:,} wait for a translation{stale}", stale=stale) if one.waiting else ""
+            _echo(say(
+                "{edition}: {percent} % of {count:,} texts{waiting}.",
+                edition=f"{one.branch}/{one.locale}", percent=one.percent, count=one.texts, waiting=waiting,
+            ))
 
 
 def show_unfilled(workspace: CheckedWorkspace) -> None:
     """Print what the company has yet to fill in, one line for each thing, with what waits for it."""
     waiting = unfilled(workspace)
     if waiting:
-        click.echo("\nYet to be filled in by the company, before what waits for it can be sent:")
+        click.echo()
+        _echo(say("Yet to be filled in by the company, before what waits for it can be sent:"))
     for one in waiting:
         first, *others = one.places
-        click.echo(f"  {one.path}:{one.line}  {one.name}: {first}{f' and {len(others)} more' if others else ''}")
+        places = say("{first} and {count} more", first=first, count=len(others)) if others else first
+        click.echo(f"  {one.path}:{one.line}  {one.name}: {told(places, language())}")
+
+
+def _echo(sentence: str) -> None:
+    click.echo(told(sentence, language()))
 
 
 def _inside(path: Path, root: Path) -> str:

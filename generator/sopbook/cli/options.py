@@ -3,11 +3,11 @@
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,7 +15,8 @@ from sopbook.branches.workspace import NoWorkspaceError, Workspace, find_workspa
 from sopbook.handbook import moment
 from sopbook.kinds.audience import OPERATORS
 from sopbook.outputs.findings import FORMATS, Run, full
-from sopbook.source.diagnostics import Diagnostic, fails
+from sopbook.source.diagnostics import LANGUAGES, Diagnostic, fails, joined, preferred, told
+from sopbook.source.diagnostics import say as sentence
 
 if TYPE_CHECKING:
     from sopbook.handbook.check.workspace import Choose
@@ -25,10 +26,33 @@ workspace_option = click.option(
     "-C", "--workspace", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".",
     help="The workspace, or a folder inside it. The current folder where it is left out.",
 )
-format_option = click.option(
-    "--format", "form", type=click.Choice(list(FORMATS)), default="full", show_default=True,
-    help="How findings are written.",
-)
+_LANGUAGE = f"{__name__}.language"
+"""Where a run of a command keeps the language of its findings."""
+
+
+def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command that reports findings its two options: their format, and their language, which `show` looks up."""
+    form = click.option(
+        "--format", "form", type=click.Choice(list(FORMATS)), default="full", show_default=True,
+        help="How findings are written.",
+    )
+    language = click.option(
+        "--language", type=click.Choice(LANGUAGES), expose_value=False, callback=_keep_language,
+        help="The language of findings. That of the environment (LC_ALL, LC_MESSAGES, LANG) where it is left out.",
+    )
+    return form(language(command))
+
+
+def _keep_language(context: click.Context, _option: click.Parameter, language: str | None) -> None:
+    context.meta[_LANGUAGE] = language
+
+
+def language() -> str:
+    """Return the language in which the command tells its findings: the one it was asked for, or that of the environment."""
+    context = click.get_current_context(silent=True)
+    return (context.meta.get(_LANGUAGE) if context else None) or preferred(os.environ)
+
+
 strict_option = click.option("--strict", is_flag=True, help="Let warnings count as findings.")
 dry_run_option = click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 
@@ -54,7 +78,7 @@ def open_workspace(folder: Path, *, reports: bool = False) -> Workspace:
     except NoWorkspaceError as error:
         raise CannotRunError(str(error)) from error
     if workspace.diagnostics and not reports:
-        click.echo(full(Run(workspace.diagnostics)), err=True)
+        click.echo(full(Run(workspace.diagnostics).told(language())), err=True)
         raise SystemExit(1)
     return workspace
 
@@ -93,7 +117,7 @@ def progress(what: str) -> Iterator[None]:
 
 def show(run: Run, form: str) -> None:
     """Print what a run found on standard output in a format, in colours where a terminal wants them."""
-    text = FORMATS[form](run)
+    text = FORMATS[form](run.told(language()))
     if text:
         click.echo(_coloured(text) if form == "full" and _colours() else text)
 
@@ -123,8 +147,8 @@ def say_untried(workspace: "OpenedWorkspace", form: str) -> None:
     """Print on which playbooks the templates of their kinds have not been tried as they are now; nothing where that is none."""
     waiting = [playbook.document.path for trials in workspace.trials.values() for playbook in trials.waiting()]
     if waiting:
-        which = ", ".join(waiting) if len(waiting) <= _NAMED else f"{len(waiting):,} playbooks"
-        say(f"Templates not tried yet on {which}: a build of all pages tries them.", form)
+        which = joined(", ", waiting) if len(waiting) <= _NAMED else sentence("{count:,} playbooks", count=len(waiting))
+        say(told(sentence("Templates not tried yet on {which}: a build of all pages tries them.", which=which), language()), form)
 
 
 def finish(diagnostics: Sequence[Diagnostic], strict: bool) -> None:

@@ -29,7 +29,7 @@ from sopbook.handbook.links import BOOKLET, print_path
 from sopbook.kinds.audience import sees
 from sopbook.kinds.kind import HEADQUARTERS
 from sopbook.outputs.findings import Run
-from sopbook.outputs.findings.full import many
+from sopbook.outputs.findings.full import file_count
 from sopbook.outputs.pdf.printed import booklet_files
 from sopbook.outputs.pdf.sheets import press_of
 from sopbook.publication.publication import Publication
@@ -82,7 +82,7 @@ def print_command(
         files |= booklet_files(press, {print_path(*key): content for key, content in made.items()}) if booklet else {}
     lay_down(target, {path.removeprefix(_FOLDER): content for path, content in files.items()})
     report(Run(ordered([*found, *press.diagnostics])), form)
-    say(f"{many(len(files), 'file')} in {target}", form)
+    say(f"{file_count(len(files))} in {target}", form)
     finish(press.diagnostics, strict=False)
 
 

@@ -89,7 +89,7 @@ class _ItemCheck:
             return (
                 say("{text} is no list of the kind {name}.", text=text, name=target.name) if shape
                 else say("{text} leads to no field of the kind {name}.", text=text, name=target.name),
-                say("Did you mean {meant}?", meant=meant) if meant else say("Lists with ids there: {lists}.", lists=joined(", ", lists) or say("none")),
+                say("Did you mean {meant}?", meant=meant) if meant else say("Lists with ids there: {known}.", known=joined(", ", lists) or say("none")),
             )
         if not shape.get("x-key"):
             return say("The items of {text} of the kind {name} have no ids.", text=text, name=target.name), say('Give the list "x-key": "id", and its items an id.')

@@ -1,10 +1,10 @@
 """What introduces the groups of a kind's index: items of playbooks of another kind, called as the values of the field."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 from sopbook.kinds.kind import Introduction, Kind
-from sopbook.source.diagnostics import Diagnostic, say
+from sopbook.source.diagnostics import Diagnostic, joined, say
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import parse_pointer
 from sopbook.source.schema.wording import closest
@@ -49,9 +49,11 @@ def _check(kind: Kind, place: Pointer, said: Mapping[str, str], usable: Mapping[
         return
     items = target.shape.at(parse_pointer(said["items"]))
     if not items:
+        lists = [f"/{name}" for name in target.shape.properties if target.shape.child(name).get("x-key")]
         yield kind.config.diagnostic(
             (*place, "items"), "KIND005",
-            say("The kind {name} has no field {items}.", name=target.name, items=said["items"]), _hint(said["items"], [name for name in target.shape.properties if target.shape.child(name).get("x-key")], "Lists with ids there"),
+            say("The kind {name} has no field {items}.", name=target.name, items=said["items"]),
+            _meant(said["items"], lists) or say("Lists with ids there: {known}.", known=joined(", ", lists) or say("none")),
         )
         return
     if not items.get("x-key"):
@@ -62,15 +64,16 @@ def _check(kind: Kind, place: Pointer, said: Mapping[str, str], usable: Mapping[
         )
         return
     item = target.shape.at((*parse_pointer(said["items"]), "*"))
+    fields = [f"/{name}" for name in item.properties]
     for name in ("name", "text"):
         if not item.at(parse_pointer(said[name])):
             yield kind.config.diagnostic(
                 (*place, name), "KIND005",
-                say("The items of {items} have no field {name}.", items=said["items"], name=said[name]), _hint(said[name], item.properties, "The fields there are"),
+                say("The items of {items} have no field {name}.", items=said["items"], name=said[name]),
+                _meant(said[name], fields) or say("The fields there are: {known}.", known=joined(", ", fields) or say("none")),
             )
 
 
-def _hint(written: str, known: Iterable[str], what: str) -> str:
-    names = [f"/{name}" for name in known]
-    meant = closest(written, names)
-    return say("Did you mean {meant}?", meant=meant) if meant else f"{what}: {', '.join(names) or 'none'}."
+def _meant(written: str, known: list[str]) -> str:
+    meant = closest(written, known)
+    return say("Did you mean {meant}?", meant=meant) if meant else ""

@@ -6,7 +6,7 @@ from typing import Any
 
 from sopbook.kinds.agenda import optional, read_parts
 from sopbook.kinds.schema_view import SchemaView
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import parse_pointer, write_pointer
 
@@ -95,8 +95,8 @@ def check_run_sheet(config: Document, shape: SchemaView) -> Iterator[Diagnostic]
     for place, pointer in run_sheet_pointers(config.value, shape):
         if place[-1] == "item" and shape.at(pointer) and not _list_named(shape, pointer):
             yield config.diagnostic(
-                place, "KIND013", f"{write_pointer(pointer)} names no item of this playbook.",
-                'Give the field "x-item": {"list": "/messages"} in schema.json, with the list that is meant.',
+                place, "KIND013", say("{pointer} names no item of this playbook.", pointer=write_pointer(pointer)),
+                say('Give the field "x-item": {{"list": "/messages"}} in schema.json, with the list that is meant.'),
             )
 
 

@@ -177,11 +177,17 @@ def _mode(name: str, one: Mapping[str, Any]) -> Mode:
     text, attachments, promotion = one.get("text", {}), one.get("attachments", {}), one.get("promotion", {})
     hours = promotion.get("hours")
     return Mode(
-        name, one["title"], in_each(one["phrase"]), text.get("bytes"), text.get("chars"), tuple(attachments.get("types", ())), attachments.get("most"),
+        name, one["title"], _phrase(one), text.get("bytes"), text.get("chars"), tuple(attachments.get("types", ())), attachments.get("most"),
         tuple(attachments.get("alone", ())), attachments.get("bytes", {}), tuple(one.get("variables", ())), one.get("automatic", False),
         one.get("reaches") == "many", tuple(one.get("needs", ())), tuple(one.get("exports", ())), _quota(one.get("quota")), one.get("signature", False), (hours["from"], hours["until"]) if hours else None,
         {locale: tuple(words) for locale, words in promotion.get("refuse", {}).items()}, one["source"]["sure"] in _SURE,
     )
+
+
+def _phrase(one: Mapping[str, Any]) -> str:
+    """Return what findings call a mode: a phrase in English alone has the mode's title beside it for the other languages."""
+    phrase = one["phrase"]
+    return in_each({**one["title"], "en": phrase} if isinstance(phrase, str) else phrase)
 
 
 def _quota(one: Mapping[str, Any] | None) -> Quota | None:

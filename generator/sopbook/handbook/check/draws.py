@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from sopbook.branches.playbook import Playbook
 from sopbook.handbook.check.walk import WalkedValue
-from sopbook.source.diagnostics import Diagnostic, joined, say
+from sopbook.source.diagnostics import AsWritten, Diagnostic, joined, say
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class DrawCheck:
         if missing:
             yield document.diagnostic(
                 value.pointer, "LAW003",
-                say("The draw does not say {listed}.", listed=_listed([words for _, words in missing])),
+                say("The draw does not say {listed}.", listed=_listed([AsWritten(words) for _, words in missing])),
                 say("Write {listed}.", listed=_listed([name for name, _ in missing])),
             )
         yield from self._too_large(value, said)

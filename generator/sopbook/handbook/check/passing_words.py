@@ -6,7 +6,7 @@ from sopbook.branches.watch.word import DAY_BEFORE, DAY_TO_COME, PASSING
 from sopbook.handbook.check.sending import Sending
 from sopbook.handbook.check.watched import finding_at
 from sopbook.handbook.moment import clock_time
-from sopbook.source.diagnostics import Diagnostic, say
+from sopbook.source.diagnostics import AsWritten, Diagnostic, say
 
 _LONG = 240
 """The minutes after which a window is so long that its two ends are two parts of the day."""
@@ -22,7 +22,7 @@ def check_passing_words(sending: Sending) -> Iterator[Diagnostic]:
     read = sending.read
     for hit in watched.triggers.hits(read) if watched.may_hold(read) else ():
         if hit.word.asks in asked:
-            hint = hit.word.why or say("Name the day or the hour, or give it one time of day.")
+            hint = AsWritten(hit.word.why) if hit.word.why else say("Name the day or the hour, or give it one time of day.")
             yield finding_at(playbook, text, hit, "SEND011", say("“{word}” may be wrong by the time it is read: {when}.", word=hit.word.word, when=when), hint)
 
 

@@ -9,8 +9,8 @@ from sopbook.handbook.check.derive import Derivations, too_much, variables
 from sopbook.handbook.check.releases import is_released
 from sopbook.kinds.cel import EvaluationError, evaluate
 from sopbook.kinds.cel_budget import Budget, BudgetError
-from sopbook.kinds.kind import in_locale
-from sopbook.source.diagnostics import Diagnostic, say
+from sopbook.kinds.kind import LocaleText
+from sopbook.source.diagnostics import Diagnostic, in_each, say, told
 from sopbook.source.document import Pointer
 from sopbook.source.pointer import at, expand, parse_pointer
 from sopbook.source.schema.wording import shown
@@ -47,7 +47,7 @@ def check_rules(playbook: Playbook, derivations: Derivations) -> Iterator[Diagno
                 break
             yield playbook.document.diagnostic(
                 _told_at(playbook, root, (*place, *rule.at)), "LAW005" if rule.asks_release else "RULE003" if rule.is_advice else "RULE001",
-                _with_values(in_locale(rule.message, "en"), at(root, place)), _with_values(in_locale(rule.hint, "en"), at(root, place)),
+                _with_values(rule.message, at(root, place)), _with_values(rule.hint, at(root, place)),
             )
 
 
@@ -63,8 +63,11 @@ def _told_at(playbook: Playbook, root: Any, pointer: Pointer) -> Pointer:
     return places[-1] if places else pointer
 
 
-def _with_values(message: str, value: Any) -> str:
-    return _VALUE.sub(lambda match: _written(at(value, parse_pointer(match[1]), "nothing")), message)
+def _with_values(message: LocaleText, value: Any) -> str:
+    return in_each({
+        locale: _VALUE.sub(lambda match: told(_written(at(value, parse_pointer(match[1]), say("nothing"))), locale), text)  # noqa: B023
+        for locale, text in message.items()
+    })
 
 
 def _written(value: Any) -> str:

@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from sopbook.outputs.findings.run import Run
-from sopbook.source.diagnostics import Severity, one_line
+from sopbook.source.diagnostics import Severity, joined, many, one_line, say, told
 
 
 def full(run: Run) -> str:
@@ -12,12 +12,12 @@ def full(run: Run) -> str:
     for path, found in groupby(run.findings, key=lambda d: d.path):
         lines = [one_line(path)]
         for d in found:
-            warning = "warning: " if d.severity is Severity.WARNING else ""
+            warning = told(say("warning: "), run.language) if d.severity is Severity.WARNING else ""
             lines.append(f"  {d.span.line}:{d.span.column}  {warning}{one_line(d.message)}  [{d.code}]")
             if d.hint:
                 lines.append(f"        {one_line(d.hint)}")
         blocks.append("\n".join(lines))
-    return "\n\n".join([*blocks, counted(run)])
+    return "\n\n".join([*blocks, told(counted(run), run.language)])
 
 
 def counted(run: Run) -> str:
@@ -25,17 +25,22 @@ def counted(run: Run) -> str:
     errors = sum(d.severity is Severity.ERROR for d in run.findings)
     warnings = len(run.findings) - errors
     if not run.findings:
-        return f"No problems{_where(run)}."
-    counts = [many(n, name) for n, name in ((errors, "error"), (warnings, "warning")) if n]
-    return f"{' and '.join(counts)}. `sopbook explain CODE` tells more about each."
+        return _clean(run)
+    counts = [many(errors, "{count:,} error", "{count:,} errors")] if errors else []
+    counts += [many(warnings, "{count:,} warning", "{count:,} warnings")] if warnings else []
+    return say("{counts}. `sopbook explain CODE` tells more about each.", counts=joined(" and ", counts))
 
 
-def _where(run: Run) -> str:
+def _clean(run: Run) -> str:
     if run.playbooks is not None and run.editions:
-        return f" in {many(run.playbooks, 'playbook')} of {many(len(run.editions), 'handbook')}"
-    return f" in {many(len(run.files), 'file')}" if run.files else ""
+        return say(
+            "No problems in {playbooks} of {handbooks}.",
+            playbooks=many(run.playbooks, "{count:,} playbook", "{count:,} playbooks"),
+            handbooks=many(len(run.editions), "{count:,} handbook", "{count:,} handbooks"),
+        )
+    return say("No problems in {files}.", files=file_count(len(run.files))) if run.files else say("No problems.")
 
 
-def many(count: int, thing: str) -> str:
-    """Return a count with its thing, in the plural where there is not one."""
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+def file_count(count: int) -> str:
+    """Return a number of files in words."""
+    return many(count, "{count:,} file", "{count:,} files")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from sopbook.outputs.findings.run import Run
-from sopbook.source.diagnostics import Diagnostic, one_line
+from sopbook.source.diagnostics import Diagnostic, one_line, say, told
 
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold (section 2.2)."""
@@ -28,8 +28,9 @@ def junit(run: Run) -> str:
         case = SubElement(suite, "testcase", {"classname": _text(folder.replace("/", ".") or "."), "name": _text(name), "file": _text(path)})
         failures = [finding for finding in findings if run.fails(finding)]
         if failures:
-            more = f" (and {len(failures) - 1} more)" if len(failures) > 1 else ""
-            failure = SubElement(case, "failure", {"type": failures[0].code, "message": _text(failures[0].message + more)})
+            more = say("{message} (and {count} more)", message=failures[0].message, count=len(failures) - 1)
+            message = told(more, run.language) if len(failures) > 1 else failures[0].message
+            failure = SubElement(case, "failure", {"type": failures[0].code, "message": _text(message)})
             failure.text = _listed(failures)
         notes = [finding for finding in findings if not run.fails(finding)]
         if notes:

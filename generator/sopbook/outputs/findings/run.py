@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sopbook.branches.workspace import CONFIG
-from sopbook.source.diagnostics import Diagnostic, Severity
+from sopbook.source.diagnostics import Diagnostic, Severity, one_line, told
 
 if TYPE_CHECKING:
     from sopbook.handbook.check.workspace import CheckedWorkspace
@@ -27,10 +27,17 @@ class Run:
     """The branch and the locale of each handbook."""
     strict: bool = False
     """Whether warnings count as failures."""
+    language: str = "en"
+    """The language in which the report is written."""
 
     def fails(self, finding: Diagnostic) -> bool:
         """Return whether a finding makes the run fail."""
         return self.strict or finding.severity is Severity.ERROR
+
+    def told(self, language: str) -> "Run":
+        """Return the run with its findings in a language, in the same order."""
+        findings = tuple(replace(d, message=one_line(told(d.message, language)), hint=one_line(told(d.hint, language))) for d in self.findings)
+        return replace(self, findings=findings, language=language)
 
     def about(self, wanted: Callable[[str], bool]) -> "Run":
         """Return the part of the run that is about some paths."""

@@ -21,7 +21,7 @@ from sopbook.outputs.html.environment import compiled
 from sopbook.outputs.html.page import headings
 from sopbook.outputs.html.parts.whole import fields, more
 from sopbook.outputs.html.template_budget import TemplateBudgetError, template_budget
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Pointer
 from sopbook.source.text import Source
 
@@ -104,19 +104,20 @@ def _failure(playbook: Playbook, template: str, error: Exception) -> Diagnostic:
     _, end = source.line_bounds(start)
     if isinstance(error, TemplateBudgetError | RecursionError | MemoryError | OverflowError):
         return source.diagnostic(
-            start, end, "LIMIT002", f"The template makes too much of {playbook.document.path}: {_excess(error)}.",
-            "Let it run through the fields of the page, once. Until then the page has the generic layout.",
+            start, end, "LIMIT002", say("The template makes too much of {path}: {error}.", path=playbook.document.path, error=_excess(error)),
+            say("Let it run through the fields of the page, once. Until then the page has the generic layout."),
         )
     return source.diagnostic(
-        start, end, "TEMPLATE002", f"The template fails on {playbook.document.path}: {_reason(error)}.",
-        "Ask {% if page['field'] %} before using a field that may be missing. Until then the page has the generic layout.",
+        start, end, "TEMPLATE002", say("The template fails on {path}: {error}.", path=playbook.document.path, error=_reason(error)),
+        say("Ask {{% if page['field'] %}} before using a field that may be missing. Until then the page has the generic layout."),
     )
 
 
 def _excess(error: Exception) -> str:
     if isinstance(error, TemplateBudgetError):
-        return str(error)
-    return "its macros call each other without end" if isinstance(error, RecursionError) else "it makes something too large"
+        reason: str = error.args[0]
+        return reason
+    return say("its macros call each other without end") if isinstance(error, RecursionError) else say("it makes something too large")
 
 
 def _reason(error: Exception) -> str:

@@ -17,6 +17,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from sopbook.outputs.html.sandbox import Sandbox
+from sopbook.source.diagnostics import say
 
 TURNS = 200_000
 """Turns of loops, calls of macros, and items of lists, for one page."""
@@ -43,12 +44,12 @@ class _Budget:
     def turn(self, count: int = 1) -> None:
         self.turns -= count
         if self.turns < 0:
-            raise TemplateBudgetError(f"it runs through more than {TURNS:,} items")
+            raise TemplateBudgetError(say("it runs through more than {most:,} items", most=TURNS))
 
     def write(self, count: int) -> None:
         self.letters -= count
         if self.letters < 0:
-            raise TemplateBudgetError(f"it makes more than {LETTERS:,} characters")
+            raise TemplateBudgetError(say("it makes more than {most:,} characters", most=LETTERS))
 
 
 _running: ContextVar[_Budget | None] = ContextVar("_running", default=None)
@@ -144,7 +145,7 @@ def _check(function: Any, arguments: tuple[Any, ...], options: dict[str, Any]) -
     subject = getattr(function, "__self__", None)
     given = (*arguments, *options.values())
     if any(isinstance(one, int) and abs(one) > _WIDEST for one in given):
-        raise TemplateBudgetError(f"it asks for a width or a number above {_WIDEST:,}")
+        raise TemplateBudgetError(say("it asks for a width or a number above {most:,}", most=_WIDEST))
     if isinstance(subject, str):
         _check_pattern(subject)
         _check_replaced(getattr(function, "__name__", ""), subject, arguments)
@@ -152,7 +153,7 @@ def _check(function: Any, arguments: tuple[Any, ...], options: dict[str, Any]) -
 
 def _check_pattern(pattern: str) -> None:
     if ("{" in pattern or "%" in pattern) and _NUMBER.search(pattern):
-        raise TemplateBudgetError(f"it asks for a width or a number above {_WIDEST:,}")
+        raise TemplateBudgetError(say("it asks for a width or a number above {most:,}", most=_WIDEST))
 
 
 def _check_replaced(name: str, text: str, arguments: tuple[Any, ...]) -> None:
@@ -177,7 +178,7 @@ def _metered(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         plain = tuple(one for one in arguments if not isinstance(one, Context | nodes.EvalContext | Environment))
         subject, rest = (plain[0], plain[1:]) if plain else (None, ())
         if any(isinstance(one, int) and abs(one) > _WIDEST for one in (*rest, *options.values())):
-            raise TemplateBudgetError(f"it asks for a width or a number above {_WIDEST:,}")
+            raise TemplateBudgetError(say("it asks for a width or a number above {most:,}", most=_WIDEST))
         if isinstance(subject, str):
             if name == "format":
                 _check_pattern(subject)

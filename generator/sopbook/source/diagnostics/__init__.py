@@ -2,7 +2,9 @@
 
 from sopbook.source.diagnostics.catalogue import CATALOGUE, CodeEntry
 from sopbook.source.diagnostics.diagnostic import Diagnostic, Severity, Span, fails, one_line, ordered
+from sopbook.source.diagnostics.languages import LANGUAGES, preferred, told
 from sopbook.source.diagnostics.sentence import (
+    AsWritten,
     Joined,
     Localized,
     Sentence,
@@ -13,10 +15,9 @@ from sopbook.source.diagnostics.sentence import (
     lower,
     many,
     say,
-    verbatim,
 )
 
 __all__ = [
-    "CATALOGUE", "CodeEntry", "Diagnostic", "Joined", "Localized", "Sentence", "Severity", "Span", "capital", "fails", "in_each", "inflected",
-    "joined", "lower", "many", "one_line", "ordered", "say", "verbatim",
+    "CATALOGUE", "LANGUAGES", "AsWritten", "CodeEntry", "Diagnostic", "Joined", "Localized", "Sentence", "Severity", "Span", "capital", "fails", "in_each",
+    "inflected", "joined", "lower", "many", "one_line", "ordered", "preferred", "say", "told",
 ]

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from sopbook.source.diagnostics.diagnostic import one_line
+from sopbook.source.diagnostics.sentence import AsWritten
 
 _LONGEST = 120
 """Characters of a path that are shown; a name that is too long for the disk would fill the screen."""
@@ -34,7 +35,7 @@ def sentence(error: BaseException) -> str:
 def reason(error: OSError) -> str:
     """Return why the system refused something, as part of a sentence."""
     text = os.strerror(error.errno) if error.errno else str(error) or type(error).__name__
-    return f"{text[0].lower()}{text[1:]}"
+    return AsWritten(f"{text[0].lower()}{text[1:]}")
 
 
 def _of_the_system(error: OSError) -> str:

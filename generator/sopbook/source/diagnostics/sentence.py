@@ -30,15 +30,15 @@ class Joined(str):
     joint: str
     parts: tuple[str, ...]
 
-    def __new__(cls, joint: str, parts: tuple[str, ...]) -> "Joined":
-        """Return the parts joined, with what they are."""
-        made = super().__new__(cls, joint.join(parts))
+    def __new__(cls, text: str, joint: str, parts: tuple[str, ...]) -> "Joined":
+        """Return the parts as one text, with what they are."""
+        made = super().__new__(cls, text)
         made.joint, made.parts = joint, parts
         return made
 
-    def __getnewargs__(self) -> tuple[str, tuple[str, ...]]:  # type: ignore[override]
+    def __getnewargs__(self) -> tuple[str, str, tuple[str, ...]]:  # type: ignore[override]
         """Return what it is made of, for copies and other processes."""
-        return self.joint, self.parts
+        return str(self), self.joint, self.parts
 
 
 class Localized(str):
@@ -57,10 +57,14 @@ class Localized(str):
         return str(self), self.texts
 
 
+class AsWritten(str):
+    """A text that a schema, a word list or the system wrote; it stays as it is where no catalogue has it."""
+
+
 def say(template: str, /, **values: Any) -> str:
     """Return a sentence, or a part of one, for the values that its template names.
 
-    Every template stands in the catalogues (`languages/`) in each other language. What an error says counts as its text.
+    Every template stands in the catalogues (`sentences/`) in each other language. What an error says counts as its text.
     """
     known = {name: _said(value) if isinstance(value, BaseException) else value for name, value in values.items()}
     return Sentence(template.format(**known), template, known)
@@ -73,12 +77,8 @@ def many(count: int, one: str, more: str, /, **values: Any) -> str:
 
 def joined(joint: str, parts: Iterable[str]) -> str:
     """Return several texts in a row: `joint` is ", ", " and " or " or ", which every language has its own of."""
-    return Joined(joint, tuple(parts))
-
-
-def verbatim(text: str) -> str:
-    """Return a text that stays as it is in every language, because somebody else wrote it."""
-    return Sentence(text, "{text}", {"text": text})
+    known = tuple(parts)
+    return Joined(joint.join(known), joint, known)
 
 
 def in_each(texts: str | Mapping[str, str], otherwise: str = "") -> str:
@@ -93,7 +93,7 @@ def mapped(text: str, change: Callable[[str], str]) -> str:
             values = {name: mapped(value, change) if isinstance(value, str) else value for name, value in text.values.items()}
             return Sentence(change(str(text)), text.template, values)
         case Joined():
-            return Joined(text.joint, tuple(mapped(part, change) for part in text.parts))
+            return Joined(change(str(text)), text.joint, tuple(mapped(part, change) for part in text.parts))
         case Localized():
             return Localized(change(str(text)), {language: change(words) for language, words in text.texts.items()})
     return change(text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from sopbook.source.diagnostics import capital, joined, many, say, verbatim
+from sopbook.source.diagnostics import AsWritten, capital, joined, many, say
 from sopbook.source.document import Pointer
 from sopbook.source.schema.validator import SchemaError
 
@@ -21,13 +21,6 @@ _TYPES = {
     "array": say("a list"),
     "object": say("a table of fields"),
     "null": say("nothing"),
-}
-_BOUNDS = {
-    "minimum": say("at least"),
-    "maximum": say("at most"),
-    "exclusiveMinimum": say("more than"),
-    "exclusiveMaximum": say("less than"),
-    "multipleOf": say("a multiple of"),
 }
 _REFERENCE = say("Choose one of the forms in the kind's reference.")
 
@@ -91,7 +84,7 @@ def describe(error: SchemaError, written: str = "") -> list[Finding]:
     """
     pointer, keyword, value, limit = error.pointer, error.keyword, error.value, error.limit
     name = subject(pointer)
-    asked = verbatim(f"{error.schema['x-message']}.") if error.schema.get("x-message") else ""
+    asked = AsWritten(f"{error.schema['x-message']}.") if error.schema.get("x-message") else ""
     if error.about_name:
         return [_bad_name(error, asked)]
     if keyword == "not" and limit == {}:
@@ -131,12 +124,22 @@ def describe(error: SchemaError, written: str = "") -> list[Finding]:
                         say("Add it: {other}: …", other=other), at_key=True)
                 for field, others in limit.items() if field in value for other in others if other not in value
             ]
-        case _ if keyword in _BOUNDS:
-            message = say("{name} is {value}; it must be {bound} {limit}.", name=name, value=shown(value, written), bound=_BOUNDS[keyword], limit=limit)
+        case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf":
+            message = say("{name} is {value}; it must be {bound}.", name=name, value=shown(value, written), bound=_bound(keyword, limit))
             return [Finding(pointer, "SCHEMA008", message, say("Check the number, and its unit."))]
         case _:
             hint = asked or say("The kind's reference says what is.")
             return [Finding(pointer, "SCHEMA013", say("{name} does not fit what its kind asks for.", name=name), hint)]
+
+
+def _bound(keyword: str, limit: Any) -> str:
+    return {
+        "minimum": say("at least {limit}", limit=limit),
+        "maximum": say("at most {limit}", limit=limit),
+        "exclusiveMinimum": say("more than {limit}", limit=limit),
+        "exclusiveMaximum": say("less than {limit}", limit=limit),
+        "multipleOf": say("a multiple of {limit}", limit=limit),
+    }[keyword]
 
 
 def _bad_name(error: SchemaError, asked: str) -> Finding:
