@@ -74,6 +74,8 @@ ADDED: dict[str, dict[Pointer, Any]] = {
     "positioning": {("name_pattern", "base"): "Card Benefits", ("opened",): [{"id": f"beauty-{letter}", "name": "A group", "on": "2026-11-02"} for letter in "abc"]},
     "research": {("messages", 0, "label"): "Short", ("metrics",): [{"id": "answers", "metric": "Answers", "target": 10, "unit": "percent", "how": "Counted"}]},
     "review": {("funnel",): _FUNNEL, ("gains",): [{"id": "stay", "what": "They stay", "planned": 4, "actual": 5, "unit_value": 2, "basis": "An estimate"}]},
+    "task": {("handed_out",): [{"id": "first", "on": "2026-12-03", "this_time": "All of them"}]},
+    "team": {("roles", 0, "accounts"): ["client-manager"]},  # The script that stays for all teams is one of the bank.
     "welcome": {
         ("draw",): _DRAW, ("release",): _RELEASE, ("messages", 0, "attachments"): _CARD, ("personal_data",): _DATA, ("messages", 0, "label"): "Short",
         ("messages", 0, "print"): True, ("messages", 0, "short"): "Hello", ("messages", 0, "variants"): [{"id": "other", "text": "Good day"}],
@@ -240,9 +242,11 @@ def _stranger(value: Any, shape: SchemaView) -> bool:
 
 
 def _nameable(shape: SchemaView) -> tuple[str, ...]:
-    """Return what a reference may name: ids of the chosen playbooks, the kind in front where it may be of any kind."""
-    kind = shape.get("x-ref")
-    return CHOSEN[kind] if kind in CHOSEN else tuple(f"{name}/{identifier}" for name, chosen in CHOSEN.items() for identifier in chosen)
+    """Return what a reference may name: ids of the chosen playbooks, the kind in front where it may be of several."""
+    kinds = shape.get("x-ref")
+    if isinstance(kinds, str) and kinds != "*":
+        return CHOSEN[kinds]
+    return tuple(f"{name}/{identifier}" for name in (CHOSEN if kinds == "*" else kinds) for identifier in CHOSEN[name])
 
 
 def _translated(made: Hostile, path: str, identifier: str, value: Any, kind: Kind) -> None:
