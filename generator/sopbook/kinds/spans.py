@@ -6,7 +6,7 @@ from typing import Any
 
 from sopbook.kinds.agenda import optional
 from sopbook.kinds.schema_view import SchemaView
-from sopbook.source.diagnostics import Diagnostic
+from sopbook.source.diagnostics import Diagnostic, say
 from sopbook.source.document import Document, Pointer
 from sopbook.source.pointer import parse_pointer, write_pointer
 
@@ -56,5 +56,6 @@ def check_spans(config: Document, shape: SchemaView) -> Iterator[Diagnostic]:
         known = shape.at(pointer)
         if place[1] in ("start", "end") and known and known.get("format") != "date":
             yield config.diagnostic(
-                place, "KIND013", f"{write_pointer(pointer)} need not be a date.", 'Give the field "format": "date" in schema.json.',
+                place, "KIND013",
+                say("{pointer} need not be a date.", pointer=write_pointer(pointer)), say('Give the field "format": "date" in schema.json.'),
             )
