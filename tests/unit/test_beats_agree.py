@@ -113,7 +113,7 @@ def test_today_and_the_calendar_show_every_beat_of_what_a_plan_runs(editions: li
             calendar = unfolded(calendars[f"calendar/monthly-plan/{plan.playbook.id}.ics"])
             taken = {(one.step.playbook.id, one.step.key) for one in plan.entries if one.step}
             runs = [(one, one.runs) for one in plan.entries if one.runs]
-            assert len(runs) > 5
+            assert len(runs) >= 5
             for entry, playbook in runs:
                 beats = json.loads(files[f"data/activity/{playbook.id}.json"])["beats"]
                 due = [beat for beat in beats if f"{entry.id}-{beat['id']}" in on_page]
