@@ -76,7 +76,7 @@ def test_messages_say_the_prices_of_the_list(book: CheckedWorkspace, locale: str
     assert "79" in rules
 
 
-def test_what_contradicts_the_list_is_found(tmp_path: Path) -> None:
+def test_what_contradicts_the_list_or_is_for_another_group_is_found(tmp_path: Path) -> None:
     for name in ("playbooks", "schema"):
         shutil.copytree(PROJECT / name, tmp_path / name)
     shutil.copy(PROJECT / "mkdocs.yml", tmp_path)
@@ -84,14 +84,27 @@ def test_what_contradicts_the_list_is_found(tmp_path: Path) -> None:
     change(tmp_path / "playbooks/hq/merchandise/beauty-prices-december-2026.yaml", "basis: past-7-days", "basis: singly-today")
     change(tmp_path / "playbooks/hq/activity/flash-sale.zh.yaml", "价格：${flash_yuan}元。", "价格：${flash_yuan}元（64元）。")
     change(tmp_path / "playbooks/hq/monthly-plan/beauty-december-2026.yaml", "unit_cost: 20", "unit_cost: 25")
+    bank = tmp_path / "playbooks/hq/monthly-plan/bank-december-2026.yaml"
+    change(bank, "dice-evenings, activity: bank-dice", "dice-evenings, activity: dice-guess")
+    for riddles in ("first set of riddles", "second set"):  # The plan as it was: an operator of the bank was offered the beauty groups' messages.
+        line = f'Dice evening with the {riddles}, in all three groups at once"\n            owner: Client manager\n            activity: '
+        change(bank, f"{line}bank-dice", f"{line}dice-guess")
+    change(tmp_path / "playbooks/hq/roadmap/bank-six-months.yaml", "bank-dice", "dice-guess")
+    change(tmp_path / "playbooks/hq/positioning/bank-benefits-group.yaml", "bank-dice", "dice-guess")
 
-    found = {(one.path.removeprefix("playbooks/hq/"), one.code, one.message) for one in checked(tmp_path).diagnostics}
+    diagnostics = checked(tmp_path).diagnostics
+    found = {(one.path.removeprefix("playbooks/hq/"), one.code, one.message) for one in diagnostics}
 
-    assert found == {
+    assert [one.message for one in diagnostics if one.path.endswith("bank-december-2026.yaml")] == [
+        "dice-guess is written for none of this plan's groups.", *["dice-guess is not written for every group of this slot."] * 2,
+    ]
+    assert {one for one in found if "bank-december-2026" not in one[0]} == {
         ("activity/flash-sale.yaml", "LAW006", "“lowest price of the last seven days” compares a price, and no price list bears it out."),
         ("activity/flash-sale.zh.yaml", "LAW006", "“近7天…最低” compares a price, and no price list bears it out."),
         ("activity/flash-sale.zh.yaml", "TEXT010", "The text types 64元, and that amount stands in merchandise/beauty-prices-december-2026."),
         ("monthly-plan/beauty-december-2026.yaml", "RULE001", "The price list does not count newcomer-coupon as a cost of 25 yuan."),
+        ("roadmap/bank-six-months.yaml", "RULE001", "This activity is written for none of this roadmap's groups."),
+        ("positioning/bank-benefits-group.yaml", "RULE001", "This activity is not written for this group."),
     }
 
 
