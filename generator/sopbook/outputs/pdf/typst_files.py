@@ -2,7 +2,10 @@
 
 from importlib import resources
 
-OWN_FILES = ("library.typ", "widths.typ", "charts.typ", "generic.typ", "document.typ", "book.typ", "booklet.typ", "volume.typ", "indexes.typ")
+OWN_FILES = (
+    "library.typ", "words.typ", "fields.typ", "parts.typ", "figures.typ", "sheet.typ", "widths.typ", "charts.typ", "generic.typ", "document.typ",
+    "book.typ", "booklet.typ", "volume.typ", "indexes.typ",
+)
 
 
 def own_file(name: str) -> str:
