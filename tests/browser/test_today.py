@@ -282,25 +282,25 @@ def test_without_scripts_it_leads_to_the_plans_which_say_all_of_it(browser: Brow
         expect(page).to_have_url(re.compile("/monthly-plan/.*december-2026.html$"))
 
 
-def test_a_month_comes_when_it_is_looked_at_and_the_page_stays_light(page: Page) -> None:
+def test_days_come_when_they_are_looked_at_and_the_page_stays_light(page: Page) -> None:
     asked: list[str] = []
     page.on("request", lambda one: asked.append(one.url.rpartition("/today/")[2]) if "/today/" in one.url else None)
     at(page, "2026-12-03T19:55")
     stands(page)
-    assert asked == ["2026-12.js"]
+    assert asked == ["2026-12-0.js"]
     assert len(gzip.compress(page.request.get(TODAY).body(), 6)) <= 12_288
     assert page.locator(".sop-today__day").count() <= 3  # The day itself, the day before, and the next one.
     page.get_by_label("Date", exact=True).fill("2027-01-06")
     expect(page.locator("[data-sop-day='2027-01-06']")).to_be_visible()
-    assert asked == ["2026-12.js", "2027-01.js"]
+    assert asked == ["2026-12-0.js", "2027-01-0.js"]
 
 
-def test_a_month_that_does_not_come_is_named_and_asked_for_again(browser: Browser, address: str) -> None:
-    with browser.new_context(base_url=address, service_workers="block", viewport=PHONE) as context, without_complaints(context, tolerated="/today/2026-12.js") as page:
-        page.route("**/today/2026-12.js", lambda route: route.abort())
+def test_days_that_do_not_come_are_named_and_asked_for_again(browser: Browser, address: str) -> None:
+    with browser.new_context(base_url=address, service_workers="block", viewport=PHONE) as context, without_complaints(context, tolerated="/today/2026-12-0.js") as page:
+        page.route("**/today/2026-12-0.js", lambda route: route.abort())
         at(page, "2026-12-03T19:55")
         expect(page.locator(".sop-today__note")).to_contain_text("This day cannot be loaded now.")
-        page.unroute("**/today/2026-12.js")
+        page.unroute("**/today/2026-12-0.js")
         page.evaluate("dispatchEvent(new Event('online'))")
         assert shown(page)[0].startswith("now 19:50")
 

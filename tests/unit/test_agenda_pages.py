@@ -103,11 +103,11 @@ def test_every_link_of_today_and_of_the_calendar_leads_to_something(tmp_path: Pa
             assert not anchor or anchor in there[target], href
 
 
-def test_each_month_is_a_script_of_its_own_so_that_the_page_stays_light_however_many_there_are(tmp_path: Path) -> None:
+def test_days_come_in_scripts_of_their_own_so_that_the_page_stays_light_however_many_there_are(tmp_path: Path) -> None:
     made = handbook(tmp_path, files())
     sizes = {path: len(text) for path, text in made.files.items() if path.startswith("today/")}
 
-    assert list(sizes) == ["today/2026-12.js", "today/2027-01.js"]
+    assert list(sizes) == ["today/2026-12-3.js", "today/2027-01-0.js"]
     assert [day for day in days(made) if day in made.pages["index"].body] == list(days(made))  # It knows on which days something is due, and for whom.
     assert "Welcome, this is" not in made.pages["index"].body
 

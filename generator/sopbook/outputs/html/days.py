@@ -1,4 +1,4 @@
-"""The days of Today: what is due on each, as HTML that a script shows once its month is loaded."""
+"""The days of Today: what is due on each, as HTML that a script shows once it is loaded."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -87,12 +87,15 @@ def day_html(view: DayView, labels: Catalogue) -> str:
     return distinct(render_template("day.html.j2", t=labels, day=view))
 
 
-def month_files(views: Sequence[DayView], labels: Catalogue) -> dict[str, str]:
-    """Return a script for each month that hands its days to the page, by path: a page that was opened from disk may load scripts, and may not fetch."""
-    months: dict[str, dict[str, str]] = {}
+def day_files(views: Sequence[DayView], labels: Catalogue) -> dict[str, str]:
+    """Return a script for each stretch of days that hands them to the page, by path: a page that was opened from disk may load scripts, and may not fetch.
+
+    A stretch is the days whose dates share all but the last figure: with two plans, a whole month was 1.5 MB for a phone to read.
+    """
+    stretches: dict[str, dict[str, str]] = {}
     for view in views:
-        months.setdefault(view.day[: len("2026-12")], {})[view.day] = day_html(view, labels)
-    return {f"{TODAY}/{month}.js": f"sopbook.takeDays({escape.script(days)});\n" for month, days in months.items()}
+        stretches.setdefault(view.day[:-1], {})[view.day] = day_html(view, labels)
+    return {f"{TODAY}/{stretch}.js": f"sopbook.takeDays({escape.script(days)});\n" for stretch, days in stretches.items()}
 
 
 def planned(views: Sequence[DayView], labels: Catalogue) -> str:

@@ -16,7 +16,7 @@ from sopbook.handbook.links import HOME, calendar_path, playbook_path, relative
 from sopbook.handbook.view.text import inline, plain
 from sopbook.kinds.kind import in_locale
 from sopbook.outputs.html.bundle import AGENDA_STYLE
-from sopbook.outputs.html.days import day_views, month_files, planned
+from sopbook.outputs.html.days import day_views, day_files, planned
 from sopbook.outputs.html.environment import render_template
 from sopbook.outputs.html.page import Page
 from sopbook.outputs.html.people import people_files, person_scripts
@@ -54,7 +54,7 @@ def today(edition: Edition, scripts: Mapping[Key, str] | None = None) -> Today |
         calendars=[Link(relative(f"{calendar_path(*plan.key)}.html", HOME), _title(plan, edition)) for plan in known],
     )
     page = Page(HOME, labels("today.title"), html, labels("today.lead"), is_wide=True, styles=(AGENDA_STYLE,), switcher=switcher_html(edition, HOME))
-    return Today(page, {**month_files(views, labels), **people_files(edition)})
+    return Today(page, {**day_files(views, labels), **people_files(edition)})
 
 
 def _groups(known: Iterable[Plan], edition: Edition) -> list[Link]:

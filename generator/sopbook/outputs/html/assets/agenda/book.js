@@ -1,5 +1,5 @@
 // @ts-check
-/* The days of Today. The page says which are planned; what is due on them comes with their month, and a day stands in the page once it is asked for: of it, what is for the chosen groups. */
+/* The days of Today. The page says which are planned; what is due on them comes with the days around them, and a day stands in the page once it is asked for: of it, what is for the chosen groups. */
 sopbook.book = (box, sorts) => {
   "use strict";
 
@@ -9,13 +9,11 @@ sopbook.book = (box, sorts) => {
   const dates = Object.keys(days);
   /** @type {Map<string, HTMLElement>} */
   const standing = new Map();
-  // Months that could not be loaded, such as without a network.
+  // Stretches of days that could not be loaded, such as without a network.
   /** @type {Set<string>} */
   const missing = new Set();
-  /** @type {(day: string) => string} */
-  const monthOf = (day) => day.slice(0, 7);
 
-  // A day as its month brought it, for all groups.
+  // A day as it was loaded, for all groups.
   /** @type {Map<string, DocumentFragment>} */
   const whole = new Map();
   /** @type {(day: string) => DocumentFragment | null} */
@@ -69,14 +67,14 @@ sopbook.book = (box, sorts) => {
     section: (day) => standing.get(day) ?? stand(day),
     filled: () => dates.filter((day) => days[day].some((number) => sorts.isFor(groups[number]))),
     lacks: (day) => day in days && !(day in sopbook.days),
-    isMissing: (day) => missing.has(monthOf(day)),
+    isMissing: (day) => missing.has(sopbook.stretch(day)),
     fetch: async (wanted) => {
-      for (const month of new Set(wanted.map(monthOf))) {
+      for (const stretch of new Set(wanted.map(sopbook.stretch))) {
         try {
-          await sopbook.load(`today/${month}.js`);
-          missing.delete(month);
+          await sopbook.load(`today/${stretch}.js`);
+          missing.delete(stretch);
         } catch {
-          missing.add(month);
+          missing.add(stretch);
         }
       }
     },

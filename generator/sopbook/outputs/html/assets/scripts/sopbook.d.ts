@@ -124,6 +124,7 @@ interface Run {
 
 interface Agenda {
   days: Record<string, string>;
+  stretch(day: string): string;
   takeDays(given: Record<string, string>): void;
   scripts: PersonScript[];
   takeScripts(given: PersonScript[]): void;
