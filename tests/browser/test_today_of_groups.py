@@ -108,7 +108,7 @@ def own_groups(page: Page, *sorts: str | None) -> None:
 def test_without_a_choice_it_asks_and_each_line_says_for_which_group_it_is(small: BrowserContext) -> None:
     with without_complaints(small) as page:
         at(page, "2026-12-30T09:00")
-        question = page.get_by_text("Which group are you running?")
+        question = page.get_by_text("Which group do you run?")
         expect(question).to_be_visible()
         for_whom = page.locator(".sop-due:visible .sop-due__for")
         assert len(shown(page)) == 6
