@@ -9,10 +9,9 @@ LOWEST_COPY, HEIGHTS_AT_TOP, HEIGHTS_SCROLLED = 660, 150, 102
 COPIED = frozenset({"activity", "monthly-plan", "positioning", "welcome", "today"})
 """The sorts of pages that begin with a message to copy. A crisis card has buttons that stay instead."""
 SCREENS = {
-    "activity": 8, "calendar": 3, "codes": 3, "covers": 5, "crisis": 5, "index": 5, "monthly-plan": 8, "positioning": 8, "today": 4, "welcome": 5,
+    "activity": 8, "calendar": 3, "codes": 3, "covers": 5, "crisis": 5, "index": 5, "monthly-plan": 8, "positioning": 8, "today": 3, "welcome": 5,
 }
-"""How long a page is at most with its folds closed, in screens of a phone. Here nobody has said which group they run, so that Today
-lists the plans of all; the evening of one group takes three (test_today)."""
+"""How long a page is at most with its folds closed, in screens of a phone."""
 ROWS_A_SCREEN = 7
 """So many rows of an index stand on a screen; half a screen is for what stands above them."""
 LINES_A_SCREEN = 9

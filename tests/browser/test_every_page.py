@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from browser.conftest import without_complaints
+from browser.filled_groups import filled
 from browser.handbook_site import PHONE, page_paths, served, stand
 from browser.page_measures import MEASURE, SCROLL, faults, sort_of
 from browser.test_strict_policy import LISTEN, Strict, is_ours
@@ -40,6 +41,7 @@ def test_every_page_begins_with_what_to_do_is_short_and_within_reach_of_a_thumb(
     ) as context, without_complaints(context, tolerated="/missing.") as page:  # A page for wrong addresses looks for its files at several depths.
         page.clock.set_fixed_time(EVENING)
         context.add_init_script(LISTEN)
+        context.add_init_script(filled({}, ""))  # Which group it is, and nothing else. Before anybody has said so, Today asks, and lists the plans of all.
         for path in paths:
             page.goto(f"/{edition}/{path}")
             stand(page)
