@@ -95,7 +95,7 @@ def test_the_plan_leads_to_it_and_its_entries_lead_on(page: Page) -> None:
 
     page.goto(f"{CALENDAR}#2026-12-13")
     page.locator("[id='2026-12-13']").get_by_role("link").click()
-    expect(page.locator(".sop-note--quiet:visible")).to_contain_text("Members have heard enough")
+    expect(page.locator(".sop-note--quiet[data-sop-groups='positioning/beauty-welfare-group']:visible")).to_contain_text("Members have heard enough")
 
 
 def test_its_files_can_be_downloaded_and_its_address_copied(page: Page, tmp_path: Path) -> None:
