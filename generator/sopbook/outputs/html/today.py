@@ -16,7 +16,7 @@ from sopbook.handbook.links import HOME, calendar_path, playbook_path, relative
 from sopbook.handbook.view.text import inline, plain
 from sopbook.kinds.kind import in_locale
 from sopbook.outputs.html.bundle import AGENDA_STYLE
-from sopbook.outputs.html.days import day_views, day_files, planned
+from sopbook.outputs.html.days import day_files, day_views, planned
 from sopbook.outputs.html.environment import render_template
 from sopbook.outputs.html.page import Page
 from sopbook.outputs.html.people import people_files, person_scripts
