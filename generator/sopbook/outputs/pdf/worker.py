@@ -26,7 +26,7 @@ TOO_MUCH_MEMORY = 4_000_000_000
 """Bytes at which the system stops a template that never has enough. The booklet of 481 pages as one document took 1.5 GB."""
 LEAST_USED = 0.28
 """The share of a page that has to be used where a part of a sheet ends: a page for three lines is one to lose."""
-SMALLER, LARGER = (0.98, 0.96, 0.94, 0.92), (1.02, 1.04, 1.06, 1.08, 1.1, 1.13)
+SMALLER, LARGER = (0.98, 0.96, 0.94, 0.92), (1.02, 1.04, 1.06, 1.08, 1.1, 1.13, 1.16)
 """What a sheet is tried in where that is not so, as shares of its usual size: rather a page less than larger type."""
 LONGEST_FITTED = 24
 """Pages of a sheet that is tried in other sizes. Ten trials of one with 111 pages took 4 GB, and saved a page in a hundred."""
