@@ -72,11 +72,12 @@ class _ItemCheck:
                 say("Did you mean {meant}?", meant=meant) if meant else say('Name a field beside it that has "x-ref".'),
             )
             return
-        targets = [self.usable[name] for name in kinds_meant(self.kind, self.pointer, self.lists, self.usable) if name in self.usable]
+        wanted = kinds_meant(self.kind, self.pointer, self.lists, self.usable)
+        targets = [self.usable[name] for name in wanted if name in self.usable]
         for index, text in enumerate(self.lists.lists):
             wrong = [self._wrong(target, text) for target in targets]
             first = wrong[0] if wrong else None
-            if first is not None and all(wrong):
+            if first is not None and all(wrong) and len(targets) == len(wanted):  # Else it may be a list of a kind that is not here.
                 yield self._finding(("list", index), *first)
 
     def _wrong(self, target: Kind, text: str) -> tuple[str, str] | None:
