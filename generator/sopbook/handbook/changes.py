@@ -73,7 +73,8 @@ def _ordered(playbook: Playbook) -> Iterator[Change]:
             continue
         path = named(playbook.document.value, pointer, shape)
         if any(pointer[: len(p)] == p for p in computed):
-            if not isinstance(value, dict | list) and not any(pointer[: len(p)] == p for p in added):
+            names_an_item = at_leaf.get("x-item") is not None  # Whose change is told where it stands.
+            if not isinstance(value, dict | list) and not names_an_item and not any(pointer[: len(p)] == p for p in added):
                 yield from _computed(layers, pointer, path, value)
         elif pointer in added:
             yield _change("added", playbook, layers, pointer, path, ())
