@@ -22,7 +22,7 @@ AWAY = "not-here"
 SEARCH = "assets/search"
 """The folder of the search's files."""
 TODAY = "today"
-"""The folder of the days of Today, a script for each month; also the former address of Today."""
+"""The folder of the days of Today, a script for each stretch of them; also the former address of Today."""
 EDITION_CALENDAR = "calendar.ics"
 """The calendar of all plans of an edition."""
 
