@@ -1,24 +1,11 @@
 """What is computed and found in segments and tags, in the words that an author reads."""
 
-import shutil
 from pathlib import Path
 
-from example_workspaces import checked, lay_out
+from shipped_kinds import ENVELOPE, workspace_of
 from sopbook.handbook.check.workspace import CheckedWorkspace
 
-SCHEMA = Path(__file__).parents[2] / "schema"
-BRANCH = "name: {en: Headquarters}\nlocales: [en]\ntags: {tests: {en: Tests}}\n"
-HEAD = """\
-id: ours
-title: Ours
-summary: Ours.
-version: "1.0"
-owner: Desk
-reviewed_on: 2026-11-20
-review_by: 2027-05-01
-tags: [tests]
-status: active
-"""
+HEAD = "id: ours\ntitle: Ours\nsummary: Ours.\n" + ENVELOPE
 COUNTED = "{id: orders, name: Orders, values: [one], origin: objective, basis: fact, made_of: single, of: brand, filled_by: system}"
 SEGMENT = "{{id: {0}, name: {0}, who: Some, need: Peace, labels: [orders], talk: Briefly, avoid: Noise, size: {1}}}"
 
@@ -26,11 +13,7 @@ SEGMENT = "{{id: {0}, name: {0}, who: Some, need: Peace, labels: [orders], talk:
 def laid_out(root: Path, *tags: str, more: str = "") -> CheckedWorkspace:
     """Return a workspace with these tags beside one that is counted, checked."""
     listed = "".join(f"  - {one}\n" for one in (COUNTED, *tags))
-    lay_out(root, {"playbooks/hq/branch.yaml": BRANCH, "playbooks/hq/audience/ours.yaml": f"{HEAD}form: {'segments' if more else 'tags'}\n{more}labels:\n{listed}"})
-    shutil.rmtree(root / "schema/note")
-    shutil.rmtree(root / "playbooks/hq/note")
-    shutil.copytree(SCHEMA / "audience", root / "schema/audience")
-    return checked(root)
+    return workspace_of(root, ("audience",), {"audience/ours": f"{HEAD}form: {'segments' if more else 'tags'}\n{more}labels:\n{listed}"})
 
 
 def found(root: Path, tag: str) -> list[str]:

@@ -1,32 +1,17 @@
 """What the rules of follow-up find, in the words that an author reads."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from example_workspaces import checked, lay_out
+from shipped_kinds import BRANCH, ENVELOPE, workspace_of
 
-SCHEMA = Path(__file__).parents[2] / "schema"
-BRANCH = """\
-name: {en: Headquarters}
-locales: [en]
-tags: {tests: {en: Tests}}
+ACCOUNTS = BRANCH + """\
 accounts:
   - {id: service, title: {en: Service}, contact_of: newcomers}
   - {id: consultant, title: {en: Consultant}}
 """
-HEAD = """\
-id: ID
-title: Title
-summary: Summary.
-version: "1.0"
-owner: Desk
-reviewed_on: 2026-11-20
-review_by: 2027-05-01
-tags: [tests]
-status: active
-"""
+HEAD = "id: ID\ntitle: Title\nsummary: Summary.\n" + ENVELOPE
 VISIT = "  - {{id: {id}, day: {day}, at: '10:00', who: Guide, send: {{mode: private, by: {by}}}, goal: Ask., talk: [{talk}]}}\n"
 TWO = "{id: bought, situation: They bought, say: How is it?}, {id: looked, situation: They did not, say: Come again.}"
 PLAN = HEAD.replace("ID", "visits") + "form: visits\naudience: Members\nstarts: bought\ncontact_rule: Everybody.\nstop_when: [{id: asked, text: They ask.}]\nvisits:\n"
@@ -38,12 +23,8 @@ def visit(name: str, day: int, by: str = "service", talk: str = TWO) -> str:
 
 def found(root: Path, playbook: str) -> list[str]:
     """Return what is said of a plan of visits."""
-    lay_out(root, {"playbooks/hq/branch.yaml": BRANCH, "playbooks/hq/follow-up/visits.yaml": playbook})
-    shutil.rmtree(root / "schema/note")
-    shutil.rmtree(root / "playbooks/hq/note")
-    for kind in ("follow-up", "wecom"):
-        shutil.copytree(SCHEMA / kind, root / "schema" / kind)
-    return [one.message for one in checked(root).diagnostics if one.path.endswith("visits.yaml")]
+    found = workspace_of(root, ("follow-up", "wecom"), {"follow-up/visits": playbook}, ACCOUNTS).diagnostics
+    return [one.message for one in found if one.path.endswith("visits.yaml")]
 
 
 def test_a_plan_as_it_should_be_has_no_finding(tmp_path: Path) -> None:

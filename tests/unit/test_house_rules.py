@@ -1,25 +1,12 @@
 """What the rules of house rules find, in the words that an author reads."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from example_workspaces import checked, lay_out
+from shipped_kinds import ENVELOPE, workspace_of
 
-SCHEMA = Path(__file__).parents[2] / "schema"
-BRANCH = "name: {en: Headquarters}\nlocales: [en]\ntags: {tests: {en: Tests}}\n"
-HEAD = """\
-id: rules
-title: Rules
-summary: Rules of a group.
-version: "1.0"
-owner: Desk
-reviewed_on: 2026-11-20
-review_by: 2027-05-01
-tags: [tests]
-status: active
-"""
+HEAD = "id: rules\ntitle: Rules\nsummary: Rules of a group.\n" + ENVELOPE
 STEP = "{id: out, removes: REMOVES, within_minutes: 2, who: The owner, do: Remove., mode: group-hand}"
 LADDER = HEAD + f"form: discipline\nladders:\n  - {{id: member, title: Members, for: Members, members: MEMBERS, steps: [{STEP}]}}\n"
 GROUP = HEAD + """\
@@ -38,14 +25,10 @@ FINE_WATCH = "{id: codes, words: [code], what: code, seen_by: wecom, do: warn, l
 
 def found(root: Path, playbook: str) -> list[str]:
     """Return what is said of a playbook of house rules, in a workspace that has the ladder which it names."""
-    lay_out(root, {"playbooks/hq/branch.yaml": BRANCH, "playbooks/hq/moderation/rules.yaml": playbook})
+    playbooks = {"moderation/rules": playbook}
     if "ladder: member" in playbook:
-        (root / "playbooks/hq/moderation/ladders.yaml").write_text(LADDER.replace("id: rules", "id: ladders").replace("MEMBERS", "false").replace("REMOVES", "true"), "utf-8")
-    shutil.rmtree(root / "schema/note")
-    shutil.rmtree(root / "playbooks/hq/note")
-    shutil.copytree(SCHEMA / "moderation", root / "schema/moderation")
-    shutil.copytree(SCHEMA / "wecom", root / "schema/wecom")
-    return [one.message for one in checked(root).errors]
+        playbooks["moderation/ladders"] = LADDER.replace("id: rules", "id: ladders").replace("MEMBERS", "false").replace("REMOVES", "true")
+    return [one.message for one in workspace_of(root, ("moderation", "wecom"), playbooks).errors]
 
 
 def test_house_rules_as_they_should_be_have_no_finding(tmp_path: Path) -> None:

@@ -1,29 +1,17 @@
 """What is computed and found in journeys, in the words that an author reads, and the diagram with its numbers."""
 
-import shutil
 from pathlib import Path
 from typing import Any
 
-from example_workspaces import checked, lay_out
+from shipped_kinds import ENVELOPE, workspace_of
 from sopbook.handbook.check.workspace import CheckedWorkspace
 from sopbook.handbook.edition import edition
 
-SCHEMA = Path(__file__).parents[2] / "schema"
-BRANCH = "name: {en: Headquarters}\nlocales: [en]\ntags: {tests: {en: Tests}}\n"
-ENVELOPE = """\
-title: Path
-summary: A path.
-version: "1.0"
-owner: Desk
-reviewed_on: 2026-11-20
-review_by: 2027-05-01
-tags: [tests]
-status: active
-"""
-TEAM = f"id: ours\n{ENVELOPE}roles: [{{id: owner, name: Owner, duties: All, shifts: [{{id: day, when: Daily}}], accounts: []}}]\n"
+HEAD = "title: Path\nsummary: A path.\n" + ENVELOPE
+TEAM = f"id: ours\n{HEAD}roles: [{{id: owner, name: Owner, duties: All, shifts: [{{id: day, when: Daily}}], accounts: []}}]\n"
 TOUCHPOINTS = f"""\
 id: ours
-{ENVELOPE}touchpoints:
+{HEAD}touchpoints:
   - {{id: code, name: Code, for: All, trigger: A scan, by: [owner], reaches: All}}
   - {{id: chat, name: Chat, for: All, trigger: A word, by: [owner], reaches: All}}
 """
@@ -36,7 +24,7 @@ CHANNELS = "channels: [{id: desk, name: Desk, where: offline, starts: long-term,
 def path(form: str, *stages: str, more: str = "") -> str:
     """Return a journey with these stages."""
     listed = "".join(f"  - {one}\n" for one in stages)
-    return f"id: path\n{ENVELOPE}form: {form}\ngoal: In\nstarts_at: Outside\nends_at: Inside\n{more}" + (f"stages:\n{listed}" if stages else "")
+    return f"id: path\n{HEAD}form: {form}\ngoal: In\nstarts_at: Outside\nends_at: Inside\n{more}" + (f"stages:\n{listed}" if stages else "")
 
 
 def stage(identifier: str, more: str = "") -> str:
@@ -46,15 +34,8 @@ def stage(identifier: str, more: str = "") -> str:
 
 def laid_out(root: Path, journey: str) -> CheckedWorkspace:
     """Return a workspace with this journey, checked, and what it names."""
-    lay_out(root, {
-        "playbooks/hq/branch.yaml": BRANCH, "playbooks/hq/journey/path.yaml": journey,
-        "playbooks/hq/team/ours.yaml": TEAM, "playbooks/hq/touchpoint/ours.yaml": TOUCHPOINTS,
-    })
-    shutil.rmtree(root / "schema/note")
-    shutil.rmtree(root / "playbooks/hq/note")
-    for name in ("journey", "team", "touchpoint", "wecom"):
-        shutil.copytree(SCHEMA / name, root / "schema" / name)
-    return checked(root)
+    playbooks = {"journey/path": journey, "team/ours": TEAM, "touchpoint/ours": TOUCHPOINTS}
+    return workspace_of(root, ("journey", "team", "touchpoint", "wecom"), playbooks)
 
 
 def found(root: Path, journey: str) -> list[str]:

@@ -1,31 +1,17 @@
 """What the rules of research find, in the words that an author reads, and what is worked out."""
 
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from example_workspaces import checked, lay_out
+from shipped_kinds import BRANCH, ENVELOPE, workspace_of
 from sopbook.handbook.check.workspace import CheckedWorkspace
 
-SCHEMA = Path(__file__).parents[2] / "schema"
-BRANCH = """\
-name: {en: Headquarters}
-locales: [en]
-tags: {tests: {en: Tests}}
+ACCOUNTS = BRANCH + """\
 accounts: [{id: service, title: {en: Service}, contact_of: newcomers}]
 """
-HEAD = """\
-title: Title
-summary: Summary.
-version: "1.0"
-owner: Desk
-reviewed_on: 2026-11-20
-review_by: 2027-05-01
-tags: [tests]
-status: active
-"""
+HEAD = "title: Title\nsummary: Summary.\n" + ENVELOPE
 REGISTER = f"""\
 id: ours
 {HEAD}metrics:
@@ -41,12 +27,7 @@ SELECT = "select: [{id: words, criterion: They answer others, from: Twice a mont
 
 def laid_out(root: Path, fields: str) -> CheckedWorkspace:
     """Return a workspace with this research, checked."""
-    lay_out(root, {"playbooks/hq/branch.yaml": BRANCH, "playbooks/hq/research/asked.yaml": COMMON + fields, "playbooks/hq/metric/ours.yaml": REGISTER})
-    shutil.rmtree(root / "schema/note")
-    shutil.rmtree(root / "playbooks/hq/note")
-    for kind in ("research", "metric", "wecom"):
-        shutil.copytree(SCHEMA / kind, root / "schema" / kind)
-    return checked(root)
+    return workspace_of(root, ("research", "metric", "wecom"), {"research/asked": COMMON + fields, "metric/ours": REGISTER}, ACCOUNTS)
 
 
 def found(root: Path, fields: str) -> list[str]:

@@ -1,31 +1,17 @@
 """The private messages of a day, as a team's page has them: which account, at what hour, how many at the most."""
 
-import shutil
 from pathlib import Path
 from typing import Any
 
-from example_workspaces import checked, lay_out
+from shipped_kinds import BRANCH, ENVELOPE, workspace_of
 from sopbook.handbook.check.workspace import CheckedWorkspace
 
-SCHEMA = Path(__file__).parents[2] / "schema"
-BRANCH = """\
-name: {en: Headquarters}
-locales: [en]
-tags: {tests: {en: Tests}}
+ACCOUNTS = BRANCH + """\
 accounts:
   - {id: contact, title: {en: Service contact}, contact_of: newcomers}
   - {id: consultant, title: {en: Consultant}, contact_of: newcomers}
 """
-HEAD = """\
-title: Ours
-summary: Ours.
-version: "1.0"
-owner: Desk
-reviewed_on: 2026-11-20
-review_by: 2027-05-01
-tags: [tests]
-status: active
-"""
+HEAD = "title: Ours\nsummary: Ours.\n" + ENVELOPE
 WELCOME = f"""\
 id: newcomers
 {HEAD}trigger: joins-group
@@ -63,15 +49,8 @@ private_scripts:
 
 
 def laid_out(root: Path, accounts: str = "contact, consultant") -> CheckedWorkspace:
-    lay_out(root, {
-        "playbooks/hq/branch.yaml": BRANCH, "playbooks/hq/welcome/newcomers.yaml": WELCOME, "playbooks/hq/follow-up/visits.yaml": VISITS,
-        "playbooks/hq/team/team.yaml": TEAM % accounts,
-    })
-    shutil.rmtree(root / "schema/note")
-    shutil.rmtree(root / "playbooks/hq/note")
-    for kind in ("welcome", "follow-up", "team"):
-        shutil.copytree(SCHEMA / kind, root / "schema" / kind)
-    return checked(root)
+    playbooks = {"welcome/newcomers": WELCOME, "follow-up/visits": VISITS, "team/team": TEAM % accounts}
+    return workspace_of(root, ("welcome", "follow-up", "team"), playbooks, ACCOUNTS)
 
 
 def rows(account: dict[str, Any]) -> list[str]:
