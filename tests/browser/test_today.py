@@ -247,3 +247,10 @@ def test_an_edition_begins_here_and_all_else_is_one_tap_away(page: Page) -> None
     expect(page.get_by_role("heading", level=1)).to_have_text("Today")
     page.get_by_role("link", name="All", exact=True).locator("visible=true").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What do you need now?")
+
+
+def test_the_name_of_the_chosen_sort_of_group_is_read_whole(page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    at(page, "2026-12-03T19:55")
+    stands(page)
+    expect(page.locator("[data-sop-sort][aria-pressed=true]")).to_be_in_viewport(ratio=1)

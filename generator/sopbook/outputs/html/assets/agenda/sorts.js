@@ -40,6 +40,8 @@ sopbook.sorts = (changed) => {
     sorts.hidden = isSeveral && sort !== null && !isOpen;
     more.setAttribute("aria-expanded", String(!sorts.hidden));
     for (const button of buttons) button.setAttribute("aria-pressed", String(!isWidened && button.dataset.sopSort === sort));
+    const pressed = buttons.find((button) => button.getAttribute("aria-pressed") === "true");
+    if (pressed) sorts.scrollLeft = pressed.offsetLeft - sorts.offsetLeft - (sorts.clientWidth - pressed.offsetWidth) / 2; // Its name is read whole.
     waits.clear();
     for (const button of queryAll("[data-sop-own-group]", own)) button.remove();
     more.before(...(isSeveral ? all : []).map((group) => {
