@@ -48,6 +48,20 @@ def test_a_kind_without_a_template_is_printed_from_its_schema(tmp_path: Path) ->
     assert {"/H1", "/H2", "/P"} <= set(tags(sheet))
 
 
+def test_a_sheet_says_from_when_it_holds_and_not_that_this_is_the_day_of_its_review(tmp_path: Path) -> None:
+    silent = squeezed(page_texts(printed(lay_out(tmp_path / "silent")))[0])
+    root = lay_out(tmp_path / "said", {NOTE: note(effective_from="2026-12-05")})
+    schema = (root / "schema/note/schema.json").read_text("utf-8")
+    assert '"review_by":' in schema
+    (root / "schema/note/schema.json").write_text(schema.replace('"review_by":', '"effective_from": {"type": "string", "format": "date", "title": "Effective from"}, "review_by":', 1), "utf-8")
+    said = squeezed(page_texts(printed(root))[0])
+
+    assert "reviewedon2026-11-01" in silent
+    assert "effective" not in silent
+    assert "from2026-12-05" in said
+    assert "from2026-11-01" not in said
+
+
 def test_the_cover_of_the_booklet_says_when_anything_was_last_reviewed(tmp_path: Path) -> None:
     root = lay_out(tmp_path / "w", {"playbooks/hq/note/other.yaml": note(id="other", reviewed_on="2026-11-09")})
 
