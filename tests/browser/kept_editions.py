@@ -13,17 +13,21 @@ from sopbook.site.offline import offline_files
 READY = "navigator.serviceWorker.ready.then((r) => r.active.state === 'activated' || new Promise((done) => r.active.addEventListener('statechange', () => done(true))))"
 KINDS = ("activity/dice-guess", "activity/index", "crisis/index", "crisis/price-increase")
 
+SHEET, CALENDAR = "print/activity/dice-guess.pdf", "calendar.ics"
+BESIDES = ("data/activity/dice-guess.json", CALENDAR)
+"""What is kept when it is used."""
+
 
 def part_of(site: Path, folder: Path) -> Path:
     """Return a copy of an edition with a few of its pages, so that keeping it takes a moment only."""
-    chosen = ["index.html", "all.html", "tags.html", "not-here.html", "manifest.webmanifest", *(f"{kind}.html" for kind in KINDS)]
+    chosen = ["index.html", "all.html", "tags.html", "not-here.html", "offline.html", "manifest.webmanifest", *(f"{kind}.html" for kind in KINDS)]
     for file in [site / name for name in chosen] + [f for name in ("assets", "files", "today") for f in (site / name).rglob("*") if f.is_file()]:
         target = folder / file.relative_to(site)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, target)
-    data = folder / "data/activity/dice-guess.json"
-    data.parent.mkdir(parents=True)
-    shutil.copyfile(site / "data/activity/dice-guess.json", data)
+    for besides in BESIDES:
+        (folder / besides).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(site / besides, folder / besides)
     write_files(folder, offline_files(folder))
     return folder
 

@@ -154,7 +154,7 @@ def test_the_menu_leads_to_today_what_cannot_wait_the_kinds_and_the_pages_beside
     assert more == [
         *kinds[5:], "Tags", "Glossary", "Calendar: Columns and week of a beauty group", "Calendar: Beauty prices, December 2026",
         "Calendar: Beauty groups, December 2026: from Double Twelve to the year's end", "Calendar: Riverside Branch, December 2026: cards that sleep are used again",
-        "For authors",
+        "Without a network", "For authors",
     ]
     beside = menu.locator(".sop-nav__entries a")
     expect(beside).to_have_count(counted["activity"])

@@ -46,8 +46,7 @@ def root(tmp_path_factory: pytest.TempPathFactory, whole_site: Path) -> Path:
     site = tmp_path_factory.mktemp("host") / "site"
     for edition in ("hq/en", "hq/zh"):
         folder = part_of(whole_site / edition, site / edition)
-        for extra in ("404.html", "calendar.ics"):
-            copyfile(whole_site / edition / extra, folder / extra)
+        copyfile(whole_site / edition / "404.html", folder / "404.html")
     (site / "hq/en/authors").mkdir()
     copyfile(whole_site / "hq/en/authors/index.html", site / "hq/en/authors/index.html")
     for name in ("index.html", "entrance.css", "entrance.js", "404.html", "missing.css", "missing.js", ".sopbook-build"):
@@ -125,6 +124,12 @@ def test_behind_the_password_a_handbook_keeps_itself_and_is_renewed(browser: Bro
         context.set_offline(True)
         page.goto("/hq/en/crisis/price-increase.html")
         expect(page.locator("h1")).to_be_visible()
+        context.set_offline(False)
+        page.goto("/hq/en/offline.html")
+        page.get_by_role("button", name="Keep: Calendar files and tables").click()
+        expect(page.get_by_role("button", name="Remove: Calendar files and tables")).to_be_visible(timeout=20_000)
+        context.set_offline(True)
+        assert page.evaluate("fetch('/hq/en/calendar.ics').then((answer) => answer.text())").startswith("BEGIN:VCALENDAR")
         context.set_offline(False)
 
         rebuild(root / "hq/en", "What do you need now?", "What now?", "all.html")

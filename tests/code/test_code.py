@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sopbook.outputs.html import bundle
+from sopbook.outputs.html import bundle, keeping
 
 REPOSITORY = Path(__file__).parents[2]
 ENGINE = REPOSITORY / "generator" / "sopbook"
@@ -21,7 +21,7 @@ ENGINE_TEMPLATES = sorted((ENGINE / "outputs" / "html" / "templates").glob("*.j2
 PRINT_TEMPLATES = sorted([*(ENGINE / "outputs" / "pdf").rglob("*.typ"), *(REPOSITORY / "schema").glob("*/print.typ")])
 KIND_TEMPLATES = sorted((REPOSITORY / "schema").glob("*/page.html.j2"))
 TEMPLATES = ENGINE_TEMPLATES + KIND_TEMPLATES
-SCRIPTS = sorted(file for folder in ("scripts", "agenda", "run", "learn") for file in (ENGINE / "outputs" / "html" / "assets" / folder).glob("*.js"))
+SCRIPTS = sorted(file for folder in ("scripts", "agenda", "run", "learn", "keeping") for file in (ENGINE / "outputs" / "html" / "assets" / folder).glob("*.js"))
 THEME_SCRIPTS = sorted((ENGINE / "outputs" / "html" / "assets" / "theme").glob("*.js"))
 LABELS: dict[str, str] = yaml.safe_load((ENGINE / "handbook" / "labels" / "en.yaml").read_text("utf-8"))
 
@@ -90,7 +90,7 @@ def test_no_function_of_the_engine_takes_much() -> None:
 
 def test_every_part_of_the_stylesheet_and_of_the_script_is_in_the_bundle() -> None:
     assets = ENGINE / "outputs" / "html" / "assets"
-    assert {f"{name}.js" for name in bundle.SCRIPTS + bundle.AGENDA_SCRIPTS + bundle.RUN_SCRIPTS + bundle.LEARN_SCRIPTS} == {file.name for file in SCRIPTS}
+    assert {f"{name}.js" for name in bundle.SCRIPTS + bundle.AGENDA_SCRIPTS + bundle.RUN_SCRIPTS + bundle.LEARN_SCRIPTS + ("keeping",)} == {file.name for file in SCRIPTS}
     assert {f"{name}.css" for name in bundle.STYLES + bundle.AGENDA_STYLES + bundle.CHART_STYLES + bundle.LEARN_STYLES} == {file.name for file in (assets / "styles").glob("*.css")}
     assert {f"{name}.css" for name in bundle.FRAME_STYLES} == {file.name for file in (assets / "own").glob("*.css")}
     assert {"theme.css", *(f"{name}.js" for name in bundle.THEME_SCRIPTS)} == {file.name for file in (assets / "theme").iterdir()}
@@ -98,7 +98,7 @@ def test_every_part_of_the_stylesheet_and_of_the_script_is_in_the_bundle() -> No
 
 def test_scripts_ask_only_for_labels_that_they_are_given() -> None:
     asked = {name for file in SCRIPTS + THEME_SCRIPTS for _, _, name, _ in _CALL.findall(file.read_text("utf-8"))}
-    assert {name for name in asked if not name.startswith(bundle.SPOKEN)} == set()
+    assert {name for name in asked if not name.startswith((bundle.SPOKEN, keeping.SPOKEN))} == set()
 
 
 def test_the_engine_knows_no_kind_by_name() -> None:

@@ -4,7 +4,9 @@ import base64
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
+from sopbook.outputs.html.keeping import SETS
 from sopbook.site.folder import write_files
 from sopbook.site.offline import offline_files
 
@@ -26,7 +28,7 @@ SITE: dict[str, str | bytes] = {
 }
 
 
-def _listed(folder: Path) -> dict[str, dict[str, str]]:
+def _listed(folder: Path) -> dict[str, Any]:
     found = json.loads(offline_files(folder)["offline.json"])
     assert isinstance(found, dict)
     return found
@@ -39,6 +41,23 @@ def test_pages_and_what_they_need_are_kept_at_once_and_the_rest_when_it_is_used(
     assert list(listed["use"]) == [
         "assets/photo.png", "authors/index.html", "data/activity/a.json", "files/hq/poster.png", "files/hq/terms.pdf", "print/crisis/fire.pdf",
     ]
+
+
+def test_what_a_reader_may_keep_besides_is_in_sets_with_its_size(tmp_path: Path) -> None:
+    more: dict[str, str | bytes] = {
+        "print/handbook.pdf": b"%PDF", "print/handbook-01-crisis.pdf": b"%PDF", "calendar.ics": "BEGIN:VCALENDAR",
+        "calendar/plan/a.xlsx": b"PK", "calendar/plan/a.html": "<h1>A</h1>", "assets/search/shards/00.js": "0",
+    }
+    write_files(tmp_path, SITE | more)
+    listed = _listed(tmp_path)
+    assert listed["sets"] == {
+        "booklet": {"print/handbook-01-crisis.pdf": 4, "print/handbook.pdf": 4}, "calendars": {"calendar.ics": 15, "calendar/plan/a.xlsx": 2},
+        "files": {"files/hq/poster.png": 400_000, "files/hq/terms.pdf": 8}, "search": {"assets/search/shards/00.js": 1}, "sheets": {"print/crisis/fire.pdf": 8},
+        "rest": {"assets/photo.png": 4, "authors/index.html": 14, "data/activity/a.json": 2},
+    }
+    assert sorted(path for one in listed["sets"].values() for path in one) == list(listed["use"])
+    assert {*listed["sets"]} <= {*SETS}
+    assert listed["bytes"] == sum((tmp_path / path).stat().st_size for path in listed["keep"])
 
 
 def test_each_file_has_the_digest_that_browsers_check(tmp_path: Path) -> None:

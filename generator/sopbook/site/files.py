@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sopbook import escape
 from sopbook.handbook.edition import Edition
-from sopbook.handbook.links import AWAY, CATALOGUE, GLOSSARY, HOME, TAGS
+from sopbook.handbook.links import AWAY, CATALOGUE, GLOSSARY, HOME, KEEPING, TAGS
 from sopbook.outputs.data.calendar import calendar_files
 from sopbook.outputs.data.data import data_files
 from sopbook.outputs.data.sheet import sheet_files
@@ -48,7 +48,7 @@ def navigation(handbook: Handbook, authors: str) -> list[object]:
     """Return the navigation in the form that mkdocs.yml has."""
     nav: list[object] = [f"{path}.md" for path in (HOME, CATALOGUE) if path in handbook.pages]
     nav += [{section.title: [f"{path}.md" for path in section.paths]} for section in handbook.sections]
-    nav += [f"{path}.md" for path in (TAGS, GLOSSARY) if path in handbook.pages]
+    nav += [f"{path}.md" for path in (TAGS, GLOSSARY, KEEPING) if path in handbook.pages]
     return [*nav, {authors: [f"{path}.md" for path in handbook.authors]}]
 
 

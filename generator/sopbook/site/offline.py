@@ -8,7 +8,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from sopbook.handbook.links import AWAY, SEARCH
+from sopbook.handbook.links import AWAY, BOOKLET, SEARCH
 from sopbook.outputs.html.bundle import THEME_SCRIPT, THEME_STYLE
 from sopbook.outputs.html.script import script
 from sopbook.publication.own_files import LIST, WORKER
@@ -21,6 +21,9 @@ _USED_FOLDERS = ("authors/", "data/", "print/", f"{SEARCH}/shards/", f"{SEARCH}/
 """What an operator on the way does without: the part for authors, data, scripts to print, the search of a large handbook, the theme's own search."""
 _THEMES, _ASKS = ("assets/stylesheets/", "assets/javascripts/", THEME_STYLE, THEME_SCRIPT), THEME_STYLE.encode()
 """What only pages inside of the theme load: kept if such a page is, which names our stylesheet for it."""
+_SETS = {"sheets": "print/", "files": "files/", "calendars": "calendar", "search": f"{SEARCH}/"}
+"""What a reader may keep besides, by set, and how its paths begin. All that is in none of them is in _REST."""
+_BOOKLET, _VOLUMES, _REST = "booklet", BOOKLET.removesuffix(".pdf"), "rest"
 _NOT_OURS = ("404.html", "sitemap.xml", "sitemap.xml.gz", WORKER, LIST)
 """Files that no page loads. A site of several editions has no 404.html."""
 LEAVING = """\
@@ -42,6 +45,7 @@ def offline_files(site: Path) -> dict[str, str]:
     """
     keep: dict[str, str] = {}
     use: dict[str, str] = {}
+    sizes: dict[str, int] = {}
     themed = False
     for file in sorted(site.rglob("*")):
         path = file.relative_to(site).as_posix()
@@ -52,11 +56,22 @@ def offline_files(site: Path) -> dict[str, str]:
         kept = kept or (path.startswith(_ATTACHED) and path.endswith(_PICTURES) and len(content) <= _LIGHT)
         themed = themed or (kept and path.endswith(".html") and _ASKS in content)
         (keep if kept else use)[path] = _integrity(content)
+        sizes[path] = len(content)
     if not themed:
         use |= {path: keep.pop(path) for path in list(keep) if path.startswith(_THEMES)}
-    listed = json.dumps({"keep": keep, "use": use}, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    sets: dict[str, dict[str, int]] = {}
+    for path in use:
+        sets.setdefault(_set_of(path), {})[path] = sizes[path]
+    listed = json.dumps({"keep": keep, "use": use, "bytes": sum(sizes[path] for path in keep), "sets": sets}, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     constants = f'const VERSION = "{_integrity(listed.encode())}", LIST = "{LIST}", AWAY = "{AWAY}.html";\n'
-    return {LIST: listed, WORKER: constants + script("offline/sw.js")}
+    return {LIST: listed, WORKER: constants + script("offline/sw.js") + script("offline/sets.js")}
+
+
+def _set_of(path: str) -> str:
+    """Return the set of a file that is not kept from the beginning."""
+    if path.startswith(_VOLUMES):
+        return _BOOKLET
+    return next((name for name, start in _SETS.items() if path.startswith(start)), _REST)
 
 
 def _integrity(content: bytes) -> str:

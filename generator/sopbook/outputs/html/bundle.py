@@ -84,6 +84,8 @@ LEARN_SCRIPTS = ("progress", "questions")
 RUN_STYLE, RUN_SCRIPT = "assets/run.css", "assets/run.js"
 """What is loaded when somebody runs a page step by step: outputs/html/assets/run/."""
 RUN_SCRIPTS = ("steps", "awake", "timer", "run")
+KEEP_STYLE, KEEP_SCRIPT = "assets/keeping.css", "assets/keeping.js"
+"""What the page about what is kept on the device loads besides."""
 THEME_STYLE, THEME_SCRIPT = "assets/theme.css", "assets/theme.js"
 """What pages inside of the theme load beside them, the stylesheet before STYLE: outputs/html/assets/theme/."""
 THEME_SCRIPTS = ("colours", "frame")
@@ -129,6 +131,8 @@ def bundle(edition: Edition) -> dict[str, str]:
         LEARN_SCRIPT: "\n".join(script(f"learn/{name}.js") for name in LEARN_SCRIPTS),
         RUN_STYLE: _styles("run/run.css"),
         RUN_SCRIPT: "\n".join(script(f"run/{name}.js") for name in RUN_SCRIPTS),
+        KEEP_STYLE: _styles("keeping/keeping.css"),
+        KEEP_SCRIPT: script("keeping/keeping.js"),
         FRAME_STYLE: frame_style(Palette()),
         EARLY: script("own/colours.js"),
         THEME_STYLE: _styles("theme/theme.css"),
@@ -143,7 +147,7 @@ def bundle(edition: Edition) -> dict[str, str]:
 
 def bundle_paths() -> list[str]:
     """Return the paths of the files that `bundle` gives."""
-    return [STYLE, SCRIPT, FRAME_STYLE, AGENDA_STYLE, AGENDA_SCRIPT, CHART_STYLE, LEARN_STYLE, LEARN_SCRIPT, RUN_STYLE, RUN_SCRIPT, EARLY, THEME_STYLE, THEME_SCRIPT, MISSING_STYLE, MISSING_SCRIPT, REDIRECT_SCRIPT, TITLES, SEARCH_SCRIPT]
+    return [STYLE, SCRIPT, FRAME_STYLE, AGENDA_STYLE, AGENDA_SCRIPT, CHART_STYLE, LEARN_STYLE, LEARN_SCRIPT, RUN_STYLE, RUN_SCRIPT, KEEP_STYLE, KEEP_SCRIPT, EARLY, THEME_STYLE, THEME_SCRIPT, MISSING_STYLE, MISSING_SCRIPT, REDIRECT_SCRIPT, TITLES, SEARCH_SCRIPT]
 
 
 def frame_style(palette: Palette) -> str:

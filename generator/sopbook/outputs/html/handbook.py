@@ -17,6 +17,7 @@ from sopbook.outputs.html.environment import render_template
 from sopbook.outputs.html.glossary import glossary_pages
 from sopbook.outputs.html.indexes import catalogue_page, kind_indexes, tags_page
 from sopbook.outputs.html.install import install_files
+from sopbook.outputs.html.keeping import keeping_page
 from sopbook.outputs.html.page import Page
 from sopbook.outputs.html.playbook import Link, playbook_page
 from sopbook.outputs.html.redirect import redirects
@@ -67,7 +68,7 @@ def render(edition: Edition, booklet: Sequence[Link] = ()) -> tuple[Handbook, li
         own += [_broken_page(kind.name, identifier, edition) for identifier in edition.broken_of(kind)]
         pages += indexes + own
         sections.append(Section(indexes[0].title, tuple(page.path for page in (*indexes, *own))))
-    pages += [tags_page(edition), *glossary_pages(edition), *changes_pages(edition), away_page(edition)]
+    pages += [tags_page(edition), *glossary_pages(edition), *changes_pages(edition), away_page(edition), keeping_page(edition)]
     authors = []
     if edition.is_first:
         authors = [kind_reference(kind, edition.labels, edition.locale) for kind in edition.kinds]

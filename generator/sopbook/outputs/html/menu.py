@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from sopbook.handbook.agenda import urgent_kinds
 from sopbook.handbook.edition import Edition
-from sopbook.handbook.links import CATALOGUE, CHANGES, GLOSSARY, HOME, TAGS, playbook_path
+from sopbook.handbook.links import CATALOGUE, CHANGES, GLOSSARY, HOME, KEEPING, TAGS, playbook_path
 from sopbook.kinds.kind import Kind, in_locale
 from sopbook.outputs.html.handbook import Handbook
 from sopbook.outputs.html.page import Page
@@ -45,6 +45,8 @@ class Part:
     inside: tuple[MenuEntry, ...] = ()
     groups: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The group of each page in it, by its address."""
+    is_ready_line: bool = False
+    """Whether its words give way to what a script knows: whether the handbook is kept, and of which day."""
 
     def beside(self, href: str) -> tuple[MenuEntry, ...]:
         """Return what a page of the part lists: all, or its group, or those around it; never more than MOST."""
@@ -98,6 +100,7 @@ def menu(edition: Edition, handbook: Handbook, own: Sequence[MenuEntry] = (), gu
     calendars = [path for path in pages if path.startswith("calendar/")][-_CALENDARS:]
     titles = [pages[path].title for path in calendars] if len(calendars) > 1 else [labels("calendar.title")]
     parts += [Part(MenuEntry(address(path), title), _GRID) for path, title in zip(calendars, titles, strict=False)]
+    parts.append(Part(MenuEntry(address(KEEPING), pages[KEEPING].title), _PHONE, is_ready_line=True))
     parts += [Part(one, _LEAF) for one in own[:MOST]]
     inside = (*guides, *(MenuEntry(address(path), pages[path].title) for path in handbook.authors))
     if inside:
@@ -136,4 +139,5 @@ _TAG = _drawn('<path d="M4 4h8l8 8-8 8-8-8z"/><path d="M8.5 8.5h.01"/>')
 _FORK = _drawn('<path d="M6 4v6c0 3 12 2 12 6v4M6 4v16M3 7l3-3 3 3M15 17l3 3 3-3"/>')
 _GRID = _drawn('<path d="M4 6h16v14H4zM4 10.5h16M8 3v4M16 3v4"/>')
 _LEAF = _drawn('<path d="M6 3h8l4 4v14H6zM14 3v4h4"/>')
+_PHONE = _drawn('<path d="M7 3h10v18H7zM12 7v7M9 11l3 3 3-3"/>')
 _BOOK = _drawn('<path d="M12 6c-2-1.5-5-2-8-2v14c3 0 6 .5 8 2 2-1.5 5-2 8-2V4c-3 0-6 .5-8 2zM12 6v14"/>')

@@ -10,6 +10,7 @@ from sopbook.handbook.links import (
     COVERS,
     GLOSSARY,
     HOME,
+    KEEPING,
     TAGS,
     TODAY,
     attachment_path,
@@ -35,7 +36,7 @@ def site_paths(edition: Edition) -> set[str]:
 
 def page_paths(edition: Edition) -> set[str]:
     """Return the paths of all pages, without their ending."""
-    paths = {HOME, TAGS, AWAY, catalogue_path(edition), *([CHANGES] if edition.branch.parent else ()), *([COVERS] if edition.covered else ()), *([GLOSSARY] if edition.branch.terms else ())}
+    paths = {HOME, TAGS, AWAY, KEEPING, catalogue_path(edition), *([CHANGES] if edition.branch.parent else ()), *([COVERS] if edition.covered else ()), *([GLOSSARY] if edition.branch.terms else ())}
     for kind in edition.shown_kinds:
         paths |= {*index_paths(kind), *(playbook_path(kind.name, one) for one in edition.broken_of(kind))}
     paths |= {playbook_path(*key) for key in edition.playbooks}

@@ -9,7 +9,7 @@ import yaml
 from sopbook.handbook.agenda import has_today
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.labels import LOCALES
-from sopbook.handbook.links import CHANGES, HOME, TODAY, index_path
+from sopbook.handbook.links import CHANGES, HOME, KEEPING, TODAY, index_path
 
 _CALENDAR = "calendar"
 
@@ -20,7 +20,7 @@ class Language:
 
     functions: tuple[str, ...]
     asks: dict[str, tuple[str, ...]]
-    """What people type who want a page, by the page: today, calendar, changes."""
+    """What people type who want a page, by the page: today, calendar, changes, offline."""
 
 
 @cache
@@ -41,7 +41,7 @@ def asks(path: str, edition: Edition) -> tuple[str, ...]:
     """Return what people type who want the page at a path, with its ending; nothing for a page that is found by its texts."""
     spoken = tuple(dict.fromkeys((edition.locale, *LOCALES)))
     page = path.removesuffix(".html")
-    own = {HOME: TODAY if has_today(edition) else "", CHANGES: CHANGES}.get(page) or (_CALENDAR if page.startswith(f"{_CALENDAR}/") else "")
+    own = {HOME: TODAY if has_today(edition) else "", CHANGES: CHANGES, KEEPING: KEEPING}.get(page) or (_CALENDAR if page.startswith(f"{_CALENDAR}/") else "")
     if own:
         return tuple(words for locale in spoken for words in language(locale).asks.get(own, ()))
     kind = next((kind for kind in edition.shown_kinds if page == index_path(kind.name)), None)

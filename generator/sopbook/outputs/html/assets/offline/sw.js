@@ -70,10 +70,7 @@ const fill = async () => {
   }
   const waiting = Object.entries(list.keep);
   const all = waiting.length;
-  const tell = async () => {
-    const pages = await worker.clients.matchAll({ includeUncontrolled: true });
-    for (const client of pages) if (new URL(client.url).pathname.startsWith(SCOPE.pathname)) client.postMessage({ kept: all - waiting.length, all });
-  };
+  const tell = () => tellAll({ kept: all - waiting.length, all });
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [path, digest] = next;
@@ -187,12 +184,25 @@ const away = async (request, error) => {
   return Response.redirect(page.href);
 };
 
+let isLookedAfter = false;
 const lookAfter = async () => {
   await sweep();
   if (!(await listIn(CACHE))) await fill(); // the browser has thrown our cache away
+  if (isLookedAfter) return;
+  isLookedAfter = true; // once in the life of a worker, or a full device would try again with each page
+  await report(false, await bring());
 };
 
-worker.addEventListener("install", (event) => event.waitUntil(fill()));
+/** A new version is whole with its pages; what was chosen besides may come later. @type {() => Promise<void>} */
+const install = async () => {
+  await fill().catch(async (error) => {
+    await tellAll({ unkept: reason(error) });
+    throw error;
+  });
+  await bring();
+};
+
+worker.addEventListener("install", (event) => event.waitUntil(install()));
 worker.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 worker.addEventListener("message", (event) => {
   if (event.data === "sopbook:take-over") worker.skipWaiting();

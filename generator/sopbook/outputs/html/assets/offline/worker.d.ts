@@ -10,4 +10,29 @@ declare const AWAY: string;
 interface FileList {
   keep: Record<string, string>;
   use: Record<string, string>;
+  /** How much is kept from the beginning. */
+  bytes: number;
+  /** What may be kept besides, in sets: files and their sizes. */
+  sets: Record<string, Record<string, number>>;
 }
+
+interface SetState {
+  all: number;
+  kept: number;
+  bytes: number;
+  left: number;
+}
+
+/* What sets.js is given by sw.js, in front of it in the same file, and the other way round. */
+declare const worker: ServiceWorkerGlobalScope;
+declare const SCOPE: URL;
+declare const CACHE: string;
+declare const STATE: string;
+declare const AT_ONCE: number;
+declare function address(path: string): string;
+declare function loaded(path: string, digest: string): Promise<Response>;
+declare function listIn(name: string): Promise<FileList | null>;
+declare function tellAll(message: unknown): Promise<void>;
+declare function reason(error: unknown): "full" | "lost";
+declare function report(isBusy: boolean, failed?: string): Promise<void>;
+declare function bring(): Promise<string>;

@@ -4,6 +4,9 @@
 (() => {
   "use strict";
 
+  // The page about what is kept has a script of its own, which also says why nothing can be.
+  sopbook.ready(() => (sopbook.query("[data-sop-keeping]") ? sopbook.load("assets/keeping.js") : undefined));
+
   if (!("serviceWorker" in navigator) || !location.protocol.startsWith("http")) return;
   const LATER = "update-later";
   const HOUR = 3600000;
@@ -61,18 +64,25 @@
   const line = sopbook.query("[data-sop-ready]");
   /** @type {(text: string) => void} */
   const say = (text) => {
-    if (line) Object.assign(line, { textContent: text, hidden: false });
+    if (line) line.textContent = text;
   };
-  const ready = async () => {
+  // The day of the version that is kept; an empty text where the host does not say, null where none is.
+  sopbook.keptDay = async () => {
     const folder = `sopbook ${sopbook.root.pathname} `;
     for (const name of (await caches.keys()).filter((one) => one.startsWith(folder))) {
       const list = await (await caches.open(name)).match(new URL("offline.json", sopbook.root).href);
       const day = new Date(list?.headers.get("last-modified") ?? list?.headers.get("date") ?? "");
-      if (list && !Number.isNaN(day.getTime())) return say(sopbook.t("app.ready", { day: day.toLocaleDateString(sopbook.edition.locale, { month: "long", day: "numeric" }), count: sopbook.edition.playbooks }));
-      if (list) return say(sopbook.t("app.ready.undated", { count: sopbook.edition.playbooks }));
+      if (list) return Number.isNaN(day.getTime()) ? "" : day.toLocaleDateString(sopbook.edition.locale, { month: "long", day: "numeric" });
     }
+    return null;
+  };
+  const ready = async () => {
+    const day = await sopbook.keptDay();
+    const count = sopbook.edition.playbooks;
+    if (day !== null) say(day ? sopbook.t("app.ready", { day, count }) : sopbook.t("app.ready.undated", { count }));
   };
   serviceWorker.addEventListener("message", ({ data }) => {
+    if (data?.unkept && !serviceWorker.controller) say(data.unkept === "full" ? sopbook.t("app.unkept.full") : sopbook.t("app.unkept.lost"));
     if (typeof data?.kept === "number" && !serviceWorker.controller) say(sopbook.t("app.keeping", { kept: data.kept, all: data.all }));
   });
   sopbook.ready(() => { ready().catch(() => {}); });

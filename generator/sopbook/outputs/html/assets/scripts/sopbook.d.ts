@@ -37,6 +37,8 @@ interface Core {
     watch(key: string, run: () => void): void;
   };
   say(text: string): void;
+  /** offline.js, where the browser keeps anything. */
+  keptDay(): Promise<string | null>;
 }
 
 /* groups.js, progress.js */
