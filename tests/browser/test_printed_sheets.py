@@ -27,6 +27,8 @@ ONE_TABLE = ("touchpoint", "metric")
 """Kinds whose sheet is a title and one table: no section has a heading."""
 NO_TABLE = ("crisis", "moderation", "compliance", "guide")
 """Kinds whose sheet is steps, messages and rules one below the other."""
+LONGER = {"hq": ["teacher-leaves"], "east": ["teacher-leaves"], "shanghai": ["dead-group", "teacher-leaves"], "south": ["teacher-leaves", "typhoon-delay"]}
+"""Crises whose English texts have no room on two sides at 8.5 pt: a third page in the usual size, rather than smaller type."""
 _SLOT = re.compile(r"\$\{[^}]*\}")
 
 
@@ -65,8 +67,9 @@ def test_no_sheet_ends_on_a_page_that_is_nearly_empty(editions: list[Path]) -> N
     assert {str(sheet): share for sheet, share in used.items() if share < 0.25} == {}
 
 
-def test_a_crisis_in_chinese_is_a_card_of_two_sides_and_a_month_no_book(whole_site: Path) -> None:
-    assert {card.stem: page_count(card) for card in whole_site.glob("*/zh/print/crisis/*.pdf") if page_count(card) != 2} == {}
+def test_a_crisis_is_a_card_of_two_sides_and_a_month_no_book(whole_site: Path) -> None:
+    longer = {card.relative_to(whole_site).as_posix() for card in whole_site.glob("*/*/print/crisis/*.pdf") if page_count(card) != 2}
+    assert longer == {f"{branch}/en/print/crisis/{card}.pdf" for branch, cards in LONGER.items() for card in cards}
     assert [page_count(plan) <= 10 for plan in whole_site.glob("hq/zh/print/monthly-plan/*.pdf")] == [True, True]
 
 

@@ -30,7 +30,7 @@ LONG = {
     "capitals": "Unterhaltungselektronikfachverkäufer " * 3,
 }
 BRANCH = "name: {en: Headquarters}\nlocales: [en]\nslots: {group.number: {title: {en: Group number}}}\nparams: {hours: '9-21'}\n"
-MARGINS = {"activity": 13.0, "crisis": 13.0, **dict.fromkeys(("monthly-plan", "content", "journey", "audience"), 11.0)}
+MARGINS = {"activity": 13.0, **dict.fromkeys(("crisis", "monthly-plan", "content", "journey", "audience"), 11.0)}
 """What lies across, and what has large type, has less at its sides."""
 
 
