@@ -3,14 +3,17 @@
 import gzip
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Response
 
-from browser.handbook_site import PHONE
+from browser.handbook_site import PHONE, stand
 
 LIMIT = 72_000
 WITHOUT_COMPRESSION = 300_000
 """A host that does not compress; the limit counts over the wire of one that does, as usual hosts do."""
 STYLES = 12_288
+STILL = 0.1
+"""So far a page may jump to count as good (web.dev, Cumulative Layout Shift)."""
 SEARCH = "search"
 
 
@@ -45,3 +48,23 @@ def test_keeping_the_handbook_begins_after_the_page_stands(browser: Browser, who
         first = next(place for place, url in enumerate(asked) if url.endswith(("/sw.js", "/offline.json")))
         needed = [url for url in asked if url.endswith((".css", "sopbook.js", "/dice-guess.html"))][:4]
         assert all(asked.index(url) < first for url in needed)
+
+
+SHIFTED = """new PerformanceObserver((list) => {
+  for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifted = (window.shifted ?? 0) + one.value;
+}).observe({ type: "layout-shift", buffered: true })"""
+"""Adds up how far what is seen jumps while a page fills itself (Layout Instability, W3C)."""
+
+
+@pytest.mark.parametrize("moment", ["2026-12-01T09:00+08:00", "2026-12-03T20:06+08:00", "2026-12-13T10:00+08:00", "2027-03-01T09:00+08:00"])
+def test_nothing_jumps_while_a_page_fills_itself(browser: Browser, whole_address: str, moment: str) -> None:
+    with browser.new_context(viewport=PHONE, service_workers="block", timezone_id="Asia/Shanghai") as context:
+        page = context.new_page()
+        page.add_init_script(SHIFTED)
+        page.clock.set_fixed_time(moment)
+        for path in ("index", "crisis/dead-group", "activity/dice-guess", "welcome/new-group-member", "calendar/monthly-plan/beauty-december-2026"):
+            page.goto(f"{whole_address}/hq/zh/{path}.html", wait_until="load")
+            stand(page)
+            page.wait_for_function("document.querySelector('[data-sop-days]')?.dataset.ready !== undefined || !document.querySelector('[data-sop-days]')")
+            page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            assert (page.evaluate("window.shifted ?? 0") <= STILL, path) == (True, path)

@@ -21,6 +21,7 @@
     // The week to which the address leads.
     const named = () => sopbook.target(location.hash)?.closest("details");
     open();
+    calendar.dataset.ready = "true";
     grid.addEventListener("change", open);
   };
 
