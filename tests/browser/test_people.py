@@ -45,6 +45,7 @@ def add(page: Page, name: str, day: str) -> None:
 
 def rows(page: Page) -> list[tuple[str, str]]:
     """Return the first two words of every line of the list: who, and on which day."""
+    stands(page)
     return [(one.locator("strong").inner_text(), " ".join(one.locator("small").all_inner_texts())) for one in page.locator(".sop-person summary").all()]
 
 

@@ -26,8 +26,9 @@ def shown(page: Page) -> list[str]:
 
 
 def stands(page: Page) -> None:
-    """Wait until the page shows a day: scripts run after the first paint."""
-    page.locator("[data-sop-days][data-ready]").wait_for(state="attached")
+    """Wait until the page shows the day that it is to show: scripts run after the first paint, and days and messages for people come apart."""
+    page.locator("[data-sop-days][data-ready]:not([aria-busy])").wait_for(state="attached")
+    page.wait_for_function("!document.querySelector('.sop-people[aria-busy]')")
 
 
 def day(page: Page) -> str:

@@ -88,11 +88,14 @@ sopbook.peopleList = (section) => {
     if (!today) return;
     form.offer(today);
     if (people.own().length && !sopbook.scripts.length) {
+      section.setAttribute("aria-busy", "true"); // What is read aloud meanwhile is not yet so.
       try {
         await sopbook.load(SCRIPT);
       } catch {
         note.textContent = t("app.people_missing");
         return;
+      } finally {
+        section.removeAttribute("aria-busy");
       }
     }
     if (sopbook.scripts.length) people.tidy(sopbook.scripts, today);

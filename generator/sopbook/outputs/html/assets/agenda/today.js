@@ -79,7 +79,11 @@
     // Shows the day of the address once its month is here, and opens its entry where it names one.
     const land = async () => {
       const wanted = needed(chosen() ?? clock().slice(0, 10), clock().slice(0, 10));
-      if (wanted.length) await book.fetch(wanted);
+      if (wanted.length) {
+        box.setAttribute("aria-busy", "true");
+        await book.fetch(wanted);
+        box.removeAttribute("aria-busy");
+      }
       const id = location.hash.length > 11 ? decodeURIComponent(location.hash.slice(1)) : "";
       if (id && book.hides(id.slice(0, 10), id)) {
         sorts.widen();
