@@ -164,10 +164,10 @@ def test_the_run_sheet_on_paper(thumb: Thumb) -> None:
 
 
 def test_next_week(thumb: Thumb) -> None:
-    thumb.follow(thumb.page.locator(".sop-links a[href^='calendar/']").first)
-    thumb.tap(thumb.page.locator(".sop-month__week > summary").nth(1))
+    thumb.follow(thumb.page.locator("[data-sop-next-week]").first)
+    expect(thumb.page.locator("[id='2026-12-07']")).to_be_in_viewport()
     expect(thumb.page.locator("[id='2026-12-08']")).to_be_visible()
-    assert thumb.did == (2, 1, 0)
+    assert thumb.did == (1, 1, 0)
 
 
 def test_what_the_branch_changed(thumb: Thumb, edition: str) -> None:
@@ -217,7 +217,7 @@ def test_in_flight_mode(browser: Browser, whole_site: Path, edition: str, tmp_pa
 
 
 def test_the_plan_in_the_calendar_of_the_phone(thumb: Thumb) -> None:
-    thumb.follow(thumb.page.locator(".sop-links a[href^='calendar/']").first)
+    thumb.follow(thumb.page.locator(".sop-links a[data-sop-covers]").first)
     thumb.tap(thumb.page.locator(".sop-links a[href='#take']"))
     link = thumb.page.locator("[data-sop-webcal]:visible").first
     expect(link).to_have_attribute("href", re.compile(r"^webcal://.*\.ics$"))

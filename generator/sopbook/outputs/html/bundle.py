@@ -71,7 +71,7 @@ AGENDA_STYLE = "assets/agenda.css"
 AGENDA_STYLES = ("today", "people", "calendar")
 AGENDA_SCRIPT = "assets/agenda.js"
 """What Today loads besides: outputs/html/assets/agenda/."""
-AGENDA_SCRIPTS = ("moments", "sorts", "book", "shifts", "entries", "fold", "note", "people", "people-due", "people-row", "people-form", "people-list", "today")
+AGENDA_SCRIPTS = ("moments", "sorts", "book", "shifts", "entries", "fold", "note", "people", "people-due", "people-row", "people-form", "people-list", "next-week", "today")
 CHART_STYLE = "assets/chart.css"
 """What pages with charts or diagrams load besides, behind STYLE."""
 CHART_STYLES = ("chart", "flow")

@@ -51,7 +51,7 @@ def today(edition: Edition, scripts: Mapping[Key, str] | None = None) -> Today |
         "today.html.j2", t=labels, planned=planned(views, labels), scripts=json.dumps(person_scripts(edition), ensure_ascii=False) if person_scripts(edition) else "",
         zone=edition.branch.time_zone, groups=_groups(known, edition), urgent=_urgent(edition), ideas=_ideas(edition),
         plans=[(Link(relative(f"{playbook_path(*plan.key)}.html", HOME), _title(plan, edition)), _whose(plan, edition)) for plan in known],
-        calendars=[Link(relative(f"{calendar_path(*plan.key)}.html", HOME), _title(plan, edition)) for plan in known],
+        calendars=[(Link(relative(f"{calendar_path(*plan.key)}.html", HOME), _title(plan, edition)), _covers(plan), " ".join(map("/".join, plan.groups))) for plan in known],
     )
     page = Page(HOME, labels("today.title"), html, labels("today.lead"), is_wide=True, styles=(AGENDA_STYLE,), switcher=switcher_html(edition, HOME))
     return Today(page, {**day_files(views, labels), **people_files(edition)})
@@ -63,6 +63,11 @@ def _groups(known: Iterable[Plan], edition: Edition) -> list[Link]:
         return []
     keys = dict.fromkeys(key for plan in known for key in plan.groups)
     return [Link(f"{kind}/{name}", plain(edition.playbooks[kind, name].title, edition.branch, edition.locale)) for kind, name in keys]
+
+
+def _covers(plan: Plan) -> str:
+    """Return the first and the last day of a plan, as first/last; an empty text where it has none."""
+    return f"{plan.days[0].date}/{plan.days[-1].date}" if plan.days else ""
 
 
 def _whose(plan: Plan, edition: Edition) -> str:

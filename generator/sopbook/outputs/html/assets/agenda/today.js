@@ -70,6 +70,7 @@
       if (shown !== before) document.dispatchEvent(new Event("sopbook:day")); // Ticks are counted and cleared for the day on view.
       mark(now);
       list?.show(shown === today ? today : "");
+      sopbook.nextWeek(today, sorts);
     };
     // Another group, with another plan, or with ticks of its own.
     const turn = () => {

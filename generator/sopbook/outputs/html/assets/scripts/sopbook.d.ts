@@ -135,6 +135,7 @@ interface Agenda {
   personRow(one: PersonDue, number: number, done: (how: "sent" | "skipped") => void): HTMLLIElement;
   personForm(scripts: [string, string][], add: (name: string, start: string, script: string) => void): { element: HTMLElement; offer(today: string): void; open(key: string): void };
   peopleList(section: HTMLElement): { show(day: string): void };
+  nextWeek(today: string, sorts: Sorts): void;
   agenda?: { begin(box: HTMLElement): Promise<void> };
   moments: {
     minutes(from: string, to: string): number;
