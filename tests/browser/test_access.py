@@ -125,8 +125,8 @@ def test_nothing_scrolls_sideways_at_320_px_or_with_text_twice_as_large(reader: 
 
 WITHOUT_CONTROLS = """(page) => {
   // What scripts add are controls, not content. Today says what is now, and which day it shows; without a script it leads to the plans, which say all of it.
-  // Whom a button calls follows the hour; the list of newcomers is the reader's own.
-  const added = "noscript, [data-sop-call], [data-sop-days], [data-sop-people], button, .sop-tick, .sop-ticks, .sop-progress, .sop-learnt, [data-sop-sequence], [data-sop-zone], .sop-today__note, [data-sop-state], [data-sop-day-name], .sop-today__coming, [data-sop-ideas], [data-sop-address]";
+  // The way to next week depends on the day. Whom a button calls follows the hour; the list of newcomers is the reader's own.
+  const added = "noscript, .sop-run-button, [data-sop-next-week], [data-sop-call], [data-sop-days], [data-sop-people], button, .sop-tick, .sop-ticks, .sop-progress, .sop-learnt, [data-sop-sequence], [data-sop-zone], .sop-today__note, [data-sop-state], [data-sop-day-name], .sop-today__coming, [data-sop-ideas], [data-sop-address]";
   const copy = page.cloneNode(true);
   copy.querySelectorAll(added).forEach((one) => one.remove());
   return copy.textContent;
