@@ -22,7 +22,7 @@ from sopbook.handbook.edition import Edition, edition
 from sopbook.outputs.pdf import worker
 from sopbook.outputs.pdf.fonts import sheet_fonts
 from sopbook.outputs.pdf.process import DiedError, Process
-from sopbook.outputs.pdf.sheets import Press, press_of
+from sopbook.outputs.pdf.sheets import Press, press_of, templates_of
 from sopbook.outputs.pdf.typesetter import Order, Typesetter
 from sopbook.source.diagnostics.faults import StoppedError, sentence
 
@@ -173,7 +173,7 @@ def small(typesetter: Typesetter) -> None:
 
 def test_a_process_ends_after_thirty_sheets(tmp_path: Path, temporary: Path) -> None:
     found = shown(tmp_path)
-    with Typesetter(found.kinds, sheet_fonts(None)) as typesetter:
+    with Typesetter(templates_of(found), sheet_fonts(None).files) as typesetter:
         small(typesetter)
         seen = []
         for order in orders(worker.MOST_SHEETS + 2):

@@ -11,13 +11,19 @@ from sopbook.handbook.view.view import View, view_of
 from sopbook.kinds.kind import in_locale
 from sopbook.outputs.html.playbook import tags_of
 from sopbook.outputs.pdf.code import square_code
+from sopbook.outputs.pdf.job import Job
 from sopbook.outputs.pdf.sheet_data import page_data
 from sopbook.outputs.pdf.sheets import Press, interface_words
 
 
 def booklet(press: Press) -> bytes:
     """Return the booklet of the press's edition."""
-    return press.printed(BOOKLET, "booklet.typ", booklet_data(press.edition), press.edition.playbooks.values())
+    return press.printed(booklet_job(press.edition))
+
+
+def booklet_job(edition: Edition) -> Job:
+    """Return what the booklet of an edition is made from."""
+    return Job(BOOKLET, "booklet.typ", booklet_data(edition), edition.playbooks.values())
 
 
 def booklet_data(edition: Edition) -> dict[str, Any]:

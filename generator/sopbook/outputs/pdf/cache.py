@@ -43,20 +43,18 @@ class SheetCache:
         try:
             line, _, content = (self._folder / path).read_bytes().partition(b"\n")
             head = json.loads(line)
-            if head["digest"] != _digest(head["key"], head["scale"], head["undrawn"], content):
-                return "", None
-            return head["key"], TypesetPdf(content, tuple(head["undrawn"]), head["scale"])
+            sheet = TypesetPdf(content, tuple(head["undrawn"]), head["scale"])
+            return (head["key"], sheet) if head["digest"] == digest_of(head["key"], sheet) else ("", None)
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return "", None
 
-    def put(self, path: str, key: str, sheet: TypesetPdf) -> None:
-        """Keep a sheet; written beside and moved, because editions are built side by side."""
+    def put(self, path: str, key: str, sheet: TypesetPdf) -> bool:
+        """Keep a sheet, and return whether it is kept; written beside and moved, because editions are built side by side."""
         if self._folder is None:
-            return
+            return False
         target = self._folder / path
         written = beside(target)
-        digest = _digest(key, sheet.scale, sheet.undrawn, sheet.content)
-        head = {"key": key, "scale": sheet.scale, "undrawn": sheet.undrawn, "digest": digest}
+        head = {"key": key, "scale": sheet.scale, "undrawn": sheet.undrawn, "digest": digest_of(key, sheet)}
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             written.write_bytes(json.dumps(head).encode() + b"\n" + sheet.content)
@@ -64,6 +62,8 @@ class SheetCache:
         except OSError:
             with suppress(OSError):
                 written.unlink()
+            return False
+        return True
 
     def keep_only(self, paths: Collection[str], editions: Collection[str]) -> None:
         """Delete the sheets of this edition that are not among these paths, and those of other editions than these.
@@ -81,7 +81,8 @@ class SheetCache:
                     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _digest(key: str, scale: float, undrawn: Collection[str], content: bytes) -> str:
-    digest = hashlib.sha256(json.dumps([key, scale, *undrawn]).encode() + b"\n")
-    digest.update(content)
+def digest_of(key: str, sheet: TypesetPdf) -> str:
+    """Return a digest of a sheet, all that is known of it, and what it was made from."""
+    digest = hashlib.sha256(json.dumps([key, sheet.scale, *sheet.undrawn]).encode() + b"\n")
+    digest.update(sheet.content)
     return digest.hexdigest()

@@ -61,8 +61,8 @@ def made(job: Job, typesetter: Typesetter, cache: SheetCache, fonts: SheetFonts,
 
     Templates of kinds in `without` are not tried. Raises StoppedError where not even the generic layout can be set.
     """
-    given = {**job.given, **_undrawn(job.given, fonts)}
-    key = _key(job, given, fonts)
+    order = ordered(job, fonts)
+    key = key_of(job, order, fonts)
     kept = cache.get(job.path, key)
     if kept is not None:
         return Made(kept)
@@ -70,7 +70,7 @@ def made(job: Job, typesetter: Typesetter, cache: SheetCache, fonts: SheetFonts,
     blamed: list[Blame] = []
     while True:
         try:
-            pdf = typesetter.pdf(Order(job.main, given, job.fitted), without)
+            pdf = typesetter.pdf(order, without)
         except TemplateFailedError as error:
             if job.kinds.keys() <= without:
                 if error.stops:
@@ -84,6 +84,11 @@ def made(job: Job, typesetter: Typesetter, cache: SheetCache, fonts: SheetFonts,
         if not without:
             cache.put(job.path, key, pdf)
         return Made(pdf, tuple(blamed))
+
+
+def ordered(job: Job, fonts: SheetFonts) -> Order:
+    """Return what the typesetter is told for a job."""
+    return Order(job.main, {**job.given, **_undrawn(job.given, fonts)}, job.fitted)
 
 
 def finding(blame: Blame, playbooks: Collection[Playbook]) -> Diagnostic:
@@ -110,9 +115,10 @@ def _undrawn(given: Mapping[str, Any], fonts: SheetFonts) -> dict[str, str]:
     return {"undrawn": characters} if characters else {}
 
 
-def _key(job: Job, given: Mapping[str, Any], fonts: SheetFonts) -> str:
+def key_of(job: Job, order: Order, fonts: SheetFonts) -> str:
+    """Return a digest of everything that the PDF of a job depends on."""
     digest = hashlib.sha256(program().encode())
-    digest.update(json.dumps([job.main, given], ensure_ascii=False, sort_keys=True).encode())
+    digest.update(json.dumps([order.main, order.given], ensure_ascii=False, sort_keys=True).encode())
     for name in sorted(job.kinds):
         digest.update(f"\0{name}\0{job.kinds[name].print_template}".encode())
     digest.update(fonts.digest.encode())

@@ -7,11 +7,12 @@ from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import BOOKLET, edition_path, print_path
 from sopbook.kinds.audience import AUDIENCES
 from sopbook.outputs.html.playbook import Link
-from sopbook.outputs.pdf.booklet import booklet
+from sopbook.outputs.pdf.booklet import booklet, booklet_job
 from sopbook.outputs.pdf.cache import kept_in
+from sopbook.outputs.pdf.job import Job
 from sopbook.outputs.pdf.sheets import Press, press_of
 from sopbook.outputs.pdf.typesetter import page_count
-from sopbook.outputs.pdf.volumes import MOST_PAGES, cut, volume_files
+from sopbook.outputs.pdf.volumes import MOST_PAGES, Volume, cut, foreseen_volumes, volume_files
 from sopbook.source.diagnostics import Diagnostic
 
 
@@ -34,13 +35,26 @@ def print_files(edition: Edition, root: Path | None, *, hurried: bool = False) -
 def booklet_files(press: Press, sheets: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the booklet of the press's edition, or the volumes where it is too long for one, by path."""
     volumes = cut(press.edition, sheets)
-    parts = {volume.playbooks[0].kind.name for volume in volumes}
-    # A cover, the contents, and a page before each part come along; indexes may, which only the booklet itself shows.
-    if sum(map(page_count, sheets.values())) + 2 + len(parts) <= MOST_PAGES:
+    if _fit_one_booklet(volumes, sheets):
         whole = booklet(press)
         if page_count(whole) <= MOST_PAGES:
             return {BOOKLET: whole}
     return volume_files(press, volumes, sheets)
+
+
+def foreseen_booklet(edition: Edition, sheets: Mapping[str, bytes]) -> list[Job]:
+    """Return what the booklet of an edition, or its volumes, will be made from, but for the sizes of the sheets.
+
+    It is right nearly always. Where it is not, what was made ahead is made again when its turn comes.
+    """
+    volumes = cut(edition, sheets)
+    return [booklet_job(edition)] if _fit_one_booklet(volumes, sheets) else foreseen_volumes(edition, volumes, sheets)
+
+
+def _fit_one_booklet(volumes: list[Volume], sheets: Mapping[str, bytes]) -> bool:
+    parts = {volume.playbooks[0].kind.name for volume in volumes}
+    # A cover, the contents, and a page before each part come along; indexes may, which only the booklet itself shows.
+    return sum(map(page_count, sheets.values())) + 2 + len(parts) <= MOST_PAGES
 
 
 def _older_booklet(press: Press, sheets: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,7 @@ class Press:
         waiting: deque[tuple[Job, Future[Made]]] = deque()
         try:
             for playbook in playbooks:
-                job = self._job(playbook)
+                job = sheet_job(playbook, self.edition)
                 waiting.append((job, pool.submit(self._made, job)))
                 if len(waiting) > 2 * self.typesetter.number:  # Not all at once: the data of a thousand sheets fill the memory.
                     yield self._gathered(*waiting.popleft())
@@ -63,16 +63,11 @@ class Press:
         finally:
             pool.shutdown(cancel_futures=True)
 
-    def printed(self, path: str, main: str, given: Mapping[str, Any], playbooks: Collection[Playbook]) -> bytes:
+    def printed(self, job: Job) -> bytes:
         """Return a PDF of several playbooks, their sheets as they were set, in a process of its own: a booklet takes more memory than sheets."""
         self.typesetter.rest()
-        labels = [playbook_path(playbook.kind.name, playbook.id) for playbook in playbooks]
-        job = Job(path, main, {**given, "scales": {label: self.scales[label] for label in labels if label in self.scales}}, playbooks)
+        job = scaled(job, self.scales)
         return self._noted(job, self._made(job, frozenset(self.failed))).content
-
-    def _job(self, playbook: Playbook) -> Job:
-        given = {"pages": [page_data(playbook, self.edition)], **interface_words(self.edition)}
-        return Job(print_path(playbook.kind.name, playbook.id), "document.typ", given, [playbook], playbook_path(playbook.kind.name, playbook.id))
 
     def _made(self, job: Job, without: frozenset[str] = frozenset()) -> Made:
         """Return what comes of a job. This runs in threads, in any order: findings are gathered elsewhere."""
@@ -99,7 +94,7 @@ class Press:
 def press_of(edition: Edition, root: Path | None) -> Iterator[Press]:
     """Give a press that prints for an edition; `root` is the workspace in which what it prints is kept."""
     fonts = sheet_fonts(root)
-    with Typesetter(edition.kinds, fonts) as typesetter:
+    with Typesetter(templates_of(edition), fonts.files) as typesetter:
         yield Press(edition, typesetter, SheetCache(root, kept_in(edition.name, edition.audience)), fonts)
 
 
@@ -111,6 +106,23 @@ def failing_templates(playbooks: Collection[Playbook], edition: Edition, root: P
         for _ in press.sheets(playbooks):
             pass
     return press.diagnostics, press.failed
+
+
+def sheet_job(playbook: Playbook, edition: Edition) -> Job:
+    """Return what the sheet of a playbook is made from."""
+    given = {"pages": [page_data(playbook, edition)], **interface_words(edition)}
+    return Job(print_path(*playbook.key), "document.typ", given, [playbook], playbook_path(*playbook.key))
+
+
+def scaled(job: Job, scales: Mapping[str, float]) -> Job:
+    """Return the job for a PDF of several playbooks with the sizes in which their sheets are set, by label."""
+    labels = [playbook_path(*playbook.key) for playbook in job.playbooks]
+    return replace(job, given={**job.given, "scales": {label: scales[label] for label in labels if label in scales}})
+
+
+def templates_of(edition: Edition) -> dict[str, str]:
+    """Return the print.typ of each kind of an edition that has one, by the name of the kind."""
+    return {kind.name: kind.print_template for kind in edition.kinds if kind.print_template is not None}
 
 
 def interface_words(edition: Edition) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count as numbers
@@ -16,8 +16,7 @@ from types import TracebackType
 from typing import Any
 
 from sopbook.counters import count
-from sopbook.kinds.kind import Kind
-from sopbook.outputs.pdf.fonts import FAMILIES, SheetFonts
+from sopbook.outputs.pdf.fonts import FAMILIES
 from sopbook.outputs.pdf.fonts.own import FOLDER
 from sopbook.outputs.pdf.process import DiedError, Process, TooSlowError
 from sopbook.outputs.pdf.typst_files import OWN_FILES, own_file
@@ -69,8 +68,9 @@ class TypesetPdf:
 class Typesetter:
     """Sets documents, several at a time if threads ask for them; a context manager, because of its processes and their folder."""
 
-    def __init__(self, kinds: tuple[Kind, ...], fonts: SheetFonts) -> None:
-        self._kinds = {kind.name: kind.print_template for kind in kinds if kind.print_template is not None}
+    def __init__(self, templates: Mapping[str, str], fonts: Sequence[Path]) -> None:
+        """Take the print.typ of each kind that has one, by its name, and the font files of the workspace."""
+        self._templates = templates
         self._fonts = fonts
         # A process that builds one edition among others has one core to itself.
         self.number = 1 if parent_process() is not None else os.cpu_count() or 1
@@ -99,11 +99,11 @@ class Typesetter:
             (folder / name).mkdir()
         for name in OWN_FILES:
             (folder / name).write_text(own_file(name), "utf-8")
-        for kind, text in self._kinds.items():
+        for kind, text in self._templates.items():
             (folder / "kinds" / f"{kind}.typ").write_text(text, "utf-8")
         self._font_folders = [FOLDER]
         # One folder for each: Typst takes the folders in their order, but the files inside of one in that of the disk.
-        for number, file in enumerate(self._fonts.files):
+        for number, file in enumerate(self._fonts):
             self._font_folders.append(folder / "fonts" / str(number))
             self._font_folders[-1].mkdir(parents=True)
             copyfile(file, self._font_folders[-1] / file.name)
@@ -140,7 +140,7 @@ class Typesetter:
             "given": {
                 **order.given,
                 "fonts": list(FAMILIES),
-                "templates": {kind: f"/kinds/{kind}.typ" for kind in self._kinds if kind not in without},
+                "templates": {kind: f"/kinds/{kind}.typ" for kind in self._templates if kind not in without},
             },
             "pdf": str(target),
             "query": _UNDRAWN if order.given.get("undrawn") else None,

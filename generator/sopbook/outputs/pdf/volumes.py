@@ -1,6 +1,6 @@
 """The booklet of a long handbook: volumes, one or more for each kind, and a last one with contents and indexes."""
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from sopbook.handbook.links import BOOKLET, print_path, volume_path
 from sopbook.kinds.kind import in_locale
 from sopbook.outputs.pdf.booklet import booklet_data, word_index
 from sopbook.outputs.pdf.code import square_code
+from sopbook.outputs.pdf.job import Job
 from sopbook.outputs.pdf.sheets import Press, interface_words
 from sopbook.outputs.pdf.typesetter import page_count
 
@@ -62,8 +63,30 @@ def _parts(playbooks: list[Playbook], sheets: Mapping[str, bytes]) -> list[list[
 
 def volume_files(press: Press, volumes: list[Volume], sheets: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the volumes of an edition by path, set one after the other; the last one is where a booklet would be."""
-    edition = press.edition
     files: dict[str, bytes] = {}
+    jobs = volume_jobs(press.edition, volumes, sheets)
+    job = next(jobs)
+    for _ in volumes:
+        files[job.path] = press.printed(job)
+        job = jobs.send(page_count(files[job.path]))
+    files[job.path] = press.printed(job)
+    return files
+
+
+def foreseen_volumes(edition: Edition, volumes: list[Volume], sheets: Mapping[str, bytes]) -> list[Job]:
+    """Return the volumes of an edition as they will be, before any is set: the pages of their sheets and one that lists them."""
+    jobs = volume_jobs(edition, volumes, sheets)
+    found = [next(jobs)]
+    for volume in volumes:
+        found.append(jobs.send(1 + sum(page_count(sheets[print_path(*key)]) for key in volume.keys)))
+    return found
+
+
+def volume_jobs(edition: Edition, volumes: list[Volume], sheets: Mapping[str, bytes]) -> Generator[Job, int, None]:
+    """Yield what each volume of an edition is made from, and at last the indexes of all.
+
+    How many pages a volume has is to be sent back: the numbers of the next one go on from there.
+    """
     numbers: dict[str, int] = {}
     contents: list[dict[str, Any]] = []
     situations: list[dict[str, Any]] = []
@@ -73,8 +96,7 @@ def volume_files(press: Press, volumes: list[Volume], sheets: Mapping[str, bytes
         data = booklet_data(replace(edition, playbooks=volume.keys))
         [section] = data["sections"]
         section["title"] = volume.title
-        files[volume.path] = press.printed(volume.path, "volume.typ", {**data, "words": [], "situations": [], "first": first}, volume.playbooks)
-        following = first + page_count(files[volume.path])
+        following = first + (yield Job(volume.path, "volume.typ", {**data, "words": [], "situations": [], "first": first}, volume.playbooks))
         contents.append({"title": volume.title, "page": first, "sheets": [
             {"title": page["title"], "label": page["about"]["label"]} for page in data["pages"]
         ]})
@@ -83,14 +105,13 @@ def volume_files(press: Press, volumes: list[Volume], sheets: Mapping[str, bytes
         numbers |= _numbers(volume, sheets, following)
         first = following
     address = edition.address_of("index.html")
-    files[BOOKLET] = press.printed(BOOKLET, "indexes.typ", {
+    yield Job(BOOKLET, "indexes.typ", {
         **interface_words(edition),
         "branch": edition.title, "reviewed_on": reviewed_on, "address": address, "code": square_code(address) if address else "",
         "count": sum(len(volume.playbooks) for volume in volumes),
         "first": first, "numbers": numbers, "contents": contents, "situations": situations,
         "words": word_index([playbook for volume in volumes for playbook in volume.playbooks], edition),
     }, ())
-    return files
 
 
 def _numbers(volume: Volume, sheets: Mapping[str, bytes], following: int) -> dict[str, int]:
