@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what the tests need and the machine lacks: Chromium, a font with Chinese characters, git; and lays nginx into .cache/.
+# Installs what the tests need and the machine lacks: Chromium, a font with Chinese characters, git, openssl; and lays nginx into .cache/.
 # Of Chromium the one without a window where the system has it: it opens a page in half the time.
 set -eu
 cd "$(dirname "$0")/.."
@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 missing=""
 command -v chromium-headless-shell >/dev/null 2>&1 || command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || missing="chromium"
 command -v git >/dev/null 2>&1 || missing="$missing git"
+command -v openssl >/dev/null 2>&1 || missing="$missing openssl"
 if ! command -v fc-list >/dev/null 2>&1; then
     missing="$missing fontconfig fonts-wqy-microhei"
 elif [ -z "$(fc-list :lang=zh)" ]; then

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 Work: TypeAlias = Literal[
     "files read", "files digested", "files parsed", "files parsed with places", "positions asked for", "documents validated", "documents walked", "kinds discovered", "forks merged",
     "translations laid over", "expressions evaluated", "texts searched for words", "workspace checks", "views made", "bodies rendered", "pages rendered",
-    "pages read back", "PDFs typeset", "editions built", "editions carried over", "files changed", "site engine runs",
+    "pages read back", "PDFs typeset", "PDFs set elsewhere", "editions built", "editions carried over", "files changed", "site engine runs",
 ]
 """Everything that is counted."""
 

@@ -15,6 +15,7 @@ from sopbook.cli.chosen_edition import (
     editions_option,
     site_settings,
 )
+from sopbook.cli.cluster import SheetsAhead, scheduler_option
 from sopbook.cli.options import (
     CannotRunError,
     checked,
@@ -48,8 +49,9 @@ if TYPE_CHECKING:
 @audience_option
 @click.option("--to", "site", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes; site/ in the workspace where it is left out, for headquarters site-headquarters/.")
 @click.option("--force", is_flag=True, help="Build all editions, even if nothing has changed.")
+@scheduler_option
 @alone_in_site("site")
-def build(folder: Path, form: str, strict: bool, names: tuple[str, ...], audience: str, site: Path | None, force: bool) -> None:
+def build(folder: Path, form: str, strict: bool, names: tuple[str, ...], audience: str, site: Path | None, force: bool, scheduler: str | None) -> None:
     """Check everything, then build the handbook into site/, one edition for each branch and language.
 
     An edition with an error in what it is made of keeps its last good pages, and the others are built. Editions that show
@@ -76,6 +78,7 @@ def build(folder: Path, form: str, strict: bool, names: tuple[str, ...], audienc
         state,
     )
 
+    ahead = SheetsAhead(workspace.root, scheduler)
     opened = checked(workspace, choice(workspace, *names) if names else None, audience=audience)
     is_part = len(opened.publications) < len(opened.names)
     if site and not is_part:
@@ -85,11 +88,12 @@ def build(folder: Path, form: str, strict: bool, names: tuple[str, ...], audienc
     if is_up_to_date:
         put_mark(place, target.mark.editions, audience, None if published.findings else target.day)
     elif published.built:
-        published = _built(opened, target, form, is_part=is_part)
+        published = _built(opened, target, form, ahead, is_part=is_part)
     for branch, locale in published.built:
         if locale == opened.checked.family.branches[branch].language:
             opened.trials[branch].have_worked()
     report(run_of(opened.checked, published.findings, strict=strict), form)
+    ahead.tell(form)
     _tell(published, opened, target, form, is_up_to_date=is_up_to_date)
     if not is_part:
         say_untried(opened, form)
@@ -102,15 +106,16 @@ def _refuse_other_files(place: Path) -> None:
         raise CannotRunError(f"{place} holds other files. Choose an empty folder, or one that `build` wrote before.")
 
 
-def _built(opened: "OpenedWorkspace", target: Target, form: str, *, is_part: bool) -> "Published":
+def _built(opened: "OpenedWorkspace", target: Target, form: str, ahead: SheetsAhead, *, is_part: bool) -> "Published":
     """Return what became of a site. Ends the run where the site engine fails."""
     # Here and not above, because importing the site engine takes longer than an up-to-date run.
     from sopbook.site.publishing import publish, publish_part
     from sopbook.site.site import BuildFailedError
 
+    ahead.warn()
     try:
         with progress("Building the handbook"):
-            return (publish_part if is_part else publish)(opened, target)
+            return (publish_part if is_part else publish)(opened, target, ahead)
     except BuildFailedError as error:
         report(run_of(opened.checked, opened.findings, strict=target.strict), form)
         click.echo(str(error), err=True)

@@ -1,13 +1,14 @@
 """A whole site: every edition that is right is built, and of those with errors the last good pages stay."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
 from sopbook.counters import count
 from sopbook.handbook.check.workspace import EditionName
-from sopbook.handbook.edition import Sibling
+from sopbook.handbook.edition import Edition, Sibling
 from sopbook.handbook.links import edition_path, playbook_path
 from sopbook.outputs.html.entrance import entrance_page
 from sopbook.outputs.html.missing import MISSING, missing_page
@@ -22,6 +23,9 @@ from sopbook.site.site import Report, build_editions
 from sopbook.site.state import Published, state
 from sopbook.site.target import Target
 from sopbook.source.diagnostics import Diagnostic, fails
+
+Ahead: TypeAlias = Callable[[Sequence[Edition]], None]
+"""What is done for editions before they are built, so that building them takes less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,11 @@ class _StoppedError(Exception):
     """Building has shown that an edition cannot be published."""
 
 
-def publish(opened: OpenedWorkspace, target: Target) -> Published:
+def _nothing(editions: Sequence[Edition]) -> None:
+    """Do nothing ahead of a build."""
+
+
+def publish(opened: OpenedWorkspace, target: Target, ahead: Ahead = _nothing) -> Published:
     """Build a site beside the old one, over the cores, and swap; what is stopped or has not changed is carried over from the old one.
 
     Several editions lie in folders such as south/zh, below an entrance; a single one is the site itself. Raises BuildFailedError.
@@ -49,6 +57,7 @@ def publish(opened: OpenedWorkspace, target: Target) -> Published:
         jobs = _jobs(opened, published, target)
         contents = content_digests(jobs, target.made_from.around)
         unchanged = {name for name in jobs if _is_there(opened, name, contents[name], target)}
+        ahead([one.edition for name, one in jobs.items() if name not in unchanged])
         try:
             with replaced(target.site) as beside:
                 told |= build_editions(
@@ -65,11 +74,13 @@ def publish(opened: OpenedWorkspace, target: Target) -> Published:
     return published
 
 
-def publish_part(opened: OpenedWorkspace, target: Target) -> Published:
+def publish_part(opened: OpenedWorkspace, target: Target, ahead: Ahead = _nothing) -> Published:
     """Build the editions that were opened, each into its folder of a site, and leave the others as they are. Raises BuildFailedError."""
     told: dict[EditionName, Report] = {}
     editions = dict(target.mark.editions)
-    for name in state(opened, target).built:
+    built = state(opened, target).built
+    ahead([opened.publications[name].edition for name in built])
+    for name in built:
         publication, folder = opened.publications[name], edition_path(*name)
         with suppress(_StoppedError):
             with replaced(target.site / folder) as beside:
