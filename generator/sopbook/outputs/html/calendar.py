@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sopbook.handbook.agenda import plans
+from sopbook.branches.playbook import Playbook
+from sopbook.handbook.agenda import plan_of
 from sopbook.handbook.agenda_entry import Day, Plan
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import EDITION_CALENDAR, HOME, calendar_path, playbook_path, relative
@@ -55,12 +56,20 @@ def calendar_page(plan: Plan, edition: Edition) -> Page:
         own_address=f"{edition.address}{path}.ics" if edition.address else "",
         every=relative(EDITION_CALENDAR, path), every_address=f"{edition.address}{EDITION_CALENDAR}" if edition.address else "",
     )
-    return Page(path, f"{labels('calendar.title')}{labels('colon')}{title}", html, labels("calendar.lead"), is_wide=True, styles=(AGENDA_STYLE,), switcher=switcher_html(edition, path, plan.key))
+    return Page(path, calendar_title(plan.playbook, edition), html, labels("calendar.lead"), is_wide=True, styles=(AGENDA_STYLE,), switcher=switcher_html(edition, path, plan.key))
 
 
-def calendar_pages(edition: Edition) -> dict[tuple[str, str], Page]:
-    """Return the calendar of every plan, drafts among them, by the plan's kind and id."""
-    return {plan.key: calendar_page(plan, edition) for plan in plans(edition)}
+def calendar_of(playbook: Playbook, edition: Edition) -> Page:
+    """Return the calendar of a playbook that keeps an agenda (`keeps_agenda`), a draft or not."""
+    plan = plan_of(playbook, edition)
+    if plan is None:
+        raise ValueError(f"{playbook.key} plans nothing.")
+    return calendar_page(plan, edition)
+
+
+def calendar_title(playbook: Playbook, edition: Edition) -> str:
+    """Return the title of a plan's calendar."""
+    return f"{edition.labels('calendar.title')}{edition.labels('colon')}{plain(playbook.title, edition.branch, edition.locale)}"
 
 
 def _weeks(plan: Plan, edition: Edition, fields_here: FieldsOnPage) -> Iterator[list[Cell]]:

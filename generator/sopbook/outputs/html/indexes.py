@@ -82,8 +82,12 @@ def catalogue_page(edition: Edition, booklet: Sequence[Link] = ()) -> Page:
         "catalogue.html.j2", t=edition.labels, sections=_sections(edition), branch=edition.title, count=len(edition.playbooks),
         broken=broken, booklet=booklet, tags_href=f"{TAGS}.html", glossary=f"{GLOSSARY}.html" if edition.branch.terms else "", changes=f"{CHANGES}.html" if edition.branch.parent else "", contacts=_contacts(edition),
     )
-    title = edition.labels("frame.everything" if has_today(edition) else "home")
-    return Page(path, title, html, switcher=switcher_html(edition, path))
+    return Page(path, catalogue_title(edition), html, switcher=switcher_html(edition, path))
+
+
+def catalogue_title(edition: Edition) -> str:
+    """Return the title of the catalogue."""
+    return edition.labels("frame.everything" if has_today(edition) else "home")
 
 
 def _sections(edition: Edition) -> list[tuple[str, list[dict[str, object]]]]:
@@ -111,19 +115,17 @@ def _need(kind: Kind, locale: str) -> dict[str, object]:
 def kind_indexes(kind: Kind, edition: Edition) -> list[Page]:
     """Return a kind's index, grouped by its first field, and one more for each further field."""
     labels = edition.labels
-    fields = kind.group_by or ((),)
-    paths = index_paths(kind)
-    titles = [labels("index.by", field=_title(kind, field, edition).lower()) if field else "" for field in fields]
+    fields, paths, titles = kind.group_by or ((),), index_paths(kind), _titles(kind, edition)
     pages = []
-    for path, field in zip(paths, fields, strict=True):
-        others = [Link(relative(f"{other}.html", path), title, current=other == path)
-                  for other, title in zip(paths, titles, strict=True)] if len(paths) > 1 else []
+    for path, field, title in zip(paths, fields, index_titles(kind, edition), strict=True):
+        others = [Link(relative(f"{other}.html", path), words, current=other == path)
+                  for other, words in zip(paths, titles, strict=True)] if len(paths) > 1 else []
         others += _calendars(kind, edition, path)
         groups = _groups(edition, kind, field, path)
         rows = [row for group in groups for row in group.rows]
         pages.append(Page(
             path,
-            in_locale(kind.plural, edition.locale) if path == paths[0] else titles[paths.index(path)],
+            title,
             render_template(
                 "index.html.j2", t=labels, title=in_locale(kind.plural, edition.locale),
                 lead=in_locale(kind.lead, edition.locale), others=others,
@@ -138,6 +140,16 @@ def kind_indexes(kind: Kind, edition: Edition) -> list[Page]:
             switcher=switcher_html(edition, path, kind=kind.name),
         ))
     return pages
+
+
+def index_titles(kind: Kind, edition: Edition) -> list[str]:
+    """Return the titles of a kind's indexes: its plural, then by which field each further one is."""
+    return [in_locale(kind.plural, edition.locale), *_titles(kind, edition)[1:]]
+
+
+def _titles(kind: Kind, edition: Edition) -> list[str]:
+    """Return what the links from one index of a kind to another say."""
+    return [edition.labels("index.by", field=_title(kind, field, edition).lower()) if field else "" for field in kind.group_by or ((),)]
 
 
 def _calendars(kind: Kind, edition: Edition, page: str) -> list[Link]:

@@ -11,7 +11,7 @@ from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import CATALOGUE, CHANGES, GLOSSARY, HOME, KEEPING, TAGS, playbook_path
 from sopbook.kinds.kind import Kind, in_locale
 from sopbook.outputs.html.handbook import Handbook
-from sopbook.outputs.html.page import Page
+from sopbook.outputs.html.pages import Pages
 from sopbook.source.pointer import at
 
 _DOCKED = 4
@@ -82,7 +82,7 @@ def menu(edition: Edition, handbook: Handbook, own: Sequence[MenuEntry] = (), gu
     kinds = edition.shown_kinds
     urgent = urgent_kinds(edition)
     shown = dict(zip((kind.name for kind in kinds), handbook.sections, strict=True))
-    parts = [Part(MenuEntry(address(HOME), pages[HOME].title), _CLOCK, is_main=True, dock=pages[HOME].title)] if CATALOGUE in pages else []
+    parts = [Part(MenuEntry(address(HOME), pages.title(HOME)), _CLOCK, is_main=True, dock=pages.title(HOME))] if CATALOGUE in pages else []
     everything = Part(MenuEntry(address(CATALOGUE if CATALOGUE in pages else HOME), labels("frame.everything")), _TILES, is_main=True, dock=labels("frame.everything"))
     part_of: dict[str, int] = {}
     for number, kind in enumerate([*urgent, *(one for one in kinds if one not in urgent)]):
@@ -94,15 +94,15 @@ def menu(edition: Edition, handbook: Handbook, own: Sequence[MenuEntry] = (), gu
     parts += [] if everything in parts else [everything]
     parts.append(Part(MenuEntry(address(TAGS), labels("index.tags.title")), _TAG))
     if GLOSSARY in pages:
-        parts.append(Part(MenuEntry(address(GLOSSARY), pages[GLOSSARY].title), _BOOK))
+        parts.append(Part(MenuEntry(address(GLOSSARY), pages.title(GLOSSARY)), _BOOK))
     if CHANGES in pages:
-        parts.append(Part(MenuEntry(address(CHANGES), pages[CHANGES].title), _FORK))
+        parts.append(Part(MenuEntry(address(CHANGES), pages.title(CHANGES)), _FORK))
     calendars = [path for path in pages if path.startswith("calendar/")][-_CALENDARS:]
-    titles = [pages[path].title for path in calendars] if len(calendars) > 1 else [labels("calendar.title")]
+    titles = [pages.title(path) for path in calendars] if len(calendars) > 1 else [labels("calendar.title")]
     parts += [Part(MenuEntry(address(path), title), _GRID) for path, title in zip(calendars, titles, strict=False)]
     parts.append(Part(MenuEntry(address(KEEPING), pages[KEEPING].title), _PHONE, is_ready_line=True))
     parts += [Part(one, _LEAF) for one in own[:MOST]]
-    inside = (*guides, *(MenuEntry(address(path), pages[path].title) for path in handbook.authors))
+    inside = (*guides, *(MenuEntry(address(path), pages.title(path)) for path in handbook.authors))
     if inside:
         part_of |= dict.fromkeys((one.href for one in inside), len(parts))
         parts.append(Part(MenuEntry(inside[0].href, labels("home.authors")), _BOOK, inside=inside))
@@ -114,7 +114,7 @@ def address(path: str) -> str:
     return quote(f"{path}.html")
 
 
-def _of_kind(kind: Kind, paths: Sequence[str], edition: Edition, pages: Mapping[str, Page], *, urgent: bool, is_main: bool) -> Part:
+def _of_kind(kind: Kind, paths: Sequence[str], edition: Edition, pages: Pages, *, urgent: bool, is_main: bool) -> Part:
     playbooks = edition.of(kind)
     groups = {
         address(playbook_path(kind.name, one.id)): str(at(one.value, kind.group_by[0], "")) if kind.group_by else "" for one in playbooks
@@ -125,7 +125,7 @@ def _of_kind(kind: Kind, paths: Sequence[str], edition: Edition, pages: Mapping[
         MenuEntry(address(paths[0]), in_locale((urgent and kind.need) or kind.plural, edition.locale)),
         Markup(kind.icon),  # noqa: S704  (checked when the kind was loaded)
         len(playbooks) + len(broken), urgent, is_main, in_locale(kind.dock or (kind.need if urgent else {}), edition.locale),
-        tuple(MenuEntry(address(path), pages[path].title) for path in paths if address(path) in groups), groups,
+        tuple(MenuEntry(address(path), pages.title(path)) for path in paths if address(path) in groups), groups,
     )
 
 

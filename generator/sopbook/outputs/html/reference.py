@@ -39,7 +39,7 @@ class FieldReference:
 
 def kind_reference(kind: Kind, labels: Catalogue, locale: str) -> Page:
     """Return the reference page of a kind, made from its schema and its rules."""
-    title = labels("reference.title", kind=in_locale(kind.title, locale))
+    title = reference_title(kind, labels, locale)
     fields = list(_fields(kind.shape, labels))
     body = render_template(
         "reference.html.j2", t=labels, title=title, kind=kind, locale=locale, in_locale=in_locale,
@@ -47,6 +47,11 @@ def kind_reference(kind: Kind, labels: Catalogue, locale: str) -> Page:
         rules=[(rule.text, in_locale(rule.message, locale)) for rule in kind.rules],
     )
     return Page(reference_path(kind.name), title, body, labels("reference.lead", kind=kind.name))
+
+
+def reference_title(kind: Kind, labels: Catalogue, locale: str) -> str:
+    """Return the title of the reference page of a kind."""
+    return labels("reference.title", kind=in_locale(kind.title, locale))
 
 
 def codes_page(labels: Catalogue) -> Page:
