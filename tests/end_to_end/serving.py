@@ -36,11 +36,15 @@ class Served:
 
     def page(self, path: str) -> str:
         """Return what the server answers, or an empty text where it does not."""
+        return self.raw(path).decode()
+
+    def raw(self, path: str) -> bytes:
+        """Return the bytes of what the server answers, or none where it does not."""
         try:
             with urllib.request.urlopen(f"http://{self.address}/{path}", timeout=10) as answer:
-                return str(answer.read().decode())
+                return bytes(answer.read())
         except (urllib.error.URLError, ConnectionError, TimeoutError):
-            return ""
+            return b""
 
     def wait_for(self, path: str, text: str) -> None:
         """Wait until a page holds a text (a line break or a tag inside it does not matter)."""

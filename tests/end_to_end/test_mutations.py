@@ -62,7 +62,7 @@ class Bench:
         checked, more = check(Resolver({}).edition("hq", "en", stock, self.kinds), TODAY, PROJECT, {d.path for d in found if d.severity is Severity.ERROR})
         found += more
         shown = [p for p in checked.playbooks.values() if p.document.path == path]
-        pages = edition(CheckedWorkspace(workspace, self.kinds, self.family, stock, {}, {("hq", "en"): checked}, tuple(found)), "hq", "en")
+        pages = edition(CheckedWorkspace(workspace, self.kinds, self.family, stock, {}, Resolver({}), {("hq", "en"): checked}, tuple(found)), "hq", "en")
         for playbook in shown:
             found += playbook_page(playbook, pages)[1] if not playbook.is_retired else []
             kind_indexes(playbook.kind, pages)

@@ -1,7 +1,7 @@
 """An edition: one branch in one locale."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -10,13 +10,12 @@ from sopbook import escape
 from sopbook.branches.branch import Branch
 from sopbook.branches.branch_files import Key
 from sopbook.branches.items import NamedItems
-from sopbook.branches.playbook import Playbook, Resolved
-from sopbook.branches.resolved import Resolver
+from sopbook.branches.playbook import Playbook
 from sopbook.handbook.audience import as_seen, changes_as_seen
 from sopbook.handbook.card import Card, card_of
 from sopbook.handbook.changes import Change, changes
 from sopbook.handbook.check.check import Checked
-from sopbook.handbook.check.workspace import CheckedWorkspace, EditionName, edition_names
+from sopbook.handbook.check.workspace import CheckedWorkspace, edition_names
 from sopbook.handbook.computed_above import with_computed_above
 from sopbook.handbook.coverage import Coverage, coverage
 from sopbook.handbook.covered import Covered, covered, covered_as_seen
@@ -174,7 +173,23 @@ class Edition:
 
 
 def edition(workspace: CheckedWorkspace, branch: str, locale: str = "", *, alone: bool = False, audience: str = OPERATORS) -> Edition:
-    """Return the edition of a branch for an audience; without a locale, in the branch's first one.
+    """Return the edition of a branch for an audience, with what it says of the whole handbook; without a locale, in the branch's first one.
+
+    Raises KeyError where there is no such edition.
+    """
+    bare = bare_edition(workspace, branch, locale, alone=alone, audience=audience)
+    names = edition_names(workspace.workspace, workspace.family)
+    is_named_first, is_of_first = (bare.branch.name, bare.locale) == names[0], bare.branch.name == names[0][0]
+    of_branch = [workspace.resolved(name) for name in names if name[0] == bare.branch.name] if workspace.table and is_of_first else []
+    return replace(
+        bare,
+        coverage=tuple(coverage(map(workspace.resolved, names))) if is_named_first and len(names) > 1 else (),
+        covered=covered_as_seen(covered(workspace.table, of_branch, workspace.stocks), workspace.kinds.usable, audience) if of_branch else (),
+    )
+
+
+def bare_edition(workspace: CheckedWorkspace, branch: str, locale: str = "", *, alone: bool = False, audience: str = OPERATORS) -> Edition:
+    """Return an edition without what it says of the whole handbook: how much is translated, and what is covered.
 
     Retired playbooks are left out, and what the audience may not see. An edition that stands `alone` knows no other ones to switch to.
     Raises KeyError where there is no such edition.
@@ -185,7 +200,7 @@ def edition(workspace: CheckedWorkspace, branch: str, locale: str = "", *, alone
     shown = {key: as_seen(one, audience) for key, one in seen.items() if not one.is_retired}
     ordered = dict(sorted(shown.items(), key=lambda item: (item[1].title.casefold(), item[1].id)))
     kinds = workspace.kinds.usable
-    names, resolver = edition_names(workspace.workspace, workspace.family), Resolver(workspace.translations)
+    names = edition_names(workspace.workspace, workspace.family)
     return Edition(
         branch=checked.resolved.branch,
         locale=locale,
@@ -198,19 +213,9 @@ def edition(workspace: CheckedWorkspace, branch: str, locale: str = "", *, alone
         address=_address(workspace.workspace.site_url, edition_path(branch, locale) if len(names) > 1 and not alone else ""),
         siblings=() if alone else _siblings(workspace, audience),
         is_first=alone or (branch, locale) == names[0],
-        coverage=tuple(coverage(
-            _resolved(workspace, resolver, name) for name in names
-        )) if (branch, locale) == names[0] and len(names) > 1 else (),
-        covered=covered_as_seen(covered(workspace.table, [_resolved(workspace, resolver, one) for one in names if one[0] == branch], workspace.stocks), kinds, audience)
-        if workspace.table and branch == names[0][0] else (),
         audience=audience,
         whole={key: one for key, one in checked.playbooks.items() if not sees_all(audience, one.kind) and not one.is_retired},
     )
-
-
-def _resolved(workspace: CheckedWorkspace, resolver: Resolver, name: EditionName) -> Resolved:
-    """Return the playbooks of an edition, whether it was checked or not."""
-    return workspace.editions[name].resolved if name in workspace.editions else resolver.edition(*name, workspace.stocks, workspace.kinds)
 
 
 def _address(site: str, folder: str) -> str:

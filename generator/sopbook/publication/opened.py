@@ -15,7 +15,7 @@ from sopbook.handbook.check.workspace import (
     check_workspace,
     edition_names,
 )
-from sopbook.handbook.edition import edition
+from sopbook.handbook.edition import bare_edition, edition
 from sopbook.kinds.audience import AUDIENCES, OPERATORS
 from sopbook.kinds.kind import HEADQUARTERS
 from sopbook.outputs.html.paths import site_paths
@@ -74,7 +74,7 @@ def _publications(checked: CheckedWorkspace, trials: dict[str, Trials] | None, a
     failing: dict[str, list[Diagnostic]] = {}
     for branch, locale in checked.editions:
         shown = edition(checked, branch, locale, alone=alone, audience=audience)
-        other = edition(checked, branch, locale, alone=True, audience=next(one for one in AUDIENCES if one != audience)) if hides else shown
+        other = bare_edition(checked, branch, locale, alone=True, audience=next(one for one in AUDIENCES if one != audience)) if hides else shown
         findings = [*findings_about(checked, (branch, locale)), *check_glyphs([shown if audience == HEADQUARTERS else other], root)]
         if trials is not None:
             if branch not in trials:

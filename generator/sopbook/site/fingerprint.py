@@ -27,8 +27,7 @@ def fingerprint(workspace: Workspace) -> Fingerprint:
     """Return the digests of what a site is built from."""
     around = hashlib.sha256()
     package = Path(str(files("sopbook")))
-    settings = (*site_inputs(workspace.config), *inherited(workspace.root))
-    for base, names in ((workspace.root, ("schema", *settings)), (package, (".",))):
+    for base, names in ((workspace.root, ("schema", *_settings(workspace))), (package, (".",))):
         for line in _digests(base, names):
             around.update(line)
     around.update(repr(variables(workspace.root)).encode("utf-8", "surrogateescape"))
@@ -38,6 +37,18 @@ def fingerprint(workspace: Workspace) -> Fingerprint:
     for line in _digests(workspace.root, (PLAYBOOKS,)):
         whole.update(line)
     return Fingerprint(whole.hexdigest(), around.hexdigest())
+
+
+def read_by_engine(workspace: Workspace) -> str:
+    """Return a digest of what the site engine reads itself: mkdocs.yml and what it names, pages written by hand."""
+    read = hashlib.sha256(repr(variables(workspace.root)).encode("utf-8", "surrogateescape"))
+    for line in _digests(workspace.root, _settings(workspace)):
+        read.update(line)
+    return read.hexdigest()
+
+
+def _settings(workspace: Workspace) -> list[str]:
+    return [*site_inputs(workspace.config), *inherited(workspace.root)]
 
 
 def _digests(base: Path, names: Iterable[str]) -> Iterable[bytes]:

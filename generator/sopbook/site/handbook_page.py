@@ -49,6 +49,13 @@ class HandbookPage(Page):
         return frame.page(self._page, text)
 
 
+class AnnouncedPage(HandbookPage):
+    """A page that MkDocs knows of, for its navigation and for links that lead there, and that is made when a browser asks for it."""
+
+    def __init__(self, path: str, title: str, file: File, config: MkDocsConfig) -> None:
+        super().__init__(rendered.Page(path, title, ""), file, config, framed=True)
+
+
 def _table_of_contents(page: rendered.Page) -> TableOfContents:
     top: list[AnchorLink] = []
     for heading in page.headings:

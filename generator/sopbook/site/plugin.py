@@ -7,7 +7,7 @@ on_page_context (what is HTML), on_post_page (what the theme's HTML lacks), and 
 works offline, which has to know every file. MkDocs keeps this instance while it serves, because of on_startup.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date
@@ -15,17 +15,16 @@ from pathlib import Path
 from typing import Literal
 
 from jinja2 import Environment
-from mkdocs.config import base
-from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from sopbook.branches.workspace import CHOICES, PLAYBOOKS, Settings, workspace_in
+from sopbook.branches.workspace import PLAYBOOKS, Settings, Workspace, workspace_in
 from sopbook.handbook.check.chosen import chosen
 from sopbook.handbook.check.workspace import EditionName
 from sopbook.handbook.edition import Edition
@@ -46,7 +45,7 @@ from sopbook.outputs.html.bundle import (
 from sopbook.outputs.html.colours import main_colour
 from sopbook.outputs.html.frame import Frame
 from sopbook.outputs.html.handbook import Handbook
-from sopbook.outputs.html.install import ICON, MANIFEST, manifest
+from sopbook.outputs.html.install import MANIFEST, manifest
 from sopbook.outputs.html.menu import menu
 from sopbook.outputs.search.entry import SearchEntry, guide_entry, handbook_entries
 from sopbook.outputs.search.index import INDEX, search_files
@@ -60,8 +59,11 @@ from sopbook.site.files import files_beside
 from sopbook.site.folder import write_files
 from sopbook.site.frame import can_frame
 from sopbook.site.handbook_page import HandbookPage
+from sopbook.site.language import speak
+from sopbook.site.live import LiveHandbook
 from sopbook.site.markup import completed
 from sopbook.site.offline import LEAVING, offline_files
+from sopbook.site.options import PluginConfig
 from sopbook.site.placing import make_room, navigation_with
 from sopbook.site.theme import Html, guarded, plainly_titled
 from sopbook.source.diagnostics import Diagnostic, Severity
@@ -71,21 +73,6 @@ NOT_CARRIED_OVER = (
     "mkdocs.yml: the handbook's pages have a frame of their own, which does not carry over: %s. "
     "Hand-written pages keep it. With `frame: theme` among the options of sopbook, all pages have the theme's look."
 )
-THEMES_FAVICON = "assets/images/favicon.png"
-
-
-class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
-    """The plugin's options in mkdocs.yml; sopbook.branches.workspace.Settings says what they mean."""
-
-    branch = c.Type(str, default=Settings().branch)
-    locale = c.Type(str, default=Settings().locale)
-    built_in_kinds = c.Type(bool, default=Settings().built_in_kinds)
-    source_url = c.Type(str, default=Settings().source_url)
-    edition = c.Type(str, default=Settings().edition)
-    frame = c.Choice(CHOICES["frame"], default=Settings().frame)
-    foreign_kinds = c.Type(bool, default=Settings().foreign_kinds)
-    sync_files = c.Type(int, default=Settings().sync_files)
-    sync_megabytes = c.Type(int, default=Settings().sync_megabytes)
 
 
 class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
@@ -103,6 +90,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._handbook: Handbook | None = None
         self._nav = Navigation([], [])
         self._is_served = False
+        self._live: LiveHandbook | None = None
 
     @property
     def is_told_elsewhere(self) -> bool:
@@ -141,6 +129,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         config.extra_javascript.extend([SCRIPT, THEME_SCRIPT])
         if self._frames:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(TEMPLATES))
+        self._live = self._live_with(config) if self._serving and self._frames else None
         root = self._root(config)
         config.watch.extend(str(root / name) for name in (PLAYBOOKS, "schema") if (root / name).is_dir())
         return config
@@ -149,6 +138,14 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page, asset and data file of the edition, after what is wrong with it has been told."""
         publication = self._given or self._opened(config)
+        if self._frames and publication.edition.is_first and (lost := not_carried_over(config)):
+            log.warning(NOT_CARRIED_OVER, ", ".join(lost))
+        if self._live:
+            self._last_review = str(publication.edition.latest_review or "1970-01-01")
+            self._told(publication)
+            self._edition = publication.edition
+            speak(config, publication.edition)
+            return self._live.place(publication, files, config)
         made = finished(publication, hurried=self._serving)
         if self._given:
             self._findings += made.findings
@@ -157,9 +154,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         shown, handbook = publication.edition, made.handbook
         self._last_review = str(shown.latest_review or "1970-01-01")
         self._edition, self._handbook, self._entries = shown, handbook, handbook_entries(handbook)
-        if self._frames and shown.is_first and (lost := not_carried_over(config)):
-            log.warning(NOT_CARRIED_OVER, ", ".join(lost))
-        _speak(config, shown)
+        speak(config, shown)
         beside = files_beside(handbook, shown, made.printed)
         if self._frames:
             palette = chosen_palette(config)
@@ -179,20 +174,33 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         config.nav = navigation_with(handbook, shown.labels("home.authors"), files, config.nav, whole=not self._frames)
         return files
 
+    def _live_with(self, config: MkDocsConfig) -> LiveHandbook:
+        """Return the handbook that is being served, which outlives a run of MkDocs."""
+        live = self._live or LiveHandbook()
+        live.reads(lambda: self._workspace(config), lambda: self._told(self._opened(config)))
+        return live
+
+    def _told(self, publication: Publication) -> Publication:
+        self._report(publication.findings)
+        return publication
+
+    def _workspace(self, config: MkDocsConfig) -> Workspace:
+        settings = Settings(**{option.name: self.config[option.name] for option in fields(Settings)})
+        return workspace_in(self._root(config), settings, config.site_url or "")
+
     def _opened(self, config: MkDocsConfig) -> Publication:
         """Return the edition to show, for MkDocs by itself and while serving. Raises PluginError where there is none."""
-        settings = Settings(**{option.name: self.config[option.name] for option in fields(Settings)})
-        workspace = workspace_in(self._root(config), settings, config.site_url or "")
+        workspace = self._workspace(config)
 
         def choose(names: Sequence[EditionName]) -> list[EditionName]:
-            name = self._chosen or chosen(names, settings)
+            name = self._chosen or chosen(names, workspace.settings)
             return [name] if name is not None and name in names else []
 
         found = opened(workspace, _day(), choose, alone=True, tries_templates=False, audience=self._audience)
         for publication in found.publications.values():
             return publication
         self._report(found.checked.diagnostics)
-        raise PluginError(f"There is no edition {settings.edition or settings.branch} to build.")
+        raise PluginError(f"There is no edition {workspace.settings.edition or workspace.settings.branch} to build.")
 
     @told
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
@@ -208,7 +216,9 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """
         pages = [file.page for file in files.documentation_pages() if file.page]
         guarded(env, config, pages)
-        if self._frames and self._edition and self._handbook:
+        if self._live:
+            self._live.frame(env, self._nav)
+        elif self._frames and self._edition and self._handbook:
             env.globals["sopbook"] = Frame(
                 self._edition, menu(self._edition, self._handbook, *entries(self._nav)), dressing(config, env)
             )
@@ -219,7 +229,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Let the search know a page that somebody wrote by hand, and the theme its title as a plain text."""
         if not isinstance(page, HandbookPage):
-            self._entries.append(guide_entry(page.url, str(plainly_titled(page).title), html))
+            (self._live.guides if self._live else self._entries).append(guide_entry(page.url, str(plainly_titled(page).title), html))
 
     @event_priority(-100)
     @told
@@ -238,7 +248,7 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     @told
     def _write_search(self, *, config: MkDocsConfig) -> None:
         """Write the search index, now that the content of every page is known."""
-        if self._edition is not None:
+        if self._edition is not None and not self._live:
             write_files(Path(config.site_dir), search_files(self._entries, self._edition))
 
     @event_priority(-100)
@@ -248,6 +258,13 @@ class SopbookPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         site = Path(config.site_dir)
         write_files(site, {WORKER: LEAVING} if self._serving else offline_files(site))
         self._is_served = self._serving
+
+    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:  # noqa: ARG002
+        """Let the server ask for each page when a browser does."""
+        if self._live:
+            server.set_app(self._live.answering(server.serve_request, server.mount_path))
+            server.builder = self._live.rebuilding(server.builder)
+        return server
 
     on_post_build = CombinedEvent(_write_search, _write_offline)
 
@@ -275,22 +292,3 @@ def _day() -> date:
         return today()
     except NoDayError as error:
         raise PluginError(str(error)) from None
-
-
-def _speak(config: MkDocsConfig, shown: Edition) -> None:
-    """Let the theme speak the edition's language, and say whose handbook it is where there are several."""
-    config.theme["language"] = shown.locale
-    config.site_url = shown.address or config.site_url
-    if config.theme.get("favicon") == THEMES_FAVICON:
-        config.theme["favicon"] = ICON
-    for name, text in shown.branch.site_texts.items():
-        config[name] = text.get(shown.locale) or config[name]
-    if len(shown.siblings) > 1:
-        config.site_name = f"{shown.title} · {config.site_name}"
-    palettes = config.theme.get("palette")
-    for palette in palettes if isinstance(palettes, list) else []:
-        if isinstance(palette.get("toggle"), dict):
-            labels, is_dark = shown.labels, palette.get("scheme") == "slate"
-            palette["toggle"]["name"] = labels("theme.light") if is_dark else labels("theme.dark")
-
-

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from sopbook.branches.coverage_table import CoverageRow, check_covers, read_coverage
+from sopbook.branches.playbook import Resolved
 from sopbook.branches.playbooks import BranchPlaybooks, findings_about_drift, playbooks_by_branch
 from sopbook.branches.resolved import Resolver
 from sopbook.branches.translations import TranslationFiles, read_translations
@@ -44,6 +45,8 @@ class CheckedWorkspace:
     family: BranchTree
     stocks: Mapping[str, BranchPlaybooks] = field(repr=False)
     translations: TranslationFiles = field(repr=False)
+    resolver: Resolver = field(repr=False)
+    """What the playbooks of an edition are asked of that was not checked."""
     editions: Mapping[EditionName, Checked] = field(repr=False)
     """By branch and locale; the setting branch comes first, and of each branch its own language."""
     read: tuple[Diagnostic, ...] = ()
@@ -62,6 +65,10 @@ class CheckedWorkspace:
     def errors(self) -> tuple[Diagnostic, ...]:
         """Return the findings that stop an edition."""
         return tuple(d for d in self.diagnostics if d.severity is Severity.ERROR)
+
+    def resolved(self, name: EditionName) -> Resolved:
+        """Return the playbooks of an edition, whether it was checked or not."""
+        return self.editions[name].resolved if name in self.editions else self.resolver.edition(*name, self.stocks, self.kinds)
 
     def of_branch(self, branch: str) -> Checked:
         """Return the edition of a branch in its own language. Raises KeyError where there is no such branch."""
@@ -119,7 +126,7 @@ def check_workspace(
             broken = {path for paths in editions[branch, locale].broken.values() for path in paths}
             unsound_in[branch] = unsound | broken
     diagnostics += heeded([*check_topics(family, editions, kinds.usable.values()), *check_quotas(family, editions), *check_release_days(family, editions)], family)
-    return CheckedWorkspace(workspace, kinds, family, found, translations, editions, ordered(diagnostics), table, found_in)
+    return CheckedWorkspace(workspace, kinds, family, found, translations, resolver, editions, ordered(diagnostics), table, found_in)
 
 
 def edition_names(workspace: Workspace, family: BranchTree) -> list[EditionName]:

@@ -86,6 +86,8 @@ RUN_STYLE, RUN_SCRIPT = "assets/run.css", "assets/run.js"
 RUN_SCRIPTS = ("steps", "awake", "timer", "run")
 KEEP_STYLE, KEEP_SCRIPT = "assets/keeping.css", "assets/keeping.js"
 """What the page about what is kept on the device loads besides."""
+NOTICE_STYLE = "assets/notice.css"
+"""What a page loads besides that is shown to whoever writes it."""
 THEME_STYLE, THEME_SCRIPT = "assets/theme.css", "assets/theme.js"
 """What pages inside of the theme load beside them, the stylesheet before STYLE: outputs/html/assets/theme/."""
 THEME_SCRIPTS = ("colours", "frame")
@@ -153,6 +155,11 @@ def bundle_paths() -> list[str]:
 def frame_style(palette: Palette) -> str:
     """Return the stylesheet of our own frame, in the colours of a workspace."""
     return variables(palette) + _styles(*(f"own/{name}.css" for name in FRAME_STYLES))
+
+
+def notice_style() -> str:
+    """Return the stylesheet of what is told to whoever writes a page."""
+    return _styles("notice/notice.css")
 
 
 def _styles(*parts: str) -> str:

@@ -1,6 +1,6 @@
 """Our own frame: all of a page around its body. What is the same on many pages is made once for an edition."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.links import HOME
-from sopbook.outputs.html.bundle import EARLY, FRAME_STYLE, SCRIPT, STYLE
+from sopbook.outputs.html.bundle import EARLY, FRAME_STYLE, NOTICE_STYLE, SCRIPT, STYLE
 from sopbook.outputs.html.colours import Palette, main_colour
 from sopbook.outputs.html.environment import environment, render_template
 from sopbook.outputs.html.install import ICON, MANIFEST, TOUCH_ICON
@@ -58,11 +58,21 @@ class Text:
     canonical: str = ""
 
 
-class Frame:
-    """The frame of an edition, and the pages in it."""
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What whoever writes the handbook is told above every page of it, and no reader sees: in a word or two, and whole."""
 
-    def __init__(self, edition: Edition, menu: Menu, dressing: Dressing) -> None:
+    summary: str = ""
+    text: str = ""
+    is_urgent: bool = False
+
+
+class Frame:
+    """The frame of an edition, and the pages in it. Where there is somebody who writes, `notice` says what to tell them."""
+
+    def __init__(self, edition: Edition, menu: Menu, dressing: Dressing, notice: Callable[[], Notice] | None = None) -> None:
         self._edition = edition
+        self._notice = notice
         self._menu = menu
         self._dressing = dressing
         self._template = environment().get_template("frame.html.j2")
@@ -77,7 +87,8 @@ class Frame:
             t=edition.labels, locale=edition.locale, branch=edition.title, page=page, text=text, dressing=dressing,
             switcher=Markup(page.switcher), menu=self._menu_of(here, root), dock=() if 'class="sop-bar"' in text.html else self._dock(here),  # noqa: S704
             home=address(HOME), colour=main_colour(dressing.palette), manifest=MANIFEST, touch_icon=TOUCH_ICON,
-            styles=(FRAME_STYLE, STYLE, *page.styles, *dressing.styles), script=SCRIPT, early=EARLY, to=lambda href: leading(root, href),
+            styles=(FRAME_STYLE, STYLE, *page.styles, *([NOTICE_STYLE] if self._notice else ()), *dressing.styles), script=SCRIPT, early=EARLY, to=lambda href: leading(root, href),
+            notice=self._notice() if self._notice else Notice(),
         ))
 
     def missing(self) -> Markup:

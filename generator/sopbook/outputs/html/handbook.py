@@ -77,13 +77,15 @@ class Handbook:
     """What went wrong with the kinds' templates on the pages made so far (TEMPLATE002)."""
 
     @cached_property
-    def files(self) -> dict[str, str | bytes]:
-        """Return everything beside the pages, by path.
-
-        Stylesheet and script, attached files, what a phone needs to install it, what leads on from former addresses, the days of Today.
-        """
+    def beside(self) -> dict[str, str | bytes]:
+        """Return what stands beside the pages, by path: stylesheet and script, attached files, what a phone needs to install it, what leads on from former addresses."""
         edition = self.edition
-        return {**bundle(edition), **_attached(edition), **install_files(edition), **redirects(edition), **self.days()}
+        return {**bundle(edition), **_attached(edition), **install_files(edition), **redirects(edition)}
+
+    @property
+    def files(self) -> dict[str, str | bytes]:
+        """Return everything beside the pages, the days of Today with it."""
+        return {**self.beside, **self.days()}
 
 
 def render(edition: Edition, booklet: Sequence[Link] = ()) -> tuple[Handbook, list[Diagnostic]]:

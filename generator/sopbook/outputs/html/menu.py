@@ -100,7 +100,7 @@ def menu(edition: Edition, handbook: Handbook, own: Sequence[MenuEntry] = (), gu
     calendars = [path for path in pages if path.startswith("calendar/")][-_CALENDARS:]
     titles = [pages.title(path) for path in calendars] if len(calendars) > 1 else [labels("calendar.title")]
     parts += [Part(MenuEntry(address(path), title), _GRID) for path, title in zip(calendars, titles, strict=False)]
-    parts.append(Part(MenuEntry(address(KEEPING), pages[KEEPING].title), _PHONE, is_ready_line=True))
+    parts.append(Part(MenuEntry(address(KEEPING), pages.title(KEEPING)), _PHONE, is_ready_line=True))
     parts += [Part(one, _LEAF) for one in own[:MOST]]
     inside = (*guides, *(MenuEntry(address(path), pages.title(path)) for path in handbook.authors))
     if inside:
