@@ -246,3 +246,34 @@ def test_a_value_that_is_null_is_left_out(tmp_path: Path) -> None:
 
     assert said(workspace) == []
     assert (value(workspace, "full"), value(workspace, "bare")) == ({"first": 3, "total": 3}, {"last": 1})
+
+
+LOOKING_UP = """derive:
+  - {at: /total, value: "has(self.next) ? lookup('visit', self.next).rate : 0"}
+rules:
+  - rule: "!has(self.next) || lookup('visit', self.next).rate > 5"
+    message: {en: 'Too cheap.'}
+"""
+
+
+def test_what_waits_for_a_playbook_with_an_error_is_told_when_that_is_mended(tmp_path: Path) -> None:
+    waiting = visits(tmp_path / "waiting", LOOKING_UP, a="next: other\n", other="rate: much\n")
+    mended = visits(tmp_path / "mended", LOOKING_UP, a="next: other\n", other="rate: 3\n")
+
+    assert said(waiting) == ['other.yaml:1:7 SCHEMA003 rate is "much"; a number is expected. | Write the number alone, without quotes, unit or separators.']
+    assert said(mended) == ["a.yaml:1:1 RULE001 Too cheap."]
+
+
+def test_what_there_is_not_at_all_is_told(tmp_path: Path) -> None:
+    assert said(visits(tmp_path, LOOKING_UP, a="next: nobody\n"))[0].startswith("kind.yaml:")
+
+
+def test_what_waits_through_another_playbook_waits_as_well(tmp_path: Path) -> None:
+    config = """derive:
+  - {at: /total, value: "has(self.next) ? lookup('visit', self.next).total + 1 : self.rate"}
+"""
+    chain = {"a": "next: b\n", "b": "next: c\n"}
+
+    assert [one.partition(" |")[0] for one in said(visits(tmp_path, config, **chain, c="rate: much\n"))] == [
+        'c.yaml:1:7 SCHEMA003 rate is "much"; a number is expected.',
+    ]  # fmt: skip

@@ -20,7 +20,8 @@ def with_computed_above(playbooks: Mapping[Key, Playbook]) -> dict[Key, Playbook
 
     def value_in(branch: Branch, key: Key) -> object:
         if branch.name not in known:
-            known[branch.name] = Derivations(_as_in(branch, playbooks))
+            versions = _as_in(branch, playbooks)
+            known[branch.name] = Derivations(versions, versions)
         return known[branch.name].value(*key)
 
     def layers(playbook: Playbook) -> Iterator[Playbook]:

@@ -82,7 +82,7 @@ def check(resolved: Resolved, today: date, root: Path, unsound: Iterable[str] = 
                 check_named_in_words(playbook),
                 (*check_beats(playbook), *check_repeats(playbook), *check_audience(playbook, resolved, items)) if in_own_language else (),
             )
-    derivations = Derivations(sound)
+    derivations = Derivations(sound, resolved.playbooks)
     for playbook in sound.values() if in_own_language else ():
         diagnostics += check_rules(playbook, derivations)
     diagnostics += derivations.diagnostics

@@ -9,10 +9,10 @@ from sopbook.branches.params_from import FIELD, Source, is_param, params_from
 from sopbook.branches.playbook import Playbook, Resolved
 from sopbook.handbook.check.amounts import Amounts, amounts_of
 from sopbook.handbook.check.derive import Derivations
+from sopbook.handbook.check.sound import Sound
 from sopbook.kinds.schema_view import leaves
 from sopbook.source.diagnostics import Diagnostic, joined, say
 from sopbook.source.pointer import at
-from sopbook.source.schema.document import validate
 from sopbook.source.schema.wording import closest
 
 
@@ -27,40 +27,13 @@ class Prepared:
 
 def with_computed_params(resolved: Resolved) -> Prepared:
     """Return an edition before its texts are checked. What is wrong with an expression is told when all values are computed."""
-    sound = _Sound(resolved.playbooks)
-    derivations = Derivations(sound)
+    sound = Sound(resolved.playbooks)
+    derivations = Derivations(sound, resolved.playbooks)
     readers = [key for key, one in resolved.playbooks.items() if (one.kind.computed_params or params_from(one) or one.shared) and key in sound]
     found = [finding for key in readers for finding in _from_nowhere(sound[key], resolved, sound, derivations)]
     filled = {key: derivations.filled(sound[key]) for key in readers}
     amounts = amounts_of((one, derivations.value(*key)) for key, one in resolved.playbooks.items() if one.kind.once_fields and key in sound)
     return Prepared(replace(resolved, playbooks={**resolved.playbooks, **filled}) if filled else resolved, found, amounts)
-
-
-class _Sound(Mapping[Key, Playbook]):
-    """The playbooks without an error of schema, each held against it when it is first asked for: few have to be."""
-
-    def __init__(self, playbooks: Mapping[Key, Playbook]) -> None:
-        self._playbooks = playbooks
-        self._is_sound: dict[Key, bool] = {}
-
-    def __contains__(self, key: object) -> bool:
-        playbook = self._playbooks.get(key)  # type: ignore[call-overload]
-        if playbook is None:
-            return False
-        if playbook.key not in self._is_sound:
-            self._is_sound[playbook.key] = not validate(playbook.document, playbook.kind.validator)
-        return self._is_sound[playbook.key]
-
-    def __getitem__(self, key: Key) -> Playbook:
-        if key not in self:
-            raise KeyError(key)
-        return self._playbooks[key]
-
-    def __iter__(self) -> Iterator[Key]:
-        return (key for key in self._playbooks if key in self)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
 
 
 def check_typed_params(playbook: Playbook) -> Iterator[Diagnostic]:

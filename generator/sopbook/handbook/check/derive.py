@@ -52,12 +52,17 @@ class _Running:
 class Derivations:
     """The computed values of a set of playbooks, each worked out once, when it is first asked for.
 
-    `sound` are the playbooks without an error of schema: only they are worked out. A playbook may look
-    another one up; one that comes back to itself sees itself without its computed values.
+    `sound` are those of them without an error of schema: only they are worked out. A playbook may look
+    another one up; one that comes back to itself sees itself without its computed values. What one with an error
+    would say is missing: a value that fails for want of it is no mistake of its own, and nothing is told of it.
     """
 
-    def __init__(self, sound: Mapping[Key, Playbook]) -> None:
+    def __init__(self, sound: Mapping[Key, Playbook], every: Mapping[Key, Playbook]) -> None:
         self._sound = sound
+        self._every = every
+        self._incomplete: set[Key] = set()
+        self.missed = 0
+        """How often something was asked for that waits for a playbook with an error."""
         self._values: dict[Key, Any] = {}
         self._running: list[_Running] = []
         self._items: dict[str, dict[str, Any]] = {}
@@ -69,9 +74,10 @@ class Derivations:
     def value(self, kind: str, identifier: str = "") -> Any:
         """Return the value of a playbook, named by kind and id or as kind/id, with its computed fields; an empty table where there is none."""
         key = (kind, identifier) if identifier else (kind.partition("/")[0], kind.partition("/")[2])
-        if key not in self._sound:
+        if not self._is_sound(key):
             return {}
         if key not in self._values:
+            missed = self.missed
             playbook = self._with_shared(self._sound[key])
             self._values[key] = _copied(playbook.value) if playbook.kind.derivations else playbook.value
             for derivation in playbook.kind.derivations:
@@ -81,9 +87,19 @@ class Derivations:
             computed = self._computed_params(playbook)
             if computed:
                 self._values[key] = fill_all(self._values[key], playbook.kind.shape, computed)
+            if self.missed > missed:
+                self._incomplete.add(key)
         else:
+            self.missed += key in self._incomplete
             self._refuse_circle(key)
         return self._values[key]
+
+    def _is_sound(self, key: Key) -> bool:
+        """Return whether there is a playbook without an error; one with an error is missed."""
+        if key in self._sound:
+            return True
+        self.missed += key in self._every
+        return False
 
     def filled(self, playbook: Playbook) -> Playbook:
         """Return a playbook whose texts have the params that its kind computes, and in shared texts those that theirs does."""
@@ -101,7 +117,7 @@ class Derivations:
 
     def at(self, source: Source) -> Any:
         """Return what stands where a param comes from, or None where nothing does."""
-        if source.key is None or source.key not in self._sound:
+        if source.key is None or not self._is_sound(source.key):
             return None
         value, shape = self.value(*source.key), self._sound[source.key].kind.shape
         place = located(value, source.path, shape)
@@ -110,7 +126,7 @@ class Derivations:
     def _with_shared(self, playbook: Playbook) -> Playbook:
         shared = {}
         for name, one in playbook.shared.items():
-            source = self._sound[one.key] if one.key in self._sound and one.key != playbook.key else None
+            source = self._sound[one.key] if one.key != playbook.key and self._is_sound(one.key) else None
             computed = self._computed_params(source) if source else {}
             shared[name] = replace(one, text=fill(one.text, computed)) if computed else one
         return with_params(replace(playbook, shared=shared)) if shared != playbook.shared else playbook
@@ -119,13 +135,14 @@ class Derivations:
         """Return the values of all playbooks of a kind that are not retired, in the order of their ids."""
         if self._running:
             self._running[-1].asks_for_all = kind
-        return [self.value(*key) for key in sorted(self._sound) if key[0] == kind and not self._sound[key].is_retired]
+        return [self.value(*key) for key in sorted(self._every) if key[0] == kind and self._is_sound(key) and not self._sound[key].is_retired]
 
     def item(self, kind: str, identifier: str) -> Any:
         """Return the item with this id in a list of any playbook of a kind, or an empty table. `team/roles` is one list of the kind team."""
+        name, _, only = kind.partition("/")
+        self.missed += any(of == name and (of, one) not in self._sound for of, one in self._every)
         if kind not in self._items or self._running:
-            name, _, only = kind.partition("/")
-            shapes = [playbook.kind.shape for (of, _), playbook in self._sound.items() if of == name][:1]
+            shapes = [self._every[key].kind.shape for key in self._every if key[0] == name][:1]
             keys = {field: shape.child(field).get("x-key") for shape in shapes for field in ((only,) if only else shape.properties)}
             found: dict[str, Any] = {}
             for value in self.each(name):
@@ -159,6 +176,7 @@ class Derivations:
     def _apply(self, playbook: Playbook, derivation: Derivation, root: Any) -> None:
         budget = Budget()
         for place in list(expand(root, derivation.each)):
+            missed = self.missed
             try:
                 value = evaluate(derivation.expression, variables(root, place, derivation.expression), self.library, budget)
                 json.dumps(value, allow_nan=False)
@@ -167,7 +185,7 @@ class Derivations:
                 self.diagnostics.append(too_much(playbook, derivation.place, say("expression"), error))
                 return
             except (EvaluationError, TypeError, ValueError) as error:
-                if self._running[-1].is_circular:
+                if self._running[-1].is_circular or self.missed > missed:
                     return
                 self.diagnostics.append(playbook.kind.config.diagnostic(
                     derivation.place, "RULE002",

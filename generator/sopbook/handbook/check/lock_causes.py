@@ -1,74 +1,24 @@
 """Why a lock does not hold: each change of a branch that reaches the locked part, at the line that makes it."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
-from sopbook.branches.branch import ATTACHED, Branch
+from sopbook.branches.branch import ATTACHED
 from sopbook.branches.fork.locks import ADD_ONLY, ORDER, Lock, moved_items, related
 from sopbook.branches.fork.override import ABSENT, Override, same
 from sopbook.branches.fork.path import KeyedPath, braced, located, write_path
 from sopbook.branches.interpolation import SharedText, parts
 from sopbook.branches.playbooks import BranchPlaybook
 from sopbook.branches.shared_texts import PREFIX
+from sopbook.handbook.check.lock_case import BrokenLock, Case, overrides
+from sopbook.handbook.check.lock_sources import entry_of_branch, taken
 from sopbook.handbook.check.seen import Seen, slots_in
 from sopbook.kinds.envelope import Envelope
-from sopbook.source.diagnostics import Diagnostic, say
-from sopbook.source.document import Document, Pointer
+from sopbook.source.diagnostics import say
 from sopbook.source.pointer import at, expand
 
 _STATUS = KeyedPath(("status",))
-
-
-@dataclass(frozen=True, slots=True)
-class BrokenLock:
-    """A finding about a lock, and the paths of the overrides that break it."""
-
-    diagnostic: Diagnostic
-    paths: tuple[KeyedPath, ...] = ()
-    entry: Pointer | None = None
-    """The path of the entry of branch.yaml that breaks it."""
-
-
-@dataclass(frozen=True)
-class Case:
-    """A lock that a branch does not keep: the playbook in the parent and in the branch, and as readers see both."""
-
-    lock: Lock
-    before: BranchPlaybook
-    entry: BranchPlaybook
-    branch: Branch
-    pairs: list[tuple[Seen, Seen]] = field(repr=False)
-    """In each language in which they differ."""
-    is_locked: Callable[[Pointer], bool] = field(repr=False)
-    """Whether the branch of the lock has what stands at a place of the parent's playbook."""
-
-    @property
-    def fork(self) -> Document | None:
-        """Return the branch's own file about the playbook, if it has one."""
-        return None if self.entry is self.before else self.entry.fork
-
-    @property
-    def overrides(self) -> list[Override]:
-        """Return what that file changes."""
-        return _overrides(self.before, self.entry)
-
-    def at_override(self, override: Override, message: str) -> BrokenLock:
-        """Return the finding at a change of the fork."""
-        file = self.fork or self.entry.document
-        return BrokenLock(file.diagnostic(override.place, "LOCK001", say("{subject} {message}", subject=self.subject, message=message), self.lock.hint, key=True), (override.path,))
-
-    def at_branch(self, place: Pointer, message: str) -> BrokenLock:
-        """Return the finding at an entry of branch.yaml."""
-        file = self.branch.document or self.entry.document
-        return BrokenLock(file.diagnostic(place, "LOCK001", say("{subject} {message}", subject=self.subject, message=message), self.lock.hint, key=True), entry=place)
-
-    @property
-    def subject(self) -> str:
-        """Return how a finding about the lock begins."""
-        path = write_path(self.lock.path)
-        return say("The order at {path} is locked by {branch},", path=path, branch=self.lock.branch) if self.lock.mode == ORDER else say(
-            "{path} is locked by {branch},", path=path, branch=self.lock.branch,
-        )
 
 
 def retired(before: BranchPlaybook, entry: BranchPlaybook, locks: list[Lock]) -> Iterator[BrokenLock]:
@@ -80,7 +30,7 @@ def retired(before: BranchPlaybook, entry: BranchPlaybook, locks: list[Lock]) ->
     yield BrokenLock(entry.document.diagnostic(
         ("status",), "LOCK001", say("The playbook cannot be {done} here: {branch} has locked {path} of it.", done=done, branch=locks[0].branch, path=write_path(locks[0].path)),
         locks[0].hint,
-    ), tuple(o.path for o in _overrides(before, entry) if o.path == _STATUS))
+    ), tuple(o.path for o in overrides(before, entry) if o.path == _STATUS))
 
 
 def _rank(envelope: Envelope) -> int:
@@ -168,31 +118,24 @@ def _params(case: Case) -> Iterator[BrokenLock]:
         for text in theirs.texts(part_of.pointer) for part in parts(text) if part.name
     )
     for name in names:
-        values = [(theirs.playbook.params.get(name), mine.playbook.params.get(name)) for theirs, mine in case.pairs]
+        values = [(_said(theirs, name), _said(mine, name)) for theirs, mine in case.pairs]
         if all(same(was, now) for was, now in values):
             continue
-        shared = next((mine.playbook.shared[name] for _, mine in case.pairs if name in mine.playbook.shared), None)
-        if shared is not None:
-            yield from _shared(case, name.removeprefix(PREFIX), shared)
-            continue
-        message = say("and its text would change through the param {name}.", name=name)
+        message = say("and its text would change through the shared text {name}.", name=name.removeprefix(PREFIX)) if name.startswith(PREFIX) else say(
+            "and its text would change through the param {name}.", name=name,
+        )
         own = next((o for o in case.overrides if o.path[:2] in (("params", name), ("params",), ("params_from", name), ("params_from",))), None)
         if own:
             yield case.at_override(own, message)
         else:
-            yield from _entry(case, ("params", name), message)
+            mine = next(mine.playbook for (_, mine), (was, now) in zip(case.pairs, values, strict=True) if not same(was, now))
+            yield from taken(case, mine, name, message)
 
 
-def _shared(case: Case, name: str, shared: SharedText) -> Iterator[BrokenLock]:
-    """Yield what of the branch gives a shared text other words: its own file about that playbook, or a param of branch.yaml."""
-    document, message = shared.document, say("and its text would change through the shared text {name}.", name=name)
-    params = [("params", part.name) for part in parts(at(document.value, shared.pointer)) if part.name]
-    places = [place for place in (shared.pointer, *params) if at(document.value, place) is not None and document.origin(place).branch == case.branch.name]
-    for place in places:
-        yield BrokenLock(document.diagnostic(place, "LOCK001", say("{subject} {message}", subject=case.subject, message=message), case.lock.hint))
-    if not places:
-        for place in params:
-            yield from _entry(case, place, message)
+def _said(seen: Seen, name: str) -> Any:
+    """Return what a name in the texts of a playbook stands for."""
+    value = seen.playbook.params.get(name)
+    return value.text if isinstance(value, SharedText) else value
 
 
 def _slots(case: Case) -> Iterator[BrokenLock]:
@@ -204,7 +147,7 @@ def _slots(case: Case) -> Iterator[BrokenLock]:
             was, now = (slots_in(text, seen.playbook.branch, seen.playbook.locale) for seen in (theirs, mine))
             changed |= dict.fromkeys(name for name in {**was, **now} if not same(was.get(name), now.get(name)))
     for name in changed:
-        yield from _entry(case, ("slots", name), say("and its text would change through the slot {name}.", name=name))
+        yield from entry_of_branch(case, ("slots", name), say("and its text would change through the slot {name}.", name=name))
 
 
 def _tags(case: Case) -> Iterator[BrokenLock]:
@@ -216,12 +159,7 @@ def _tags(case: Case) -> Iterator[BrokenLock]:
             if theirs.tag(tag) != mine.tag(tag):
                 changed[tag] = None
     for tag in changed:
-        yield from _entry(case, ("tags", tag), say("and its tag {tag} would have another name.", tag=tag))
-
-
-def _entry(case: Case, place: Pointer, message: str) -> Iterator[BrokenLock]:
-    if case.branch.document is not None and at(case.branch.document.value, place) is not None:
-        yield case.at_branch(place, message)
+        yield from entry_of_branch(case, ("tags", tag), say("and its tag {tag} would have another name.", tag=tag))
 
 
 def _computed(case: Case) -> Iterator[BrokenLock]:
@@ -239,7 +177,3 @@ def _computed(case: Case) -> Iterator[BrokenLock]:
                 if name in derivation.expression.names and not related(override.path, case.lock, case.before.document.value, case.before.kind.shape):
                     yield case.at_override(override, say("and its {pointer}, which is computed from {name}, would change.", pointer=pointer[-1], name=name))
             break
-
-
-def _overrides(before: BranchPlaybook, entry: BranchPlaybook) -> list[Override]:
-    return [drift.override for drift in entry.drifts] if entry is not before and entry.fork is not None else []

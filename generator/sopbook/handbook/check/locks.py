@@ -16,7 +16,8 @@ from sopbook.branches.playbooks import BranchPlaybook, BranchPlaybooks
 from sopbook.branches.resolved import Resolver
 from sopbook.branches.tree import BranchTree
 from sopbook.handbook.check.attachments import attachments
-from sopbook.handbook.check.lock_causes import BrokenLock, Case, causes, retired
+from sopbook.handbook.check.lock_case import BrokenLock, Case
+from sopbook.handbook.check.lock_causes import causes, retired
 from sopbook.handbook.check.locked_values import ComputedValues
 from sopbook.handbook.check.seen import Seen
 from sopbook.kinds.schema_view import SchemaView, leaves
@@ -97,13 +98,13 @@ class _Judge:
             is_locked = partial(_has, owner.document.value, before.document.value, before.kind.shape)
             differing = [(theirs, mine) for theirs, mine in pairs if not _holds(lock, theirs, mine, is_locked)]
             if differing:
-                yield from causes(Case(lock, before, entry, branch, differing, is_locked))
+                others = partial(self.computed.playbook, differing[0][1].playbook)
+                yield from causes(Case(lock, before, entry, branch, differing, is_locked, others))
 
     def _pair(self, theirs: tuple[BranchPlaybook, BranchPlaybooks], mine: tuple[BranchPlaybook, BranchPlaybooks], locale: str, paths: list[KeyedPath]) -> tuple[Seen, Seen]:
         """Return a playbook as the readers of two branches see it in a language."""
-        was, now = (self.resolver.alone(entry, stock, locale) for entry, stock in (theirs, mine))
-        before, after = self.computed.values(was, now)
-        return Seen(was, before, self._files(was, theirs[0], paths)), Seen(now, after, self._files(now, mine[0], paths))
+        was, now = self.computed.filled(*(self.resolver.alone(entry, stock, locale) for entry, stock in (theirs, mine)))
+        return Seen(was, was.value, self._files(was, theirs[0], paths)), Seen(now, now.value, self._files(now, mine[0], paths))
 
     def _files(self, playbook: Playbook, entry: BranchPlaybook, paths: list[KeyedPath]) -> Mapping[Pointer, Attachment]:
         """Return the files of a playbook, if a locked part can name one."""

@@ -26,19 +26,22 @@ def check_rules(playbook: Playbook, derivations: Derivations) -> Iterator[Diagno
             continue
         budget = Budget()
         for place in expand(root, rule.each):
+            missed = derivations.missed
             try:
                 holds = evaluate(rule.expression, variables(root, place, rule.expression), derivations.library, budget)
             except BudgetError as error:
                 yield too_much(playbook, rule.place, say("rule"), error)
                 break
             except EvaluationError as error:
+                if derivations.missed > missed:
+                    break
                 yield playbook.kind.config.diagnostic(
                     rule.place, "RULE002", say("The rule fails on {path}: {error}.", path=playbook.document.path, error=error),
                     error.hint,
                 )
                 break
-            if holds is True:
-                continue
+            if holds is True or derivations.missed > missed:
+                continue  # What it lacks has a finding of its own.
             if holds is not False:
                 yield playbook.kind.config.diagnostic(
                     rule.place, "RULE002", say("The rule gives {holds!r} on {path}, not true or false.", holds=holds, path=playbook.document.path),
