@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
+from sopbook.branches.asked import Asked
 from sopbook.branches.contact import Contact, inherited_contacts
 from sopbook.branches.fork.override import ABSENT, Override
 from sopbook.branches.fork.path import KeyedPath, braced
@@ -78,6 +79,8 @@ class Branch:
     """Words that mean the same when somebody searches, from the synonyms.yaml of all branches of the lineage."""
     terms: tuple[Term, ...] = ()
     """The glossary: what the words mean, from the same files."""
+    asked: tuple[Asked, ...] = ()
+    """What people type who need a playbook, from the same files."""
     tags: Mapping[str, LocaleText] = field(default_factory=dict)
     """What readers see instead of a tag's id."""
     contacts: Mapping[str, Contact] = field(default_factory=dict)
@@ -173,7 +176,7 @@ def inherit(own: BranchFolder, parent: Branch | None, *, orphan: bool = False) -
     if document is None:
         return Branch(
             name, {"en": name}, above.locales, above.params, above.slots, above.words, (*above.synonyms, *own.synonyms.groups), (*above.terms, *own.synonyms.terms),
-            above.tags, above.contacts, above.accounts, own.modes, above.quota, above.holidays, above.time_zone, above.site_texts,
+            (*above.asked, *own.synonyms.asked), above.tags, above.contacts, above.accounts, own.modes, above.quota, above.holidays, above.time_zone, above.site_texts,
             sound=False, folder=folder, parent=parent, param_origins=above.param_origins, cached=own.cached,
         )
     value = document.value
@@ -190,6 +193,7 @@ def inherit(own: BranchFolder, parent: Branch | None, *, orphan: bool = False) -
         words=joined(above.words, own.packs, own_words(document)),
         synonyms=(*above.synonyms, *own.synonyms.groups),
         terms=(*above.terms, *own.synonyms.terms),
+        asked=(*above.asked, *own.synonyms.asked),
         tags={**above.tags, **value.get("tags", {})},
         contacts=inherited_contacts(value, value["name"], above.contacts),
         accounts={**above.accounts, **accounts_of(value.get("accounts", []))},

@@ -1,4 +1,4 @@
-"""synonyms.yaml: words of a branch that mean the same when somebody searches, and what terms mean."""
+"""synonyms.yaml: words of a branch that mean the same when somebody searches, what terms mean, and what people type who need a playbook."""
 
 import json
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from sopbook.branches.asked import Asked, asked_of
 from sopbook.branches.glossary import Term, terms_of
 from sopbook.source.diagnostics import Diagnostic
 from sopbook.source.files import read_source
@@ -24,6 +25,8 @@ class Synonyms:
     groups: tuple[tuple[str, ...], ...] = ()
     """Words that mean the same; those of a term among them."""
     terms: tuple[Term, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    """What people type who need a playbook."""
 
 
 def read_synonyms(root: Path, folder: str) -> tuple[Synonyms, list[Diagnostic]]:
@@ -46,7 +49,7 @@ def read_synonyms(root: Path, folder: str) -> tuple[Synonyms, list[Diagnostic]]:
     words = [group for group in listed if isinstance(group, list)]
     return Synonyms((
         *(tuple(word for word in group if isinstance(word, str) and word.strip()) for group in words), *(term.names for term in terms),
-    ), terms), problems
+    ), terms, tuple(asked_of(document))), problems
 
 
 @cache

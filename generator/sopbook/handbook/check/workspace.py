@@ -14,6 +14,7 @@ from sopbook.branches.translations import TranslationFiles, read_translations
 from sopbook.branches.tree import BranchTree, load_tree
 from sopbook.branches.workspace import PLAYBOOKS, Workspace, pages_folder
 from sopbook.counters import count
+from sopbook.handbook.check.asked import check_asked
 from sopbook.handbook.check.branch_locks import judge_branch_locks
 from sopbook.handbook.check.check import Checked, check
 from sopbook.handbook.check.chosen import check_chosen
@@ -104,7 +105,7 @@ def check_workspace(
     diagnostics += check_languages(family, kinds)
     diagnostics += check_contacts(family.own())
     table, problems = read_coverage(workspace.root)
-    diagnostics += [*problems, *check_covers(found, table)]
+    diagnostics += [*problems, *check_covers(found, table), *check_asked(found, kinds)]
     modes = next((branch.modes for branch in family.own()), None)
     diagnostics += modes.outdated(today) if modes else ()
     folders = [f"{place}{part}" for place in ("", *(f"{one}/" for one in family.schemas)) for part in (PLAYBOOKS, "schema")]

@@ -1,9 +1,12 @@
 """The pages of an edition as the search knows them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sopbook.branches.asked import asked_in
 from sopbook.handbook.links import AWAY, GLOSSARY
 from sopbook.handbook.view.passage import Passage
+from sopbook.kinds.references import Key
 from sopbook.outputs.html.handbook import Handbook
 from sopbook.outputs.html.page import Page
 from sopbook.outputs.search.passages import passages
@@ -24,6 +27,8 @@ class SearchEntry:
     aliases: tuple[str, ...] = ()
     weight: float = _PLAYBOOK
     lead: str = ""
+    asked: tuple[str, ...] = ()
+    """What people type who need the page, each found by itself."""
 
     @property
     def sections(self) -> tuple[Passage, ...]:
@@ -38,7 +43,8 @@ class SearchEntry:
 
 def handbook_entries(handbook: Handbook) -> list[SearchEntry]:
     """Return the entries of the handbook's own pages: playbooks whole, overviews by their titles."""
-    return [_entry(page, handbook) for page in handbook.pages.values() if page.path != AWAY]
+    asked = asked_in(handbook.edition.branch.asked, handbook.edition.locale)
+    return [_entry(page, handbook, asked) for page in handbook.pages.values() if page.path != AWAY]
 
 
 def guide_entry(path: str, title: str, html: str) -> SearchEntry:
@@ -46,7 +52,7 @@ def guide_entry(path: str, title: str, html: str) -> SearchEntry:
     return SearchEntry(path, title, passages(html), weight=_AUTHORS if path.startswith("authors/") else _OVERVIEW)
 
 
-def _entry(page: Page, handbook: Handbook) -> SearchEntry:
+def _entry(page: Page, handbook: Handbook, asked: Mapping[Key, tuple[str, ...]]) -> SearchEntry:
     path = f"{page.path}.html"
     if page.path in handbook.authors:
         return SearchEntry(path, page.title, passages(page.body), weight=_AUTHORS)
@@ -54,4 +60,5 @@ def _entry(page: Page, handbook: Handbook) -> SearchEntry:
         return SearchEntry(path, page.title, passages(page.body), lead=page.description)
     if not page.kind:
         return SearchEntry(path, page.title, (), weight=_OVERVIEW, lead=page.description)
-    return SearchEntry(path, page.title, page.passages, page.kind, page.tags, page.aliases, lead=page.description)
+    key = page.kind, page.path.rpartition("/")[2]
+    return SearchEntry(path, page.title, page.passages, page.kind, page.tags, page.aliases, lead=page.description, asked=asked.get(key, ()))

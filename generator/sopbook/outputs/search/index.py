@@ -23,8 +23,8 @@ SCANNED = 1_500_000
 _PART_SIZE = 200_000
 """Characters: a part of Chinese text is then about 200 KB over the wire, and a few playbooks are one part."""
 
-Row = tuple[int, str, str, str, str]
-"""A section: the number of its page, its anchor and heading, its messages and its text."""
+Row = tuple[int, str, str, str, str] | tuple[int, str, str, str, str, list[str]]
+"""A section: the number of its page, its anchor and heading, its messages and its text; with the first one what people type who need the page."""
 
 
 def search_files(entries: Iterable[SearchEntry], edition: Edition) -> dict[str, str]:
@@ -36,13 +36,14 @@ def search_files(entries: Iterable[SearchEntry], edition: Edition) -> dict[str, 
     listed = list(entries)
     sections = [entry.sections for entry in listed]
     rows = [[_row(number, one) for one in of_page] for number, of_page in enumerate(sections)]
+    asked = [entry.asked for entry in listed]
     size = sum(len(one.messages.encode()) + len(one.text.encode()) for of_page in sections for one in of_page)
     if size <= SCANNED:
-        texts = {str(number): part for number, part in enumerate(_parts(rows))}
+        texts = {str(number): part for number, part in enumerate(_parts([_with_asked(*one) for one in zip(rows, asked, strict=True)]))}
         indexed = []
     else:
         texts = {f"texts/{number}": of_page for number, of_page in enumerate(rows)}
-        indexed = shards(sections, edition.branch.synonyms)
+        indexed = shards(sections, edition.branch.synonyms, asked)
     named = _named(listed, edition)
     head = _head(listed, named, edition) | {"parts": 0 if indexed else len(texts), "shards": len(indexed)}
     given: dict[str, Any] = {"index": head, "sounds": sounds(named), **texts, **{f"shards/{number:x}": one for number, one in enumerate(indexed)}}
@@ -59,6 +60,7 @@ def _head(listed: list[SearchEntry], named: list[str], edition: Edition) -> dict
     kinds = {kind.name: kind for kind in edition.kinds if edition.of(kind)}
     asked = [asks(entry.path, edition) for entry in listed]
     every = [text for entry in listed for one in entry.sections for text in (one.heading, one.messages, one.text)] + named
+    every += [text for entry in listed for text in entry.asked]
     return {
         "kinds": {name: in_locale(kind.title, edition.locale) for name, kind in kinds.items()},
         "pages": [
@@ -81,13 +83,19 @@ def _row(page: int, one: Passage) -> Row:
     return (page, one.anchor, one.heading, one.messages, one.text)
 
 
+def _with_asked(rows: list[Row], asked: tuple[str, ...]) -> list[Row]:
+    """Return the sections of a page; the first with what people type who need it."""
+    first, *others = rows
+    return [(*first[:5], list(asked)), *others] if asked else rows
+
+
 def _parts(pages: list[list[Row]]) -> Iterator[list[Row]]:
     """Yield the sections of pages in parts of about the same size, no page cut."""
     part: list[Row] = []
     size = 0
     for rows in pages:
         part += rows
-        size += sum(len(messages) + len(text) for *_, messages, text in rows)
+        size += sum(len(row[3]) + len(row[4]) for row in rows)
         if size >= _PART_SIZE:
             yield part
             part, size = [], 0

@@ -16,15 +16,16 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 Postings = dict[str, str]
 
 
-def shards(pages: Sequence[Sequence[Passage]], synonyms: Sequence[Sequence[str]] = ()) -> list[Postings]:
+def shards(pages: Sequence[Sequence[Passage]], synonyms: Sequence[Sequence[str]] = (), asked: Sequence[Sequence[str]] = ()) -> list[Postings]:
     """Return the postings of all tokens in shards: a power of two of them, a token in the one of its CRC-32.
 
     Names that mean the same are in the shard of the first of them: who asks for one asks for all.
 
     "3,0T2,1M 1,0L" are two pages, their numbers as gaps from -1 on; in each the sections, the field (heading, lead, messages,
-    text) and how often, if more than once. Numbers are to the base of 36.
+    text) and how often, if more than once. Numbers are to the base of 36. What people type who need a page, `asked` by its
+    number, is a field of its own (A), each of its texts with a number like a section's.
     """
-    postings = _postings(pages, Tokens(name for group in synonyms for name in group))
+    postings = _postings(pages, asked or [()] * len(pages), Tokens(name for group in synonyms for name in group))
     size = sum(len(token.encode()) + len(listed) + 6 for token, listed in postings.items())
     number = 1
     while size / number > _MEAN:
@@ -39,15 +40,15 @@ def shards(pages: Sequence[Sequence[Passage]], synonyms: Sequence[Sequence[str]]
     return made
 
 
-def _postings(pages: Sequence[Sequence[Passage]], cut: Tokens) -> Postings:
+def _postings(pages: Sequence[Sequence[Passage]], asked: Sequence[Sequence[str]], cut: Tokens) -> Postings:
     written: defaultdict[str, list[str]] = defaultdict(list)
     before: dict[str, int] = {}
-    for number, sections in enumerate(pages):
+    for number, (sections, texts) in enumerate(zip(pages, asked, strict=True)):
         places: defaultdict[str, list[str]] = defaultdict(list)
-        for section, passage in enumerate(sections):
-            for field, text in _fields(passage, is_first=section == 0):
-                for token, count in Counter(cut.of(text, neighbours=field in "HL")).items():
-                    places[token].append(f"{base36(section)}{field}{min(count, _MOST) if count > 1 else ''}")
+        fields = [(section, *one) for section, passage in enumerate(sections) for one in _fields(passage, is_first=section == 0)]
+        for section, field, text in (*fields, *((place, "A", one) for place, one in enumerate(texts))):
+            for token, count in Counter(cut.of(text, neighbours=field in "HLA")).items():
+                places[token].append(f"{base36(section)}{field}{min(count, _MOST) if count > 1 else ''}")
         for token, listed in places.items():
             written[token].append(",".join([base36(number - before.get(token, -1)), *listed]))
             before[token] = number

@@ -49,7 +49,7 @@
 
     /** @param {SearchRow[]} rows */
     takeTexts(rows) {
-      for (const [page, anchor, heading, messages, text] of rows) {
+      for (const [page, anchor, heading, messages, text, asked = []] of rows) {
         const listed = this.sections.get(page) ?? [];
         this.sections.set(page, [...listed, { anchor, heading, messages, text }]);
         if (!(this.texts instanceof search.Scan)) continue;
@@ -58,6 +58,7 @@
         this.texts.add(page, listed.length, "lead", lead);
         this.texts.add(page, listed.length, "messages", messages);
         this.texts.add(page, listed.length, "text", listed.length || heading ? text : rest.join("\n"));
+        for (const [place, one] of asked.entries()) this.texts.add(page, search.ASKED - place, "asked", one);
       }
     }
 

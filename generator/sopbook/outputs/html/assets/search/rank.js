@@ -5,7 +5,7 @@
 
   const { search } = sopbook;
   /** @type {Record<SearchField, number>} */
-  const FIELDS = { title: 3, alias: 3.2, lead: 2.3, tag: 1.2, heading: 1.1, messages: 0.8, text: 0.7 };
+  const FIELDS = { title: 3, alias: 3.2, lead: 2.3, tag: 1.2, heading: 1.1, messages: 0.8, text: 0.7, asked: 1.5 };
   const SATURATION = 0.7; // The second time that a word stands in a field counts less than the first.
   const WITHOUT_COVERAGE = 0.25, BEST_PASSAGE = 1.1, EXACT = 2;
   const STRENGTH_IN_PASSAGE = 0.05; // Between passages that hold the same, the one that says it more strongly.
@@ -32,7 +32,7 @@
       const one = counts.get(page) ?? { fields: new Map(), sections: new Map() };
       counts.set(page, one);
       one.fields.set(field, (one.fields.get(field) ?? 0) + count);
-      if (section >= 0) one.sections.set(section, (one.sections.get(section) ?? 0) + FIELDS[field] * count);
+      if (section !== -1) one.sections.set(section, (one.sections.get(section) ?? 0) + FIELDS[field] * count);
     }
     return new Map([...counts].map(([page, { fields, sections }]) => {
       const length = Math.sqrt((library.pages[page].length || library.mean) / library.mean);
@@ -70,14 +70,15 @@
         passages.set(section, { share: passage.share + (rarity * held.weight) / total, strength: passage.strength + (rarity * Math.min(strength, 3)) / total });
       }
     }
-    let section = -1, best = 0;
+    let section = -1, best = 0, asked = 0;
     for (const [number, { share, strength }] of passages) {
       const value = share + STRENGTH_IN_PASSAGE * strength;
-      if (value > best || (value === best && number < section)) [section, best] = [number, value];
+      if (number <= search.ASKED) asked = Math.max(asked, share);
+      else if (value > best || (value === best && number < section)) [section, best] = [number, value];
     }
     const coverage = covered / total;
     const isExact = [title, ...aliases].some((name) => search.fold(name) === query);
-    return { page, section, share: told / total, score: sum * (WITHOUT_COVERAGE + coverage ** 2) * (1 + BEST_PASSAGE * best ** 2) * (weight || 1) * (isExact ? EXACT : 1) };
+    return { page, section, share: told / total, score: sum * (WITHOUT_COVERAGE + coverage ** 2) * (1 + BEST_PASSAGE * Math.max(best, asked) ** 2) * (weight || 1) * (isExact ? EXACT : 1) };
   };
 
   // The pages that hold anything of a query, best first, and what the query was taken to ask for.

@@ -4,10 +4,11 @@
   "use strict";
 
   const { search } = sopbook;
+  search.ASKED = -2; // The section of the first of what people type who need a page; the others go on from it.
   const GAP = "\ue000"; // Between fields: no word goes on over it.
   const MOST = 9; // As in shards: a word that stands more often in a field counts no more.
   /** @type {SearchField[]} */
-  const SHORT = ["title", "alias", "heading", "lead"]; // Fields in which it counts that two words are neighbours.
+  const SHORT = ["title", "alias", "heading", "lead", "asked"]; // Fields in which it counts that two words are neighbours.
   const NEXT = /(?:'[a-z]+)?[^a-z0-9\u3400-\u9fff\ue000]+([a-z0-9]+)/y;
   /** @type {(one: string | undefined) => boolean} */
   const isLetter = (one) => one !== undefined && /[a-z0-9]/.test(one);

@@ -20,7 +20,7 @@ interface SearchHelp {
 }
 
 /** A section as the files of texts hold it. */
-type SearchRow = [page: number, anchor: string, heading: string, messages: string, text: string];
+type SearchRow = [page: number, anchor: string, heading: string, messages: string, text: string, asked?: string[]];
 /** A file of the index: texts, how names sound, or the postings of a shard. */
 type SearchFile = SearchRow[] | SoundTable | Record<string, string>;
 
@@ -79,9 +79,9 @@ interface Sounds {
 
 /* scan.js, shards.js, library.js */
 
-type SearchField = "title" | "alias" | "tag" | "heading" | "lead" | "messages" | "text";
+type SearchField = "title" | "alias" | "tag" | "heading" | "lead" | "messages" | "text" | "asked";
 
-/** How often a token stands in a field of a section; section -1 are the names of the page. */
+/** How often a token stands in a field of a section; section -1 are the names of the page, those below it what people type who need it. */
 interface Hit {
   page: number;
   section: number;
@@ -221,6 +221,7 @@ interface Search {
   filters(all: SearchPage[], chosen: Choice, show: () => void): HTMLElement[];
   helping(answer: Answer): HTMLElement[];
   unmet: { note(query: string, answer: Answer): void; keep(): void; listed(changed: () => void): HTMLElement[] };
+  ASKED: number;
   fold(text: string): string;
   isHan(text: string): boolean;
   runs(folded: string): string[];

@@ -6,7 +6,7 @@
   const { search } = sopbook;
   const POLYNOMIAL = 0xedb88320;
   /** @type {Record<string, SearchField>} */
-  const FIELDS = { H: "heading", L: "lead", M: "messages", T: "text" };
+  const FIELDS = { A: "asked", H: "heading", L: "lead", M: "messages", T: "text" };
 
   /** @type {(text: string) => number} */
   const crc32 = (text) => {
@@ -26,8 +26,9 @@
       const [gap, ...places] = one.split(",");
       page += Number.parseInt(gap, 36);
       return places.map((place) => {
-        const [, section, field, count] = /** @type {RegExpExecArray} */ (/^(\w+?)([HLMT])(\d?)$/.exec(place));
-        return { page, section: Number.parseInt(section, 36), field: FIELDS[field], count: Number(count || 1) };
+        const [, section, field, count] = /** @type {RegExpExecArray} */ (/^(\w+?)([AHLMT])(\d?)$/.exec(place));
+        const number = Number.parseInt(section, 36);
+        return { page, section: field === "A" ? search.ASKED - number : number, field: FIELDS[field], count: Number(count || 1) };
       });
     });
   };
