@@ -10,7 +10,7 @@ from sopbook.source.document import Pointer
 from sopbook.source.pointer import write_pointer
 
 _DEEPEST = 12
-_SHORTEST = 35
+_SHORTEST = 30
 """Characters below which nothing hostile fits."""
 
 

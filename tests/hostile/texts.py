@@ -21,6 +21,8 @@ BREAKER = "</title></script>\"'><img src=x onerror=alert({n})>"
 """Ends a title, a script and an attribute in either quotes, and runs."""
 TIGHT = "\"'><img/src=x/onerror=alert({n})>"
 """The same without a blank, for texts that may not hold one."""
+SHORT = "\"'><i/onclick=alert({n})>"
+"""What fits into thirty characters: nothing happens before a click, but it is an element that nobody meant."""
 ADDRESS = "https://foreign.example/\"'><img/src=x/onerror=alert({n})>"
 """The same where an address is asked for."""
 FURTHER = (
@@ -145,5 +147,5 @@ def _candidates(number: int, shape: SchemaView, *, braces: bool, whole: bool) ->
     rest = [*FURTHER, *(BRACES if braces else ()), *(IN_MARKDOWN if markdown else ()), *([IN_CALENDAR] if message else ())]
     start = "" if markdown else OF_TABLES[number % len(OF_TABLES)]
     everything = [" ".join([start, BREAKER, *rest])] if whole else []
-    for words in (*everything, f"{start} {BREAKER} {rest[number % len(rest)]}", f"{start} {BREAKER} {rest[number % 5]}", f"{start}{BREAKER}", BREAKER, TIGHT, ADDRESS):
+    for words in (*everything, f"{start} {BREAKER} {rest[number % len(rest)]}", f"{start} {BREAKER} {rest[number % 5]}", f"{start}{BREAKER}", BREAKER, TIGHT, ADDRESS, SHORT):
         yield words.format(n=number).strip()

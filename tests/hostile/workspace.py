@@ -135,7 +135,9 @@ def hostile_workspace(root: Path) -> Hostile:
     given = yaml.safe_load((REPOSITORY / "playbooks/hq/branch.yaml").read_text("utf-8"))
     made.written("playbooks/hq/branch.yaml", {**given, "locales": ["en"], "words": {}}, branch)
     made.written("playbooks/south/branch.yaml", SOUTH, branch)
-    made.written("playbooks/hq/synonyms.yaml", yaml.safe_load((REPOSITORY / "playbooks/hq/synonyms.yaml").read_text("utf-8")), _schema("sopbook.branches", "synonyms"))
+    synonyms = yaml.safe_load((REPOSITORY / "playbooks/hq/synonyms.yaml").read_text("utf-8"))
+    synonyms["asked_as"] = {"crisis/teacher-leaves": {"en": ["the coach is gone", "who teaches me now"]}}
+    made.written("playbooks/hq/synonyms.yaml", synonyms, _schema("sopbook.branches", "synonyms"))
     for name, kind in kinds.items():
         for identifier in CHOSEN[name]:
             playbooks = ours.editions["hq", "en"].playbooks
