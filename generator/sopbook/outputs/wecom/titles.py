@@ -12,6 +12,8 @@ from sopbook.source.pointer import write_pointer
 LONGEST = 50
 """What LinkWechat's template allows, in UTF-16 units."""
 _LONGEST_HEAD = 24
+_LONGEST_FIELD = 16
+"""What is left between the two is for the name of the item."""
 _STOP = re.compile(r"(?<=..)(?:[。！!？?]|\.(?=\s|$))")
 _ENDS = "：:，,。（(—"
 """Behind these, the title of a playbook explains itself."""
@@ -39,7 +41,7 @@ def title_of(sending: Sending, *, is_one_of_several: bool = False) -> str:
         return cut(words_at(sending.playbook, label), LONGEST)
     item = _item(sending.text)
     named = _item_name(sending, item) if item else _field(sending)
-    rest = f"·{_field(sending)}" if is_one_of_several and item else ""
+    rest = f"·{cut(_field(sending), _LONGEST_FIELD)}" if is_one_of_several and item else ""
     head = _head(sending.playbook.title)
     return f"{head}·{cut(named, LONGEST - units(head) - 1 - units(rest))}{rest}"
 
@@ -55,7 +57,7 @@ def _item_name(sending: Sending, item: Pointer) -> str:
 
 
 def cut(text: str, most: int) -> str:
-    """Return a text of at most so many UTF-16 units, in one line; one that was cut has … at its end."""
+    """Return a text of at most so many UTF-16 units, at least one, in one line; one that was cut has … at its end."""
     line = " ".join(text.split())
     if units(line) <= most:
         return line
