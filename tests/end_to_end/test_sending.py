@@ -8,6 +8,7 @@ import yaml
 
 from end_to_end.running import sopbook
 from example_workspaces import EXAMPLES, lay_out, written, wrong
+from sopbook.branches.translation.strings import digest
 from unit import workspaces
 
 MODES = (EXAMPLES / "invalid" / "SEND003" / "schema" / "wecom" / "modes.yaml").read_text("utf-8")
@@ -167,6 +168,16 @@ def test_what_is_not_filled_in_is_listed_and_is_no_finding(tmp_path: Path) -> No
         "  playbooks/hq/branch.yaml:5  appid: A coupon (note/again) and 1 more",
         "  playbooks/hq/branch.yaml:6  page: A coupon (note/again) and 1 more",
     ]
+
+
+def test_what_is_not_filled_in_is_named_in_the_language_of_the_findings(tmp_path: Path) -> None:
+    branch = HQ.replace("locales: [en]", "locales: [en, zh]").replace("params: {hours: 09:00–21:00}", "params: {hours: 09:00–21:00, appid: '', page: pages/coupon.html}")
+    source = digest("A coupon")
+    chinese: Files = {"playbooks/hq/note/sent.zh.yaml": f'translation: sent\ntexts:\n  "/attachments/{{coupon}}/title": {{from: {source}, text: 优惠券}}\n'}
+    root = lay_out(tmp_path, {"schema/wecom/modes.yaml": MODES, "playbooks/hq/branch.yaml": branch}, note(CARD), chinese)
+
+    assert "  playbooks/hq/branch.yaml:3  appid: 优惠券 (note/sent)" in sopbook("check", "--language", "zh", "-C", root).stdout.splitlines()
+    assert "  playbooks/hq/branch.yaml:3  appid: A coupon (note/sent)" in sopbook("check", "--language", "en", "-C", root).stdout.splitlines()
 
 
 def test_a_branch_that_fills_it_in_leaves_headquarters_to_its_own(tmp_path: Path) -> None:

@@ -185,6 +185,20 @@ def test_a_step_is_called_by_what_is_to_be_done_in_it(tmp_path: Path) -> None:
     assert '<a href="#steps-open">Open the group.</a>' in page(shown(tmp_path, files), "quiz/run")
 
 
+@pytest.mark.parametrize(("unit", "shown_as"), [("percent", "40 %"), ("people", "40 people"), ("furlongs", "40"), (None, "40")])
+def test_a_number_is_counted_in_the_unit_of_the_item_beside_it(unit: str | None, shown_as: str, tmp_path: Path) -> None:
+    metrics = items(name=LINE, unit={"type": "string"})
+    goals = items(metric={"type": "string", "x-item": {"list": "/metrics"}}, target={"title": "Target", "type": "number", "x-unit": "/metric"})
+    files: Files = {
+        **KIND, "schema/quiz/schema.json": json.dumps({"type": "object", "properties": {**FIELDS, "metrics": metrics, "goals": goals}}),
+        f"{HQ}/goal.yaml": f"title: Goals\nmetrics: [{{id: stays, name: Who stays{f', unit: {unit}' if unit else ''}}}]\ngoals: [{{id: one, metric: stays, target: 40}}]\n",
+    }
+    of = shown(tmp_path, files)
+
+    assert view_of(of.playbooks["quiz", "goal"], of).at(("goals", 0, "target")).text == shown_as
+    assert field_data(view_of(of.playbooks["quiz", "goal"], of).at(("goals", 0, "target")))["text"] == shown_as
+
+
 def test_an_entry_of_an_agenda_is_called_by_the_item_that_it_names(tmp_path: Path) -> None:
     turns = items(what={"type": "string", "x-item": {"list": "/questions"}})
     days = {"type": "array", "items": {"type": "object", "properties": {"date": {"type": "string", "format": "date"}, "turns": turns}}}

@@ -17,9 +17,9 @@ from sopbook.cli.options import (
     strict_option,
     workspace_option,
 )
-from sopbook.handbook.check.unfilled import unfilled
 from sopbook.handbook.check.workspace import CheckedWorkspace
 from sopbook.handbook.coverage import coverage, has_waiting
+from sopbook.handbook.unfilled import unfilled
 from sopbook.outputs.findings import run_of
 from sopbook.source.diagnostics import many, say, told
 

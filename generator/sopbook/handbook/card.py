@@ -27,6 +27,8 @@ class ItemCard:
     title: str
     number: int
     """Its place in its list, the first is 1."""
+    unit: str = ""
+    """What is counted, if it says so in a field of this name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def _items(playbook: Playbook, lists: Sequence[Pointer]) -> Iterator[ItemCard]:
         for name, pointer in items_in(playbook.value, playbook.kind.shape, pattern):
             place = pointer[-1]
             number = place + 1 if isinstance(place, int) else 0
-            yield ItemCard(name, pointer, anchor(at(playbook.value, pointer), pointer), item_words(playbook, pointer), number)
+            unit = at(playbook.value, (*pointer, "unit"))
+            yield ItemCard(name, pointer, anchor(at(playbook.value, pointer), pointer), item_words(playbook, pointer), number, unit if isinstance(unit, str) else "")
 
 
 def _situations(playbook: Playbook) -> Iterator[str]:

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from sopbook.branches.branch_files import Key
 from sopbook.handbook.edition import Edition
 from sopbook.handbook.view.named_item import NamedItem
+from sopbook.handbook.view.units import UNITS
 from sopbook.handbook.words import labels_of
 from sopbook.kinds.kind import Kind
 from sopbook.kinds.labels import Labels
 from sopbook.kinds.schema_view import SchemaView
 from sopbook.source.attachment import Attachment
 from sopbook.source.document import Document, Pointer
+from sopbook.source.pointer import parse_pointer
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,14 @@ class Context:
     def labels(self) -> Labels:
         """Return what the edition's locale calls things of the kind."""
         return labels_of(self.kind, self.edition.locale)
+
+    def unit(self, shape: SchemaView, pointer: Pointer) -> str:
+        """Return what a number at a place counts, or an empty text: its schema says it, or the item that a field beside it names."""
+        unit = str(shape.get("x-unit") or "")
+        if not unit.startswith("/"):
+            return unit
+        named = self.items.get((*pointer[:-1], *parse_pointer(unit)))
+        return named.unit if named is not None and named.unit in UNITS else ""
 
     def title(self, pattern: str, shape: SchemaView) -> str:
         """Return what fields at a pattern such as /steps/*/who are called, or an empty text where nobody has said.

@@ -235,7 +235,7 @@ class Field:
     @property
     def unit(self) -> str:
         """Return the unit of a number, or an empty text."""
-        return str(self._view.shape.get("x-unit") or "")
+        return self._view.context.unit(self._view.shape, self._view.pointer)
 
     def address_of(self, playbook: Key, anchor: str = "") -> str:
         """Return the address of a playbook's page, or of a place on it, as seen from the page of the field."""

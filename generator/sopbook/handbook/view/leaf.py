@@ -31,7 +31,7 @@ def leaf_words(value: Any, sort: str, pointer: Pointer, shape: SchemaView, conte
             is_question = shape.get("type") == "boolean" and bool(shape.get("title"))
             return edition.labels("page.yes" if value else "page.no") if is_question else _written(value, pointer, context)
         case "number":
-            unit, is_computed = shape.get("x-unit"), bool(shape.get("readOnly"))
+            unit, is_computed = context.unit(shape, pointer), bool(shape.get("readOnly"))
             if unit:
                 return with_unit(value, unit, edition.labels, number if is_computed else exact)
             return number(value) if is_computed else _written(value, pointer, context)

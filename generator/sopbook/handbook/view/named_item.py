@@ -26,6 +26,8 @@ class NamedItem:
     title: str
     numbered: str
     """The title, with the number before it where the kind says what one item is called: "Question 3: Who is it?"."""
+    unit: str = ""
+    """What the item counts."""
 
 
 def named_items(playbook: Playbook, edition: Edition) -> dict[Pointer, NamedItem]:
@@ -36,7 +38,7 @@ def named_items(playbook: Playbook, edition: Edition) -> dict[Pointer, NamedItem
         target = edition.cards.get(reference.key) if reference.item else None
         item = target.item(reference.place) if target else None
         if item is not None:
-            found[reference.pointer] = NamedItem(reference.key, item.anchor, item.title, _numbered(item, edition.kind(reference.kind), edition))
+            found[reference.pointer] = NamedItem(reference.key, item.anchor, item.title, _numbered(item, edition.kind(reference.kind), edition), item.unit)
     return found
 
 

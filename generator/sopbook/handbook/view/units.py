@@ -6,6 +6,8 @@ from datetime import date
 
 from sopbook.handbook.labels import Catalogue
 
+UNITS = ("CNY", "percent", "people", "orders", "items", "times", "messages", "minutes", "hours", "days")
+"""What a number may count, by the names of `x-unit`."""
 _DAY = 1440
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 

@@ -1,6 +1,6 @@
 """What the company has yet to fill in: params without a value, and what waits for them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sopbook.branches.branch_files import Key
@@ -8,9 +8,11 @@ from sopbook.branches.fork.path import KeyedPath, named
 from sopbook.branches.interpolation import parts
 from sopbook.branches.playbook import Playbook, param_origin
 from sopbook.handbook.check.workspace import CheckedWorkspace
+from sopbook.handbook.words import labels_of
 from sopbook.kinds.schema_view import leaves
+from sopbook.source.diagnostics import in_each
 from sopbook.source.document import Pointer
-from sopbook.source.pointer import at
+from sopbook.source.pointer import at, write_pointer
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,22 +23,22 @@ class Unfilled:
     path: str
     line: int
     places: tuple[str, ...]
-    """In words, each once: the title of what cannot be sent, and its playbook."""
+    """In words of each language, each once: the title of what cannot be sent, and its playbook."""
 
 
 def unfilled(workspace: CheckedWorkspace) -> list[Unfilled]:
     """Return the empty params that active playbooks name, once for each file that leaves them empty, in the order of the files."""
     found: dict[tuple[str, int, str], dict[tuple[Key, KeyedPath], str]] = {}
     for branch in workspace.family.own():
-        edition = workspace.editions.get((branch.name, branch.language))
-        for playbook in edition.resolved.playbooks.values() if edition is not None else ():
+        editions = {locale: one.resolved.playbooks for locale in branch.locales if (one := workspace.editions.get((branch.name, locale))) is not None}
+        for key, playbook in editions.get(branch.language, {}).items():
             if not playbook.is_draft and not playbook.is_retired:
                 for name, pointer in _named(playbook):
                     origin = param_origin(playbook, name)
                     if origin is not None:
                         place = origin.document.path, origin.document.span(origin.pointer).line, name
                         where = named(playbook.document.value, pointer, playbook.kind.shape)  # The same in all branches.
-                        found.setdefault(place, {}).setdefault((playbook.key, where), _words(playbook, pointer))
+                        found.setdefault(place, {}).setdefault((key, where), _words(key, pointer, {locale: one[key] for locale, one in editions.items()}))
     return [Unfilled(name, path, line, tuple(dict.fromkeys(places.values()))) for (path, line, name), places in sorted(found.items())]
 
 
@@ -51,8 +53,14 @@ def _named(playbook: Playbook) -> Iterator[tuple[str, Pointer]]:
             yield from ((part.name, pointer) for part in parts(text) if part.is_name and part.name in empty)
 
 
-def _words(playbook: Playbook, pointer: Pointer) -> str:
-    """Return what waits for a param: the title beside it, else the name of its field."""
+def _words(key: Key, pointer: Pointer, editions: Mapping[str, Playbook]) -> str:
+    """Return what waits for a param, in each language: the title beside it, else the name of its field."""
+    return in_each({locale: f"{_title(playbook, pointer)} ({'/'.join(key)})" for locale, playbook in editions.items()})
+
+
+def _title(playbook: Playbook, pointer: Pointer) -> str:
     title = at(playbook.value, (*pointer[:-1], "title"))
-    what = title if isinstance(title, str) and len(pointer) > 1 else str(pointer[-1])
-    return f"{what} ({playbook.kind.name}/{playbook.id})"
+    if isinstance(title, str) and len(pointer) > 1:
+        return title
+    pattern = write_pointer(tuple("*" if isinstance(step, int) else step for step in pointer))
+    return labels_of(playbook.kind, playbook.locale).fields.get(pattern) or str(playbook.kind.shape.at(pointer).get("title") or pointer[-1])
