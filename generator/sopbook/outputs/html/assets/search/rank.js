@@ -5,9 +5,9 @@
 
   const { search } = sopbook;
   /** @type {Record<SearchField, number>} */
-  const FIELDS = { title: 3, alias: 3.2, lead: 2.3, tag: 1.2, heading: 1.1, messages: 0.8, text: 0.7, asked: 1.5 };
+  const FIELDS = { title: 3, alias: 3.2, lead: 2.3, tag: 1.2, heading: 1.1, messages: 0.8, text: 0.7, asked: 2.5 };
   const SATURATION = 0.7; // The second time that a word stands in a field counts less than the first.
-  const WITHOUT_COVERAGE = 0.25, BEST_PASSAGE = 1.1, EXACT = 2;
+  const WITHOUT_COVERAGE = 0.25, BEST_PASSAGE = 1.1, EXACT = 3, SAID = 1.5; // A name that is all of a query, or a part of it.
   const STRENGTH_IN_PASSAGE = 0.05; // Between passages that hold the same, the one that says it more strongly.
 
   // The hits of all tokens together: a field of a section holds them all, or it holds none.
@@ -53,6 +53,10 @@
     return { unit, pages, rarity };
   };
 
+  // Whether a query says a name whole, and more beside it.
+  /** @type {(name: string, query: string) => boolean} */
+  const isSaid = (name, query) => name.length > 1 && (search.isHan(name) ? query.includes(name) : ` ${query} `.includes(` ${name} `));
+
   /** @type {(page: number, rated: RatedUnit[], total: number, library: Library, query: string) => Ranked} */
   const score = (page, rated, total, library, query) => {
     const { title, aliases, weight } = library.pages[page];
@@ -77,8 +81,9 @@
       else if (value > best || (value === best && number < section)) [section, best] = [number, value];
     }
     const coverage = covered / total;
-    const isExact = [title, ...aliases].some((name) => search.fold(name) === query);
-    return { page, section, share: told / total, score: sum * (WITHOUT_COVERAGE + coverage ** 2) * (1 + BEST_PASSAGE * Math.max(best, asked) ** 2) * (weight || 1) * (isExact ? EXACT : 1) };
+    const names = [title, ...aliases].map(search.fold);
+    const named = names.includes(query) ? EXACT : names.some((name) => isSaid(name, query)) ? SAID : 1;
+    return { page, section, share: told / total, score: sum * (WITHOUT_COVERAGE + coverage ** 2) * (1 + BEST_PASSAGE * Math.max(best, asked) ** 2) * (weight || 1) * named };
   };
 
   // The pages that hold anything of a query, best first, and what the query was taken to ask for.
