@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sopbook.outputs.html.bundle import CHART_STYLE
 from sopbook.outputs.html.charts.drawing import fitted
 from sopbook.outputs.html.charts.lines import ticks
 from sopbook.outputs.html.flow import width
@@ -94,6 +95,25 @@ def test_what_is_below_zero_goes_to_the_left(tmp_path: Path) -> None:
     (up, down) = re.findall(r'<rect class="sop-chart__part0" x="([\d.]+)"', chart)
     assert (float(up) > 0, float(down)) == (True, 0.0)
     assert chart.count("sop-chart__axis") == 2
+
+
+def test_numbers_have_the_form_of_the_language(tmp_path: Path) -> None:
+    made, _ = handbook(tmp_path, {
+        "playbooks/hq/branch.yaml": "name: {en: Headquarters}\nlocales: [zh]\n", "schema/count/schema.json": SCHEMA, "schema/count/kind.yaml": _KIND,
+        "schema/count/page.html.j2": "{% from 'parts.html.j2' import share_chart with context %}\n{{ share_chart(page['funnel'], 'step', 'actual') }}\n",
+        "playbooks/hq/count/december.yaml": "title: December\nfunnel: [{step: A, actual: 3}, {step: B, actual: 1}]\n",
+    })
+
+    assert texts(str(made.pages["count/december"].body)) == ["A", "3人 · 75%", "B", "1人 · 25%"]
+
+
+def test_a_diagram_that_a_template_draws_itself_has_its_stylesheet(tmp_path: Path) -> None:
+    made, _ = handbook(tmp_path, {
+        "schema/count/schema.json": SCHEMA, "schema/count/kind.yaml": _KIND,
+        "schema/count/page.html.j2": '<svg class="sop-flow" viewBox="0 0 9 9"><text>Day</text></svg>\n', "playbooks/hq/count/december.yaml": "title: December\n",
+    })
+
+    assert made.pages["count/december"].styles == (CHART_STYLE,)
 
 
 def test_shares_are_percent_of_the_whole(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ from sopbook.source.document import Pointer
 from sopbook.source.pointer import at
 
 _ABOUT = ("version", "owner", "reviewed_on", "review_by", "effective_from", "valid_until")
-_STYLES = {CHART_STYLE: ('class="sop-chart', 'class="sop-picture'), LEARN_STYLE: (" data-sop-progress=", " data-sop-quiz ", 'class="sop-term')}
+_STYLES = {CHART_STYLE: ('class="sop-chart', 'class="sop-picture', 'class="sop-flow"'), LEARN_STYLE: (" data-sop-progress=", " data-sop-quiz ", 'class="sop-term')}
 """What a page holds that needs a stylesheet of its own."""
 _NAMED = 4
 """As many parts of the background as its closed fold names."""

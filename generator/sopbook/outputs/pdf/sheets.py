@@ -18,7 +18,7 @@ from sopbook.outputs.pdf.sheet_data import page_data
 from sopbook.outputs.pdf.typesetter import TypesetPdf, Typesetter
 from sopbook.source.diagnostics import Diagnostic
 
-_LABELS = ("print.", "page.", "time.", "attachment.", "beat.", "chart.", "join", "colon", "stop", "space")
+_LABELS = ("print.", "page.", "time.", "attachment.", "beat.", "chart.", "unit.percent", "join", "colon", "stop", "space")
 """How the labels begin that templates can ask for."""
 _REGIONS = {"zh": "cn", "en": "gb"}
 

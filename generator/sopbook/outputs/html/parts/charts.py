@@ -31,7 +31,7 @@ def line_chart(field: Field, label: str, columns: Sequence[str], also: Sequence[
 def share_chart(field: Field, label: str, column: str) -> Markup:
     """Return one bar in which each row has its share."""
     shown = series(field, label, [column])
-    return _figure(field, [label, column], shares(shown, _spoken(field, shown)) if any(one > 0 for one in shown.numbers) else _NOTHING)
+    return _figure(field, [label, column], shares(shown, _spoken(field, shown), view_behind(field).context.edition.labels) if any(one > 0 for one in shown.numbers) else _NOTHING)
 
 
 def span_chart(field: Field, label: str, start: str, end: str) -> Markup:
