@@ -3,6 +3,8 @@
 import json
 import shutil
 from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
 
 import pytest
 
@@ -14,12 +16,17 @@ STARTERS = [f for f in (PROJECT / "playbooks/hq").glob("*/*.yaml") if not f.stem
 
 
 @pytest.fixture(scope="module")
-def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace that `init` laid out, and whose templates a check has tried."""
+def first_minutes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, CompletedProcess[str], CompletedProcess[str]]:
+    """A workspace that `init` laid out and `check` has looked at, and how both ended."""
     root = tmp_path_factory.mktemp("init") / "handbook"
-    assert sopbook("init", root).exit_code == 0
-    assert sopbook("check", "-C", root).exit_code == 0
-    return root
+    root.mkdir()
+    return root, process("init", cwd=root), process("check", "--strict", cwd=root)
+
+
+@pytest.fixture(scope="module")
+def laid_out(first_minutes: tuple[Path, CompletedProcess[str], CompletedProcess[str]]) -> Path:
+    """The same, its templates tried."""
+    return first_minutes[0]
 
 
 @pytest.fixture
@@ -28,15 +35,24 @@ def ours(laid_out: Path, tmp_path: Path) -> Path:
     return shutil.copytree(laid_out, tmp_path / "handbook")
 
 
-def test_init_lays_out_a_workspace_that_is_clean_and_builds(tmp_path: Path) -> None:
-    init = process("init", cwd=tmp_path)
-    check, build = process("check", "--strict", cwd=tmp_path), process("build", cwd=tmp_path)
+@pytest.fixture(scope="module")
+def begun(laid_out: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str], list[dict[str, Any]]]:
+    """A workspace with a new playbook of each kind, what `new` said of each, and what `check` says of all."""
+    root = shutil.copytree(laid_out, tmp_path_factory.mktemp("begun") / "handbook")
+    said = {kind: f"{run.exit_code} {run.stdout}" for kind in KINDS if (run := sopbook("new", kind, "my-own", "-C", root))}
+    return root, said, json.loads(sopbook("check", "-C", root, "--format", "json").stdout)
+
+
+def test_init_lays_out_a_workspace_that_is_clean_and_builds(first_minutes: tuple[Path, CompletedProcess[str], CompletedProcess[str]], tmp_path: Path) -> None:
+    laid_out, init, check = first_minutes
+    root = shutil.copytree(laid_out, tmp_path / "handbook")
+    build = process("build", cwd=root)
 
     assert (init.returncode, init.stderr) == (0, "")
     assert init.stdout.endswith(" files laid out. Next: sopbook serve\n")
     assert (check.returncode, check.stdout.splitlines()[0]) == (0, f"No problems in {len(STARTERS)} playbooks of 2 handbooks.")
     assert (build.returncode, build.stdout, build.stderr) == (0, "Built: site\n", "")
-    assert (tmp_path / "site/hq/zh/activity/dice-guess.html").is_file()
+    assert (root / "site/hq/zh/activity/dice-guess.html").is_file()
 
 
 def test_init_overwrites_nothing_and_then_writes_nothing(tmp_path: Path) -> None:
@@ -58,36 +74,37 @@ def test_init_can_say_what_it_would_write(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_new_writes_a_playbook_whose_first_line_leads_to_its_schema(kind: str, ours: Path) -> None:
-    run = sopbook("new", kind, "my-own", "-C", ours)
-    file = ours / f"playbooks/hq/{kind}/my-own.yaml"
+def test_new_writes_a_playbook_whose_first_line_leads_to_its_schema(kind: str, begun: tuple[Path, dict[str, str], list[dict[str, Any]]]) -> None:
+    root, said, _ = begun
+    file = root / f"playbooks/hq/{kind}/my-own.yaml"
     mark, _, path = file.read_text("utf-8").splitlines()[0].partition("$schema=")
 
-    assert (run.exit_code, run.stdout) == (0, f"playbooks/hq/{kind}/my-own.yaml\n")
+    assert said[kind] == f"0 playbooks/hq/{kind}/my-own.yaml\n"
     assert mark == "# yaml-language-server: "
-    assert (file.parent / path).resolve() == (ours / "schema" / kind / "schema.json").resolve()
+    assert (file.parent / path).resolve() == (root / "schema" / kind / "schema.json").resolve()
     assert (file.parent / path).is_file()
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_check_names_every_field_that_is_still_empty_and_nothing_else(kind: str, ours: Path) -> None:
-    sopbook("new", kind, "my-own", "-C", ours)
+def test_check_names_every_field_that_is_still_empty(kind: str, begun: tuple[Path, dict[str, str], list[dict[str, Any]]]) -> None:
+    root, _, all_found = begun
     path = f"playbooks/hq/{kind}/my-own.yaml"
-    lines = (ours / path).read_text("utf-8").splitlines()
+    found = [one for one in all_found if one["path"] == path]
     known = {"id", "version", "reviewed_on", "review_by", "status"}
-    required = set(json.loads((ours / f"schema/{kind}/schema.json").read_text("utf-8"))["required"]) - known
+    required = set(json.loads((root / f"schema/{kind}/schema.json").read_text("utf-8"))["required"]) - known
 
-    found = json.loads(sopbook("check", "-C", ours, "--format", "json").stdout)
-
-    assert {d["path"] for d in found} == {path}
     top = ""
     told: set[str] = set()
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate((root / path).read_text("utf-8").splitlines(), 1):
         top = line.partition(":")[0] if line[:1].isalpha() else top
         if any(d["line"] == number for d in found):
             told.add(top)
     assert told == required
     assert {d["code"] for d in found} <= {"SCHEMA011", "SCHEMA006", "SCHEMA009"}  # empty, empty text, too few items
+
+
+def test_check_names_nothing_but_what_is_new(begun: tuple[Path, dict[str, str], list[dict[str, Any]]]) -> None:
+    assert {one["path"] for one in begun[2]} == {f"playbooks/hq/{kind}/my-own.yaml" for kind in KINDS}
 
 
 def test_new_can_show_what_it_would_write(ours: Path) -> None:
