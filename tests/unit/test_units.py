@@ -59,8 +59,8 @@ def test_a_place_in_time_is_counted_from_the_start(minutes: int, written: str) -
         ("20:00", 0, "20:00"), ("20:00", 15, "20:15"), ("20:00", -30, "19:30"), ("00:00", 0, "00:00"), ("8:05", 60, "09:05"),
         ("23:30", 29, "23:59"), ("23:30", 30, "00:00 the day after"), ("20:00", 300, "01:00 the day after"),
         ("00:10", -10, "00:00"), ("00:10", -11, "23:59 the day before"), ("20:00", -1440, "20:00 the day before"),
-        ("20:00", 2880, "20:00 2 days after"), ("20:00", -2881, "19:59 2 days before"), ("10:00", -4320, "10:00 3 days before"),
-        ("20:00", 43200, "20:00 30 days after"),
+        ("20:00", 2880, "20:00 day 3"), ("20:00", -2881, "19:59 2 days before"), ("10:00", -4320, "10:00 3 days before"),
+        ("20:00", 43200, "20:00 day 31"),
     ],
 )  # fmt: skip
 def test_a_time_of_day_says_which_day_it_is(start: str, minutes: int, written: str) -> None:

@@ -69,7 +69,7 @@ def clock(start: str, minutes: int, labels: Catalogue) -> str:
         return time
     side = "before" if days < 0 else "after"
     many = abs(days)
-    day = labels(f"time.day_{side}") if many == 1 else labels(f"time.days_{side}", number=many)
+    day = labels(f"time.day_{side}") if many == 1 else labels(f"time.days_{side}", number=many + 1 if days > 0 else many)
     return f"{time} {day}"
 
 
