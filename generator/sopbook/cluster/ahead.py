@@ -104,7 +104,7 @@ def _keep(done: Chunk, answer: Answer, worker: str) -> int:
     if other := difference(worker, answer["engine"]):
         raise ClusterRefusedError(other)
     for one in answer["pdfs"]:
-        pdf = TypesetPdf(one["pdf"], tuple(one["undrawn"]), one["scale"])
+        pdf = TypesetPdf(one["pdf"], tuple(one["undrawn"]), one["scale"], one["starts"])
         key = done.keys.get(one["path"])
         if key is None or digest_of(key, pdf) != one["digest"]:
             raise ClusterFailedError(f"What {worker} sent of {done.names} is not what was asked for, or has been changed on the way.")

@@ -79,7 +79,7 @@ def chunks(wanted: Sequence[Wanted], place: Place, threads: int) -> Iterator[Chu
 def chunk(wanted: Sequence[Wanted], place: Place) -> Chunk:
     """Return PDFs of an edition as one chunk."""
     orders = [
-        {"path": one.path, "key": one.key, "main": one.order.main, "given": one.order.given, "fitted": one.order.fitted} for one in wanted
+        {"path": one.path, "key": one.key, "main": one.order.main, "given": one.order.given, "fitted": one.order.fitted, "numbered": one.order.numbered} for one in wanted
     ]
     content = zlib.compress(json.dumps(orders, ensure_ascii=False).encode(), _QUICK)
     return Chunk(place.edition, {one.path: one.key for one in wanted}, place.common, content, place.cache)

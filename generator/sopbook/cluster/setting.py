@@ -1,6 +1,7 @@
 """What a worker does: it sets the PDFs of a chunk with Typst, in a process of its own, and reads nothing of the machine that it is on."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypedDict
@@ -23,6 +24,7 @@ class SetPdf(TypedDict):
     pdf: bytes
     undrawn: tuple[str, ...]
     scale: float
+    starts: Mapping[str, int]
     digest: str
     """A digest of all this, and of what it was made from."""
 
@@ -53,7 +55,7 @@ def set_chunk(given: Common, content: bytes, wanted_engine: Engine) -> Answer:
         with Typesetter(json.loads(given.templates), files) as typesetter:
             for order in orders_in(content):
                 try:
-                    pdf = typesetter.pdf(Order(order["main"], order["given"], order["fitted"]))
+                    pdf = typesetter.pdf(Order(order["main"], order["given"], order["fitted"], order["numbered"]))
                 except TemplateFailedError as error:
                     if error.stops:
                         break  # The next one could take three minutes as well.
@@ -63,4 +65,4 @@ def set_chunk(given: Common, content: bytes, wanted_engine: Engine) -> Answer:
 
 
 def _told(path: str, key: str, pdf: TypesetPdf) -> SetPdf:
-    return {"path": path, "pdf": pdf.content, "undrawn": pdf.undrawn, "scale": pdf.scale, "digest": digest_of(key, pdf)}
+    return {"path": path, "pdf": pdf.content, "undrawn": pdf.undrawn, "scale": pdf.scale, "starts": dict(pdf.starts), "digest": digest_of(key, pdf)}

@@ -105,8 +105,8 @@ def _situations(playbook: Playbook) -> Iterator[str]:
     """Yield the texts of the fields that kind.yaml calls situations: those of a list one by one, without its ids."""
     for situation in playbook.kind.situations:
         shape = playbook.kind.shape.at(situation)
-        for pointer, _, _ in leaves(at(playbook.value, situation), shape, situation):
-            words = words_at(playbook, pointer) if pointer[-1] != "id" else ""
+        for pointer, _, leaf in leaves(at(playbook.value, situation), shape, situation):
+            words = words_at(playbook, pointer) if pointer[-1] != "id" and not leaf.get("x-item") and not leaf.get("x-ref") else ""
             if words:
                 yield words
 

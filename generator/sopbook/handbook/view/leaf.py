@@ -28,7 +28,7 @@ def leaf_words(value: Any, sort: str, pointer: Pointer, shape: SchemaView, conte
     edition = context.edition
     match sort:
         case "flag":
-            is_question = shape.get("type") == "boolean" and bool(shape.get("title"))
+            is_question = (shape.get("type") == "boolean" or isinstance(shape.get("const"), bool)) and bool(shape.get("title"))
             return edition.labels("page.yes" if value else "page.no") if is_question else _written(value, pointer, context)
         case "number":
             unit, is_computed = context.unit(shape, pointer), bool(shape.get("readOnly"))

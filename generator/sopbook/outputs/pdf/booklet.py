@@ -1,6 +1,6 @@
 """The booklet: all sheets of an edition in one PDF, with contents, page numbers and two indexes."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from sopbook.branches.playbook import Playbook
@@ -18,7 +18,7 @@ from sopbook.outputs.pdf.sheets import Press, interface_words
 
 def booklet(press: Press) -> bytes:
     """Return the booklet of the press's edition."""
-    return press.printed(booklet_job(press.edition))
+    return press.printed(booklet_job(press.edition)).content
 
 
 def booklet_job(edition: Edition) -> Job:
@@ -26,17 +26,18 @@ def booklet_job(edition: Edition) -> Job:
     return Job(BOOKLET, "booklet.typ", booklet_data(edition), edition.playbooks.values())
 
 
-def booklet_data(edition: Edition) -> dict[str, Any]:
-    """Return what the booklet is set from: every page in the order of the handbook, the cover, the indexes."""
-    kinds = [kind for kind in edition.kinds if edition.of(kind)]
-    playbooks = [playbook for kind in kinds for playbook in edition.of(kind)]
+def booklet_data(edition: Edition, chosen: Collection[Playbook] | None = None) -> dict[str, Any]:
+    """Return what the booklet is set from: every page in the order of the handbook, or the `chosen` ones, the cover, the indexes."""
+    keys = {one.key for one in (edition.playbooks.values() if chosen is None else chosen)}
+    parts = [(kind, listed) for kind in edition.kinds if (listed := [one for one in edition.of(kind) if one.key in keys])]
+    playbooks = [playbook for _, listed in parts for playbook in listed]
     pages = {playbook.kind.name + "/" + playbook.id: page_data(playbook, edition) for playbook in playbooks}
     address = edition.address_of(f"{HOME}.html")
     return {
         **interface_words(edition),
         "pages": list(pages.values()),
         "sections": [
-            {"title": in_locale(kind.plural, edition.locale), "pages": [f"{kind.name}/{p.id}" for p in edition.of(kind)]} for kind in kinds
+            {"title": in_locale(kind.plural, edition.locale), "pages": [f"{kind.name}/{p.id}" for p in listed]} for kind, listed in parts
         ],
         "branch": edition.title,
         "reviewed_on": max((page["about"]["reviewed_on"] for page in pages.values()), default=""),
@@ -44,14 +45,14 @@ def booklet_data(edition: Edition) -> dict[str, Any]:
         "code": square_code(address) if address else "",
         "situations": [
             {"label": label, "title": page["title"], "signs": list(_signs(playbook, edition))}
-            for (label, page), playbook in zip(pages.items(), playbooks, strict=True) if playbook.kind.situations
+            for (label, page), playbook in zip(pages.items(), playbooks, strict=True) if any(_signs(playbook, edition))
         ],
         "words": word_index(playbooks, edition),
     }
 
 
 def _signs(playbook: Playbook, edition: Edition) -> Iterator[str]:
-    """Yield the texts of the fields that kind.yaml calls situations: those of a list one by one, without its ids."""
+    """Yield the texts of the fields that kind.yaml calls situations: those of a list one by one, without its ids and what it refers to."""
     for pointer in playbook.kind.situations:
         yield from _texts(view_of(playbook, edition).at(pointer))
 
@@ -59,7 +60,7 @@ def _signs(playbook: Playbook, edition: Edition) -> Iterator[str]:
 def _texts(view: View) -> Iterator[str]:
     for one in view.items:
         yield from _texts(one)
-    if view.is_leaf:
+    if view.is_leaf and view.sort != "reference":
         yield view.text
 
 

@@ -43,7 +43,7 @@ class SheetCache:
         try:
             line, _, content = (self._folder / path).read_bytes().partition(b"\n")
             head = json.loads(line)
-            sheet = TypesetPdf(content, tuple(head["undrawn"]), head["scale"])
+            sheet = TypesetPdf(content, tuple(head["undrawn"]), head["scale"], head["starts"])
             return (head["key"], sheet) if head["digest"] == digest_of(head["key"], sheet) else ("", None)
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return "", None
@@ -54,7 +54,7 @@ class SheetCache:
             return False
         target = self._folder / path
         written = beside(target)
-        head = {"key": key, "scale": sheet.scale, "undrawn": sheet.undrawn, "digest": digest_of(key, sheet)}
+        head = {"key": key, "scale": sheet.scale, "undrawn": sheet.undrawn, "starts": dict(sheet.starts), "digest": digest_of(key, sheet)}
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             written.write_bytes(json.dumps(head).encode() + b"\n" + sheet.content)
@@ -83,6 +83,6 @@ class SheetCache:
 
 def digest_of(key: str, sheet: TypesetPdf) -> str:
     """Return a digest of a sheet, all that is known of it, and what it was made from."""
-    digest = hashlib.sha256(json.dumps([key, sheet.scale, *sheet.undrawn]).encode() + b"\n")
+    digest = hashlib.sha256(json.dumps([key, sheet.scale, dict(sheet.starts), *sheet.undrawn]).encode() + b"\n")
     digest.update(sheet.content)
     return digest.hexdigest()

@@ -33,6 +33,8 @@ class Job:
     playbooks: Collection[Playbook]
     fitted: str | None = None
     """The label of the sheet that may be set a little smaller or larger; a booklet takes its sheets as they are."""
+    numbered: bool = False
+    """Whether others need to know on which page each of its sheets begins."""
 
     @cached_property
     def kinds(self) -> dict[str, Kind]:
@@ -88,7 +90,7 @@ def made(job: Job, typesetter: Typesetter, cache: SheetCache, fonts: SheetFonts,
 
 def ordered(job: Job, fonts: SheetFonts) -> Order:
     """Return what the typesetter is told for a job."""
-    return Order(job.main, {**job.given, **_undrawn(job.given, fonts)}, job.fitted)
+    return Order(job.main, {**job.given, **_undrawn(job.given, fonts)}, job.fitted, job.numbered)
 
 
 def finding(blame: Blame, playbooks: Collection[Playbook]) -> Diagnostic:

@@ -39,7 +39,7 @@ def booklet_files(press: Press, sheets: Mapping[str, bytes]) -> dict[str, bytes]
         whole = booklet(press)
         if page_count(whole) <= MOST_PAGES:
             return {BOOKLET: whole}
-    return volume_files(press, volumes, sheets)
+    return volume_files(press, volumes)
 
 
 def foreseen_booklet(edition: Edition, sheets: Mapping[str, bytes]) -> list[Job]:

@@ -63,11 +63,11 @@ class Press:
         finally:
             pool.shutdown(cancel_futures=True)
 
-    def printed(self, job: Job) -> bytes:
+    def printed(self, job: Job) -> TypesetPdf:
         """Return a PDF of several playbooks, their sheets as they were set, in a process of its own: a booklet takes more memory than sheets."""
         self.typesetter.rest()
         job = scaled(job, self.scales)
-        return self._noted(job, self._made(job, frozenset(self.failed))).content
+        return self._noted(job, self._made(job, frozenset(self.failed)))
 
     def _made(self, job: Job, without: frozenset[str] = frozenset()) -> Made:
         """Return what comes of a job. This runs in threads, in any order: findings are gathered elsewhere."""

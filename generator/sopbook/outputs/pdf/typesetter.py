@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count as numbers
 from multiprocessing import parent_process
 from pathlib import Path
@@ -54,6 +54,8 @@ class Order:
     given: Mapping[str, Any]
     fitted: str | None = None
     """The label of the sheet whose size may change, so that no part of it ends on a page that is nearly empty."""
+    numbered: bool = False
+    """Whether it is asked on which page each sheet in it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class TypesetPdf:
     content: bytes
     undrawn: tuple[str, ...] = ()
     scale: float = 1.0
+    starts: Mapping[str, int] = field(default_factory=dict)
+    """The number of the page on which each sheet begins, by label, if that was asked."""
 
 
 class Typesetter:
@@ -145,12 +149,13 @@ class Typesetter:
             "pdf": str(target),
             "query": _UNDRAWN if order.given.get("undrawn") else None,
             "fitted": order.fitted,
+            "numbered": order.numbered,
         })
         if "error" in answer:
             raise _failure(answer)
         content = target.read_bytes()
         target.unlink()
-        return TypesetPdf(content, tuple(dict.fromkeys(answer["labelled"])), answer["scale"])
+        return TypesetPdf(content, tuple(dict.fromkeys(answer["labelled"])), answer["scale"], answer["starts"])
 
     def _answer(self, order: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answer of a process; one that dies is replaced, and the order repeated. Raises TemplateFailedError."""

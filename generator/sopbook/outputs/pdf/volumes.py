@@ -1,13 +1,13 @@
 """The booklet of a long handbook: volumes, one or more for each kind, and a last one with contents and indexes."""
 
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sopbook.branches.branch_files import Key
 from sopbook.branches.playbook import Playbook
 from sopbook.handbook.edition import Edition
-from sopbook.handbook.links import BOOKLET, print_path, volume_path
+from sopbook.handbook.links import BOOKLET, playbook_path, print_path, volume_path
 from sopbook.kinds.kind import in_locale
 from sopbook.outputs.pdf.booklet import booklet_data, word_index
 from sopbook.outputs.pdf.code import square_code
@@ -61,31 +61,37 @@ def _parts(playbooks: list[Playbook], sheets: Mapping[str, bytes]) -> list[list[
     return parts
 
 
-def volume_files(press: Press, volumes: list[Volume], sheets: Mapping[str, bytes]) -> dict[str, bytes]:
+def volume_files(press: Press, volumes: list[Volume]) -> dict[str, bytes]:
     """Return the volumes of an edition by path, set one after the other; the last one is where a booklet would be."""
     files: dict[str, bytes] = {}
-    jobs = volume_jobs(press.edition, volumes, sheets)
+    jobs = volume_jobs(press.edition, volumes)
     job = next(jobs)
     for _ in volumes:
-        files[job.path] = press.printed(job)
-        job = jobs.send(page_count(files[job.path]))
-    files[job.path] = press.printed(job)
+        made = press.printed(job)
+        files[job.path] = made.content
+        job = jobs.send((page_count(made.content), made.starts))
+    files[job.path] = press.printed(job).content
     return files
 
 
 def foreseen_volumes(edition: Edition, volumes: list[Volume], sheets: Mapping[str, bytes]) -> list[Job]:
     """Return the volumes of an edition as they will be, before any is set: the pages of their sheets and one that lists them."""
-    jobs = volume_jobs(edition, volumes, sheets)
+    jobs = volume_jobs(edition, volumes)
     found = [next(jobs)]
     for volume in volumes:
-        found.append(jobs.send(1 + sum(page_count(sheets[print_path(*key)]) for key in volume.keys)))
+        first, starts = found[-1].given["first"] + 1, {}
+        for key in volume.keys:
+            starts[playbook_path(*key)] = first
+            first += page_count(sheets[print_path(*key)])
+        found.append(jobs.send((first - found[-1].given["first"], starts)))
     return found
 
 
-def volume_jobs(edition: Edition, volumes: list[Volume], sheets: Mapping[str, bytes]) -> Generator[Job, int, None]:
+def volume_jobs(edition: Edition, volumes: list[Volume]) -> Generator[Job, tuple[int, Mapping[str, int]], None]:
     """Yield what each volume of an edition is made from, and at last the indexes of all.
 
-    How many pages a volume has is to be sent back: the numbers of the next one go on from there.
+    How many pages a volume has is to be sent back, since the numbers of the next one go on from there, and the page on which each
+    of its sheets begins.
     """
     numbers: dict[str, int] = {}
     contents: list[dict[str, Any]] = []
@@ -93,17 +99,17 @@ def volume_jobs(edition: Edition, volumes: list[Volume], sheets: Mapping[str, by
     reviewed_on = ""
     first = 1
     for volume in volumes:
-        data = booklet_data(replace(edition, playbooks=volume.keys))
+        data = booklet_data(edition, volume.playbooks)
         [section] = data["sections"]
         section["title"] = volume.title
-        following = first + (yield Job(volume.path, "volume.typ", {**data, "words": [], "situations": [], "first": first}, volume.playbooks))
+        pages, starts = yield Job(volume.path, "volume.typ", {**data, "words": [], "situations": [], "first": first}, volume.playbooks, numbered=True)
         contents.append({"title": volume.title, "page": first, "sheets": [
             {"title": page["title"], "label": page["about"]["label"]} for page in data["pages"]
         ]})
         situations += data["situations"]
         reviewed_on = max(reviewed_on, data["reviewed_on"])
-        numbers |= _numbers(volume, sheets, following)
-        first = following
+        numbers |= starts
+        first += pages
     address = edition.address_of("index.html")
     yield Job(BOOKLET, "indexes.typ", {
         **interface_words(edition),
@@ -113,11 +119,3 @@ def volume_jobs(edition: Edition, volumes: list[Volume], sheets: Mapping[str, by
         "words": word_index([playbook for volume in volumes for playbook in volume.playbooks], edition),
     }, ())
 
-
-def _numbers(volume: Volume, sheets: Mapping[str, bytes], following: int) -> dict[str, int]:
-    """Return on which page each sheet of a volume begins; `following` is the first page after the volume, which ends with a sheet."""
-    numbers: dict[str, int] = {}
-    for playbook in reversed(volume.playbooks):
-        following -= page_count(sheets[print_path(playbook.kind.name, playbook.id)])
-        numbers[f"{playbook.kind.name}/{playbook.id}"] = following
-    return numbers

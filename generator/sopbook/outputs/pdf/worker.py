@@ -1,9 +1,9 @@
 """A program that sets one PDF after the other: `worker.py FOLDER FONTS...`, an order a line in, an answer a line out, both in JSON.
 
 `FONTS` are folders, and fonts of the first are preferred. It knows Typst and nothing of sopbook, so that it starts quickly and stays small. An order names a file of the folder (`main`),
-its data (`given`), where the PDF goes (`pdf`), a label to ask for (`query`, or null), and the name of the sheet whose size may
-change so that its last page is used (`fitted`, or null). The answer names the PDF, what bears the label and the scale of the size, or
-holds the error. With `last` in it, the program ends: Typst keeps all that it has laid out for the life of a
+its data (`given`), where the PDF goes (`pdf`), a label to ask for (`query`, or null), the name of the sheet whose size may
+change so that its last page is used (`fitted`, or null), and whether the pages are wanted on which its sheets begin (`numbered`). The
+answer names the PDF, what bears the label, the scale of the size and those pages, or holds the error. With `last` in it, the program ends: Typst keeps all that it has laid out for the life of a
 process, and only the end of the process gives the memory back. The word `end` in place of an order ends it as well; if there is
 no word any more, whoever gave the orders has died, and the folder is deleted in its place.
 """
@@ -69,7 +69,8 @@ def _set(compiler: typst.Compiler, folder: Path, order: dict[str, Any]) -> dict[
     scale, made = _fitted(compiler, source, order) if order["fitted"] else (1.0, _pdf(compiler, source, order["given"]))
     Path(order["pdf"]).write_bytes(made)
     labelled = json.loads(compiler.query(order["query"], field="value")) if order["query"] else []
-    return {"pdf": order["pdf"], "labelled": labelled, "scale": scale}
+    starts = {one["label"]: one["page"] for one in json.loads(compiler.query("<start>", field="value"))} if order["numbered"] else {}
+    return {"pdf": order["pdf"], "labelled": labelled, "scale": scale, "starts": starts}
 
 
 def _fitted(compiler: typst.Compiler, source: str, order: dict[str, Any]) -> tuple[float, bytes]:
