@@ -16,6 +16,10 @@ from sopbook.outputs.pdf.sheet_data import page_data
 from sopbook.outputs.pdf.sheets import Press, interface_words
 
 
+_MOST_PAGES = 8
+"""A word of the index that stands on more sheets than that leads nowhere: it is a subject of the whole handbook."""
+
+
 def booklet(press: Press) -> bytes:
     """Return the booklet of the press's edition."""
     return press.printed(booklet_job(press.edition)).content
@@ -73,7 +77,7 @@ def word_index(playbooks: list[Playbook], edition: Edition) -> list[dict[str, An
         tags = (edition.branch.tag(tag, edition.locale) for tag in tags_of(playbook))
         for word in (*_texts(view_of(playbook, edition).child("aliases")), *tags):
             found.setdefault(word, []).append(f"{playbook.kind.name}/{playbook.id}")
-    return [{"word": word, "pages": found[word]} for word in sorted(found, key=_sound)]
+    return [{"word": word, "pages": found[word]} for word in sorted(found, key=_sound) if len(found[word]) <= _MOST_PAGES]
 
 
 def _sound(word: str) -> tuple[str, str]:
