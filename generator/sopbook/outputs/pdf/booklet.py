@@ -15,7 +15,6 @@ from sopbook.outputs.pdf.job import Job
 from sopbook.outputs.pdf.sheet_data import page_data
 from sopbook.outputs.pdf.sheets import Press, interface_words
 
-
 _MOST_PAGES = 8
 """A word of the index that stands on more sheets than that leads nowhere: it is a subject of the whole handbook."""
 
