@@ -1,6 +1,7 @@
 """With `frame: theme` the theme stands around all pages, and works with our script in place of its own."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -18,9 +19,9 @@ LIGHT, DARK = "rgb(255, 255, 255)", "rgb(30, 33, 41)"
 
 
 @pytest.fixture(scope="module")
-def themed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def themed(tmp_path_factory: pytest.TempPathFactory, whole_site: Path) -> Iterator[str]:
     """The address of headquarters' English edition, built with `frame: theme`."""
-    root = copy_of_our_workspace(tmp_path_factory.mktemp("themed") / "workspace")
+    root = copy_of_our_workspace(tmp_path_factory.mktemp("themed") / "workspace", sheets=whole_site.is_dir())
     settings = root / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8").replace("      branch: hq\n", "      branch: hq\n      frame: theme\n"), "utf-8")
     site = root / "site"

@@ -49,10 +49,13 @@ def python(
     )
 
 
-def copy_of_our_workspace(target: Path) -> Path:
-    """Return a copy of the handbook that this project keeps for itself."""
-    for folder in ("schema", "playbooks", "docs"):
-        shutil.copytree(PROJECT / folder, target / folder)
+def copy_of_our_workspace(target: Path, *, sheets: bool = False) -> Path:
+    """Return a copy of the handbook that this project keeps for itself.
+
+    With the `sheets` that were set for its whole site: a test that wants them asks for that site (`whole_site`) first.
+    """
+    for folder in ("schema", "playbooks", "docs", *([".sopbook"] if sheets else [])):
+        shutil.copytree(PROJECT / folder, target / folder, ignore=shutil.ignore_patterns("*.lock"))
     shutil.copy(PROJECT / "mkdocs.yml", target)
     return target
 

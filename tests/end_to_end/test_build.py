@@ -165,6 +165,7 @@ def test_a_warning_is_told_but_stops_a_strict_build_only(tmp_path: Path) -> None
     assert not (root / "strict").exists()
 
 
+@pytest.mark.usefixtures("whole_site")  # Its sheets are kept in the project.
 def test_the_site_engine_alone_builds_our_handbook_without_a_warning(tmp_path: Path) -> None:
     run = python("-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", tmp_path / "site", cwd=PROJECT)
 

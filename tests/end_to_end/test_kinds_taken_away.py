@@ -64,8 +64,8 @@ def test_whoever_takes_in_the_texts_of_a_deleted_kind_is_told(lender: str, code:
     assert {d.code for d in checked(root).diagnostics} == {code, "WORK001"}
 
 
-def test_the_handbook_is_built_without_a_deleted_kind(tmp_path: Path) -> None:
-    root = copy_of_our_workspace(tmp_path)
+def test_the_handbook_is_built_without_a_deleted_kind(tmp_path: Path, whole_site: Path) -> None:
+    root = copy_of_our_workspace(tmp_path, sheets=whole_site.is_dir())
     shutil.rmtree(root / "schema/welcome")
 
     run = process("build", "--edition", "hq/en", cwd=root)
