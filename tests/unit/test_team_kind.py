@@ -20,6 +20,8 @@ goal: They stay.
 first_benefit: {{what: A sample, how: By parcel, limit: Once}}
 messages:
   - {{id: hello, phase: arrival, delay_minutes: 0, send: {{mode: group-welcome, by: contact}}, purpose: Greet, text: Welcome}}
+  - {{id: late, phase: arrival, delay_minutes: 120, send: {{mode: private, by: contact}}, purpose: Remind, text: One more}}
+  - {{id: now, phase: arrival, delay_minutes: 0, send: {{mode: private, by: contact}}, purpose: Say hello, text: Hello}}
   - {{id: ask, phase: arrival, delay_minutes: 20, send: {{mode: private, by: contact}}, purpose: Ask, text: One question}}
   - {{id: tip, phase: first-week, day: 2, at: "12:30", send: {{mode: private, by: contact}}, purpose: Help, text: One tip}}
   - {{id: shade, phase: first-week, day: 3, at: "10:30", send: {{mode: private, by: consultant}}, purpose: Advise, text: A shade}}
@@ -63,11 +65,11 @@ def test_private_messages_stand_by_account_and_clock_and_are_added_up(tmp_path: 
 
     assert [one.message for one in workspace.diagnostics] == []
     contact, consultant = workspace.of_branch("hq").playbooks["team", "team"].value["private_sends"]
-    assert (contact["account"], contact["a_day"]) == ("contact", 7.5)
+    assert (contact["account"], contact["a_day"]) == ("contact", 11.5)
     assert rows(contact) == [
         "10:30 day 30 welcome/newcomers#month: 2, 2", "12:30 day 2 welcome/newcomers#tip: 2, 4", "12:30 day 3 follow-up/visits#third: 1.5, 5.5",
-        "20 day 1 welcome/newcomers#ask: 2, 7.5",
-    ]  # The welcome of the group is none; what has no hour comes last.
+        "0 day 1 welcome/newcomers#now: 2, 7.5", "20 day 1 welcome/newcomers#ask: 2, 9.5", "120 day 1 welcome/newcomers#late: 2, 11.5",
+    ]  # The welcome of the group is none; what has no hour comes last, by how long after.
     assert (consultant["a_day"], rows(consultant)) == (2, ["10:30 day 3 welcome/newcomers#shade: 2, 2"])
 
 
