@@ -20,9 +20,9 @@ goal: They stay.
 first_benefit: {{what: A sample, how: By parcel, limit: Once}}
 messages:
   - {{id: hello, phase: arrival, delay_minutes: 0, send: {{mode: group-welcome, by: contact}}, purpose: Greet, text: Welcome}}
-  - {{id: late, phase: arrival, delay_minutes: 120, send: {{mode: private, by: contact}}, purpose: Remind, text: One more}}
   - {{id: now, phase: arrival, delay_minutes: 0, send: {{mode: private, by: contact}}, purpose: Say hello, text: Hello}}
   - {{id: ask, phase: arrival, delay_minutes: 20, send: {{mode: private, by: contact}}, purpose: Ask, text: One question}}
+  - {{id: late, phase: arrival, delay_minutes: 120, send: {{mode: private, by: contact}}, purpose: Remind, text: One more}}
   - {{id: tip, phase: first-week, day: 2, at: "12:30", send: {{mode: private, by: contact}}, purpose: Help, text: One tip}}
   - {{id: shade, phase: first-week, day: 3, at: "10:30", send: {{mode: private, by: consultant}}, purpose: Advise, text: A shade}}
   - {{id: month, phase: first-month, day: 30, at: "10:30", send: {{mode: private, by: contact}}, purpose: Thank, text: Thanks}}
