@@ -9,12 +9,13 @@ from sopbook.source.schema.wording import closest
 
 
 def check_asked(stocks: Mapping[str, BranchPlaybooks], kinds: Kinds) -> Iterator[Diagnostic]:
-    """Yield REF009 for each playbook that a branch's synonyms.yaml names and the branch does not have."""
+    """Yield REF009 for each playbook that a branch's synonyms.yaml names and the branch does not have; one of a kind that is not installed is passed over."""
     for stock in stocks.values():
         inherited = len(stock.branch.parent.asked) if stock.branch.parent else 0
         for one in stock.branch.asked[inherited:]:
             kind, identifier = one.key
-            if one.key in stock.entries or one.key in stock.unreadable or kind in kinds.broken or not stock.branch.sound:
+            is_gone = kind in kinds.broken or (kind not in kinds.usable and closest(kind, kinds.usable) is None)
+            if one.key in stock.entries or one.key in stock.unreadable or is_gone or not stock.branch.sound:
                 continue
             now = stock.former.get(one.key)
             written = "/".join(one.key)
