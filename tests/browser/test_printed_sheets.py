@@ -27,7 +27,7 @@ ONE_TABLE = ("touchpoint", "metric")
 """Kinds whose sheet is a title and one table: no section has a heading."""
 NO_TABLE = ("crisis", "moderation", "compliance", "guide")
 """Kinds whose sheet is steps, messages and rules one below the other."""
-LONGER = {"hq": ["teacher-leaves"], "east": ["teacher-leaves"], "shanghai": ["dead-group", "teacher-leaves"], "south": ["teacher-leaves", "typhoon-delay"]}
+LONGER = {"hq": ["teacher-leaves"], "east": ["teacher-leaves"], "shanghai": ["teacher-leaves"], "south": ["teacher-leaves", "typhoon-delay"]}
 """Crises whose English texts have no room on two sides at 8.5 pt: a third page in the usual size, rather than smaller type."""
 _SLOT = re.compile(r"\$\{[^}]*\}")
 
